@@ -1,0 +1,255 @@
+"""The vocabulary of a hidden test: checks, misconceptions, exercises, assignments."""
+
+import inspect
+import zlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from autograder.answers import Answer, LocalAnswer, StudentError
+from autograder.verdict import CheckResult, Problem, Verdict
+
+from .figures import shown
+
+Inputs = Callable[[np.random.Generator], tuple]
+Comparison = Callable[[Any, Any, Mapping[str, Any]], Problem | None]
+
+_COPIED = (np.ndarray, list, dict)
+
+
+@dataclass(frozen=True)
+class Check:
+    """One thing to find out about an answer.
+
+    Attributes
+    ----------
+    says
+        What is checked, as the student reads it.
+    inputs
+        Draws the arguments of one call. Checks that share the function share the call.
+    compare
+        Compares the student's value with the expected one, given the arguments by name.
+    weight
+        Its share of the exercise's points.
+    draws
+        How many times inputs are drawn; all must be right.
+    """
+
+    says: str
+    inputs: Inputs
+    compare: Comparison
+    weight: float = 1.0
+    draws: int = 2
+
+
+@dataclass(frozen=True)
+class Misconception:
+    """A known mistake.
+
+    Attributes
+    ----------
+    wrong
+        What it computes: the exercise's signature, only numpy and the course's own names inside. For
+        a figure, it draws it with pyplot as a student would, or returns what the figure would show.
+    says
+        A sentence that helps.
+    """
+
+    wrong: Callable
+    says: str
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """A function that students write.
+
+    Attributes
+    ----------
+    name
+        The function's name.
+    reference
+        Computes the expected value from the same arguments; for a figure, what it should show.
+    points
+        What the exercise is worth.
+    checks
+        What is checked.
+    misconceptions
+        Known mistakes; the first that computes what the student's function computed is named.
+    uses
+        Reference functions of earlier exercises that this one calls. Where the student has one
+        wrong, the reference stands in for it.
+    optional
+        Whether the points are a bonus.
+    draws_figure
+        Whether the answer is a figure.
+    """
+
+    name: str
+    reference: Callable
+    points: float
+    checks: tuple[Check, ...]
+    misconceptions: tuple[Misconception, ...] = ()
+    uses: tuple[Callable, ...] = ()
+    optional: bool = False
+    draws_figure: bool = False
+
+    def grade(self, answer: Answer) -> Verdict:
+        """Run every check on a student's answer."""
+        stand_ins = {
+            function.__name__: function
+            for function in self.uses
+            if function.__name__ not in answer.solved
+        }
+        trial = _Trial(self, answer, stand_ins)
+        verdict = Verdict(
+            exercise=self.name,
+            max_points=self.points,
+            checks=tuple(
+                CheckResult(check.says, check.weight, trial.problem(check)) for check in self.checks
+            ),
+            notes=_notes(stand_ins),
+        )
+        if verdict.right:
+            if not stand_ins:  # else it is right only together with them
+                answer.solved.add(self.name)
+            return verdict
+        return Verdict(
+            verdict.exercise,
+            verdict.max_points,
+            verdict.checks,
+            trial.misconception(),
+            verdict.notes,
+        )
+
+
+def _notes(stand_ins: Mapping[str, Callable]) -> tuple[str, ...]:
+    if not stand_ins:
+        return ()
+    names = " and ".join(stand_ins)
+    return (
+        f"Your {names} did not pass, or not without help, so this exercise was tested together with "
+        "a correct one: an earlier mistake costs nothing here.",
+    )
+
+
+@dataclass
+class _Trial:
+    """One exercise and one answer: remembers every call, so that none is made twice."""
+
+    exercise: Exercise
+    answer: Answer
+    stand_ins: Mapping[str, Callable]
+    _calls: dict[tuple[Inputs, int], tuple[tuple, Any, Any]] = field(default_factory=dict)
+    _seen: list[tuple[Check, tuple, Any]] = field(default_factory=list)
+    _any_wrong: bool = False
+    _fatal: StudentError | None = None
+
+    def problem(self, check: Check) -> Problem | None:
+        for draw in range(check.draws):
+            args, got, expected = self._call(check.inputs, draw)
+            if isinstance(got, StudentError):
+                return Problem(_explain(self.exercise.name, got))
+            problem = self._compare(check, args, got, expected)
+            if not getattr(check.compare, "form_only", False):
+                self._seen.append((check, args, got))
+                self._any_wrong |= problem is not None
+            if problem:
+                return problem
+        return None
+
+    def _compare(self, check: Check, args: tuple, got: Any, expected: Any) -> Problem | None:
+        try:
+            return check.compare(got, expected, self._named(args))
+        except Exception:  # noqa: BLE001 (an answer may be malformed in any way)
+            return Problem("What it returned is not in the form that its description asks for.")
+
+    def misconception(self) -> str | None:
+        """The first known mistake that computes the same values as the student's function."""
+        if not self._any_wrong:
+            return None
+        for known in self.exercise.misconceptions:
+            values: dict[int, Any] = {}
+            if all(self._agrees(known, values, *seen) for seen in self._seen):
+                return known.says
+        return None
+
+    def _agrees(
+        self, known: Misconception, values: dict[int, Any], check: Check, args: tuple, got: Any
+    ) -> bool:
+        try:
+            if id(args) not in values:
+                with np.errstate(all="ignore"):
+                    value = known.wrong(*_copies(args))
+                values[id(args)] = shown(value) if self.exercise.draws_figure else value
+            return check.compare(got, values[id(args)], self._named(args)) is None
+        except Exception:
+            return False
+
+    def _call(self, inputs: Inputs, draw: int) -> tuple[tuple, Any, Any]:
+        if (inputs, draw) not in self._calls:
+            self._calls[inputs, draw] = self._fresh_call(inputs, draw)
+        return self._calls[inputs, draw]
+
+    def _fresh_call(self, inputs: Inputs, draw: int) -> tuple[tuple, Any, Any]:
+        rng = np.random.default_rng([self.answer.seed, self._number(inputs), draw])
+        args = inputs(rng)
+        expected = self.exercise.reference(*_copies(args))
+        if self._fatal:
+            return args, self._fatal, expected
+        try:
+            got = self.answer.call(
+                *_copies(args), stand_ins=self.stand_ins, draws=self.exercise.draws_figure
+            )
+        except StudentError as error:
+            got = error
+            if error.fatal:
+                self._fatal = error
+        return args, got, expected
+
+    def _number(self, inputs: Inputs) -> int:
+        """A number for these inputs that stays the same when other exercises change."""
+        unique = list(dict.fromkeys(check.inputs for check in self.exercise.checks))
+        return zlib.crc32(f"{self.exercise.name} {unique.index(inputs)}".encode())
+
+    def _named(self, args: tuple) -> dict[str, Any]:
+        return inspect.signature(self.exercise.reference).bind(*args).arguments
+
+
+def _copies(args: tuple) -> tuple:
+    return tuple(arg.copy() if isinstance(arg, _COPIED) else arg for arg in args)
+
+
+def _explain(name: str, error: StudentError) -> str:
+    where = f" — in the line  {error.line.strip()}" if error.line else ""
+    if error.fatal:
+        return str(error)
+    if error.name == "NotImplementedError":
+        return f"{name} is not written yet."
+    if error.name == "NameError" and str(error) == f"{name} is not defined":
+        return f"{name} is not defined: is the cell that defines it there, and does it run?"
+    return f"It raised {error.name}: {error}{where}"
+
+
+class Assignment:
+    """The exercises of one notebook."""
+
+    def __init__(self, *exercises: Exercise) -> None:
+        self.exercises = {exercise.name: exercise for exercise in exercises}
+        self._solved_here: set[str] = set()
+
+    def grade(self, name: str, answer: Answer | Callable) -> Verdict:
+        """Grade one exercise.
+
+        Parameters
+        ----------
+        name
+            The exercise's name.
+        answer
+            A student's answer; or the function itself, in an instructor's notebook.
+        """
+        if not isinstance(answer, Answer):
+            answer = LocalAnswer(answer, name, solved=self._solved_here)
+        answer.solved.discard(name)
+        return self.exercises[name].grade(answer)

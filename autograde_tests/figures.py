@@ -1,0 +1,277 @@
+"""Figures compared by their data: the curves drawn, the labels, the legend, the bars."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+import numpy as np
+
+from autograder.runner.figure import describe
+from autograder.runner.wire import Figure
+from autograder.verdict import Problem, Trace
+
+NO_FIGURE = Problem("No figure was drawn: draw on an Axes and end with `return ax`.")
+
+
+@dataclass(frozen=True)
+class Curve:
+    """A curve that a figure should show.
+
+    Attributes
+    ----------
+    label
+        What the legend should say about it, at least (a value, say).
+    x, y
+        Its points, in the units of the axes.
+    """
+
+    label: str
+    x: np.ndarray
+    y: np.ndarray
+
+
+def axes_of(got: Any, count: int) -> list[dict[str, Any]] | Problem:
+    """The axes drawn, or what is wrong with their number."""
+    if not isinstance(got, Figure) or not got.axes:
+        return NO_FIGURE
+    if len(got.axes) != count:
+        return Problem(f"Expected {count} panel{'s' * (count > 1)}, got {len(got.axes)}.")
+    if not any(one["lines"] or one["points"] or one["bars"] for one in got.axes):
+        return Problem("The axes are empty.")
+    return list(got.axes)
+
+
+def shown(drawn: Any) -> Any:
+    """The curves of a figure that this process has just drawn; anything else as it is."""
+    figure = describe(drawn)
+    if figure is None:
+        return drawn
+    from matplotlib import pyplot as plt
+
+    plt.close("all")
+    return [Curve(line["label"], line["x"], line["y"]) for line in figure.axes[0]["lines"]]
+
+
+@dataclass(frozen=True)
+class ReturnsAxes:
+    """The function returns what it drew on."""
+
+    count: int = 1
+    form_only: ClassVar[bool] = True
+
+    def __call__(self, got: Any, _expected: Any, _case: Mapping[str, Any]) -> Problem | None:
+        """Return what is wrong, or None."""
+        axes = axes_of(got, self.count)
+        if isinstance(axes, Problem):
+            return axes
+        return None if got.returned else Problem("It drew a figure but did not return its Axes.")
+
+
+@dataclass(frozen=True)
+class Labels:
+    """Axis labels that name the quantity and its unit.
+
+    Attributes
+    ----------
+    x, y
+        Words that must all appear; of a tuple inside, any one will do.
+    """
+
+    x: Sequence[str | tuple[str, ...]]
+    y: Sequence[str | tuple[str, ...]]
+    count: int = 1
+    form_only: ClassVar[bool] = True
+
+    def __call__(self, got: Any, _expected: Any, _case: Mapping[str, Any]) -> Problem | None:
+        """Return what is wrong, or None."""
+        axes = axes_of(got, self.count)
+        if isinstance(axes, Problem):
+            return axes
+        for side, wanted, one in (("x", self.x, axes[-1]), ("y", self.y, axes[0])):
+            label = one[f"{side}label"]
+            if not label.strip():
+                return Problem(f"The {side} axis has no label.")
+            for words in wanted:
+                if not _says_any(label, words):
+                    word = words if isinstance(words, str) else words[0]
+                    return Problem(f"The {side} label is “{label}”; it should mention {word}.")
+        return None
+
+
+def _says_any(label: str, words: str | tuple[str, ...]) -> bool:
+    choices = (words,) if isinstance(words, str) else words
+    return any(choice.lower() in label.lower() for choice in choices)
+
+
+@dataclass(frozen=True)
+class Legend:
+    """A legend that says which curve is which."""
+
+    form_only: ClassVar[bool] = True
+
+    def __call__(
+        self, got: Any, expected: Sequence[Curve], _case: Mapping[str, Any]
+    ) -> Problem | None:
+        """Return what is wrong, or None."""
+        axes = axes_of(got, 1)
+        if isinstance(axes, Problem):
+            return axes
+        texts = axes[0]["legend"]
+        if not texts:
+            return Problem("There is no legend: give each curve a label and call ax.legend().")
+        for curve in expected:
+            if not any(curve.label in text for text in texts):
+                return Problem(f"No entry of the legend mentions {curve.label}.")
+        return None
+
+
+@dataclass(frozen=True)
+class Curves:
+    """Every expected curve is drawn, whatever the grid, order, colour or marker.
+
+    Attributes
+    ----------
+    tolerance
+        Largest difference, as a share of the curve's range.
+    points
+        The least number of points a drawn curve must have in the expected range.
+    labelled
+        Whether the curve must also carry its own label and no other curve's.
+    allowed
+        Largest difference in the y unit that is fine in any case.
+    """
+
+    xlabel: str
+    ylabel: str
+    tolerance: float = 0.01
+    points: int = 2
+    labelled: bool = True
+    allowed: float = 0.0
+
+    def __call__(
+        self, got: Any, expected: Sequence[Curve], _case: Mapping[str, Any]
+    ) -> Problem | None:
+        """Return what is wrong, or None."""
+        axes = axes_of(got, 1)
+        if isinstance(axes, Problem):
+            return axes
+        drawn = [line for line in axes[0]["lines"] + axes[0]["points"] if self._usable(line)]
+        if not drawn:
+            return Problem("No curve was found in the figure.")
+        for curve in expected:
+            fits = [line for line in drawn if self._distance(line, curve) <= 1]
+            if not fits:
+                nearest = min(drawn, key=lambda line: self._distance(line, curve))
+                named = [line for line in drawn if curve.label in line["label"]]
+                shown = named[0] if named else nearest
+                return Problem(
+                    f"The curve for {curve.label} is not in the figure.{_hint(shown, curve)}",
+                    Trace(shown["x"], shown["y"], curve.x, curve.y, self.xlabel, self.ylabel),
+                )
+            if self.labelled and _mislabelled(fits, curve, expected):
+                return Problem(f"The curve for {curve.label} carries another curve's label.")
+        return None
+
+    def _usable(self, line: Mapping[str, Any]) -> bool:
+        x = np.asarray(line["x"], dtype=float)
+        return x.size >= self.points and x.shape == np.shape(line["y"])
+
+    def _distance(self, line: Mapping[str, Any], curve: Curve) -> float:
+        """The largest difference over what is allowed."""
+        x, y = _sorted(line["x"], line["y"])
+        span = np.ptp(curve.x)
+        slack = 0.02 * span
+        inside = (x >= curve.x.min() - slack) & (x <= curve.x.max() + slack)
+        covers = abs(x[0] - curve.x.min()) <= slack and abs(x[-1] - curve.x.max()) <= slack
+        if not covers or inside.sum() < self.points or not np.isfinite(y).all():
+            return np.inf
+        room = max(self.tolerance * (np.ptp(curve.y) or abs(curve.y).max()), self.allowed) or 1e-9
+        return float(np.max(np.abs(np.interp(x[inside], *_sorted(curve.x, curve.y)) - y[inside])) / room)
+
+
+def _sorted(x: Any, y: Any) -> tuple[np.ndarray, np.ndarray]:
+    order = np.argsort(x, kind="stable")
+    return np.asarray(x, dtype=float)[order], np.asarray(y, dtype=float)[order]
+
+
+def _hint(line: Mapping[str, Any], curve: Curve) -> str:
+    """Say it when a curve is drawn against the sample number."""
+    x = np.asarray(line["x"], dtype=float)
+    if np.array_equal(x, np.arange(x.size)) and x[-1] > 2 * curve.x.max():
+        return " Yours is drawn against the number of the sample: give plot the x values, too."
+    return ""
+
+
+def _mislabelled(
+    fits: Sequence[Mapping[str, Any]], curve: Curve, expected: Sequence[Curve]
+) -> bool:
+    """Whether every fitting line names another curve of the figure and not this one."""
+    others = [other.label for other in expected if other.label != curve.label]
+    return all(
+        curve.label not in line["label"] and any(other in line["label"] for other in others)
+        for line in fits
+    )
+
+
+@dataclass(frozen=True)
+class Histograms:
+    """Panels of bars that show all data on one range; expects a list of samples, one a panel."""
+
+    def __call__(
+        self, got: Any, expected: Sequence[np.ndarray], _case: Mapping[str, Any]
+    ) -> Problem | None:
+        """Return what is wrong, or None."""
+        axes = axes_of(got, len(expected))
+        if isinstance(axes, Problem):
+            return axes
+        for number, (panel, data) in enumerate(zip(axes, expected, strict=True), start=1):
+            bars = panel["bars"]
+            if not bars:
+                return Problem(f"Panel {number} shows no histogram.")
+            left = min(bar["left"] for bar in bars)
+            right = max(bar["left"] + bar["width"] for bar in bars)
+            if left > data.min() or right < data.max():
+                return Problem(
+                    f"Panel {number} has intervals from {data.min():.4g} to {data.max():.4g}, but its "
+                    f"bins reach from {left:.4g} to {right:.4g} only."
+                )
+            if not _counts(bars, data):
+                return Problem(f"The bars of panel {number} do not count its intervals.")
+        return None
+
+
+def _counts(bars: Sequence[Mapping[str, Any]], data: np.ndarray) -> bool:
+    """Whether the heights are proportional to the data in each bin (counts or densities)."""
+    lefts = np.array([bar["left"] for bar in bars])
+    widths = np.array([bar["width"] for bar in bars])
+    heights = np.array([bar["height"] for bar in bars])
+    order = np.argsort(lefts)
+    edges = np.append(lefts[order], (lefts + widths).max())
+    counts = np.histogram(data, edges)[0]
+    density = counts / widths[order]
+    heights = heights[order]
+    return any(
+        np.allclose(heights / heights.sum(), truth / truth.sum(), atol=0.5 / data.size)
+        for truth in (counts, density)
+        if heights.sum() > 0
+    )
+
+
+@dataclass(frozen=True)
+class SameRange:
+    """All panels show the same x range."""
+
+    count: int = 2
+    form_only: ClassVar[bool] = True
+
+    def __call__(self, got: Any, _expected: Any, _case: Mapping[str, Any]) -> Problem | None:
+        """Return what is wrong, or None."""
+        axes = axes_of(got, self.count)
+        if isinstance(axes, Problem):
+            return axes
+        if not all(one["bars"] or one["lines"] for one in axes):
+            return Problem("A panel is empty.")
+        limits = np.array([one["xlim"] for one in axes])
+        if np.allclose(limits, limits[0], rtol=1e-3):
+            return None
+        return Problem("The two panels show different x ranges, so they cannot be compared.")

@@ -1,0 +1,1 @@
+"""How a submission is run and scored. Knows notebooks and nbgrader, nothing about neurons."""

@@ -1,0 +1,91 @@
+"""A course's folder: its configuration, its notebooks, and nbgrader's converters to run on them."""
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from nbgrader.converters import BaseConverter
+from nbgrader.coursedir import CourseDirectory
+from traitlets.config import Config, PyFileConfigLoader
+
+
+class CourseError(Exception):
+    """Something about the course's folder that a person has to mend; the message says what."""
+
+
+class Course:
+    """A folder with ``source/`` and ``nbgrader_config.py``.
+
+    Parameters
+    ----------
+    root
+        The folder.
+
+    Raises
+    ------
+    CourseError
+        If it is not a course's folder.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self.root = root.resolve()
+        if not (self.root / "nbgrader_config.py").exists() or not (self.root / "source").is_dir():
+            raise CourseError(
+                f"{root} is not a course: it needs source/ and nbgrader_config.py. "
+                "Run the command in the course's folder."
+            )
+        loader = PyFileConfigLoader("nbgrader_config.py", path=str(self.root))
+        self.config: Config = loader.load_config()
+
+    def assignments(self) -> list[str]:
+        """Names of all assignments, in the order of their names."""
+        return sorted(path.parent.name for path in (self.root / "source").glob("*/*.ipynb"))
+
+    def source(self, assignment: str) -> Path:
+        """The instructor notebook of an assignment.
+
+        Raises
+        ------
+        CourseError
+            If there is no such assignment.
+        """
+        path = self.root / "source" / assignment / f"{assignment}.ipynb"
+        if not path.exists():
+            known = ", ".join(self.assignments()) or "none"
+            raise CourseError(f"There is no assignment {assignment} (there are: {known}).")
+        return path
+
+    def release(self, assignment: str) -> Path:
+        """The student notebook of an assignment."""
+        return self.root / "release" / assignment / f"{assignment}.ipynb"
+
+    def directory(self, assignment: str, student: str = "*") -> CourseDirectory:
+        """Nbgrader's view of the folder, for one student or for all."""
+        return CourseDirectory(
+            config=self.config,
+            root=str(self.root),
+            assignment_id=assignment,
+            student_id=student,
+        )
+
+
+@contextmanager
+def quiet() -> Iterator[list[str]]:
+    """Keep nbgrader's log off the terminal; what it says of errors is collected instead."""
+    messages: list[str] = []
+    handler = logging.Handler(logging.ERROR)
+    handler.emit = lambda record: messages.append(record.getMessage())  # type: ignore[method-assign]
+    logger = logging.getLogger("traitlets")
+    before = logger.handlers[:], logger.propagate
+    logger.handlers, logger.propagate = [handler], False
+    try:
+        yield messages
+    finally:
+        logger.handlers, logger.propagate = before
+
+
+def convert(converter: BaseConverter) -> None:
+    """Run one of nbgrader's converters with the logging that it would have on the command line."""
+    converter.log = logging.getLogger("traitlets")
+    converter.start()

@@ -1,0 +1,76 @@
+"""The instructor's side of a graded notebook: its shape, its locked cells, its hidden tests."""
+
+import copy
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import nbformat
+from nbformat import NotebookNode
+from nbgrader.preprocessors import (
+    ClearHiddenTests,
+    ClearMarkScheme,
+    ClearOutput,
+    ClearSolutions,
+    ComputeChecksums,
+    LockCells,
+)
+
+_HIDDEN = re.compile(
+    r"^### BEGIN HIDDEN TESTS$\n(.*?)^### END HIDDEN TESTS$\n?", re.MULTILINE | re.DOTALL
+)
+_SCHEME = re.compile(
+    r"^### BEGIN MARK SCHEME$\n(.*?)^### END MARK SCHEME$\n?", re.MULTILINE | re.DOTALL
+)
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """All that grading needs to know of an assignment's notebook.
+
+    Attributes
+    ----------
+    name
+        The notebook's name, without its ending.
+    notebook
+        The release notebook, with the marking schemes still in it (they are for the TA).
+    hidden
+        The hidden test of each test cell, by the cell's grade_id.
+    """
+
+    name: str
+    notebook: NotebookNode
+    hidden: dict[str, str]
+
+    @classmethod
+    def of(cls, source: Path) -> "Manifest":
+        """Make the manifest of an instructor notebook.
+
+        Parameters
+        ----------
+        source
+            Path of the notebook in ``source/``.
+        """
+        notebook = nbformat.read(source, as_version=4)
+        for preprocessor in (LockCells, ClearSolutions, ClearOutput, ComputeChecksums):
+            notebook, _ = preprocessor().preprocess(notebook, {})
+        hidden = {}
+        for cell in notebook.cells:
+            found = _HIDDEN.search(cell.source)
+            if found and cell.cell_type == "code":
+                hidden[cell.metadata.nbgrader.grade_id] = found[1]
+        notebook, _ = ClearHiddenTests().preprocess(notebook, {})
+        return cls(source.stem, notebook, hidden)
+
+    def release(self) -> NotebookNode:
+        """What students get."""
+        notebook = copy.deepcopy(self.notebook)
+        for preprocessor in (ClearMarkScheme(enforce_metadata=False), ComputeChecksums()):
+            notebook, _ = preprocessor.preprocess(notebook, {})
+        return notebook
+
+
+def split_scheme(source: str) -> tuple[str, str]:
+    """A question without its marking scheme, and the scheme."""
+    found = _SCHEME.search(source)
+    return _SCHEME.sub("", source).rstrip("\n"), found[1] if found else ""

@@ -1,0 +1,131 @@
+"""Where nbgrader meets sealed grading: the classes that `nbgrader_config.py` names.
+
+``nbgrader autograde`` turns a submitted notebook into an autograded one in two passes. The first
+reads, rebuilds, runs and scores it (`Grade`); the second saves the scores (`SaveGrades`).
+"""
+
+import atexit
+import functools
+import hashlib
+import hmac
+import secrets
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbconvert.exporters import NotebookExporter
+from nbformat import NotebookNode
+from nbgrader.preprocessors import NbGraderPreprocessor, SaveAutoGrades
+
+from .grade import KEY, grade
+from .manifest import Manifest, split_scheme
+from .session import Runner
+
+SEED_FILE = ".course_seed"
+
+
+class SubmissionExporter(NotebookExporter):
+    """Hands the bytes of a submission over as they are: only `Grade` may look into them."""
+
+    def from_filename(
+        self, filename: str, resources: dict | None = None, **more: Any
+    ) -> tuple[Any, dict]:
+        """Convert a notebook file; one in ``submitted/`` is not parsed here."""
+        if not self.parent._sanitizing:
+            return super().from_filename(filename, resources=resources, **more)
+        resources["autograder"] = {
+            "submission": Path(filename).read_bytes(),
+            "course": Path(self.parent.coursedir.root),
+            "source": Path(
+                self.parent.coursedir.format_path(
+                    self.parent.coursedir.source_directory, ".", resources["nbgrader"]["assignment"]
+                )
+            ),
+        }
+        return self.from_notebook_node(nbformat.v4.new_notebook(), resources, **more)
+
+
+class Grade(NbGraderPreprocessor):
+    """Rebuild the submission, run it in the sandbox, run the hidden tests here."""
+
+    def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
+        """Return the graded notebook."""
+        given, who = resources["autograder"], resources["nbgrader"]
+        manifest = _manifest(given["source"] / f"{who['notebook']}.ipynb")
+        seed = student_seed(given["course"], who["assignment"], who["student"])
+        graded = grade(manifest, given["submission"], seed, _runner())
+        if graded.ungraded:
+            self.log.error("%s is not graded: %s", who["student"], graded.ungraded)
+        for flag in graded.flags:
+            self.log.warning("%s: %s", who["student"], flag)
+        return graded.notebook, resources
+
+
+class SaveGrades(SaveAutoGrades):
+    """Save the scores; what could not be graded waits for a person instead of getting a 0."""
+
+    def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
+        """Save the scores of a notebook."""
+        self._ungraded = bool(nb.metadata.get(KEY, {}).get("ungraded"))
+        return super().preprocess(nb, resources)
+
+    def _add_score(self, cell: NotebookNode, resources: dict) -> None:
+        super()._add_score(cell, resources)
+        if self._ungraded:
+            name = cell.metadata["nbgrader"]["grade_id"]
+            grade = self.gradebook.find_grade(
+                name, self.notebook_id, self.assignment_id, self.student_id
+            )
+            grade.auto_score = None
+            grade.needs_manual_grade = True
+            self.gradebook.db.commit()
+
+
+class HideMarkSchemes(NbGraderPreprocessor):
+    """Take the marking schemes out of what students get back."""
+
+    def preprocess_cell(
+        self,
+        cell: NotebookNode,
+        resources: dict,
+        cell_index: int,
+    ) -> tuple[NotebookNode, dict]:
+        """Cut the scheme out of a question."""
+        if cell.cell_type == "markdown" and not cell.metadata.get("nbgrader", {}).get("solution"):
+            cell.source = split_scheme(cell.source)[0]
+        return cell, resources
+
+
+def student_seed(course: Path, assignment: str, student: str) -> int:
+    """The secret number from which a student's test inputs are drawn.
+
+    Parameters
+    ----------
+    course
+        The course's folder. Its secret is in the file ``.course_seed``, made when first needed.
+    assignment, student
+        Their names.
+    """
+    path = course / SEED_FILE
+    if not path.exists():
+        path.write_text(secrets.token_hex(32))
+        path.chmod(0o600)
+    key = path.read_text().strip().encode()
+    digest = hmac.digest(key, f"{assignment}\n{student}".encode(), hashlib.sha256)
+    return int.from_bytes(digest[:8], "big")
+
+
+@functools.lru_cache(maxsize=8)
+def _manifest_at(path: Path, changed: int) -> Manifest:
+    return Manifest.of(path)
+
+
+def _manifest(path: Path) -> Manifest:
+    return _manifest_at(path, path.stat().st_mtime_ns)
+
+
+@functools.cache
+def _runner() -> Runner:
+    runner = Runner()
+    atexit.register(runner.close)
+    return runner

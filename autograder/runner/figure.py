@@ -1,0 +1,123 @@
+"""A matplotlib figure as plain data: what a reader of the figure can see, nothing else."""
+
+from typing import Any
+
+import numpy as np
+
+from .wire import Figure
+
+
+def describe(drawn: Any, *, returned: bool = True) -> Figure | None:
+    """Describe the axes of a figure.
+
+    Parameters
+    ----------
+    drawn
+        An Axes, a Figure, or a list, tuple or array of Axes.
+    returned
+        Whether `drawn` is what the student's function returned (else: the current figure).
+
+    Returns
+    -------
+    Figure or None
+        None if `drawn` is none of these. Each axes is a dict with ``title``, ``xlabel``,
+        ``ylabel``, ``xlim``, ``ylim``, ``xscale``, ``yscale``, ``legend`` (texts), ``lines`` (dicts
+        of ``x``, ``y``, ``label``), ``points`` (scatter, the same keys), ``bars`` (dicts of
+        ``left``, ``width``, ``height``, ``label``) and ``levels`` (horizontal and vertical guides).
+    """
+    from matplotlib.axes import Axes
+    from matplotlib.figure import FigureBase
+
+    if isinstance(drawn, FigureBase):
+        drawn = drawn.axes
+    axes = [drawn] if isinstance(drawn, Axes) else drawn
+    if isinstance(axes, np.ndarray):
+        axes = axes.ravel().tolist()
+    if not isinstance(axes, list | tuple) or not axes:
+        return None
+    if not all(isinstance(one, Axes) for one in axes):
+        return None
+    return Figure(tuple(_axes(one) for one in axes if one.get_visible()), returned)
+
+
+def _axes(ax: Any) -> dict[str, Any]:
+    figure = ax.get_figure()
+    legends = [found for found in (ax.get_legend(), *figure.legends) if found is not None]
+    return {
+        "title": ax.get_title(),
+        "xlabel": ax.get_xlabel() or figure.get_supxlabel(),
+        "ylabel": ax.get_ylabel() or figure.get_supylabel(),
+        "xlim": list(map(float, ax.get_xlim())),
+        "ylim": list(map(float, ax.get_ylim())),
+        "xscale": ax.get_xscale(),
+        "yscale": ax.get_yscale(),
+        "legend": [text.get_text() for one in legends for text in one.get_texts()],
+        "lines": [
+            _series(*line.get_data(orig=False), line)
+            for line in ax.lines
+            if _seen(line)
+            and line.get_transform().contains_branch_seperately(ax.transData) == (True, True)
+        ],
+        "points": [
+            _series(*np.ma.filled(dots.get_offsets().astype(float), np.nan).T, dots)
+            for dots in ax.collections
+            if _seen(dots)
+            and len(dots.get_offsets())
+            and dots.get_offset_transform() == ax.transData
+        ],
+        "bars": [bar for container in _bar_groups(ax) for bar in container],
+        "levels": [
+            _series(*line.get_data(orig=False), line)
+            for line in ax.lines
+            if _seen(line)
+            and line.get_transform().contains_branch_seperately(ax.transData)
+            in ((True, False), (False, True))
+        ],
+    }
+
+
+def _seen(artist: Any) -> bool:
+    return bool(artist.get_visible()) and artist.get_alpha() != 0
+
+
+def _series(x: Any, y: Any, artist: Any) -> dict[str, Any]:
+    numbers = [np.ma.filled(np.ma.asarray(part, dtype=float), np.nan) for part in (x, y)]
+    return {"x": numbers[0], "y": numbers[1], "label": str(artist.get_label())}
+
+
+def _bar_groups(ax: Any) -> list[list[dict[str, Any]]]:
+    """Histogram and bar patches, however they were drawn: bars, steps or stairs."""
+    from matplotlib.patches import Polygon, Rectangle, StepPatch
+
+    labels = {
+        patch: str(group.get_label())
+        for group in ax.containers
+        for patch in getattr(group, "patches", ())
+    }
+    groups = []
+    for patch in filter(_seen, ax.patches):
+        label = labels.get(patch, str(patch.get_label()))
+        if isinstance(patch, StepPatch):
+            values, edges, _baseline = patch.get_data()
+            lefts, rights, heights = edges[:-1], edges[1:], values
+        elif isinstance(patch, Rectangle):
+            lefts, heights = [patch.get_x()], [patch.get_height()]
+            rights = [patch.get_x() + patch.get_width()]
+        elif isinstance(patch, Polygon):
+            lefts, rights, heights = _steps(patch.get_xy())
+        else:
+            continue
+        groups.append(
+            [
+                {"left": float(a), "width": float(b - a), "height": float(h), "label": label}
+                for a, b, h in zip(lefts, rights, heights, strict=True)
+            ]
+        )
+    return groups
+
+
+def _steps(corners: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """The flat tops of a step histogram's outline."""
+    start, end = corners[:-1], corners[1:]
+    top = (start[:, 1] == end[:, 1]) & (end[:, 0] > start[:, 0])
+    return start[top, 0], end[top, 0], start[top, 1]

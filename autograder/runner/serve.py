@@ -1,0 +1,113 @@
+"""A child's life: run cells and call functions, as the grader asks, until it hangs up.
+
+Requests are dicts with one of
+
+- ``run``: source text of a cell → ``{"outputs": [...]}``
+- ``call``: a global's name, with ``args``, ``kwargs``, ``stand_ins`` (functions that replace
+  globals for this call) and ``draws`` (the value wanted is a figure) → ``{"value": ...}``, or
+  ``{"error": name, "message": ..., "line": ...}``
+
+While a call runs, a function of the grader's may be called back: ``{"ask": n, "args", "kwargs"}``
+goes out, ``{"value": ...}`` or ``{"error": ...}`` comes in.
+"""
+
+import contextlib
+import io
+import socket
+import sys
+import traceback
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from .figure import describe
+from .shell import Shell
+from .wire import WireError, receive, send
+
+
+def serve(shell: Shell, channel: socket.socket) -> None:
+    """Answer the grader's requests on `channel` until it is closed."""
+
+    def ask(number: int) -> Callable:
+        def function(*args: Any, **kwargs: Any) -> Any:
+            send(channel, {"ask": number, "args": list(args), "kwargs": kwargs})
+            answer = receive(channel)
+            if "error" in answer:
+                raise RuntimeError(answer["error"])
+            return answer["value"]
+
+        return function
+
+    while True:
+        try:
+            request = receive(channel, ask)
+        except EOFError:
+            return
+        if "run" in request:
+            answer = {"outputs": shell.run(request["run"])}
+        else:
+            answer = call(shell.user_ns, request)
+        try:
+            send(channel, answer)
+        except WireError as error:
+            send(channel, {"error": "TooLarge", "message": str(error), "line": ""})
+
+
+def call(namespace: dict[str, Any], request: dict[str, Any]) -> dict[str, Any]:
+    """Call the function named in the request; its prints and plots stay behind."""
+    import matplotlib.pyplot as plt
+
+    name = request["call"]
+    if name not in namespace:
+        return {"error": "NameError", "message": f"{name} is not defined", "line": ""}
+    function = namespace[name]
+    plt.close("all")
+    try:
+        with _replaced(namespace, request["stand_ins"]), _silence():
+            value = function(*request["args"], **request["kwargs"])
+            if request["draws"]:
+                current = plt.gcf() if plt.get_fignums() else None
+                value = describe(value) or describe(current, returned=False)
+    except BaseException as error:
+        return failure(error)
+    finally:
+        plt.close("all")
+    return {"value": value}
+
+
+def failure(error: BaseException) -> dict[str, str]:
+    """Name, message and line of student code of an exception, as plain text."""
+    frames = traceback.extract_tb(error.__traceback__)
+    here = str(__file__)
+    own = [
+        frame
+        for frame in frames
+        if frame.filename != here and "site-packages" not in frame.filename
+    ]
+    try:
+        message = str(error)
+    except Exception:
+        message = ""
+    line = (own[-1].line or "") if own else ""
+    return {"error": type(error).__name__, "message": message[:500], "line": line[:200]}
+
+
+@contextlib.contextmanager
+def _replaced(namespace: dict[str, Any], stand_ins: dict[str, Callable]) -> Iterator[None]:
+    before = {name: namespace[name] for name in stand_ins if name in namespace}
+    namespace.update(stand_ins)
+    try:
+        yield
+    finally:
+        for name in stand_ins:
+            namespace.pop(name, None)
+        namespace.update(before)
+
+
+@contextlib.contextmanager
+def _silence() -> Iterator[None]:
+    kept = sys.stdout, sys.stderr
+    sys.stdout = sys.stderr = io.StringIO()
+    try:
+        yield
+    finally:
+        sys.stdout, sys.stderr = kept

@@ -1,0 +1,125 @@
+"""An IPython shell that behaves like a notebook's kernel, its outputs kept as nbformat dicts."""
+
+import base64
+import io
+import sys
+from typing import Any
+
+from IPython.core.displayhook import DisplayHook
+from IPython.core.displaypub import DisplayPublisher
+from IPython.core.interactiveshell import InteractiveShell
+from traitlets import Type
+from traitlets.config import Config
+
+MAX_TEXT = 200_000
+
+
+class Outputs(list):
+    """The outputs of one cell, in the order in which they appeared."""
+
+    def text(self, name: str, text: str) -> None:
+        """Add to a stream, joining what follows directly on itself."""
+        if not (self and self[-1].get("name") == name):
+            self.append({"output_type": "stream", "name": name, "text": ""})
+        stream = self[-1]
+        if len(stream["text"]) > MAX_TEXT:
+            return
+        stream["text"] += text
+        if len(stream["text"]) > MAX_TEXT:
+            stream["text"] = stream["text"][:MAX_TEXT] + "\n… output cut here …\n"
+
+    def rich(self, kind: str, data: dict, metadata: dict | None, **more: Any) -> None:
+        """Add a displayed object; bytes become base64, as in a notebook file."""
+        plain = {
+            mime: base64.b64encode(body).decode() if isinstance(body, bytes) else body
+            for mime, body in data.items()
+        }
+        self.append({"output_type": kind, "data": plain, "metadata": dict(metadata or {}), **more})
+
+
+class _Stream(io.TextIOBase):
+    encoding = "utf-8"
+
+    def __init__(self, name: str, outputs: Outputs) -> None:
+        self.name = name
+        self.outputs = outputs
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, text: str) -> int:
+        self.outputs.text(self.name, str(text))
+        return len(text)
+
+
+class _Publisher(DisplayPublisher):
+    outputs: Outputs
+
+    def publish(self, data: dict, metadata: dict | None = None, **_how: Any) -> None:
+        self.outputs.rich("display_data", data, metadata)
+
+    def clear_output(self, wait: bool = False) -> None:
+        self.outputs.clear()
+
+
+class _Hook(DisplayHook):
+    outputs: Outputs
+
+    def write_output_prompt(self) -> None:
+        pass
+
+    def write_format_data(self, format_dict: dict, md_dict: dict | None = None) -> None:
+        self.outputs.rich(
+            "execute_result", format_dict, md_dict, execution_count=self.shell.execution_count
+        )
+
+    def finish_displayhook(self) -> None:
+        pass
+
+
+class Shell(InteractiveShell):
+    """`InteractiveShell` with its outputs collected in `outputs`."""
+
+    display_pub_class = Type(_Publisher)
+    displayhook_class = Type(_Hook)
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.outputs = Outputs()
+        self.display_pub.outputs = self.displayhook.outputs = self.outputs
+
+    def _showtraceback(self, etype: type, evalue: BaseException, stb: list[str]) -> None:
+        self.outputs.append(
+            {
+                "output_type": "error",
+                "ename": str(etype.__name__),
+                "evalue": _text(evalue),
+                "traceback": [str(line) for line in stb],
+            }
+        )
+
+    def run(self, source: str) -> list[dict[str, Any]]:
+        """Run a cell as a notebook would and return its outputs."""
+        self.outputs.clear()
+        sys.stdout = _Stream("stdout", self.outputs)
+        sys.stderr = _Stream("stderr", self.outputs)
+        self.run_cell(source, store_history=True)
+        return list(self.outputs)
+
+
+def _text(error: BaseException) -> str:
+    try:
+        return str(error)
+    except Exception:
+        return "(an exception without a message)"
+
+
+def warm_shell() -> Shell:
+    """Make the shell once, with all that every notebook imports already imported."""
+    config = Config()
+    config.HistoryManager.enabled = False
+    config.InteractiveShell.colors = "nocolor"
+    shell = Shell.instance(config=config)
+    shell.run("%matplotlib inline\nimport numpy, scipy, matplotlib.pyplot")
+    shell.reset(new_session=True)
+    return shell

@@ -1,0 +1,193 @@
+"""One submission running in the sandbox, as the trusted side sees it."""
+
+import contextlib
+import shutil
+import signal
+import socket
+import tempfile
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, Self
+
+from .answers import StudentError
+from .limits import Limits
+from .runner.wire import WireError, receive, send
+from .runner.zygote import STATUS
+from .sandbox import launch
+
+_START_SECONDS = 60.0
+
+
+class Runner:
+    """The warm process that forks a child for each submission. Use it as a context manager."""
+
+    def __init__(self) -> None:
+        self._home = Path(tempfile.mkdtemp(prefix="autograder-"))
+        self._control, theirs = socket.socketpair()
+        with theirs:
+            self._process = launch(theirs, self._home)
+        self._control.settimeout(_START_SECONDS)
+        if self._control.recv(1) != b"R":
+            self.close()
+            raise RuntimeError(
+                "The runner did not start: are numpy, matplotlib and IPython installed?"
+            )
+
+    def fork(self) -> socket.socket:
+        """Fork a child and return the socket to talk to it."""
+        ours, theirs = socket.socketpair()
+        with theirs:
+            socket.send_fds(self._control, [b"F"], [theirs.fileno()])
+        return ours
+
+    def end_child(self) -> int:
+        """End the child, if it has not ended by itself; return its exit status, 0 if there is none."""
+        self._control.sendall(b"K")
+        return STATUS.unpack(self._control.recv(STATUS.size, socket.MSG_WAITALL))[0]
+
+    def close(self) -> None:
+        """End the warm process and remove what it wrote."""
+        self._control.close()
+        self._process.kill()
+        self._process.wait()
+        shutil.rmtree(self._home, ignore_errors=True)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_exception: object) -> None:
+        self.close()
+
+
+class Session:
+    """A submission's interpreter: runs cells, calls functions, outlives what kills it.
+
+    When a cell or a call kills the interpreter or overruns its time, a new child is forked and the
+    earlier cells are run again without it, so that it costs itself only.
+
+    Parameters
+    ----------
+    runner
+        A started `Runner`; it serves one session at a time.
+    limits
+        What the submission may use.
+    """
+
+    def __init__(self, runner: Runner, limits: Limits | None = None) -> None:
+        self._runner = runner
+        self._limits = limits or Limits()
+        self._until = time.monotonic() + self._limits.submission_seconds
+        self._cells: list[str] = []
+        self._channel = runner.fork()
+
+    def close(self) -> None:
+        """End the interpreter."""
+        self._channel.close()
+        self._runner.end_child()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_exception: object) -> None:
+        self.close()
+
+    def run(self, source: str) -> list[dict[str, Any]]:
+        """Run a cell; return its outputs: one error if the cell killed the interpreter."""
+        try:
+            answer = self._ask({"run": source}, self._limits.cell_seconds)
+        except StudentError as error:
+            self._restart()
+            text = f"{error}"
+            return [
+                {"output_type": "error", "ename": error.name, "evalue": text, "traceback": [text]}
+            ]
+        self._cells.append(source)
+        return answer.get("outputs", [])
+
+    def call(
+        self,
+        name: str,
+        args: tuple,
+        kwargs: Mapping[str, Any],
+        stand_ins: Mapping[str, Callable],
+        draws: bool,
+    ) -> Any:
+        """Call a function of the student's; see `autograder.answers.Answer.call`."""
+        request = {
+            "call": name,
+            "args": list(args),
+            "kwargs": dict(kwargs),
+            "stand_ins": dict(stand_ins),
+            "draws": draws,
+        }
+        try:
+            answer = self._ask(request, self._limits.call_seconds)
+        except StudentError:
+            self._restart()
+            raise
+        if "error" in answer:
+            raise StudentError(
+                str(answer["error"]), str(answer.get("message", "")), str(answer.get("line", ""))
+            )
+        return answer.get("value")
+
+    def _ask(self, request: dict[str, Any], seconds: float) -> dict[str, Any]:
+        """Send a request, serve the functions it may call back, return the answer."""
+        functions: list[Callable] = []
+
+        def number(function: Callable) -> int:
+            functions.append(function)
+            return len(functions) - 1
+
+        deadline = min(time.monotonic() + seconds, self._until)
+        try:
+            send(self._channel, request, number)
+            while True:
+                answer = receive(self._channel, deadline=deadline)
+                if not isinstance(answer, dict):
+                    raise WireError("not a message")
+                if "ask" not in answer:
+                    return answer
+                started = time.monotonic()
+                send(self._channel, _called_back(functions, answer))
+                deadline += time.monotonic() - started
+        except TimeoutError:
+            whole = time.monotonic() >= self._until
+            limit = self._limits.submission_seconds if whole else seconds
+            what = "The whole notebook" if whole else "It"
+            raise StudentError(
+                "TimeLimit",
+                f"{what} was still running after {limit:g} s and was stopped.",
+                fatal=True,
+            ) from None
+        except (EOFError, ConnectionError):
+            raise StudentError(
+                "InterpreterDied", _last_words(self._runner.end_child()), fatal=True
+            ) from None
+        except WireError as error:
+            raise StudentError(
+                "NotPlain", f"The answer could not be read ({error}).", fatal=True
+            ) from None
+
+    def _restart(self) -> None:
+        """Fork a new child and run again the cells that did no harm."""
+        self.close()
+        self._channel = self._runner.fork()
+        for source in self._cells:
+            with contextlib.suppress(StudentError):
+                self._ask({"run": source}, self._limits.cell_seconds)
+
+
+def _called_back(functions: list[Callable], asked: dict[str, Any]) -> dict[str, Any]:
+    try:
+        function = functions[asked["ask"]]
+        return {"value": function(*asked["args"], **asked["kwargs"])}
+    except Exception as error:
+        return {"error": f"{type(error).__name__}: {error}"[:500]}
+
+
+def _last_words(status: int) -> str:
+    if status >= 0:
+        return f"It ended the Python interpreter (exit code {status})."
+    return f"It crashed the Python interpreter ({signal.Signals(-status).name})."

@@ -1,0 +1,97 @@
+"""Reading what a student handed in: any shape of notebook in, a list of plain cells out."""
+
+import json
+from dataclasses import dataclass, field
+from typing import Any
+
+MAX_BYTES = 20 * 2**20
+MAX_CELLS = 2000
+_BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_TYPES = {"code": "code", "markdown": "markdown", "raw": "raw", "heading": "markdown"}
+
+
+class UnreadableError(Exception):
+    """What was handed in is not a notebook; the message says why, in a line."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """All that is kept of a student's cell."""
+
+    cell_type: str
+    source: str
+    grade_id: str = ""
+    cell_id: str = ""
+    attachments: dict[str, Any] = field(default_factory=dict)
+
+
+def read(data: bytes) -> list[Cell]:
+    """Read a notebook's cells.
+
+    Parameters
+    ----------
+    data
+        The file's bytes: nbformat 3 or 4, UTF-8 or UTF-16, with any metadata or none.
+
+    Raises
+    ------
+    UnreadableError
+        If there is no notebook in it.
+    """
+    notebook = _json(data)
+    if not isinstance(notebook, dict):
+        raise UnreadableError("The file is not a notebook.")
+    cells = notebook.get("cells")
+    if cells is None and isinstance(notebook.get("worksheets"), list):
+        sheets = [sheet for sheet in notebook["worksheets"] if isinstance(sheet, dict)]
+        cells = [cell for sheet in sheets for cell in _list(sheet.get("cells"))]
+    if not isinstance(cells, list):
+        raise UnreadableError("The file is not a notebook: it has no list of cells.")
+    if len(cells) > MAX_CELLS:
+        raise UnreadableError(f"The notebook has more than {MAX_CELLS} cells.")
+    return [_cell(cell) for cell in cells if isinstance(cell, dict)]
+
+
+def _json(data: bytes) -> Any:
+    if len(data) > MAX_BYTES:
+        raise UnreadableError(f"The file is larger than {MAX_BYTES // 2**20} MiB.")
+    if not data.strip():
+        raise UnreadableError("The file is empty.")
+    encoding = next((name for bom, name in _BOMS if data.startswith(bom)), "utf-8")
+    try:
+        return json.loads(data.decode(encoding))
+    except UnicodeDecodeError:
+        raise UnreadableError("The file is not text, so it is not a notebook.") from None
+    except ValueError as error:
+        where = f" (line {error.lineno})" if isinstance(error, json.JSONDecodeError) else ""
+        raise UnreadableError(f"The file is not valid JSON{where}: it may be cut off.") from None
+    except RecursionError:
+        raise UnreadableError("The file is nested too deeply to be a notebook.") from None
+
+
+def _cell(raw: dict[str, Any]) -> Cell:
+    metadata = raw.get("metadata")
+    nbgrader = metadata.get("nbgrader") if isinstance(metadata, dict) else None
+    grade_id = nbgrader.get("grade_id") if isinstance(nbgrader, dict) else None
+    attachments = raw.get("attachments")
+    return Cell(
+        cell_type=_TYPES.get(_text(raw.get("cell_type")), "raw"),
+        source=_text(raw.get("source", raw.get("input"))),
+        grade_id=_text(grade_id),
+        cell_id=_text(raw.get("id")),
+        attachments=attachments if isinstance(attachments, dict) else {},
+    )
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
+def _text(value: Any) -> str:
+    """A string, or the list of lines that a notebook may have in its place."""
+    if isinstance(value, list):
+        value = "".join(line for line in value if isinstance(line, str))
+    if not isinstance(value, str):
+        return ""
+    # Half a surrogate pair is valid in JSON and cannot be written to a file.
+    return value.encode("utf-8", "replace").decode("utf-8")

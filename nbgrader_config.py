@@ -1,0 +1,18 @@
+"""nbgrader's settings for this course: grading is ours, everything else is nbgrader's own."""
+
+from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
+from nbgrader.preprocessors import AssignLatePenalties, CheckCellMetadata, GetGrades
+
+from autograder.plugin import Grade, HideMarkSchemes, SaveGrades, SubmissionExporter
+
+c = get_config()  # noqa: F821 (traitlets defines it)
+
+c.CourseDirectory.course_id = "single-neuron-models"
+
+c.Autograde.exporter_class = SubmissionExporter
+c.Autograde.sanitize_preprocessors = [Grade]
+c.Autograde.autograde_preprocessors = [SaveGrades, AssignLatePenalties, CheckCellMetadata]
+
+# Marking schemes stand in the questions: a TA reads them in formgrader, nobody else does.
+c.ClearMarkScheme.enforce_metadata = False
+c.GenerateFeedback.preprocessors = [GetGrades, HideMarkSchemes, CSSHTMLHeaderPreprocessor]
