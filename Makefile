@@ -1,0 +1,45 @@
+# make demo    grade the sample class and look at the result
+# make test    the whole test-suite, as CI runs it
+# make bench   the figures of the README
+
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: demo test bench install lock clean
+
+demo: install
+	$(BIN)/autograder demo
+
+test: install
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/autograder check
+	$(BIN)/pytest
+
+install: .venv/.installed
+
+.venv/.installed: pyproject.toml requirements.lock
+	$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' \
+	  || { echo "Python 3.11, 3.12 or 3.13 is needed: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	touch $@
+
+# Brian2 needs an older numpy than we do, so it lives in an environment of its own.
+bench: install .venv-brian2/.installed
+	$(BIN)/python benchmarks/reference.py
+	$(BIN)/python benchmarks/grading.py
+
+.venv-brian2/.installed: pyproject.toml
+	$(PYTHON) -m venv .venv-brian2
+	.venv-brian2/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[brian2]'
+	touch $@
+
+# Pins for all supported Pythons, without the addresses of a registry.
+lock: install
+	$(BIN)/uv pip compile --universal --python-version 3.11 --extra dev --upgrade --no-header \
+	  --no-annotate --no-emit-index-url --no-emit-find-links -o requirements.lock pyproject.toml
+
+clean:
+	rm -rf .venv .venv-brian2 demo
