@@ -28,7 +28,7 @@ install: .venv/.installed
 
 # Brian2 needs an older numpy than we do, so it lives in an environment of its own.
 bench: install .venv-brian2/.installed
-	$(BIN)/python benchmarks/reference.py
+	.venv-brian2/bin/python benchmarks/models.py
 	$(BIN)/python benchmarks/grading.py
 
 .venv-brian2/.installed: pyproject.toml

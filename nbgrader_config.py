@@ -3,7 +3,8 @@
 from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
 from nbgrader.preprocessors import AssignLatePenalties, CheckCellMetadata, GetGrades
 
-from autograder.plugin import Grade, HideMarkSchemes, SaveGrades, SubmissionExporter
+from autograder.feedback import FeedbackExporter, ForStudent
+from autograder.plugin import Grade, SaveGrades, SubmissionExporter
 
 c = get_config()  # noqa: F821 (traitlets defines it)
 
@@ -15,4 +16,6 @@ c.Autograde.autograde_preprocessors = [SaveGrades, AssignLatePenalties, CheckCel
 
 # Marking schemes stand in the questions: a TA reads them in formgrader, nobody else does.
 c.ClearMarkScheme.enforce_metadata = False
-c.GenerateFeedback.preprocessors = [GetGrades, HideMarkSchemes, CSSHTMLHeaderPreprocessor]
+
+c.GenerateFeedback.exporter_class = FeedbackExporter
+c.GenerateFeedback.preprocessors = [GetGrades, ForStudent, CSSHTMLHeaderPreprocessor]

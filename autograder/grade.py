@@ -142,4 +142,5 @@ def _as_outputs(verdict: Verdict, count: int) -> list[NotebookNode]:
     points = nbformat.v4.new_output(
         "execute_result", data={"text/plain": repr(verdict)}, execution_count=count
     )
-    return [nbformat.v4.new_output("display_data", data=card), points]
+    marked = {KEY: {"exercise": verdict.exercise}}
+    return [nbformat.v4.new_output("display_data", data=card, metadata=marked), points]

@@ -18,7 +18,7 @@ from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor, SaveAutoGrades
 
 from .grade import KEY, grade
-from .manifest import Manifest, split_scheme
+from .manifest import Manifest
 from .session import Runner
 
 SEED_FILE = ".course_seed"
@@ -79,21 +79,6 @@ class SaveGrades(SaveAutoGrades):
             grade.auto_score = None
             grade.needs_manual_grade = True
             self.gradebook.db.commit()
-
-
-class HideMarkSchemes(NbGraderPreprocessor):
-    """Take the marking schemes out of what students get back."""
-
-    def preprocess_cell(
-        self,
-        cell: NotebookNode,
-        resources: dict,
-        cell_index: int,
-    ) -> tuple[NotebookNode, dict]:
-        """Cut the scheme out of a question."""
-        if cell.cell_type == "markdown" and not cell.metadata.get("nbgrader", {}).get("solution"):
-            cell.source = split_scheme(cell.source)[0]
-        return cell, resources
 
 
 def student_seed(course: Path, assignment: str, student: str) -> int:

@@ -147,4 +147,4 @@ def _own(cell: Cell, ids: set[str]) -> NotebookNode:
         "markdown": nbformat.v4.new_markdown_cell,
         "raw": nbformat.v4.new_raw_cell,
     }[cell.cell_type]
-    return make(cell.source, id=cell_id)
+    return make(cell.source, id=cell_id, metadata=nbformat.from_dict({"tags": ["own"]}))

@@ -42,7 +42,7 @@ class Runner:
         return ours
 
     def end_child(self) -> int:
-        """End the child, if it has not ended by itself; return its exit status, 0 if there is none."""
+        """End the child if it has not ended by itself; return its exit status, or 0."""
         self._control.sendall(b"K")
         return STATUS.unpack(self._control.recv(STATUS.size, socket.MSG_WAITALL))[0]
 

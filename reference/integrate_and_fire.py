@@ -127,6 +127,7 @@ def dvdt_LIF(
     return (-(V_val - E_L) + I_ext / g_L) / tau_m
 
 
+# The same equations, compiled for the time loops below.
 _dvdt_proto_LIF = njit(cache=True)(dvdt_proto_LIF)
 _dvdt_LIF = njit(cache=True)(dvdt_LIF)
 
@@ -245,7 +246,7 @@ def simulate_LIF(params: Mapping[str, float], I_inj: ArrayLike) -> tuple[Floats,
     Raises
     ------
     ValueError
-        If I_inj is an array of another shape, or unless 0 < dt <= T.
+        If I_inj is an array of another shape, unless V_reset < V_th, or unless 0 < dt <= T.
 
     Notes
     -----
@@ -271,6 +272,8 @@ class _Neuron(NamedTuple):
 
 
 def _neuron(params: Mapping[str, float]) -> _Neuron:
+    if params["V_reset"] >= params["V_th"]:
+        raise ValueError("a neuron whose V_reset is not below V_th never stops spiking")
     constants = (float(params[key]) for key in _Neuron._fields if key != "n_ref")
     return _Neuron(*constants, n_ref=round(params["tref"] / params["dt"]))
 
@@ -280,7 +283,7 @@ def _step(
     k: int, V_k: float, resume: int, I_ext: float, neuron: _Neuron
 ) -> tuple[bool, float, int]:
     """From sample k to k + 1: is there a spike at k, the next V, and where the hold ends."""
-    spiked = (k >= resume) & (V_k >= neuron.V_th)
+    spiked = V_k >= neuron.V_th
     if spiked:
         V_k = neuron.V_reset
         resume = k + neuron.n_ref
@@ -337,7 +340,7 @@ def simulate_noisy_LIF(
     Raises
     ------
     ValueError
-        Unless 0 < dt <= T.
+        Unless V_reset < V_th and 0 < dt <= T.
     """
     I_GWN, _ = my_GWN(params, mu, sigma, myseed)
     return simulate_LIF(params, I_GWN)
@@ -417,7 +420,7 @@ def FI_curve(
     Raises
     ------
     ValueError
-        Unless 0 < dt <= T.
+        Unless V_reset < V_th and 0 < dt <= T.
     """
     I_range = np.arange(0, I_max, I_step)
     if sigma == 0:

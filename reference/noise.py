@@ -38,7 +38,7 @@ def my_GWN(
 
     Notes
     -----
-    Gerstner et al., *Neuronal Dynamics*, ch. 8.1, on white noise as a limit of synaptic input.
+    Gerstner et al., *Neuronal Dynamics*, ch. 8.1, on white noise as an input current.
     """
     t = time_grid(params["T"], params["dt"])
     dt_s = params["dt"] / 1000

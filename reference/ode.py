@@ -88,8 +88,8 @@ def x_logistic(t: ArrayLike, a: float, K: float, x_0: float) -> Floats:
     K : float
         Carrying capacity, above 0.
     x_0 : float
-        Value at time 0. A negative x_0 runs off to minus infinity at ln(1 - K/x_0)/a, and only
-        the times before that have a meaning.
+        Value at time 0. Where x runs off to infinity (a > 0 and x_0 < 0, or a < 0 and x_0 > K) it
+        does so at ln(1 - K/x_0)/a, and only the times before that have a meaning.
 
     Returns
     -------
