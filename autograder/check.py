@@ -1,6 +1,7 @@
 """Proof that an assignment is sound, before students and TAs find out that it is not."""
 
 import ast
+import copy
 import importlib
 import json
 import re
@@ -15,7 +16,7 @@ from nbgrader.converters import GenerateAssignment, NbGraderException
 
 from .course import Course, convert, quiet
 from .grade import Graded, grade
-from .manifest import Manifest, split_scheme
+from .manifest import Manifest, split_hidden, split_scheme
 from .session import Runner
 
 POINTS = 100
@@ -212,7 +213,8 @@ def _leaks(source: NotebookNode, released: str) -> Iterator[str]:
             lines = [_squeeze(line) for line in secret.splitlines()]
             telling = [line for line in lines if len(line) > _TRIVIAL and not line.startswith("#")]
             found = [line for line in telling if line in text]
-            if telling and 2 * len(found) > len(telling):
+            # Code written by analogy to given code shares lines with it; prose never does.
+            if found and (cell.cell_type == "markdown" or found == telling):
                 yield f"the secret part of {name} stands in it: “{found[0][:60]}”"
 
 
@@ -242,10 +244,9 @@ def _squeeze(text: str) -> str:
 
 def _without_tests(source: NotebookNode) -> bytes:
     """The instructor's notebook as a student with all the right answers would hand it in."""
-    release = re.compile(r"^### BEGIN (HIDDEN TESTS|MARK SCHEME).*?^### END \1$\n?", re.M | re.S)
-    notebook = nbformat.from_dict(source)
+    notebook = copy.deepcopy(source)
     for cell in notebook.cells:
-        cell.source = release.sub("", cell.source)
+        cell.source = split_scheme(split_hidden(cell.source)[0])[0]
     return nbformat.writes(notebook).encode()
 
 

@@ -1,12 +1,14 @@
 """A course's folder: its configuration, its notebooks, and nbgrader's converters to run on them."""
 
 import logging
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from nbgrader.converters import BaseConverter
 from nbgrader.coursedir import CourseDirectory
+from sqlalchemy.exc import SAWarning
 from traitlets.config import Config, PyFileConfigLoader
 
 
@@ -77,6 +79,7 @@ def quiet() -> Iterator[list[str]]:
     handler = logging.Handler(logging.ERROR)
     handler.emit = lambda record: messages.append(record.getMessage())  # type: ignore[method-assign]
     logger = logging.getLogger("traitlets")
+    warnings.filterwarnings("ignore", category=SAWarning)  # nbgrader's use of the gradebook
     before = logger.handlers[:], logger.propagate
     logger.handlers, logger.propagate = [handler], False
     try:

@@ -54,6 +54,7 @@ class ForStudent(NbGraderPreprocessor):
         about["notes"] = [told["ungraded"]] if told.get("ungraded") else list(told.get("flags", ()))
         about["exercises"] = [_row(cell) for cell in kept if _graded(cell)]
         about["waiting"] = len(waiting)
+        about["bonus"] = sum(row["points"] for row in about["exercises"] if row["optional"])
         return nb, resources
 
     def _waiting(self, about: dict[str, Any]) -> set[str]:

@@ -20,7 +20,7 @@ _HIDDEN = re.compile(
     r"^### BEGIN HIDDEN TESTS$\n(.*?)^### END HIDDEN TESTS$\n?", re.MULTILINE | re.DOTALL
 )
 _SCHEME = re.compile(
-    r"^### BEGIN MARK SCHEME$\n(.*?)^### END MARK SCHEME$\n?", re.MULTILINE | re.DOTALL
+    r"^<!-- BEGIN MARK SCHEME -->$\n(.*?)^<!-- END MARK SCHEME -->$\n?", re.MULTILINE | re.DOTALL
 )
 
 
@@ -56,9 +56,9 @@ class Manifest:
             notebook, _ = preprocessor().preprocess(notebook, {})
         hidden = {}
         for cell in notebook.cells:
-            found = _HIDDEN.search(cell.source)
-            if found and cell.cell_type == "code":
-                hidden[cell.metadata.nbgrader.grade_id] = found[1]
+            _visible, test = split_hidden(cell.source)
+            if test:
+                hidden[cell.metadata.nbgrader.grade_id] = test
         notebook, _ = ClearHiddenTests().preprocess(notebook, {})
         return cls(source.stem, notebook, hidden)
 
@@ -70,7 +70,16 @@ class Manifest:
         return notebook
 
 
+def split_hidden(source: str) -> tuple[str, str]:
+    """A test cell without its hidden test, and the hidden test."""
+    return _split(_HIDDEN, source)
+
+
 def split_scheme(source: str) -> tuple[str, str]:
     """A question without its marking scheme, and the scheme."""
-    found = _SCHEME.search(source)
-    return _SCHEME.sub("", source).rstrip("\n"), found[1] if found else ""
+    return _split(_SCHEME, source)
+
+
+def _split(region: re.Pattern, source: str) -> tuple[str, str]:
+    found = region.search(source)
+    return region.sub("", source).rstrip("\n"), found[1] if found else ""
