@@ -3,9 +3,11 @@
 from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
 from nbgrader.preprocessors import AssignLatePenalties, CheckCellMetadata, GetGrades
 
+from autograder.course import find_programs
 from autograder.feedback import FeedbackExporter, ForStudent
 from autograder.plugin import Grade, SaveGrades, SubmissionExporter
 
+find_programs()
 c = get_config()  # noqa: F821 (traitlets defines it)
 
 c.CourseDirectory.course_id = "single-neuron-models"

@@ -45,7 +45,7 @@ def numbers(value: Any) -> np.ndarray:
         array = array.astype(float)
     if array.dtype.kind not in "iuf":
         kind = {"b": "True/False values", "c": "complex numbers"}.get(
-            array.dtype.kind, "not numbers"
+            array.dtype.kind, "something else than numbers"
         )
         raise NotNumbersError(f"It returned {kind}; real numbers are needed.")
     return array.astype(float)
@@ -178,6 +178,24 @@ class Part:
             return Problem(f"It should return {len(self.names)} things: {', '.join(self.names)}.")
         index = list(self.names).index(self.name)
         return self.compare(got[index], expected[index], case)
+
+
+@dataclass(frozen=True)
+class Together:
+    """Several comparisons of one value that only count together.
+
+    Attributes
+    ----------
+    compares
+        All of them; the first problem is the one that is told.
+    """
+
+    compares: Sequence[Comparison]
+
+    def __call__(self, got: Any, expected: Any, case: Mapping[str, Any]) -> Problem | None:
+        """Return what is wrong, or None."""
+        problems = (compare(got, expected, case) for compare in self.compares)
+        return next((problem for problem in problems if problem), None)
 
 
 @dataclass(frozen=True)

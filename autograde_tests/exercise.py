@@ -2,13 +2,15 @@
 
 import inspect
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from types import ModuleType
 from typing import Any
 
 import numpy as np
 
 from autograder.answers import Answer, LocalAnswer, StudentError
+from autograder.runner.wire import Figure
 from autograder.verdict import CheckResult, Problem, Verdict
 
 from .figures import shown
@@ -17,6 +19,12 @@ Inputs = Callable[[np.random.Generator], tuple]
 Comparison = Callable[[Any, Any, Mapping[str, Any]], Problem | None]
 
 _COPIED = (np.ndarray, list, dict)
+_HINTS = {
+    "converted to Python scalars": "Functions of `math` take one number; numpy's take arrays, too.",
+    "truth value of an array": "An `if` can ask about one number, not about a whole array.",
+    "not subscriptable": "Square brackets pick one of several values; here is one only.",
+    "'NoneType'": "None is what a function without a `return` line gives.",
+}
 
 
 @dataclass(frozen=True)
@@ -35,6 +43,9 @@ class Check:
         Its share of the exercise's points.
     draws
         How many times inputs are drawn; all must be right.
+    unlike
+        Draws arguments whose value is another one. For expected values that a constant would hit
+        (nan, 0, nothing): an answer that gives the same there earns nothing.
     """
 
     says: str
@@ -42,6 +53,7 @@ class Check:
     compare: Comparison
     weight: float = 1.0
     draws: int = 2
+    unlike: Inputs | None = None
 
 
 @dataclass(frozen=True)
@@ -51,14 +63,27 @@ class Misconception:
     Attributes
     ----------
     wrong
-        What it computes: the exercise's signature, only numpy and the course's own names inside. For
-        a figure, it draws it with pyplot as a student would, or returns what the figure would show.
+        What it computes: the exercise's signature, only numpy and the course's own names inside.
+        For a figure, it draws with pyplot as a student would, or returns what would be shown.
     says
         A sentence that helps.
+    alike
+        Compares the student's value with the wrong one instead of the check's own comparison, where
+        the mistake leaves something to chance.
     """
 
     wrong: Callable
     says: str
+    alike: Comparison | None = None
+
+
+def mistakes_of(module: ModuleType, exercise: str) -> tuple[Misconception, ...]:
+    """Mistakes written as functions ``<exercise>__<mistake>``, their docstrings what to say."""
+    return tuple(
+        Misconception(function, " ".join(function.__doc__.split()))
+        for name, function in vars(module).items()
+        if name.startswith(f"{exercise}__")
+    )
 
 
 @dataclass(frozen=True)
@@ -109,7 +134,7 @@ class Exercise:
             checks=tuple(
                 CheckResult(check.says, check.weight, trial.problem(check)) for check in self.checks
             ),
-            notes=_notes(stand_ins),
+            notes=_notes(stand_ins if trial.has_values else ()),
         )
         if verdict.right:
             if not stand_ins:  # else it is right only together with them
@@ -124,13 +149,14 @@ class Exercise:
         )
 
 
-def _notes(stand_ins: Mapping[str, Callable]) -> tuple[str, ...]:
+def _notes(stand_ins: Iterable[str]) -> tuple[str, ...]:
     if not stand_ins:
         return ()
-    names = " and ".join(stand_ins)
+    *most, last = stand_ins
+    names = f"{', '.join(most)} and {last}" if most else last
     return (
-        f"Your {names} did not pass, or not without help, so this exercise was tested together with "
-        "a correct one: an earlier mistake costs nothing here.",
+        f"Your {names} did not pass, or not without help, so this exercise was tested together "
+        "with a correct one: an earlier mistake costs nothing here.",
     )
 
 
@@ -146,12 +172,17 @@ class _Trial:
     _any_wrong: bool = False
     _fatal: StudentError | None = None
 
+    @property
+    def has_values(self) -> bool:
+        """Whether any call has returned a value."""
+        return any(not isinstance(got, StudentError) for _, got, _ in self._calls.values())
+
     def problem(self, check: Check) -> Problem | None:
         for draw in range(check.draws):
             args, got, expected = self._call(check.inputs, draw)
             if isinstance(got, StudentError):
                 return Problem(_explain(self.exercise.name, got))
-            problem = self._compare(check, args, got, expected)
+            problem = self._compare(check, args, got, expected) or self._same(check, draw, expected)
             if not getattr(check.compare, "form_only", False):
                 self._seen.append((check, args, got))
                 self._any_wrong |= problem is not None
@@ -162,8 +193,19 @@ class _Trial:
     def _compare(self, check: Check, args: tuple, got: Any, expected: Any) -> Problem | None:
         try:
             return check.compare(got, expected, self._named(args))
-        except Exception:  # noqa: BLE001 (an answer may be malformed in any way)
+        except Exception:  # an answer may be malformed in any way
             return Problem("What it returned is not in the form that its description asks for.")
+
+    def _same(self, check: Check, draw: int, expected: Any) -> Problem | None:
+        """What is wrong if the answer to quite another question is the same."""
+        if not check.unlike:
+            return None
+        args, got, _ = self._call(check.unlike, draw)
+        if isinstance(got, StudentError):
+            return Problem(_explain(self.exercise.name, got))
+        if self._compare(check, args, got, expected) and not _hollow(got):
+            return None
+        return Problem("It gives the same for other inputs, too, or nothing that depends on them.")
 
     def misconception(self) -> str | None:
         """The first known mistake that computes the same values as the student's function."""
@@ -178,12 +220,15 @@ class _Trial:
     def _agrees(
         self, known: Misconception, values: dict[int, Any], check: Check, args: tuple, got: Any
     ) -> bool:
+        if self.exercise.draws_figure and not isinstance(got, Figure):
+            return False
         try:
             if id(args) not in values:
                 with np.errstate(all="ignore"):
                     value = known.wrong(*_copies(args))
                 values[id(args)] = shown(value) if self.exercise.draws_figure else value
-            return check.compare(got, values[id(args)], self._named(args)) is None
+            compare = known.alike or check.compare
+            return compare(got, values[id(args)], self._named(args)) is None
         except Exception:
             return False
 
@@ -210,11 +255,21 @@ class _Trial:
 
     def _number(self, inputs: Inputs) -> int:
         """A number for these inputs that stays the same when other exercises change."""
-        unique = list(dict.fromkeys(check.inputs for check in self.exercise.checks))
+        checks = self.exercise.checks
+        unique = list(dict.fromkeys(draw for c in checks for draw in (c.inputs, c.unlike) if draw))
         return zlib.crc32(f"{self.exercise.name} {unique.index(inputs)}".encode())
 
     def _named(self, args: tuple) -> dict[str, Any]:
         return inspect.signature(self.exercise.reference).bind(*args).arguments
+
+
+def _hollow(value: Any) -> bool:
+    """Whether a value is an array of one number over and over, or not finite."""
+    try:
+        array = np.asarray(value, dtype=float)
+    except (TypeError, ValueError):
+        return True
+    return not np.isfinite(array).all() or (array.size > 1 and np.ptp(array) == 0)
 
 
 def _copies(args: tuple) -> tuple:
@@ -229,7 +284,8 @@ def _explain(name: str, error: StudentError) -> str:
         return f"{name} is not written yet."
     if error.name == "NameError" and str(error) == f"{name} is not defined":
         return f"{name} is not defined: is the cell that defines it there, and does it run?"
-    return f"It raised {error.name}: {error}{where}"
+    hint = next((f" {hint}" for part, hint in _HINTS.items() if part in str(error)), "")
+    return f"It raised {error.name}: {error}{where}.{hint}"
 
 
 class Assignment:

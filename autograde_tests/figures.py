@@ -10,6 +10,9 @@ from autograder.runner.figure import describe
 from autograder.runner.wire import Figure
 from autograder.verdict import Problem, Trace
 
+_TELLING_BARS = 3
+_MANY = 10
+
 NO_FIGURE = Problem("No figure was drawn: draw on an Axes and end with `return ax`.")
 
 
@@ -23,11 +26,15 @@ class Curve:
         What the legend should say about it, at least (a value, say).
     x, y
         Its points, in the units of the axes.
+    allowed
+        What y may be off by, in its unit, a number or a value for each point: where the curve is
+        counted or random.
     """
 
     label: str
     x: np.ndarray
     y: np.ndarray
+    allowed: float | np.ndarray = 0.0
 
 
 def axes_of(got: Any, count: int) -> list[dict[str, Any]] | Problem:
@@ -36,9 +43,13 @@ def axes_of(got: Any, count: int) -> list[dict[str, Any]] | Problem:
         return NO_FIGURE
     if len(got.axes) != count:
         return Problem(f"Expected {count} panel{'s' * (count > 1)}, got {len(got.axes)}.")
-    if not any(one["lines"] or one["points"] or one["bars"] for one in got.axes):
+    if not any(one["bars"] or any(map(_long, one["lines"] + one["points"])) for one in got.axes):
         return Problem("The axes are empty.")
     return list(got.axes)
+
+
+def _long(line: Mapping[str, Any]) -> bool:
+    return np.size(line["x"]) > 1
 
 
 def shown(drawn: Any) -> Any:
@@ -185,8 +196,10 @@ class Curves:
         covers = abs(x[0] - curve.x.min()) <= slack and abs(x[-1] - curve.x.max()) <= slack
         if not covers or inside.sum() < self.points or not np.isfinite(y).all():
             return np.inf
-        room = max(self.tolerance * (np.ptp(curve.y) or abs(curve.y).max()), self.allowed) or 1e-9
-        return float(np.max(np.abs(np.interp(x[inside], *_sorted(curve.x, curve.y)) - y[inside])) / room)
+        room = max(self.tolerance * (np.ptp(curve.y) or abs(curve.y).max()), self.allowed, 1e-9)
+        spread = np.interp(x[inside], *_sorted(curve.x, curve.allowed + 0 * curve.y))
+        expected = np.interp(x[inside], *_sorted(curve.x, curve.y))
+        return float(np.max(np.abs(expected - y[inside]) / np.maximum(room, spread)))
 
 
 def _sorted(x: Any, y: Any) -> tuple[np.ndarray, np.ndarray]:
@@ -207,9 +220,9 @@ def _mislabelled(
 ) -> bool:
     """Whether every fitting line names another curve of the figure and not this one."""
     others = [other.label for other in expected if other.label != curve.label]
-    return all(
-        curve.label not in line["label"] and any(other in line["label"] for other in others)
-        for line in fits
+    labels = [line["label"] for line in fits if not line["label"].startswith("_")]  # _child0: none
+    return len(labels) == len(fits) and all(
+        curve.label not in label and any(other in label for other in others) for label in labels
     )
 
 
@@ -224,37 +237,54 @@ class Histograms:
         axes = axes_of(got, len(expected))
         if isinstance(axes, Problem):
             return axes
+        fullest = 0
         for number, (panel, data) in enumerate(zip(axes, expected, strict=True), start=1):
-            bars = panel["bars"]
-            if not bars:
+            if not panel["bars"]:
                 return Problem(f"Panel {number} shows no histogram.")
-            left = min(bar["left"] for bar in bars)
-            right = max(bar["left"] + bar["width"] for bar in bars)
-            if left > data.min() or right < data.max():
+            bars = _Bars(panel["bars"])
+            if not bars.cover(data):
                 return Problem(
-                    f"Panel {number} has intervals from {data.min():.4g} to {data.max():.4g}, but its "
-                    f"bins reach from {left:.4g} to {right:.4g} only."
+                    f"Panel {number} has intervals from {data.min():.4g} to {data.max():.4g}, but "
+                    f"its bins reach from {bars.left[0]:.4g} to {bars.right[-1]:.4g} only."
                 )
-            if not _counts(bars, data):
+            if not bars.count(data):
                 return Problem(f"The bars of panel {number} do not count its intervals.")
+            fullest = max(fullest, np.count_nonzero(bars.height))
+        spread = any(len(np.unique(data)) > _MANY for data in expected)
+        if spread and fullest < _TELLING_BARS:
+            return Problem("The bins are so wide that the shape of the histograms is lost.")
         return None
 
 
-def _counts(bars: Sequence[Mapping[str, Any]], data: np.ndarray) -> bool:
-    """Whether the heights are proportional to the data in each bin (counts or densities)."""
-    lefts = np.array([bar["left"] for bar in bars])
-    widths = np.array([bar["width"] for bar in bars])
-    heights = np.array([bar["height"] for bar in bars])
-    order = np.argsort(lefts)
-    edges = np.append(lefts[order], (lefts + widths).max())
-    counts = np.histogram(data, edges)[0]
-    density = counts / widths[order]
-    heights = heights[order]
-    return any(
-        np.allclose(heights / heights.sum(), truth / truth.sum(), atol=0.5 / data.size)
-        for truth in (counts, density)
-        if heights.sum() > 0
-    )
+class _Bars:
+    """The bars of one histogram, from left to right."""
+
+    def __init__(self, bars: Sequence[Mapping[str, Any]]) -> None:
+        self.left, width, self.height = (
+            np.array([bar[key] for bar in sorted(bars, key=lambda bar: bar["left"])], dtype=float)
+            for key in ("left", "width", "height")
+        )
+        self.right = self.left + width
+        # A bin ends somewhere between its bar and the next one. Positions are drawn with round-off.
+        gaps = np.append(self.left[1:] - self.right[:-1], 0.0)
+        self.slack = max(gaps.max() / 2, 0) + 1e-9 * (self.right[-1] - self.left[0])
+
+    def cover(self, data: np.ndarray) -> bool:
+        """Whether all data lie in some bin."""
+        return self.left[0] <= data.min() + self.slack and data.max() - self.slack <= self.right[-1]
+
+    def count(self, data: np.ndarray) -> bool:
+        """Whether the heights are counts of the data in the bins, shares or densities."""
+        if not (self.height >= 0).all() or not 0 < self.height.sum() < np.inf:
+            return False
+        ends = np.sort(data)
+        least = np.searchsorted(ends, self.right[:-1] - self.slack, side="left") - 0.5
+        most = np.searchsorted(ends, self.left[1:] + self.slack, side="right") + 0.5
+        for share in (self.height, self.height * (self.right - self.left)):
+            counted = np.cumsum(share)[:-1] * data.size / share.sum()
+            if ((least <= counted) & (counted <= most)).all():
+                return True
+        return False
 
 
 @dataclass(frozen=True)

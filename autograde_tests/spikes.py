@@ -5,13 +5,13 @@ again one step sooner or later; so first spikes and intervals may be one step of
 potential is compared from each spike on.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from autograder.verdict import Problem
+from autograder.verdict import Problem, Trace
 
 from .compare import Close, NotNumbersError, numbers
 
@@ -36,6 +36,12 @@ def indices(value: Any) -> np.ndarray:
     if (np.diff(spikes) <= 0).any():
         raise NotNumbersError("spikes should hold each spike once, in order.")
     return spikes.astype(int)
+
+
+def _three(got: Any) -> Sequence[Any]:
+    if not isinstance(got, tuple | list) or len(got) != 3:
+        raise NotNumbersError("It should return 3 things: V, t, spikes.")
+    return got
 
 
 @dataclass(frozen=True)
@@ -82,9 +88,9 @@ class BeforeFirstSpike:
 
     def __call__(self, got: Any, expected: Any, case: Mapping[str, Any]) -> Problem | None:
         """Return what is wrong, or None."""
-        V, right = got[0], np.asarray(expected[0], dtype=float)
+        right = np.asarray(expected[0], dtype=float)
         try:
-            voltage = numbers(V)
+            voltage = numbers(_three(got)[0])
         except NotNumbersError as error:
             return Problem(str(error))
         if voltage.shape != right.shape:
@@ -105,7 +111,8 @@ class AfterSpikes:
     def __call__(self, got: Any, expected: Any, case: Mapping[str, Any]) -> Problem | None:
         """Return what is wrong, or None."""
         try:
-            V, spikes = numbers(got[0]), indices(got[2])
+            V, _t, spikes = _three(got)
+            V, spikes = numbers(V), indices(spikes)
         except NotNumbersError as error:
             return Problem(str(error))
         right, right_spikes = (
@@ -114,33 +121,82 @@ class AfterSpikes:
         )
         if V.shape != right.shape:
             return self.close(V, right, case)
-        if not len(spikes):
-            return Problem("There is no spike to look behind.")
-        for spike, right_spike, end in zip(
-            spikes, right_spikes, [*right_spikes[1:], len(right)], strict=False
+        looked = False
+        ends = [*right_spikes[1:], len(right)]
+        for number, (spike, right_spike, end) in enumerate(
+            zip(spikes, right_spikes, ends, strict=False), start=1
         ):
-            problem = self._stretch(V, right, spike, right_spike, end, case)
-            if problem:
-                return problem
-        return None
+            length = min(end - right_spike, len(V) - spike) - 3 - _STEPS
+            if length > 0:
+                looked = True
+                problem = self._stretch(V[spike:], right[right_spike:], length, case)
+                if problem:
+                    where = f"Counted from two samples after spike {number} on, "
+                    return Problem(where + problem.message, problem.trace)
+        if looked or not self.close(V, right, case):
+            return None
+        return Problem("There is no spike to look behind.")
 
     def _stretch(
-        self,
-        V: np.ndarray,
-        right: np.ndarray,
-        spike: int,
-        right_spike: int,
-        end: int,
-        case: Mapping[str, Any],
+        self, V: np.ndarray, right: np.ndarray, length: int, case: Mapping[str, Any]
     ) -> Problem | None:
-        length = end - right_spike - 2 - _STEPS
-        room = len(V) - spike - 1 - _STEPS
-        length = min(length, room)
-        if length <= 0:
-            return None
-        should = right[right_spike + 1 :][:length]
+        # From the second sample on: if the hold is a step shorter, the first is the spike itself.
+        should = right[2:][:length]
         problems = [
-            self.close(V[spike + 1 + shift :][:length], should, case)
-            for shift in (0, -_STEPS, _STEPS)
+            self.close(V[2 + shift :][:length], should, case) for shift in (0, -_STEPS, _STEPS)
         ]
         return None if None in problems else problems[0]
+
+
+@dataclass(frozen=True)
+class Rates:
+    """Firing rates in Hz, each within what its spike count leaves open.
+
+    A count may be off by one spike and by one step in each interval.
+
+    Attributes
+    ----------
+    over
+        For messages and a picture: the currents in pA.
+    allowed
+        What the rates may be off by instead (Hz): where they are random.
+    """
+
+    over: np.ndarray | None = None
+    allowed: np.ndarray | None = None
+
+    def __call__(self, got: Any, expected: Any, case: Mapping[str, Any]) -> Problem | None:
+        """Return what is wrong, or None."""
+        right = np.asarray(expected, dtype=float)
+        try:
+            rates = numbers(got)
+        except NotNumbersError as error:
+            return Problem(str(error))
+        if rates.shape != right.shape:
+            return Close("The rates", "Hz")(rates, right, case)
+        wrong = self._wrong(rates, right, case["params"])
+        if not wrong.any():
+            return None
+        at = int(np.argmax(wrong))
+        about = "" if self.allowed is None else "about "
+        where = f"number {at}" if self.over is None else f"at {self.over[at]:g} pA"
+        trace = None
+        if self.over is not None:
+            trace = Trace(self.over, rates, self.over, right, "current (pA)", "rate (Hz)")
+        return Problem(
+            f"The rate {where}: expected {about}{right[at]:.4g} Hz, got {rates[at]:.4g} Hz "
+            f"({wrong.sum()} of {wrong.size} rates differ).",
+            trace,
+        )
+
+    def _wrong(
+        self, rates: np.ndarray, right: np.ndarray, params: Mapping[str, float]
+    ) -> np.ndarray:
+        if self.allowed is not None:
+            return ~(np.abs(rates - right) <= self.allowed)
+        spike = 1000 / params["T"]
+        counts = right / spike
+        near = np.abs(rates - right) / spike <= 1 + counts**2 * params["dt"] / params["T"]
+        # Where nothing comes to one spike, the values are in another unit.
+        silent = (counts > 2) | ((counts > 0.2 * counts.max()) & (counts.max() < 1))
+        return ~near | ((rates == 0) & silent) | ((rates != 0) & (right == 0))

@@ -135,7 +135,7 @@ class LocalAnswer(Answer):
         }
         namespace = getattr(self._function, "__globals__", {})
         with _bound(namespace, self.name, self._function):
-            answer = _copy(serve.call(namespace, _copy(request)))
+            answer = loads(dumps(serve.call(namespace, _copy(request))))
         if "error" in answer:
             raise StudentError(answer["error"], answer["message"], answer["line"])
         return answer["value"]

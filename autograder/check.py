@@ -133,7 +133,11 @@ def _signatures(notebook: NotebookNode, assignment: str) -> Iterator[str]:
 
 def _signature(source: str, name: str) -> str | None:
     """The function's name and parameters as they are written in its cell."""
-    for node in ast.walk(ast.parse(source)):
+    try:
+        tree = ast.parse(source)
+    except SyntaxError:
+        return None
+    for node in ast.walk(tree):
         if isinstance(node, ast.FunctionDef) and node.name == name:
             return f"{name}({ast.unparse(node.args)})"
     return None
@@ -157,7 +161,11 @@ def _schemes(notebook: NotebookNode) -> Iterator[str]:
 
 
 def _points(notebook: NotebookNode, assignment: str) -> Iterator[str]:
-    exercises = importlib.import_module(f"autograde_tests.{assignment}").assignment.exercises
+    try:
+        exercises = importlib.import_module(f"autograde_tests.{assignment}").assignment.exercises
+    except ImportError as error:
+        yield str(error)
+        return
     total = 0.0
     for cell in notebook.cells:
         if not _nbgrader(cell).get("grade"):

@@ -1,6 +1,8 @@
 """A course's folder: its configuration, its notebooks, and nbgrader's converters to run on them."""
 
 import logging
+import os
+import sys
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -42,7 +44,8 @@ class Course:
 
     def assignments(self) -> list[str]:
         """Names of all assignments, in the order of their names."""
-        return sorted(path.parent.name for path in (self.root / "source").glob("*/*.ipynb"))
+        paths = (self.root / "source").glob("*/*.ipynb")
+        return sorted(path.stem for path in paths if path.stem == path.parent.name)
 
     def source(self, assignment: str) -> Path:
         """The instructor notebook of an assignment.
@@ -70,6 +73,16 @@ class Course:
             assignment_id=assignment,
             student_id=student,
         )
+
+
+def find_programs() -> None:
+    """Put the programs installed with us on PATH, as if the environment were activated.
+
+    Nbgrader calls ``alembic`` by its bare name when it makes a gradebook.
+    """
+    ours, path = str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)
+    if ours not in path.split(os.pathsep):
+        os.environ["PATH"] = f"{ours}{os.pathsep}{path}"
 
 
 @contextmanager

@@ -6,6 +6,7 @@ from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
+from nbgrader.utils import is_grade, is_solution
 
 from .answers import RemoteAnswer
 from .hidden import HiddenTestError, run_hidden
@@ -93,21 +94,30 @@ def _run(graded: Graded, manifest: Manifest, session: Session, seed: int) -> Non
             continue
         count += 1
         cell.execution_count = count
-        cell.outputs = nbformat.from_dict(session.run(cell.source))
+        cell.outputs = session.run(cell.source)
+        for output in cell.outputs:
+            if output.output_type == "execute_result":
+                output.execution_count = count
         grade_id = cell.metadata.get("nbgrader", {}).get("grade_id", "")
         graded.flags.extend(_deaths(cell, grade_id))
-        if grade_id in manifest.hidden:
+        if is_grade(cell) and not is_solution(cell):
             try:
                 verdict = run_hidden(
-                    manifest.hidden[grade_id],
+                    manifest.hidden.get(grade_id, ""),
                     lambda name: RemoteAnswer(session, name, seed, solved),
                 )
+                _compare_points(verdict, cell.metadata.nbgrader.points)
             except HiddenTestError as error:
                 graded.ungraded = f"The hidden test {grade_id} failed: {error}"
                 cell.outputs = []
             else:
                 graded.verdicts[grade_id] = verdict
                 cell.outputs = [*_harmless(cell.outputs), *_as_outputs(verdict, count)]
+
+
+def _compare_points(verdict: Verdict, points: float) -> None:
+    if verdict.max_points != points:
+        raise HiddenTestError(f"it is worth {verdict.max_points:g} points, its cell {points:g}")
 
 
 def _deaths(cell: NotebookNode, grade_id: str) -> list[str]:

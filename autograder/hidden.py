@@ -27,6 +27,8 @@ def run_hidden(source: str, answer: Callable[[str], Answer]) -> Verdict:
     HiddenTestError
         If it cannot be run, or does not end with a verdict.
     """
+    if not source.strip():
+        raise HiddenTestError("there is none")
     try:
         *body, last = ast.parse(source).body
         names: dict[str, object] = {name: answer(name) for name in _free_names(source)}

@@ -5,10 +5,13 @@ reads, rebuilds, runs and scores it (`Grade`); the second saves the scores (`Sav
 """
 
 import atexit
+import contextlib
 import functools
 import hashlib
 import hmac
+import os
 import secrets
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -93,8 +96,12 @@ def student_seed(course: Path, assignment: str, student: str) -> int:
     """
     path = course / SEED_FILE
     if not path.exists():
-        path.write_text(secrets.token_hex(32))
-        path.chmod(0o600)
+        # Whole and private from the first moment on, and the same for all who make it at once.
+        with tempfile.NamedTemporaryFile("w", dir=course) as fresh:
+            fresh.write(secrets.token_hex(32))
+            fresh.flush()
+            with contextlib.suppress(FileExistsError):
+                os.link(fresh.name, path)
     key = path.read_text().strip().encode()
     digest = hmac.digest(key, f"{assignment}\n{student}".encode(), hashlib.sha256)
     return int.from_bytes(digest[:8], "big")

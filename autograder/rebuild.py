@@ -97,34 +97,46 @@ def _same(ours: NotebookNode, cell: Cell, how: str) -> bool:
         case "id":
             return not cell.grade_id and cell.cell_id == ours.id
         case "source":
-            return not cell.grade_id and bool(cell.source) and cell.source == ours.source
+            return not cell.grade_id and cell.source.strip() == _released(ours) != ""
         case _:
             defines = re.search(rf"^def {re.escape(grade_id)}\b", cell.source, re.MULTILINE)
             return _is_solution(ours) and not cell.grade_id and bool(grade_id and defines)
 
 
+def _released(ours: NotebookNode) -> str:
+    """A cell's source as students have it."""
+    return split_scheme(ours.source)[0].strip()
+
+
 def _keeps(ours: NotebookNode, cell: Cell) -> bool:
     """Whether a student changed a cell that is neither an answer nor locked: both are shown."""
-    return not _grade_id(ours) and cell.source.strip() not in ("", ours.source.strip())
+    return not _grade_id(ours) and cell.source.strip() not in ("", _released(ours))
 
 
 def _copy_of(notebook: NotebookNode, cell: Cell) -> bool:
-    """Whether it is a copy of a locked cell, of no use to anyone."""
-    return any(cell.source == ours.source and not _is_solution(ours) for ours in notebook.cells)
+    """Whether it is a copy of a text or a test, of no use to anyone."""
+    if cell.cell_type == "code" and not cell.grade_id:
+        return False  # given code that a student runs again may well do something
+    source = cell.source.strip()
+    return any(source == _released(ours) and not _is_solution(ours) for ours in notebook.cells)
 
 
 def _fill(ours: NotebookNode, cell: Cell, how: str, flags: list[str]) -> None:
     grade_id = _grade_id(ours)
     if _is_solution(ours):
         ours.source = cell.source
-        if ours.cell_type == "markdown" and cell.attachments:
-            ours.attachments = nbformat.from_dict(cell.attachments)
+        _attach(ours, cell)
         if cell.cell_type != ours.cell_type:
             flags.append(f"{grade_id} had become a {cell.cell_type} cell")
         if how != "grade_id":
             flags.append(f"{grade_id} had lost its metadata; found by its {how}")
-    elif grade_id and cell.source.strip() != split_scheme(ours.source)[0].strip():
+    elif grade_id and cell.source.strip() != _released(ours):
         flags.append(f"{grade_id} is locked but was edited; the instructor's version was used")
+
+
+def _attach(ours: NotebookNode, cell: Cell) -> None:
+    if ours.cell_type == "markdown" and cell.attachments:
+        ours.attachments = nbformat.from_dict(cell.attachments)
 
 
 def _interleave(ours: list[NotebookNode], own_after: dict[int, list[Cell]]) -> list[NotebookNode]:
@@ -147,4 +159,6 @@ def _own(cell: Cell, ids: set[str]) -> NotebookNode:
         "markdown": nbformat.v4.new_markdown_cell,
         "raw": nbformat.v4.new_raw_cell,
     }[cell.cell_type]
-    return make(cell.source, id=cell_id, metadata=nbformat.from_dict({"tags": ["own"]}))
+    own = make(cell.source, id=cell_id, metadata=nbformat.from_dict({"tags": ["own"]}))
+    _attach(own, cell)
+    return own

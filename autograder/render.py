@@ -6,6 +6,8 @@ from html import escape
 
 from .verdict import CheckResult, Trace, Verdict
 
+MAX_MESSAGE = 1000
+MAX_POINTS = 200_000
 _GREEN, _RED, _AMBER = "#1a7f37", "#b3261e", "#8a5a00"
 _CARD = (
     "font-family:system-ui,sans-serif;line-height:1.45;max-width:46rem;"
@@ -45,19 +47,32 @@ def _check(check: CheckResult) -> str:
     )
     if check.problem:
         item += (
-            '<br><span style="margin-left:1.2rem;color:#57606a">'
-            f"{escape(check.problem.message)}</span>"
+            f'<br><span style="margin-left:1.2rem;color:#57606a">{escape(_message(check))}</span>'
         )
-        if check.problem.trace:
+        picture = _picture(check.problem.trace) if check.problem.trace else ""
+        if picture:
             alt = f"Your {check.problem.trace.ylabel} (solid) over the expected one (dashed)"
             item += (
                 f'<br><img style="max-width:100%;height:auto" alt="{escape(alt)}" '
-                f'src="data:image/png;base64,{_picture(check.problem.trace)}">'
+                f'src="data:image/png;base64,{picture}">'
             )
     return item + "</li>"
 
 
+def _message(check: CheckResult) -> str:
+    text = check.problem.message if check.problem else ""
+    return text if len(text) <= MAX_MESSAGE else f"{text[:MAX_MESSAGE]} …"
+
+
 def _picture(trace: Trace) -> str:
+    """The picture in base64; nothing if a student's numbers cannot be drawn."""
+    try:
+        return base64.b64encode(_drawn(trace)).decode()
+    except Exception:  # 1e308, curves of two lengths, ...
+        return ""
+
+
+def _drawn(trace: Trace) -> bytes:
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
@@ -65,7 +80,8 @@ def _picture(trace: Trace) -> str:
     FigureCanvasAgg(figure)
     ax = figure.add_subplot()
     ax.plot(trace.x_expected, trace.expected, color="#555555", ls="--", lw=2.2, label="expected")
-    ax.plot(trace.x, trace.got, color="#0969da", lw=1.4, label="yours")
+    every = slice(None, None, 1 + len(trace.got) // MAX_POINTS)
+    ax.plot(trace.x[every], trace.got[every], color="#0969da", lw=1.4, label="yours")
     ax.set_xlabel(trace.xlabel)
     ax.set_ylabel(trace.ylabel)
     ax.legend(loc="upper left", bbox_to_anchor=(1, 1), frameon=False)
@@ -73,7 +89,7 @@ def _picture(trace: Trace) -> str:
         ax.spines[side].set_visible(False)
     image = io.BytesIO()
     figure.savefig(image, format="png")
-    return base64.b64encode(image.getvalue()).decode()
+    return image.getvalue()
 
 
 def as_text(verdict: Verdict) -> str:
@@ -84,6 +100,6 @@ def as_text(verdict: Verdict) -> str:
     for check in verdict.checks:
         lines.append(f"  {'✓' if check.passed else '✗'} {check.says}")
         if check.problem:
-            lines.append(f"      {check.problem.message}")
+            lines.append(f"      {_message(check)}")
     lines.extend(f"  {note}" for note in verdict.notes)
     return "\n".join(lines)

@@ -1,28 +1,37 @@
 """One submission running in the sandbox, as the trusted side sees it."""
 
-import contextlib
 import shutil
 import signal
 import socket
+import struct
+import subprocess
 import tempfile
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Self
 
+from nbformat import NotebookNode
+from nbformat.v4 import new_output
+
 from .answers import StudentError
 from .limits import Limits
+from .outputs import too_large, trusted
 from .runner.wire import WireError, receive, send
 from .runner.zygote import STATUS
 from .sandbox import launch
 
 _START_SECONDS = 60.0
+_ANSWER_SECONDS = 10.0
 
 
 class Runner:
     """The warm process that forks a child for each submission. Use it as a context manager."""
 
     def __init__(self) -> None:
+        self._start()
+
+    def _start(self) -> None:
         self._home = Path(tempfile.mkdtemp(prefix="autograder-"))
         self._control, theirs = socket.socketpair()
         with theirs:
@@ -33,24 +42,40 @@ class Runner:
             raise RuntimeError(
                 "The runner did not start: are numpy, matplotlib and IPython installed?"
             )
+        self._control.settimeout(_ANSWER_SECONDS)
 
     def fork(self) -> socket.socket:
         """Fork a child and return the socket to talk to it."""
         ours, theirs = socket.socketpair()
         with theirs:
-            socket.send_fds(self._control, [b"F"], [theirs.fileno()])
+            try:
+                socket.send_fds(self._control, [b"F"], [theirs.fileno()])
+            except OSError:  # the warm process is gone: student code may have ended it
+                self._again()
+                socket.send_fds(self._control, [b"F"], [theirs.fileno()])
         return ours
 
     def end_child(self) -> int:
         """End the child if it has not ended by itself; return its exit status, or 0."""
-        self._control.sendall(b"K")
-        return STATUS.unpack(self._control.recv(STATUS.size, socket.MSG_WAITALL))[0]
+        try:
+            self._control.sendall(b"K")
+            return STATUS.unpack(self._control.recv(STATUS.size, socket.MSG_WAITALL))[0]
+        except (OSError, struct.error):
+            self._again()
+            return -signal.SIGKILL
+
+    def _again(self) -> None:
+        self.close()
+        self._start()
 
     def close(self) -> None:
         """End the warm process and remove what it wrote."""
         self._control.close()
-        self._process.kill()
-        self._process.wait()
+        try:
+            self._process.wait(_ANSWER_SECONDS)  # it ends its child, then itself
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
         shutil.rmtree(self._home, ignore_errors=True)
 
     def __enter__(self) -> Self:
@@ -92,18 +117,17 @@ class Session:
     def __exit__(self, *_exception: object) -> None:
         self.close()
 
-    def run(self, source: str) -> list[dict[str, Any]]:
+    def run(self, source: str) -> list[NotebookNode]:
         """Run a cell; return its outputs: one error if the cell killed the interpreter."""
         try:
             answer = self._ask({"run": source}, self._limits.cell_seconds)
+            self._ask({"run": ""}, self._limits.cell_seconds)  # does it still answer?
         except StudentError as error:
             self._restart()
-            text = f"{error}"
-            return [
-                {"output_type": "error", "ename": error.name, "evalue": text, "traceback": [text]}
-            ]
+            text = str(error)
+            return [new_output("error", ename=error.name, evalue=text, traceback=[text])]
         self._cells.append(source)
-        return answer.get("outputs", [])
+        return too_large() if "error" in answer else trusted(answer.get("outputs"))
 
     def call(
         self,
@@ -127,9 +151,8 @@ class Session:
             self._restart()
             raise
         if "error" in answer:
-            raise StudentError(
-                str(answer["error"]), str(answer.get("message", "")), str(answer.get("line", ""))
-            )
+            told = (str(answer.get(key, ""))[:500] for key in ("error", "message", "line"))
+            raise StudentError(*told)
         return answer.get("value")
 
     def _ask(self, request: dict[str, Any], seconds: float) -> dict[str, Any]:
@@ -142,7 +165,9 @@ class Session:
 
         deadline = min(time.monotonic() + seconds, self._until)
         try:
-            send(self._channel, request, number)
+            if time.monotonic() >= self._until:
+                raise TimeoutError
+            send(self._channel, request, number, deadline)
             while True:
                 answer = receive(self._channel, deadline=deadline)
                 if not isinstance(answer, dict):
@@ -150,8 +175,9 @@ class Session:
                 if "ask" not in answer:
                     return answer
                 started = time.monotonic()
-                send(self._channel, _called_back(functions, answer))
-                deadline += time.monotonic() - started
+                value = _called_back(functions, answer)
+                deadline = min(deadline + time.monotonic() - started, self._until)
+                send(self._channel, value, deadline=deadline)
         except TimeoutError:
             whole = time.monotonic() >= self._until
             limit = self._limits.submission_seconds if whole else seconds
@@ -171,12 +197,18 @@ class Session:
             ) from None
 
     def _restart(self) -> None:
-        """Fork a new child and run again the cells that did no harm."""
-        self.close()
-        self._channel = self._runner.fork()
-        for source in self._cells:
-            with contextlib.suppress(StudentError):
-                self._ask({"run": source}, self._limits.cell_seconds)
+        """Fork a new child and run again the cells that did no harm, and do none now."""
+        while time.monotonic() < self._until:
+            self.close()
+            self._channel = self._runner.fork()
+            for at, source in enumerate(self._cells):
+                try:
+                    self._ask({"run": source}, self._limits.cell_seconds)
+                except StudentError:
+                    del self._cells[at]
+                    break
+            else:
+                return
 
 
 def _called_back(functions: list[Callable], asked: dict[str, Any]) -> dict[str, Any]:
@@ -190,4 +222,4 @@ def _called_back(functions: list[Callable], asked: dict[str, Any]) -> dict[str, 
 def _last_words(status: int) -> str:
     if status >= 0:
         return f"It ended the Python interpreter (exit code {status})."
-    return f"It crashed the Python interpreter ({signal.Signals(-status).name})."
+    return f"It crashed the Python interpreter ({signal.strsignal(-status) or -status})."

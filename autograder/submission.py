@@ -22,7 +22,7 @@ class Cell:
     source: str
     grade_id: str = ""
     cell_id: str = ""
-    attachments: dict[str, Any] = field(default_factory=dict)
+    attachments: dict[str, dict[str, str]] = field(default_factory=dict)
 
 
 def read(data: bytes) -> list[Cell]:
@@ -73,14 +73,23 @@ def _cell(raw: dict[str, Any]) -> Cell:
     metadata = raw.get("metadata")
     nbgrader = metadata.get("nbgrader") if isinstance(metadata, dict) else None
     grade_id = nbgrader.get("grade_id") if isinstance(nbgrader, dict) else None
-    attachments = raw.get("attachments")
     return Cell(
         cell_type=_TYPES.get(_text(raw.get("cell_type")), "raw"),
         source=_text(raw.get("source", raw.get("input"))),
         grade_id=_text(grade_id),
         cell_id=_text(raw.get("id")),
-        attachments=attachments if isinstance(attachments, dict) else {},
+        attachments=_attachments(raw.get("attachments")),
     )
+
+
+def _attachments(value: Any) -> dict[str, dict[str, str]]:
+    """Pictures in a markdown cell: for each name, base64 text by its type."""
+    pictures = value.items() if isinstance(value, dict) else ()
+    return {
+        _text(name): {_text(kind): _text(body) for kind, body in forms.items()}
+        for name, forms in pictures
+        if isinstance(forms, dict)
+    }
 
 
 def _list(value: Any) -> list[Any]:

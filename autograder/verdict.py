@@ -84,6 +84,8 @@ class Verdict:
     @property
     def points(self) -> float:
         """The weighted share of checks passed; no checks, no points."""
+        if self.right:
+            return float(self.max_points)
         total = sum(check.weight for check in self.checks)
         if not total:
             return 0.0
@@ -97,7 +99,7 @@ class Verdict:
 
     def __repr__(self) -> str:
         # nbgrader reads a cell's partial credit from the text of its result.
-        return f"{self.points:g}"
+        return f"{self.points:.12g}"
 
     def _repr_html_(self) -> str:
         from .render import as_html

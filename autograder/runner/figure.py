@@ -90,12 +90,14 @@ def _bar_groups(ax: Any) -> list[list[dict[str, Any]]]:
     from matplotlib.patches import Polygon, Rectangle, StepPatch
 
     labels = {
-        patch: str(group.get_label())
+        patch: _group_label(group)
         for group in ax.containers
         for patch in getattr(group, "patches", ())
     }
     groups = []
     for patch in filter(_seen, ax.patches):
+        if patch.get_data_transform() != ax.transData:  # a shaded span
+            continue
         label = labels.get(patch, str(patch.get_label()))
         if isinstance(patch, StepPatch):
             values, edges, _baseline = patch.get_data()
@@ -114,6 +116,13 @@ def _bar_groups(ax: Any) -> list[list[dict[str, Any]]]:
             ]
         )
     return groups
+
+
+def _group_label(group: Any) -> str:
+    label = str(group.get_label())
+    if label.startswith("_") and group.patches:  # `hist` labels its first bar only
+        label = str(group.patches[0].get_label())
+    return label
 
 
 def _steps(corners: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

@@ -13,6 +13,7 @@ goes out, ``{"value": ...}`` or ``{"error": ...}`` comes in.
 
 import contextlib
 import io
+import os
 import socket
 import sys
 import traceback
@@ -37,6 +38,7 @@ def serve(shell: Shell, channel: socket.socket) -> None:
 
         return function
 
+    me = os.getpid()
     while True:
         try:
             request = receive(channel, ask)
@@ -46,6 +48,8 @@ def serve(shell: Shell, channel: socket.socket) -> None:
             answer = {"outputs": shell.run(request["run"])}
         else:
             answer = call(shell.user_ns, request)
+        if os.getpid() != me:  # a process that student code forked: it has nothing to say here
+            os._exit(0)
         try:
             send(channel, answer)
         except WireError as error:
@@ -68,26 +72,26 @@ def call(namespace: dict[str, Any], request: dict[str, Any]) -> dict[str, Any]:
                 current = plt.gcf() if plt.get_fignums() else None
                 value = describe(value) or describe(current, returned=False)
     except BaseException as error:
-        return failure(error)
+        return failure(error, namespace)
     finally:
         plt.close("all")
     return {"value": value}
 
 
-def failure(error: BaseException) -> dict[str, str]:
-    """Name, message and line of student code of an exception, as plain text."""
-    frames = traceback.extract_tb(error.__traceback__)
-    here = str(__file__)
+def failure(error: BaseException, namespace: dict[str, Any]) -> dict[str, str]:
+    """Name, message and line of an exception, as plain text; the line is one of the student's."""
+    frames = [frame for frame, _line in traceback.walk_tb(error.__traceback__)]
+    lines = traceback.extract_tb(error.__traceback__)
     own = [
-        frame
-        for frame in frames
-        if frame.filename != here and "site-packages" not in frame.filename
+        summary.line or ""
+        for frame, summary in zip(frames, lines, strict=False)
+        if frame.f_globals is namespace
     ]
     try:
         message = str(error)
-    except Exception:
+    except BaseException:
         message = ""
-    line = (own[-1].line or "") if own else ""
+    line = own[-1] if own else ""
     return {"error": type(error).__name__, "message": message[:500], "line": line[:200]}
 
 
@@ -105,9 +109,12 @@ def _replaced(namespace: dict[str, Any], stand_ins: dict[str, Callable]) -> Iter
 
 @contextlib.contextmanager
 def _silence() -> Iterator[None]:
-    kept = sys.stdout, sys.stderr
+    import matplotlib.pyplot as plt
+
+    kept = sys.stdout, sys.stderr, plt.show
     sys.stdout = sys.stderr = io.StringIO()
+    plt.show = lambda *_args, **_kwargs: None  # it would close the figure that is wanted
     try:
         yield
     finally:
-        sys.stdout, sys.stderr = kept
+        sys.stdout, sys.stderr, plt.show = kept

@@ -12,17 +12,23 @@ from traitlets import Type
 from traitlets.config import Config
 
 MAX_TEXT = 200_000
+MAX_OUTPUTS = 1001  # one more than is shown, so that the cut is seen
 
 
 class Outputs(list):
     """The outputs of one cell, in the order in which they appeared."""
+
+    def append(self, output: dict) -> None:
+        """Add an output, unless there are too many."""
+        if len(self) < MAX_OUTPUTS:
+            super().append(output)
 
     def text(self, name: str, text: str) -> None:
         """Add to a stream, joining what follows directly on itself."""
         if not (self and self[-1].get("name") == name):
             self.append({"output_type": "stream", "name": name, "text": ""})
         stream = self[-1]
-        if len(stream["text"]) > MAX_TEXT:
+        if stream.get("name") != name or len(stream["text"]) > MAX_TEXT:
             return
         stream["text"] += text
         if len(stream["text"]) > MAX_TEXT:
@@ -69,9 +75,7 @@ class _Hook(DisplayHook):
         pass
 
     def write_format_data(self, format_dict: dict, md_dict: dict | None = None) -> None:
-        self.outputs.rich(
-            "execute_result", format_dict, md_dict, execution_count=self.shell.execution_count
-        )
+        self.outputs.rich("execute_result", format_dict, md_dict, execution_count=self.prompt_count)
 
     def finish_displayhook(self) -> None:
         pass
@@ -87,6 +91,9 @@ class Shell(InteractiveShell):
         super().__init__(**kwargs)
         self.outputs = Outputs()
         self.display_pub.outputs = self.displayhook.outputs = self.outputs
+
+    def enable_gui(self, gui: str | None = None) -> None:
+        """Nothing to do: `%matplotlib inline` needs no window."""
 
     def _showtraceback(self, etype: type, evalue: BaseException, stb: list[str]) -> None:
         self.outputs.append(
@@ -110,7 +117,7 @@ class Shell(InteractiveShell):
 def _text(error: BaseException) -> str:
     try:
         return str(error)
-    except Exception:
+    except BaseException:
         return "(an exception without a message)"
 
 

@@ -31,6 +31,7 @@ from typing import Any
 import numpy as np
 
 MAX_FRAME = 64 * 2**20
+MAX_VALUES = 2_000_000  # in the JSON: each costs its reader some 100 bytes and a microsecond
 MAX_DEPTH = 40
 MAX_DIMENSIONS = 32
 _HEADER = struct.Struct("!II")
@@ -71,13 +72,14 @@ def dumps(value: Any, function: Callable[[Callable], int] | None = None) -> byte
     Raises
     ------
     WireError
-        If the frame would be longer than `MAX_FRAME`.
+        If the frame would be longer than `MAX_FRAME` or hold more than `MAX_VALUES`.
     """
     arrays: list[bytes] = []
     text = json.dumps(_plain(value, arrays, function, 0), allow_nan=False).encode()
     size = sum(map(len, arrays))
     if len(text) + size > MAX_FRAME:
         raise WireError(f"more than {MAX_FRAME // 2**20} MiB")
+    _count(text)
     return b"".join([_HEADER.pack(len(text), size), text, *arrays])
 
 
@@ -96,7 +98,7 @@ def _plain(value: Any, arrays: list[bytes], function: Callable | None, depth: in
         return value if math.isfinite(value) else {"float": str(value)}
     if kind is complex:
         return {"complex": [_plain(part, arrays, None, depth) for part in (value.real, value.imag)]}
-    if kind is np.ndarray and _known(value.dtype):
+    if kind is np.ndarray and _known(value.dtype) and value.ndim <= MAX_DIMENSIONS:
         plain = np.ascontiguousarray(value, dtype=_DTYPES[value.dtype.kind])
         arrays.append(plain.tobytes())
         return {"array": [plain.dtype.str.lstrip("|"), list(value.shape)]}
@@ -147,14 +149,20 @@ def loads(frame: bytes, function: Callable[[int], Callable] | None = None) -> An
     if len(frame) != _HEADER.size + text_size + array_size:
         raise WireError("wrong length")
     text = frame[_HEADER.size : _HEADER.size + text_size]
+    _count(text)
     reader = _Reader(memoryview(frame)[_HEADER.size + text_size :], function)
     try:
-        value = reader.value(json.loads(text, parse_constant=_no_constant), 0)
+        value = reader.value(json.loads(text.decode("ascii"), parse_constant=_no_constant), 0)
     except (ValueError, RecursionError, TypeError, KeyError, OverflowError) as error:
         raise WireError(f"malformed: {error}"[:200]) from None
     if reader.arrays:
         raise WireError("bytes left over")
     return value
+
+
+def _count(text: bytes) -> None:
+    if text.count(b",") + text.count(b"[") > MAX_VALUES:
+        raise WireError(f"more than {MAX_VALUES} values")
 
 
 def _no_constant(name: str) -> Any:
@@ -169,6 +177,11 @@ class _Reader:
     def value(self, plain: Any, depth: int) -> Any:
         if depth > MAX_DEPTH + 2:
             raise ValueError("nested too deeply")
+        if isinstance(plain, str) and not plain.isascii():
+            # Half a surrogate pair cannot be written to a file.
+            return plain.encode("utf-8", "replace").decode("utf-8")
+        if isinstance(plain, int) and not -_LARGEST_INT <= plain < _LARGEST_INT:
+            raise ValueError("int too large")
         if plain is None or isinstance(plain, bool | int | float | str):
             return plain
         if isinstance(plain, list):
@@ -177,7 +190,7 @@ class _Reader:
         return self._tags[tag](self, body, depth)
 
     def _tuple(self, body: list, depth: int) -> tuple:
-        return tuple(self.value(list(body), depth + 1))
+        return tuple(self.value(item, depth + 1) for item in body)
 
     def _dict(self, body: list, depth: int) -> dict:
         pairs = [(self.value(key, depth + 1), self.value(item, depth + 1)) for key, item in body]
@@ -235,9 +248,17 @@ class _Reader:
     )
 
 
-def send(channel: socket.socket, value: Any, function: Callable | None = None) -> None:
-    """Write one frame to a stream socket."""
-    channel.sendall(dumps(value, function))
+def send(
+    channel: socket.socket,
+    value: Any,
+    function: Callable | None = None,
+    deadline: float | None = None,
+) -> None:
+    """Write one frame to a stream socket; see `receive`."""
+    frame = dumps(value, function)
+    if deadline is not None:
+        channel.settimeout(max(deadline - time.monotonic(), 1e-3))
+    channel.sendall(frame)
 
 
 def receive(

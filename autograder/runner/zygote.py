@@ -9,7 +9,6 @@ import os
 import signal
 import socket
 import struct
-import sys
 
 STATUS = struct.Struct("!i")
 
@@ -30,16 +29,21 @@ def main(control_fd: int) -> None:
         if command == b"F":
             child = os.fork()
             if child == 0:
-                control.close()
-                os.setsid()
-                serve(shell, socket.socket(fileno=fds[0]))
-                sys.stdout.flush()
-                os._exit(0)
+                status = 1
+                try:
+                    control.close()
+                    os.setsid()
+                    serve(shell, socket.socket(fileno=fds[0]))
+                    status = 0
+                finally:
+                    os._exit(status)
             os.close(fds[0])
         elif command == b"K":
             control.sendall(STATUS.pack(_end(child) if child else 0))
             child = 0
         else:
+            if child:
+                _end(child)
             return
 
 

@@ -1,0 +1,237 @@
+"""Inputs of the `lif` assignment's hidden tests: each function draws the arguments of one call.
+
+Parameters come from ranges that do not overlap, so that none can pass for another.
+"""
+
+# ruff: noqa: D103 (the names say it)
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from reference import integrate_and_fire as right
+
+
+def _unround(rng: np.random.Generator, low: float, high: float, digits: int = 2) -> float:
+    return round(float(rng.uniform(low, high)), digits)
+
+
+def _neuron(rng: np.random.Generator, T: float = 200.0, dt: float | None = None) -> dict:
+    g_L, tau_m = _unround(rng, 7, 13), _unround(rng, 15, 24)
+    dt = dt or float(rng.choice([0.1, 0.2]))
+    return {
+        "V_th": _unround(rng, -55, -50),
+        "V_0": _unround(rng, -68, -62),
+        "tau_m": tau_m,
+        "g_L": g_L,
+        "V_reset": _unround(rng, -86, -80),
+        "E_L": _unround(rng, -76, -72),
+        # Not quite a whole number of steps, but near one: a hold may be rounded either way.
+        "tref": round((round(rng.uniform(3.6, 6.4) / dt) + rng.choice([-0.2, 0.2])) * dt, 4),
+        "T": T,
+        "dt": dt,
+        "C_m": g_L * tau_m,
+    }
+
+
+def leak_alone(rng: np.random.Generator) -> tuple:
+    return *_membrane(rng), 0.0, _unround(rng, -90, -50)
+
+
+def input_alone(rng: np.random.Generator) -> tuple:
+    g_L, E_L, C_m_or_tau_m = _membrane(rng)
+    return g_L, E_L, C_m_or_tau_m, _unround(rng, 110, 390), E_L
+
+
+def leak_and_input(rng: np.random.Generator) -> tuple:
+    V = np.round(rng.uniform(-90, -50, int(rng.integers(5, 9))), 2)
+    return *_membrane(rng), _unround(rng, 110, 390), V
+
+
+def whole_numbers(rng: np.random.Generator) -> tuple:
+    g_L, E_L = int(rng.integers(6, 14)), -int(rng.integers(66, 79))
+    return g_L, E_L, int(rng.integers(15, 25)), int(rng.integers(110, 390)), E_L + 7
+
+
+def _membrane(rng: np.random.Generator) -> tuple[float, float, float]:
+    return _unround(rng, 6, 13), _unround(rng, -78, -66), _unround(rng, 15, 24)
+
+
+def relaxing(rng: np.random.Generator) -> tuple:
+    return _times(rng), _neuron(rng), 0.0
+
+
+def charging(rng: np.random.Generator) -> tuple:
+    return _times(rng), _neuron(rng), _unround(rng, 110, 390)
+
+
+def one_time(rng: np.random.Generator) -> tuple:
+    return _unround(rng, 4, 14), _neuron(rng), _unround(rng, 110, 390)
+
+
+def _times(rng: np.random.Generator) -> np.ndarray:
+    return np.concatenate(
+        [[0.0], np.sort(np.round(rng.uniform(1, 40, int(rng.integers(6, 11))), 2))]
+    )
+
+
+def above(rng: np.random.Generator) -> tuple:
+    return _driven(rng, 1.2, 3.0)
+
+
+def below(rng: np.random.Generator) -> tuple:
+    return _driven(rng, 0.2, 0.9)
+
+
+def _driven(rng: np.random.Generator, low: float, high: float) -> tuple:
+    params = _neuron(rng)
+    return params, _unround(rng, low, high) * right.rheobase_LIF(params)
+
+
+def at_rheobase(rng: np.random.Generator) -> tuple:
+    """Numbers with which every way to write the condition is free of round-off."""
+    params = _neuron(rng)
+    params |= {key: float(round(params[key])) for key in ("V_th", "E_L", "V_reset")} | {"g_L": 8.0}
+    params["C_m"] = params["g_L"] * params["tau_m"]
+    return params, right.rheobase_LIF(params)
+
+
+def neuron_alone(rng: np.random.Generator) -> tuple:
+    return (_neuron(rng),)
+
+
+def changing_current(rng: np.random.Generator) -> tuple:
+    params = _neuron(rng)
+    n = round(params["T"] / params["dt"])
+    wave = np.sin(2 * np.pi * (np.arange(n) / n * rng.uniform(3, 5) + rng.uniform()))
+    share = 0.3 + 0.5 * wave + rng.uniform(-0.08, 0.08, n)
+    return params, right.rheobase_LIF(params) * share
+
+
+def constant_current(rng: np.random.Generator) -> tuple:
+    params = _neuron(rng)
+    return params, round(right.rheobase_LIF(params) * rng.uniform(1.6, 2.4))
+
+
+def step_of_current(rng: np.random.Generator) -> tuple:
+    params, strength = constant_current(rng)
+    current = np.zeros(round(params["T"] / params["dt"]))
+    current[round(current.size * rng.uniform(0.1, 0.2)) :] = strength
+    # It ends half-way between two spikes: a step more or less in each interval moves none across.
+    *_, spike, following, _last = right.simulate_LIF(params, current)[2]
+    current[(spike + following) // 2 :] = 0.0
+    return params, current
+
+
+def _noise(rng: np.random.Generator, drive: float, sd: float, seed: int) -> tuple:
+    """Mean current in rheobases; standard deviation of a membrane without threshold, in mV."""
+    params = _neuron(rng)
+    sigma = sd * params["g_L"] * np.sqrt(2 * params["tau_m"] / 1000)
+    return params, round(drive * right.rheobase_LIF(params), 2), round(float(sigma), 3), seed
+
+
+def weak_noise(rng: np.random.Generator) -> tuple:
+    return _noise(rng, rng.uniform(0.2, 0.4), rng.uniform(0.9, 1.3), int(rng.integers(1, 10_000)))
+
+
+def weak_noise_of_seed_0(rng: np.random.Generator) -> tuple:
+    return _noise(rng, rng.uniform(0.2, 0.4), rng.uniform(0.9, 1.3), 0)
+
+
+def strong_noise(rng: np.random.Generator) -> tuple:
+    return _noise(rng, rng.uniform(1.4, 1.8), rng.uniform(2, 3), int(rng.integers(1, 10_000)))
+
+
+def spike_list(rng: np.random.Generator) -> tuple:
+    params = _neuron(rng, T=_unround(rng, 210, 480))
+    intervals = rng.integers(60, 140, int(rng.integers(5, 13)))
+    return [int(k) for k in np.cumsum(intervals)], params
+
+
+def spike_array(rng: np.random.Generator) -> tuple:
+    spikes, params = spike_list(rng)
+    return np.array(spikes), params
+
+
+def no_spikes(rng: np.random.Generator) -> tuple:
+    return [], _neuron(rng, T=_unround(rng, 210, 480))
+
+
+def one_spike(rng: np.random.Generator) -> tuple:
+    spikes, params = spike_list(rng)
+    return spikes[:1], params
+
+
+def _currents(rng: np.random.Generator, params: Mapping[str, float], count: int) -> tuple:
+    """I_max and I_step such that the rheobase is not near one of the currents."""
+    I_step = round(right.rheobase_LIF(params) * rng.uniform(0.28, 0.31))
+    return count * I_step, I_step
+
+
+def noiseless_curve(rng: np.random.Generator) -> tuple:
+    params = _neuron(rng, T=500.0, dt=0.25)
+    return params, *_currents(rng, params, 8)
+
+
+def noisy_curve(rng: np.random.Generator) -> tuple:
+    params = _fast_neuron(rng, T=1100.0)
+    sigma = rng.uniform(9, 11) * params["g_L"] * np.sqrt(2 * params["tau_m"] / 1000)
+    return params, *_currents(rng, params, 5), round(float(sigma), 2)
+
+
+def default_curve(rng: np.random.Generator) -> tuple:
+    return (_neuron(rng, T=150.0, dt=0.25),)
+
+
+T_OF_TAUS = 400.0
+
+
+def _fast_neuron(rng: np.random.Generator, T: float) -> dict:
+    """Fires often, so that noisy rates can be told apart in a short run."""
+    params = _neuron(rng, T, dt=0.25)
+    params |= {"g_L": _unround(rng, 10, 13), "tau_m": _unround(rng, 7, 9), "tref": 2.3}
+    return params | {"C_m": params["g_L"] * params["tau_m"]}
+
+
+def taus(rng: np.random.Generator) -> tuple:
+    params = _neuron(rng, T=T_OF_TAUS, dt=0.25)
+    values = [int(rng.integers(5, 8)), _unround(rng, 9.4, 10.8, 1), int(rng.integers(38, 44))]
+    return params, [values[at] for at in rng.permutation(3)], *_currents(rng, params, 7)
+
+
+def sigmas(rng: np.random.Generator) -> tuple:
+    params = _fast_neuron(rng, T=800.0)
+    return (
+        params,
+        [0, int(rng.integers(6, 9)), int(rng.integers(21, 26))],
+        *_currents(rng, params, 6),
+    )
+
+
+def two_samples(rng: np.random.Generator) -> tuple:
+    dt, steps = float(rng.choice([0.1, 0.2])), int(rng.integers(140, 210))
+    noiseless = steps + (rng.uniform(size=int(rng.integers(30, 60))) < 0.1)
+    noiseless[:2] = steps, steps + 1
+    noisy = np.rint(steps * rng.gamma(6, 1 / 6, int(rng.integers(70, 120))))
+    noisy[np.isin(noisy, (steps, steps + 1))] += 2
+    noisy[:8] = steps, *[steps + 1] * 5, steps // 3, 3 * steps
+    return noiseless * dt, noisy * dt
+
+
+def train(rng: np.random.Generator) -> tuple:
+    return (np.cumsum(np.round(rng.gamma(3, 7, int(rng.integers(7, 25))), 2)),)
+
+
+def bursts(rng: np.random.Generator) -> tuple:
+    short = rng.uniform(2, 4, (int(rng.integers(4, 8)), 4))
+    short[:, 0] = rng.uniform(80, 140, len(short))
+    return (np.cumsum(short),)
+
+
+def clock(rng: np.random.Generator) -> tuple:
+    # Without round-off: some ways to write a standard deviation make nan of it.
+    return (0.5 * rng.integers(7, 19) + 16.0 * np.arange(int(rng.integers(6, 12))),)
+
+
+def two_spikes(rng: np.random.Generator) -> tuple:
+    return (train(rng)[0][:2],)

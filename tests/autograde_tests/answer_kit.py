@@ -1,0 +1,343 @@
+"""Students' answers for the tests of hidden tests: good, bad, and from nowhere.
+
+``from answer_kit import ...`` in any test module of this folder.
+"""
+
+import ast
+import contextlib
+import copy
+import functools
+import inspect
+import io
+import re
+import signal
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import numpy as np
+from nbformat import NotebookNode
+
+from autograde_tests.exercise import Assignment, Exercise
+from autograder.answers import LocalAnswer, StudentError
+from autograder.answers_file import fill
+from autograder.verdict import Verdict
+
+ROOT = Path(__file__).resolve().parents[2]
+_HIDDEN = re.compile(r"\n*### BEGIN HIDDEN TESTS\n.*?### END HIDDEN TESTS", re.DOTALL)
+
+
+# Notebooks
+
+
+@functools.cache
+def source(assignment: str) -> NotebookNode:
+    """The instructor's notebook."""
+    return nbformat.read(ROOT / "source" / assignment / f"{assignment}.ipynb", as_version=4)
+
+
+@functools.cache
+def release(assignment: str) -> NotebookNode:
+    """The notebook as students get it."""
+    return nbformat.read(ROOT / "release" / assignment / f"{assignment}.ipynb", as_version=4)
+
+
+def students(assignment: str) -> list[str]:
+    """Names of the sample students who handed in a file of answers."""
+    return sorted(path.stem for path in (ROOT / "examples" / assignment).glob("*.py"))
+
+
+def submission(assignment: str, student: str) -> NotebookNode:
+    """The notebook that a sample student hands in."""
+    answers = ROOT / "examples" / assignment / f"{student}.py"
+    return fill(release(assignment), answers.read_text())
+
+
+def namespace(
+    notebook: NotebookNode, *, leave_out: tuple[str, ...] = (), checks: bool = False
+) -> dict[str, Any]:
+    """Run a notebook in this process, cell by cell, and return its globals.
+
+    Given cells are run for their definitions only, not for their figures; a student's cell that
+    fails is passed over, as in a notebook.
+
+    Parameters
+    ----------
+    notebook
+        A submission, a release, or an instructor's notebook.
+    leave_out
+        Cells not to run, by grade_id or id: those that would end this process.
+    checks
+        Whether to run the visible checks, too. Where one fails, this raises.
+    """
+    names: dict[str, Any] = {"__name__": "notebook"}
+    for cell in notebook.cells:
+        grading = cell.metadata.get("nbgrader", {})
+        name = grading.get("grade_id", cell.get("id"))
+        if cell.cell_type != "code" or name in leave_out:
+            continue
+        if grading.get("locked") and not grading.get("grade"):
+            _run(_definitions(cell.source), names, name)
+        elif grading.get("locked"):
+            if checks:
+                _run(_HIDDEN.sub("", cell.source), names, name)
+        else:
+            with contextlib.suppress(Exception):
+                _run(cell.source, names, name)
+    return names
+
+
+def _run(code: str | ast.Module, names: dict[str, Any], cell: str) -> None:
+    from matplotlib import pyplot as plt
+
+    with contextlib.redirect_stdout(io.StringIO()):
+        exec(compile(code, f"<{cell}>", "exec"), names)
+    plt.close("all")
+
+
+def _definitions(code: str) -> ast.Module:
+    tree = ast.parse(code)
+    kept = ast.Import, ast.ImportFrom, ast.FunctionDef, ast.ClassDef
+    tree.body = [node for node in tree.body if isinstance(node, kept)]
+    return tree
+
+
+@contextlib.contextmanager
+def time_limit(seconds: float) -> Iterator[None]:
+    """Raise TimeoutError in whatever runs, after a while."""
+
+    def stop(*_: object) -> None:
+        raise TimeoutError(f"still running after {seconds:g} s")
+
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+class ImpatientAnswer(LocalAnswer):
+    """A function in this process that is stopped after a second, for good."""
+
+    def call(self, *args: Any, **how: Any) -> Any:
+        """See `Answer.call`."""
+        try:
+            with time_limit(1.0):
+                return super().call(*args, **how)
+        except StudentError as error:
+            if error.name != "TimeoutError":
+                raise
+            raise StudentError("TimeLimit", str(error), fatal=True) from None
+
+
+# Grading in this process
+
+
+def grade_all(
+    assignment: Assignment, names: Mapping[str, Any], seed: int = 0
+) -> dict[str, Verdict]:
+    """Grade all functions of a namespace, in the order of the assignment.
+
+    Parameters
+    ----------
+    assignment
+        The exercises.
+    names
+        A student's globals; what is not there counts as not defined.
+    seed
+        The student's secret number.
+    """
+    solved: set[str] = set()
+    verdicts = {}
+    for name, exercise in assignment.exercises.items():
+        answer = ImpatientAnswer(names.get(name) or _undefined(name), name, seed, solved)
+        verdicts[name] = exercise.grade(answer)
+    return verdicts
+
+
+def grade_one(exercise: Exercise, function: Callable, seed: int = 0) -> Verdict:
+    """Grade one function, with everything that it may rely on right."""
+    solved = {used.__name__ for used in exercise.uses}
+    return exercise.grade(LocalAnswer(function, exercise.name, seed, solved))
+
+
+def _undefined(name: str) -> Callable:
+    def missing(*_: object) -> None:
+        raise NameError(f"{name} is not defined")
+
+    return missing
+
+
+def drawn_inputs(exercise: Exercise, seed: int) -> list[tuple]:
+    """The arguments of the calls that the hidden tests make for one student."""
+    calls: list[tuple] = []
+
+    def spy(*args: Any) -> Any:
+        calls.append(copy.deepcopy(args))
+        return exercise.reference(*args)
+
+    grade_one(exercise, spy, seed)
+    return calls
+
+
+# Answers from nowhere
+
+
+class AlwaysEqual:
+    """Says yes to every comparison."""
+
+    __array_priority__ = 1e9
+
+    def __eq__(self, other: object) -> bool:
+        return True
+
+    def __ne__(self, other: object) -> bool:
+        return False
+
+    __lt__ = __le__ = __gt__ = __ge__ = __eq__
+    __hash__ = None
+
+    def __abs__(self) -> "AlwaysEqual":
+        return self
+
+    __sub__ = __rsub__ = __add__ = __radd__ = __mul__ = __rmul__ = lambda self, _other: self
+
+    def __bool__(self) -> bool:
+        return True
+
+    def __float__(self) -> float:
+        return 0.0
+
+
+class Forged(np.ndarray):
+    """An array that claims to be right in whatever way it is asked."""
+
+    def __eq__(self, other: object) -> bool:
+        return True
+
+    __hash__ = None
+
+    def __array_ufunc__(self, *_args: object, **_kwargs: object) -> bool:
+        return True
+
+
+def _everywhere(change: Callable[[np.ndarray], Any]) -> Callable[[Any], Any]:
+    """Change each array or number of what a reference returns, and keep its form."""
+
+    def changed(value: Any) -> Any:
+        if isinstance(value, tuple):
+            return tuple(map(changed, value))
+        if isinstance(value, list):  # curves or samples of a figure
+            return [AlwaysEqual() for _ in value]
+        return change(np.array(value, dtype=float))
+
+    return changed
+
+
+_NOTHING: dict[str, Any] = {
+    "None": None,
+    "empty list": [],
+    "empty array": np.array([]),
+    "0.": 0.0,
+    "1": 1,
+    "nan": np.nan,
+    "True": True,
+    "text": "the right answer",
+    "list of texts": ["a", "b"],
+    "a dict": {"x": 1.0},
+    "a complex number": 1 + 2j,
+    "says that it is equal": AlwaysEqual(),
+    "three things": ([], [], []),
+    "two empty things": (np.array([]), np.array([])),
+    "a list of Nones": [None, None, None],
+}
+
+_HOLLOW: dict[str, Callable[[np.ndarray], Any]] = {
+    "zeros": np.zeros_like,
+    "ones": np.ones_like,
+    "nans": lambda right: np.full_like(right, np.nan),
+    "infinite": lambda right: np.full_like(right, np.inf),
+    "the first value over and over": lambda right: np.full_like(
+        right, right.flat[0] if right.ndim and right.size else 1.2345
+    ),
+    "the right numbers in an array subclass": lambda right: right.view(Forged),
+    "a masked array": lambda right: np.ma.masked_array(right, mask=True),
+    "an unmasked masked array": np.ma.masked_array,
+    "a matrix": lambda right: np.atleast_2d(right).view(np.matrix),
+    "texts of the right numbers": lambda right: right.astype(str),
+    "one dimension too many": lambda right: right[..., None],
+    "objects": lambda right: np.full(right.shape, AlwaysEqual(), dtype=object),
+}
+
+
+def vacuous(exercise: Exercise) -> dict[str, Callable]:
+    """Functions that say nothing about the question, by what they return; none earns a point."""
+    answers = {label: lambda *_, value=value: value for label, value in _NOTHING.items()}
+    for label, change in _HOLLOW.items():
+        answers[label] = functools.partial(_hollow, exercise.reference, _everywhere(change))
+    answers["not written"] = _not_written
+    answers["empty axes"] = _empty_axes
+    answers["right for one fixed input"] = functools.partial(
+        _fixed, exercise, exercise.reference(*exercise.checks[0].inputs(np.random.default_rng(99)))
+    )
+    return answers
+
+
+def _hollow(reference: Callable, change: Callable, *args: Any) -> Any:
+    return change(reference(*args))
+
+
+def _fixed(exercise: Exercise, value: Any, *_: Any) -> Any:
+    return None if exercise.draws_figure else copy.deepcopy(value)
+
+
+def _empty_axes(*_: Any) -> Any:
+    from matplotlib import pyplot as plt
+
+    ax = plt.figure().add_subplot()
+    ax.set(xlabel="time t (ms)", ylabel="x, V, rate (u, mV, Hz)", title="the right figure")
+    ax.plot([], [], label="everything")
+    ax.legend()
+    return ax
+
+
+def _not_written(*_: Any) -> None:
+    raise NotImplementedError
+
+
+# Right answers that misbehave
+
+
+def careless(function: Callable) -> Callable:
+    """The same function, but it spoils its arguments, prints, warns and leaves figures open."""
+
+    def answer(*args: Any) -> Any:
+        import warnings
+
+        from matplotlib import pyplot as plt
+
+        value = copy.deepcopy(function(*args)) if not _draws(function) else function(*args)
+        for arg in args:
+            if isinstance(arg, np.ndarray):
+                arg.fill(0)
+            elif isinstance(arg, list | dict):
+                arg.clear()
+        print("x is now", value)
+        warnings.warn("overflow encountered in exp", RuntimeWarning, stacklevel=1)
+        if not _draws(function):
+            plt.plot([1, 2], [3, 4])
+        return value
+
+    return answer
+
+
+def _draws(function: Callable) -> bool:
+    return function.__name__.startswith("plot_")
+
+
+def parameters(function: Callable) -> list[str]:
+    """Names of a function's parameters."""
+    return list(inspect.signature(function).parameters)

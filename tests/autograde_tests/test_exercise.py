@@ -1,0 +1,459 @@
+"""Exercises, checks, misconceptions: who gets how much, what is said, what is run when."""
+
+import types
+
+import numpy as np
+import pytest
+
+from autograde_tests.compare import Close
+from autograde_tests.exercise import Assignment, Check, Exercise, Misconception, mistakes_of
+from autograder.answers import Answer, LocalAnswer, StudentError
+from autograder.verdict import Problem
+
+
+def small(rng):
+    return (float(rng.uniform(1.3, 2.9)),)
+
+
+def large(rng):
+    return (float(rng.uniform(13, 29)),)
+
+
+def array(rng):
+    return (rng.uniform(1.3, 2.9, 4),)
+
+
+def double(x):
+    """The right answer to all questions here."""
+    return 2 * x
+
+
+def square(x):
+    return x**2
+
+
+def half(x):
+    return x / 2
+
+
+def fails(x):
+    raise ZeroDivisionError
+
+
+EXERCISE = Exercise(
+    "double",
+    double,
+    points=8,
+    checks=(
+        Check("a small number", small, Close()),
+        Check("a large number", large, Close(), weight=2),
+        Check("an array", array, Close(), weight=1),
+    ),
+    misconceptions=(
+        Misconception(fails, "It fails."),
+        Misconception(square, "That is the square."),
+        Misconception(half, "That is half as much."),
+        Misconception(half, "The same mistake once more."),
+    ),
+)
+
+
+def grade(function, seed=0, exercise=EXERCISE, solved=None):
+    return exercise.grade(LocalAnswer(function, exercise.name, seed, solved))
+
+
+def of(*checks, misconceptions=(), **more):
+    return Exercise("double", double, 8, checks, misconceptions, **more)
+
+
+class Scripted(Answer):
+    """An answer that plays back values and errors, and remembers its calls."""
+
+    def __init__(self, *values, solved=(), seed=0):
+        self.name, self.seed, self.solved = "double", seed, set(solved)
+        self.values = list(values)
+        self.calls = []
+
+    def call(self, *args, stand_ins=None, draws=False, **kwargs):
+        self.calls.append((args, stand_ins, draws))
+        value = self.values.pop(0) if len(self.values) > 1 else self.values[0]
+        if isinstance(value, StudentError):
+            raise value
+        return value(*args) if callable(value) else value
+
+
+# Points
+
+
+@pytest.mark.parametrize(
+    ("function", "points"),
+    [
+        (double, 8),
+        (lambda x: x + x, 8),
+        (lambda x: x**2, 0),
+        (lambda x: 2 * x if np.ndim(x) == 0 else None, 6),
+        (lambda x: 2 * x if np.ndim(x) == 0 and x < 10 else 0.0, 2),
+        (lambda x: 2 * x if np.ndim(x) else fails(x), 2),
+        (fails, 0),
+    ],
+)
+def test_points_are_the_weighted_share_of_the_checks_passed(function, points):
+    verdict = grade(function)
+    assert verdict.points == points
+    assert verdict.max_points == 8
+    assert verdict.right == (points == 8)
+
+
+def test_an_exercise_without_checks_gives_nothing():
+    verdict = grade(double, exercise=of())
+    assert verdict.points == 0
+    assert not verdict.right
+
+
+def test_all_draws_of_a_check_must_be_right():
+    answer = Scripted(double, double, lambda x: 0.0)
+    assert of(Check("thrice", small, Close(), draws=3)).grade(answer).points == 0
+    assert len(answer.calls) == 3
+    assert of(Check("twice", small, Close(), draws=2)).grade(Scripted(double)).points == 8
+
+
+def test_one_error_outweighs_right_values():
+    answer = Scripted(double, StudentError("ValueError", "no"))
+    assert of(Check("twice", small, Close())).grade(answer).points == 0
+
+
+def test_a_comparison_that_cannot_be_made_is_not_passed():
+    def breaks(got, expected, case):
+        return got["key"]
+
+    verdict = grade(double, exercise=of(Check("a key", small, breaks)))
+    assert verdict.points == 0
+    assert "not in the form" in verdict.checks[0].problem.message
+
+
+# Words
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (StudentError("NotImplementedError", ""), "double is not written yet."),
+        (
+            StudentError("NameError", "double is not defined"),
+            "double is not defined: is the cell that defines it there, and does it run?",
+        ),
+        (StudentError("NameError", "x_0 is not defined"), "It raised NameError: x_0 is not"),
+        (
+            StudentError("ZeroDivisionError", "division by zero", "  return 1 / 0"),
+            "It raised ZeroDivisionError: division by zero — in the line  return 1 / 0",
+        ),
+        (StudentError("TimeLimit", "Still running.", fatal=True), "Still running."),
+        (
+            StudentError(
+                "TypeError", "only 0-dimensional arrays can be converted to Python scalars"
+            ),
+            "Functions of `math` take one number",
+        ),
+        (
+            StudentError("TypeError", "unsupported operand type(s) for *: 'NoneType' and 'int'"),
+            "without a `return` line",
+        ),
+    ],
+)
+def test_errors_are_explained(error, words):
+    verdict = EXERCISE.grade(Scripted(error))
+    assert verdict.points == 0
+    assert all(words in check.problem.message for check in verdict.checks)
+    assert verdict.misconception is None
+
+
+def test_checks_keep_their_order_and_words():
+    verdict = grade(lambda x: 2 * x if np.ndim(x) else None)
+    assert [(check.says, check.passed) for check in verdict.checks] == [
+        ("a small number", False),
+        ("a large number", False),
+        ("an array", True),
+    ]
+
+
+# Calls
+
+
+def test_checks_of_the_same_inputs_share_their_calls():
+    answer = Scripted(double)
+    of(
+        Check("one", small, Close()), Check("two", small, Close()), Check("array", array, Close())
+    ).grade(answer)
+    assert len(answer.calls) == 4
+
+
+def test_arguments_are_copies():
+    def spoils(x):
+        value = 2 * x
+        if np.ndim(x):
+            x.fill(0)
+        return value
+
+    def spoils_more(xs, where):
+        value = [2 * x for x in xs]
+        xs.clear()
+        where.clear()
+        return value
+
+    assert grade(spoils).points == 8
+    lists = Exercise(
+        "double",
+        lambda xs, where: [2 * x for x in xs],
+        8,
+        (
+            Check("one", lambda rng: ([1.5, 2.5], {"a": 1}), Close()),
+            Check("two", lambda rng: ([1.5, 2.5], {"a": 1}), Close()),
+        ),
+    )
+    assert lists.grade(LocalAnswer(spoils_more)).points == 8
+
+
+def test_a_fatal_error_ends_the_trial():
+    answer = Scripted(double, double, StudentError("InterpreterDied", "It crashed.", fatal=True))
+    verdict = EXERCISE.grade(answer)
+    assert len(answer.calls) == 3
+    assert [check.passed for check in verdict.checks] == [True, False, False]
+    assert [check.problem and check.problem.message for check in verdict.checks[1:]] == [
+        "It crashed."
+    ] * 2
+
+
+def test_other_errors_do_not():
+    answer = Scripted(StudentError("ValueError", "no"), double)
+    verdict = EXERCISE.grade(answer)
+    assert verdict.points == 6
+
+
+def test_figures_are_asked_for_by_figure_exercises_only():
+    for draws in (True, False):
+        answer = Scripted(double)
+        of(Check("one", small, Close()), draws_figure=draws).grade(answer)
+        assert {drawn for _, _, drawn in answer.calls} == {draws}
+
+
+# Seeds
+
+
+def inputs_of(seed, exercise=EXERCISE):
+    answer = Scripted(double, seed=seed)
+    exercise.grade(answer)
+    return [np.asarray(args[0]).tolist() for args, _, _ in answer.calls]
+
+
+def test_inputs_are_those_of_the_seed():
+    assert inputs_of(7) == inputs_of(7)
+    assert inputs_of(7) != inputs_of(8)
+
+
+def test_draws_of_one_student_differ():
+    drawn = inputs_of(7)
+    assert len({str(value) for value in drawn}) == len(drawn) == 6
+
+
+def test_inputs_stay_the_same_when_checks_are_reweighted_or_added():
+    more = of(*EXERCISE.checks, Check("one more", lambda rng: (rng.uniform(5, 6),), Close()))
+    assert inputs_of(7, more)[: len(inputs_of(7))] == inputs_of(7)
+
+
+# Known mistakes
+
+
+def test_a_known_mistake_is_named():
+    assert grade(half).misconception == "That is half as much."
+    assert grade(lambda x: x * x).misconception == "That is the square."
+
+
+def test_a_right_answer_has_no_mistake():
+    assert grade(double).misconception is None
+
+
+def test_an_unknown_mistake_is_not_named():
+    assert grade(lambda x: 3 * x).misconception is None
+    assert grade(lambda x: x / 2 if np.ndim(x) else x**2).misconception is None
+
+
+def test_a_mistake_in_one_case_only_is_named_by_that_case():
+    def small_only(x):
+        return 2 * x if np.all(x < 10) else x / 2
+
+    known = of(*EXERCISE.checks, misconceptions=(Misconception(small_only, "Only small ones."),))
+    verdict = grade(small_only, exercise=known)
+    assert (verdict.points, verdict.misconception) == (4, "Only small ones.")
+
+
+def test_a_mistake_must_explain_a_wrong_value_not_only_an_error():
+    """What fails for arrays and is otherwise right is no mistake that shows for arrays only."""
+
+    def wrong_for_arrays(x):
+        return x / 2 if np.ndim(x) else 2 * x
+
+    known = of(*EXERCISE.checks, misconceptions=(Misconception(wrong_for_arrays, "Arrays!"),))
+    verdict = grade(lambda x: fails(x) if np.ndim(x) else 2 * x, exercise=known)
+    assert verdict.points == 6
+    assert verdict.misconception is None
+
+
+class Formal:
+    """A comparison that has nothing to do with values."""
+
+    form_only = True
+
+    def __call__(self, got, expected, case):
+        return Problem("It is not beautiful.")
+
+
+def test_what_is_about_form_only_does_not_hide_a_mistake():
+    exercise = of(
+        Check("beauty", small, Formal()),
+        Check("value", small, Close()),
+        misconceptions=EXERCISE.misconceptions,
+    )
+    assert grade(half, exercise=exercise).misconception == "That is half as much."
+    assert grade(double, exercise=exercise).misconception is None
+
+
+def test_a_mistake_may_bring_its_own_comparison():
+    def about(got, expected, case):
+        return None if abs(got - expected) < 0.1 else Problem("no")
+
+    exercise = of(
+        Check("value", small, Close()),
+        misconceptions=(Misconception(half, "About half as much.", alike=about),),
+    )
+    assert grade(lambda x: x / 2 + 0.01, exercise=exercise).misconception == "About half as much."
+    assert grade(lambda x: x / 2 + 1, exercise=exercise).misconception is None
+
+
+def test_mistakes_are_collected_from_a_module_by_name():
+    def double__half(x):
+        """It is half as much:
+        look again.
+        """
+        return x / 2
+
+    def doubled__half(x):
+        """Of another exercise."""
+
+    module = types.ModuleType("mistakes")
+    vars(module).update(double=double, double__half=double__half, doubled__half=doubled__half)
+    (found,) = mistakes_of(module, "double")
+    assert (found.wrong, found.says) == (double__half, "It is half as much: look again.")
+
+
+# The same for other inputs
+
+
+@pytest.mark.parametrize(
+    ("function", "points"),
+    [(lambda x: 0.0 if x < 3 else 2 * x, 8), (lambda x: 0.0, 0), (lambda x: np.nan, 0)],
+)
+def test_a_constant_does_not_pass_where_the_right_value_is_one(function, points):
+    exercise = Exercise(
+        "double",
+        lambda x: 0.0 if x < 3 else 2 * x,
+        8,
+        (Check("nothing below 3", small, Close(), unlike=large),),
+    )
+    assert grade(function, exercise=exercise).points == points
+
+
+# Exercises that need earlier ones
+
+
+def twice(x):
+    return 2 * x
+
+
+def add(x, y):
+    return x + y
+
+
+def notebook(twice_source, quadruple_source="def quadruple(x): return twice(twice(x))"):
+    names = {}
+    exec(f"{twice_source}\n{quadruple_source}", names)
+    return names
+
+
+ASSIGNMENT = Assignment(
+    Exercise("twice", twice, 2, (Check("x", small, Close()),)),
+    Exercise("quadruple", lambda x: 4 * x, 3, (Check("x", small, Close()),), uses=(twice,)),
+    Exercise("octuple", lambda x: 8 * x, 5, (Check("x", small, Close()),), uses=(twice, add)),
+)
+
+
+def grade_both(names):
+    solved = set()
+    answers = [LocalAnswer(names[name], name, 0, solved) for name in ("twice", "quadruple")]
+    return [ASSIGNMENT.grade(answer.name, answer) for answer in answers], solved
+
+
+def test_a_right_earlier_answer_is_used_itself():
+    names = notebook("def twice(x):\n    calls.append(x)\n    return 2 * x")
+    names["calls"] = []
+    verdicts, solved = grade_both(names)
+    assert [verdict.points for verdict in verdicts] == [2, 3]
+    assert len(names["calls"]) == 2 + 2 * 2
+    assert verdicts[1].notes == ()
+    assert solved == {"twice", "quadruple"}
+
+
+@pytest.mark.parametrize("wrong", ["return 3 * x", "return None", "raise ValueError"])
+def test_a_wrong_earlier_answer_costs_once(wrong):
+    verdicts, _ = grade_both(notebook(f"def twice(x): {wrong}"))
+    assert [verdict.points for verdict in verdicts] == [0, 3]
+    assert "Your twice did not pass" in verdicts[1].notes[0]
+
+
+def test_what_is_right_only_with_help_is_not_relied_on():
+    """Else a third exercise would run on it without that help."""
+    _, solved = grade_both(notebook("def twice(x): return 3 * x"))
+    assert solved == set()
+
+
+def test_the_right_function_that_stands_in_is_gone_afterwards():
+    names = notebook("def twice(x): return 3 * x")
+    grade_both(names)
+    assert names["twice"](1) == 3
+
+
+def test_a_mistake_of_its_own_costs_with_or_without_help():
+    own = "def quadruple(x): return twice(x)"
+    for earlier, points in (("return 2 * x", [2, 0]), ("return 3 * x", [0, 0])):
+        verdicts, _ = grade_both(notebook(f"def twice(x): {earlier}", own))
+        assert [verdict.points for verdict in verdicts] == points
+
+
+def test_nothing_is_said_about_help_where_nothing_was_returned():
+    verdicts, _ = grade_both(
+        notebook("def twice(x): return 3 * x", "def quadruple(x): raise NotImplementedError")
+    )
+    assert verdicts[1].notes == ()
+
+
+def test_only_unsolved_ones_are_replaced():
+    answer = Scripted(lambda x: 8 * x, solved={"add"})
+    ASSIGNMENT.grade("octuple", answer)
+    assert all(set(stand_ins) == {"twice"} for _, stand_ins, _ in answer.calls)
+
+
+# Assignments
+
+
+def test_an_assignment_takes_a_function_as_in_an_instructors_notebook():
+    assignment = Assignment(*ASSIGNMENT.exercises.values())
+    names = notebook("def twice(x): return 2 * x")
+    assert assignment.grade("twice", names["twice"]).right
+    assert assignment.grade("quadruple", names["quadruple"]).notes == ()
+    assert not assignment.grade("twice", lambda x: 3 * x).right
+    assert "twice" in assignment.grade("quadruple", names["quadruple"]).notes[0]
+
+
+def test_an_answer_that_is_no_longer_right_is_no_longer_solved():
+    solved = {"twice"}
+    ASSIGNMENT.grade("twice", LocalAnswer(lambda x: 3 * x, "twice", 0, solved))
+    assert solved == set()

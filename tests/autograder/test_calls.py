@@ -1,0 +1,296 @@
+"""Calling a student's function, in the sandbox and, for instructors, right here."""
+
+import sys
+import time
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pytest
+from numpy.testing import assert_array_equal
+
+from autograder.answers import LocalAnswer, RemoteAnswer, StudentError
+from autograder.runner.wire import Figure, Opaque
+
+
+@pytest.fixture(params=["remote", "local"])
+def answer(request, session):
+    """Makes an answer out of source text: either kind must behave alike."""
+
+    def make(source: str, name: str = "f"):
+        if request.param == "remote":
+            assert not session.run(source)
+            return RemoteAnswer(session, name, seed=0, solved=set())
+        namespace = {"__name__": "notebook"}
+        exec(compile(source, "<cell>", "exec"), namespace)
+        return LocalAnswer(namespace[name], name)
+
+    return make
+
+
+# Values
+
+
+@pytest.mark.parametrize(
+    ("body", "args", "value"),
+    [
+        ("return x + 1", (1,), 2),
+        ("return x", ((1, [2.5, {"a": None}]),), (1, [2.5, {"a": None}])),
+        ("pass", (1,), None),
+        ("return {x}", (1,), Opaque("set")),
+        ("return lambda: x", (1,), Opaque("function")),
+        ("yield x", (1,), Opaque("generator")),
+        ("return __import__('numpy').ma.masked_array([x])", (1,), Opaque("MaskedArray")),
+        ("return __import__('numpy').float32(x)", (1,), 1.0),
+    ],
+)
+def test_a_value_comes_back_plain(answer, body, args, value):
+    assert answer(f"def f(x):\n    {body}").call(*args) == value
+
+
+def test_arrays_go_there_and_back(answer):
+    got = answer("def f(x, n):\n    return (x * n)[::-1]").call(np.arange(3.0), n=2)
+    assert_array_equal(got, [4, 2, 0])
+
+
+def test_what_a_function_does_to_its_arguments_stays_with_it(answer):
+    given = np.zeros(3), [1], {"a": 1}
+    answer("def f(x, y, z):\n    x += 1; y.append(2); z.clear()").call(*given)
+    assert_array_equal(given[0], np.zeros(3))
+    assert given[1:] == ([1], {"a": 1})
+
+
+def test_a_function_is_looked_up_at_the_call(session):
+    answer = RemoteAnswer(session, "f", 0, set())
+    session.run("def f(): return 1")
+    assert answer.call() == 1
+    session.run("f = lambda: 2")
+    assert answer.call() == 2
+
+
+# Errors
+
+
+@pytest.mark.parametrize(
+    ("source", "name", "message", "line"),
+    [
+        ("def f(): return 1 / 0", "ZeroDivisionError", "division by zero", "def f(): return 1 / 0"),
+        ("def f(): raise SystemExit(3)", "SystemExit", "3", "def f(): raise SystemExit(3)"),
+        ("def f(): raise KeyboardInterrupt", "KeyboardInterrupt", "", None),
+        ("def f(): f()", "RecursionError", "maximum recursion depth exceeded", None),
+        ("def f(x): pass", "TypeError", "f() missing 1 required positional argument: 'x'", ""),
+        ("f = 5", "TypeError", "'int' object is not callable", ""),
+        (
+            "import statistics\ndef f():\n    return statistics.mean([])",
+            "StatisticsError",
+            "mean requires at least one data point",
+            "return statistics.mean([])",
+        ),
+        (
+            "class E(Exception):\n    def __str__(self): raise KeyboardInterrupt\ndef f(): raise E",
+            "E",
+            "",
+            "def f(): raise E",
+        ),
+    ],
+)
+def test_an_exception_comes_back_with_its_line(session, source, name, message, line):
+    session.run(source)
+    with pytest.raises(StudentError) as caught:
+        RemoteAnswer(session, "f", 0, set()).call()
+    assert caught.value.name == name
+    assert str(caught.value).startswith(message)
+    assert line is None or caught.value.line == line
+    assert not caught.value.fatal
+
+
+def test_a_function_that_is_not_there_is_a_name_error(session):
+    with pytest.raises(StudentError, match="f is not defined") as caught:
+        RemoteAnswer(session, "f", 0, set()).call()
+    assert caught.value.name == "NameError"
+
+
+def test_names_and_messages_of_exceptions_are_cut(answer):
+    f = answer("def f(): raise type('x' * 10**6, (Exception,), {})('y' * 10**6)")
+    with pytest.raises(StudentError) as caught:
+        f.call()
+    assert len(str(caught.value)) == 500
+    assert len(caught.value.line) <= 200
+
+
+@pytest.mark.parametrize(
+    ("body", "name"),
+    [
+        ("import os; os._exit(0)", "InterpreterDied"),
+        ("import ctypes; ctypes.string_at(0)", "InterpreterDied"),
+        ("import json; json.dumps = None", "InterpreterDied"),
+        ("while True: pass", "TimeLimit"),
+        ("import time; time.sleep(60)", "TimeLimit"),
+        ("a = []; a += [a, a]; return a", "TimeLimit"),
+    ],
+)
+def test_a_fatal_call_costs_that_call_only(hasty, body, name):
+    hasty.run(f"x = 'kept'\ndef f():\n    {body}\ndef g(): return x")
+    started = time.monotonic()
+    with pytest.raises(StudentError) as caught:
+        RemoteAnswer(hasty, "f", 0, set()).call()
+    assert (caught.value.name, caught.value.fatal) == (name, True)
+    assert time.monotonic() - started < 2
+    assert RemoteAnswer(hasty, "g", 0, set()).call() == "kept"
+
+
+def test_a_value_that_is_too_large_is_an_error_and_no_more(session):
+    session.run("import numpy as np\nx = 1\ndef f(n): x = 2; return np.zeros(n)\ndef g(): return x")
+    f = RemoteAnswer(session, "f", 0, set())
+    with pytest.raises(StudentError, match="64 MiB") as caught:
+        f.call(10**8 // 8)
+    assert not caught.value.fatal
+    assert f.call(10**6).size == 10**6
+    assert RemoteAnswer(session, "g", 0, set()).call() == 1
+
+
+# Prints and plots
+
+
+def test_prints_and_plots_in_a_call_stay_out_of_the_notebook(session):
+    session.run(
+        "import sys, matplotlib.pyplot as plt\n"
+        "def f():\n    print(1); display(2); plt.plot([1]); plt.show(); sys.stderr.write('3')"
+    )
+    assert RemoteAnswer(session, "f", 0, set()).call() is None
+    assert session.run("plt.get_fignums()")[0].data["text/plain"] == "[]"
+    assert session.run("print(4)")[0].text == "4\n"
+    assert [output.output_type for output in session.run("plt.plot([1]); plt.show()")] == [
+        "display_data"
+    ]
+
+
+def test_what_a_call_needs_of_the_interpreter_is_put_back(capsys):
+    def f():
+        sys.stdout = sys.stderr = plt.show = None
+        raise ValueError
+
+    before = sys.stdout, sys.stderr, plt.show
+    with pytest.raises(StudentError):
+        LocalAnswer(f).call()
+    assert (sys.stdout, sys.stderr, plt.show) == before
+
+
+@pytest.mark.parametrize(
+    ("body", "returned"),
+    [
+        ("fig, ax = plt.subplots(); ax.plot([1, 2]); return ax", True),
+        ("fig, ax = plt.subplots(); ax.plot([1, 2]); return fig", True),
+        ("fig, ax = plt.subplots(1, 1, squeeze=False); ax[0, 0].plot([1, 2]); return ax", True),
+        ("fig, ax = plt.subplots(); ax.plot([1, 2]); plt.show(); return ax", True),
+        ("fig, ax = plt.subplots(); ax.plot([1, 2]); plt.show()", False),
+        ("plt.plot([1, 2])", False),
+        ("plt.plot([1, 2]); return plt", False),
+        ("return plt.plot([1, 2])", False),
+    ],
+)
+def test_a_figure_is_found_however_it_is_handed_over(answer, body, returned):
+    got = answer(f"import matplotlib.pyplot as plt\ndef f():\n    {body}").call(draws=True)
+    assert isinstance(got, Figure)
+    assert got.returned is returned
+    assert_array_equal(got.axes[0]["lines"][0]["y"], [1, 2])
+
+
+def test_a_figure_of_an_earlier_call_is_not_found(answer):
+    f = answer("import matplotlib.pyplot as plt\ndef f(draw):\n    if draw: plt.plot([1])")
+    assert isinstance(f.call(True, draws=True), Figure)
+    assert f.call(False, draws=True) is None
+
+
+# Functions that stay here
+
+
+def test_functions_may_be_arguments(answer):
+    asked = []
+
+    def rate(x, scale=1):
+        asked.append(x)
+        return scale * x
+
+    f = answer("def f(rate, xs):\n    return [rate(x, scale=2) for x in xs]")
+    assert f.call(rate, [1, 2.5]) == [2, 5]
+    assert asked == [1, 2.5]
+
+
+def test_functions_take_and_give_arrays(answer):
+    f = answer("def f(g, x):\n    return g(x).sum()")
+    assert f.call(lambda x: x + 1, np.zeros(4)) == 4
+
+
+def test_stand_ins_replace_globals_for_one_call(answer):
+    f = answer("def helper(x): return x\ndef f(x): return helper(x)")
+    assert f.call(3, stand_ins={"helper": lambda x: -x}) == -3
+    assert f.call(3) == 3
+
+
+def test_stand_ins_go_away_where_nothing_was(answer):
+    f = answer("def f(x): return helper(x)")
+    assert f.call(3, stand_ins={"helper": lambda x: -x}) == -3
+    with pytest.raises(StudentError, match="helper"):
+        f.call(3)
+
+
+def test_stand_ins_go_away_after_an_exception(answer):
+    f = answer("def helper(x): return x\ndef f(x):\n    helper(x)\n    return 1 / (x - 1)")
+    with pytest.raises(StudentError):
+        f.call(1, stand_ins={"helper": lambda x: -x})
+    assert f.call(3) == 0.5
+
+
+def test_an_exception_in_a_callback_reaches_the_student(session):
+    session.run(
+        "def f(g):\n    try: g()\n    except Exception as e: return str(e)\ndef h(g): return g()"
+    )
+
+    def fails():
+        raise ValueError("not today")
+
+    assert RemoteAnswer(session, "f", 0, set()).call(fails) == "ValueError: not today"
+    with pytest.raises(StudentError, match="not today"):
+        RemoteAnswer(session, "h", 0, set()).call(fails)
+
+
+def test_time_in_a_callback_is_not_the_students(hasty):
+    hasty.run("def f(g): return g()")
+    assert RemoteAnswer(hasty, "f", 0, set()).call(lambda: time.sleep(0.7)) is None
+
+
+FIND_CHANNEL = """
+import gc, socket
+from autograder.runner import wire
+channel = next(found for found in gc.get_objects() if isinstance(found, socket.socket))
+"""
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        {"ask": 5, "args": [], "kwargs": {}},
+        {"ask": "len", "args": [], "kwargs": {}},
+        {"ask": 0},
+        {"ask": 0, "args": 5, "kwargs": {}},
+        {"ask": 0, "args": [], "kwargs": {1: 2}},
+    ],
+)
+def test_nonsense_in_place_of_a_callback_is_answered_with_an_error(session, message):
+    session.run(FIND_CHANNEL)
+    session.run(f"def f(g):\n    wire.send(channel, {message!r})\n    return wire.receive(channel)")
+    assert "error" in RemoteAnswer(session, "f", 0, set()).call(lambda: 1)
+
+
+@pytest.mark.parametrize("junk", ["b'junk'", "wire.dumps([1])", "b'\\xff' * 8", "wire.dumps(5)"])
+def test_junk_in_place_of_an_answer_ends_the_call(hasty, junk):
+    hasty.run(FIND_CHANNEL)
+    hasty.run(f"def f():\n    channel.sendall({junk})\n    while True: pass\ndef g(): return 1")
+    with pytest.raises(StudentError) as caught:
+        RemoteAnswer(hasty, "f", 0, set()).call()
+    assert caught.value.fatal
+    assert RemoteAnswer(hasty, "g", 0, set()).call() == 1
+
+
+def test_a_function_without_globals_can_be_an_answer_here():
+    assert LocalAnswer(len).call([1, 2]) == 2

@@ -1,0 +1,249 @@
+"""`autograder check`: each claim is shown to fail when it is broken, and only then."""
+
+import sys
+import types
+
+import nbformat
+import pytest
+import tiny_course
+from nbformat.v4 import new_code_cell, new_markdown_cell
+from tiny_course import NAME, find, source_notebook, write_course
+
+from autograde_tests import contract
+from autograder.check import check
+from autograder.classroom import generate
+from autograder.course import Course, CourseError
+
+VALID = "the source notebook is valid, without outputs"
+SIGNATURES = "every exercise of the curriculum is there, with its signature"
+HIDDEN = "every autograded cell has a hidden test"
+SCHEMES = "every free-text cell has a marking scheme"
+POINTS = "the points add up to 100, bonus apart"
+SYNC = "release/ is what nbgrader generates"
+LEAKS = "nothing leaks into release/"
+FULL = "the solution notebook earns everything"
+NOTHING = "the untouched release earns nothing"
+ALL = [VALID, SIGNATURES, HIDDEN, SCHEMES, POINTS, SYNC, LEAKS, FULL, NOTHING]
+
+
+@pytest.fixture
+def problems(course, runner):
+    """Checks a source notebook, released as it is; returns the claims that do not hold."""
+
+    def of(source=None, *, release=True):
+        write_course(course, source)
+        opened = Course(course)
+        if release:
+            generate(opened, NAME)
+        return {claim: told for claim, told in check(opened, NAME, runner).items() if told}
+
+    return of
+
+
+def released(course):
+    return course / "release" / NAME / f"{NAME}.ipynb"
+
+
+def changed(name, **more):
+    """The source notebook with one cell changed."""
+    source = source_notebook()
+    cell = find(source, name)
+    for key, value in more.items():
+        if key == "replace":
+            cell.source = cell.source.replace(*value)
+        elif key in ("points", "grade_id", "solution"):
+            cell.metadata.nbgrader[key] = value
+        else:
+            cell[key] = value
+    return source
+
+
+def without(name):
+    source = source_notebook()
+    source.cells.remove(find(source, name))
+    return source
+
+
+def test_a_sound_assignment_passes_every_claim(course, runner):
+    opened = Course(course)
+    generate(opened, NAME)
+    assert check(opened, NAME, runner) == {claim: [] for claim in ALL}
+
+
+def test_checking_leaves_the_course_as_it_was(course, runner):
+    generate(Course(course), NAME)
+    before = {path: path.read_bytes() for path in course.rglob("*") if path.is_file()}
+    check(Course(course), NAME, runner)
+    assert {path: path.read_bytes() for path in course.rglob("*") if path.is_file()} == before
+
+
+@pytest.mark.parametrize(
+    ("source", "claim", "line"),
+    [
+        pytest.param(changed("given-plain", execution_count=3), VALID, "given-plain has outputs"),
+        pytest.param(
+            changed("given-plain", outputs=[nbformat.v4.new_output("stream", text="x")]),
+            VALID,
+            "given-plain has outputs",
+        ),
+        pytest.param(
+            changed("double", replace=("(x)", "(y)")), SIGNATURES, "double(x) is expected"
+        ),
+        pytest.param(
+            changed("total", replace=("(values)", "(values, n=1)")),
+            SIGNATURES,
+            "total(values, n=1)",
+        ),
+        pytest.param(
+            changed("double", replace=("def double(x):", "def double(x:")),
+            SIGNATURES,
+            "has nothing",
+        ),
+        pytest.param(
+            changed("half", grade_id="halve"), SIGNATURES, "halve is not in autograde_tests"
+        ),
+        pytest.param(changed("answer_why", grade_id="answer_how"), SIGNATURES, "answer_how"),
+        pytest.param(
+            changed("test_double", source="assert double(1) == 2"), HIDDEN, "test_double has none"
+        ),
+        pytest.param(without("double"), HIDDEN, "test_double does not follow"),
+        pytest.param(
+            changed("question_why", source="Why?"), SCHEMES, "question before answer_why has none"
+        ),
+        pytest.param(changed("answer_why", points=89), POINTS, "add up to 99"),
+        pytest.param(changed("test_double", points=5), POINTS, "test_double: 5 points"),
+        pytest.param(changed("test_half", metadata={}), POINTS, None),
+        pytest.param(
+            changed("double", replace=("return 2 *", "return 3 *")), FULL, "double: The double"
+        ),
+        pytest.param(
+            changed(
+                "double",
+                replace=(
+                    "    ### BEGIN SOLUTION",
+                    "    return 2 * np.asarray(x)\n    ### BEGIN SOLUTION",
+                ),
+            ),
+            NOTHING,
+            "double earns 4",
+        ),
+        pytest.param(
+            changed("test_double", replace=("tiny_course.grade", "1 / 0; tiny_course.grade")),
+            FULL,
+            "ZeroDivisionError",
+        ),
+        pytest.param(
+            changed("given_setup", source="import numpy as np\nimport os, sys; os._exit(0)"),
+            FULL,
+            "given_setup: It ended",
+        ),
+    ],
+)
+def test_what_is_broken_in_the_source_is_told(problems, source, claim, line):
+    told = problems(source)
+    if line is None:  # an optional test cell that lost its metadata
+        assert claim not in told or told[claim]
+        return
+    assert any(line in problem for problem in told[claim])
+
+
+def test_points_in_the_notebook_and_in_the_tests_must_agree_on_what_is_optional(problems):
+    source = source_notebook()
+    find(source, "test_half").metadata.tags = []
+    told = problems(source)[POINTS]
+    assert (
+        "test_half: 3 points, optional: False in the notebook, 3, True in autograde_tests" in told
+    )
+    assert "they add up to 103" in told
+
+
+def test_an_old_format_is_told(problems):
+    source = source_notebook()
+    for cell in source.cells:
+        del cell["id"]
+    source.nbformat_minor = 4
+    assert "it is nbformat 4.4, not 4.5" in problems(source)[VALID]
+
+
+def test_an_assignment_without_a_contract_is_told(problems, monkeypatch):
+    monkeypatch.delitem(contract.CONTRACT, NAME)
+    assert problems()[SIGNATURES] == ["autograde_tests/contract.py says nothing of tiny"]
+
+
+def test_an_assignment_without_a_module_of_tests_is_told(problems, monkeypatch):
+    monkeypatch.delitem(sys.modules, f"autograde_tests.{NAME}")
+    assert "autograde_tests.tiny" in problems()[POINTS][0]
+
+
+# The release
+
+
+def test_a_missing_release_is_told(problems):
+    told = problems(release=False)
+    assert "there is none" in told[SYNC][0]
+    assert "nbgrader generate_assignment tiny" in told[SYNC][0]
+
+
+def test_a_release_that_is_out_of_date_is_told(course, problems):
+    problems()
+    source = source_notebook()
+    source.cells.append(new_markdown_cell("More.", id="more"))
+    assert list(problems(source, release=False)) == [SYNC]
+
+
+def test_a_release_edited_by_hand_is_told(course, problems):
+    problems()
+    released(course).write_text(released(course).read_text() + " ")
+    assert list(problems(release=False)) == [SYNC]
+
+
+@pytest.mark.parametrize(
+    ("leak", "line"),
+    [
+        pytest.param("### BEGIN SOLUTION", "BEGIN SOLUTION", id="mark of a solution"),
+        pytest.param("### END HIDDEN TESTS", "HIDDEN TEST", id="mark of a test"),
+        pytest.param("<!-- BEGIN MARK SCHEME -->", "MARK SCHEME", id="mark of a scheme"),
+        pytest.param("import autograde_tests", "autograde_tests", id="hidden test"),
+        pytest.param("from reference import ode", "from reference", id="reference"),
+        pytest.param("return 2 * np.asarray(x)", "secret part of double", id="solution"),
+        pytest.param("return  2*np.asarray( x )", "secret part of double", id="spaced otherwise"),
+        pytest.param("Whatever comes in pairs is counted twice.", "secret part of answer_why"),
+        pytest.param("**Full credit:** because pairs are prettier.", "secret part of question_why"),
+    ],
+)
+@pytest.mark.parametrize("where", ["source", "metadata"])
+def test_a_secret_in_the_release_is_told(course, problems, leak, line, where):
+    problems()
+    notebook = nbformat.read(released(course), as_version=4)
+    cell = new_code_cell(leak) if where == "source" else new_code_cell(metadata={"old": leak})
+    notebook.cells.append(cell)
+    nbformat.write(notebook, released(course))
+    assert any(line in problem for problem in problems(release=False)[LEAKS])
+
+
+def test_outputs_in_the_release_are_told(course, problems):
+    problems()
+    notebook = nbformat.read(released(course), as_version=4)
+    find(notebook, "given-plain").execution_count = 4
+    nbformat.write(notebook, released(course))
+    assert "cell given-plain has outputs" in problems(release=False)[LEAKS]
+
+
+def test_a_source_that_nbgrader_refuses_is_told(problems, course):
+    problems()
+    told = problems(changed("total", grade_id="double"), release=False)
+    assert "nbgrader cannot generate it" in told[SYNC][0]
+
+
+def test_an_unknown_assignment_is_an_error(course, runner):
+    with pytest.raises(CourseError, match="there are: tiny"):
+        check(Course(course), "nosuch", runner)
+
+
+def test_a_verdict_without_checks_is_not_full(problems, monkeypatch):
+    hollow = types.ModuleType("tiny_course")
+    hollow.grade = lambda name, _answer: tiny_course.Assignment(
+        tiny_course.Exercise(name, print, {"double": 4, "total": 6, "half": 3}[name], ())
+    ).grade(name, _answer)
+    monkeypatch.setitem(sys.modules, "tiny_course", hollow)
+    assert "double: no checks" in problems()[FULL]

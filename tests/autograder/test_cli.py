@@ -1,0 +1,158 @@
+"""The command: what it prints, and its exit codes."""
+
+import os
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+from nbgrader.api import get_alembic_version
+from tiny_course import NAME, answered, as_bytes, hand_in
+
+from autograder import classroom, cli
+from autograder.course import Course, CourseError, find_programs
+
+
+@pytest.fixture
+def run(course, monkeypatch, capsys):
+    """Runs the command in the course's folder: exit code, output, errors."""
+    monkeypatch.chdir(course)
+
+    def command(*arguments):
+        try:
+            code = cli.main(arguments)
+        except SystemExit as stop:
+            code = stop.code
+        printed = capsys.readouterr()
+        return code, printed.out, printed.err
+
+    return command
+
+
+# Where it cannot run
+
+
+@pytest.mark.parametrize("command", [["grade", NAME], ["check"], ["demo"]])
+def test_outside_a_course_it_says_what_a_course_is(run, command, tmp_path_factory, monkeypatch):
+    monkeypatch.chdir(tmp_path_factory.mktemp("elsewhere"))
+    code, out, err = run(*command)
+    assert (code, out) == (2, "")
+    assert err.startswith("autograder: ")
+    assert "nbgrader_config.py" in err
+    assert err.count("\n") == 1
+
+
+@pytest.mark.parametrize("missing", ["source", "nbgrader_config.py"])
+def test_half_a_course_is_none(course, missing):
+    path = course / missing
+    shutil.rmtree(path) if path.is_dir() else path.unlink()
+    with pytest.raises(CourseError, match="not a course"):
+        Course(course)
+
+
+@pytest.mark.parametrize("command", ["grade", "check"])
+def test_an_unknown_assignment_is_answered_with_the_known_ones(run, command):
+    code, _out, err = run(command, "nosuch")
+    assert (code, err) == (2, "autograder: There is no assignment nosuch (there are: tiny).\n")
+
+
+@pytest.mark.parametrize("arguments", [[], ["nosuch"], ["grade"], ["grade", NAME, "--nosuch"]])
+def test_a_command_that_makes_no_sense_is_answered_with_the_usage(run, arguments):
+    code, _out, err = run(*arguments)
+    assert code == 2
+    assert "usage: autograder" in err
+
+
+def test_help_names_the_commands(run):
+    code, out, _err = run("--help")
+    assert code == 0
+    assert all(command in out for command in ("check", "grade", "demo"))
+
+
+# grade
+
+
+def test_grading_prints_the_table_and_succeeds(run, course, release):
+    hand_in(course, "ann", as_bytes(answered(release)))
+    code, out, _err = run("grade", NAME)
+    assert code == 0
+    assert "ann       13.00 / 13" in out
+
+
+def test_grading_fails_when_someone_is_not_graded(run, course, release):
+    hand_in(course, "ann", as_bytes(answered(release)))
+    hand_in(course, "bob", b"")
+    code, out, _err = run("grade", NAME)
+    assert code == 1
+    assert "The file is empty." in out
+    assert run("grade", NAME, "--student", "ann")[0] == 0
+
+
+def test_grading_nothing_says_so(run):
+    code, _out, err = run("grade", NAME)
+    assert code == 2
+    assert "Nothing was handed in" in err
+
+
+def test_options_reach_the_grader(run, monkeypatch):
+    asked = []
+    monkeypatch.setattr(cli, "grade_class", lambda *a, **k: asked.append((a[1:], k)) or [])
+    monkeypatch.setattr(cli, "table", lambda rows: "")
+    run("grade", NAME, "--force", "--student", "ann", "bob")
+    run("grade", NAME)
+    assert asked == [((NAME, ["ann", "bob"]), {"force": True}), ((NAME, []), {"force": False})]
+
+
+def test_ctrl_c_is_answered_in_a_line(run, monkeypatch):
+    def stop(*_arguments, **_options):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(cli, "grade_class", stop)
+    code, _out, err = run("grade", NAME)
+    assert code == 130
+    assert err.strip().startswith("autograder: stopped")
+
+
+# check
+
+
+def test_a_sound_course_passes(run, course):
+    classroom.generate(Course(course), NAME)
+    code, out, _err = run("check")
+    lines = out.splitlines()
+    assert code == 0
+    assert lines[0] == NAME
+    assert len(lines) == 10
+    assert all(line.startswith("  ✓ ") for line in lines[1:])
+
+
+def test_a_course_that_is_not_sound_fails_with_the_reason(run):
+    code, out, _err = run("check", NAME)
+    assert code == 1
+    assert "  ✗ release/ is what nbgrader generates\n      there is none" in out
+
+
+# A course's folder
+
+
+def test_an_assignment_is_a_notebook_named_like_its_folder(course):
+    for path in (
+        "b/b.ipynb",
+        "a/a.ipynb",
+        "a/a-Copy1.ipynb",
+        "x/y.ipynb",
+        ".ipynb_checkpoints/z.ipynb",
+    ):
+        target = course / "source" / path
+        target.parent.mkdir(exist_ok=True)
+        target.touch()
+    assert Course(course).assignments() == ["a", "b", NAME]
+
+
+def test_a_gradebook_can_be_made_where_the_environment_is_not_activated(monkeypatch):
+    programs = str(Path(sys.executable).parent)
+    monkeypatch.setenv("PATH", os.defpath)
+    find_programs()
+    find_programs()
+    assert os.environ["PATH"] == f"{programs}{os.pathsep}{os.defpath}"
+    assert get_alembic_version()

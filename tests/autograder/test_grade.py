@@ -1,0 +1,371 @@
+"""From a manifest and bytes to a graded notebook, with scores as nbgrader reads them."""
+
+import json
+import re
+
+import nbformat
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from nbformat.v4 import new_code_cell
+from nbgrader.utils import determine_grade
+from tiny_course import RIGHT, answered, as_bytes, find, manifest_of, source_notebook
+
+from autograder.grade import KEY, grade
+from autograder.limits import Limits
+from autograder.render import as_html
+
+SQUARE = "def double(x):\n    return np.asarray(x) ** 2"
+ONLY_NUMBERS = "def double(x):\n    return 2 * x if np.ndim(x) == 0 else None"
+
+
+@pytest.fixture
+def graded(manifest, release, runner, limits):
+    """Grades the release with these answers in it, and these cells put before a cell."""
+
+    def make(answers=RIGHT, *, seed=7, before="double", cells=(), edit=None):
+        notebook = answered(release, answers)
+        at = notebook.cells.index(find(notebook, before))
+        notebook.cells[at:at] = [new_code_cell(source) for source in cells]
+        if edit:
+            edit(notebook)
+        return grade(manifest, as_bytes(notebook), seed, runner, limits)
+
+    return make
+
+
+def scores(result):
+    """Points as nbgrader's own code reads them out of the notebook."""
+    return {
+        cell.metadata.nbgrader.grade_id.removeprefix("test_"): determine_grade(cell)[0]
+        for cell in result.notebook.cells
+        if cell.metadata.get("nbgrader", {}).get("grade")
+    }
+
+
+def written(result):
+    """The notebook as it is read back from its file."""
+    nbformat.validate(result.notebook)
+    text = nbformat.writes(result.notebook)
+    text.encode()
+    return nbformat.reads(text, as_version=4)
+
+
+# Scores
+
+
+FULL = {"double": 4, "total": 6, "half": 3, "answer_why": None}
+
+
+@pytest.mark.parametrize(
+    ("answers", "points"),
+    [
+        pytest.param(RIGHT, FULL, id="all right"),
+        pytest.param({}, {"double": 0, "total": 0, "half": 0, "answer_why": 0}, id="untouched"),
+        pytest.param({**RIGHT, "double": SQUARE}, {**FULL, "double": 0}, id="one wrong"),
+        pytest.param({**RIGHT, "double": ONLY_NUMBERS}, {**FULL, "double": 3}, id="partly right"),
+        pytest.param(
+            {
+                **RIGHT,
+                "total": "def total(values):\n    return 2 * sum(values) if values else None",
+            },
+            {**FULL, "total": 3},
+            id="half right",
+        ),
+        pytest.param({**RIGHT, "double": "def double(:"}, {**FULL, "double": 0}, id="syntax error"),
+        pytest.param({**RIGHT, "double": ""}, {**FULL, "double": 0}, id="emptied"),
+        pytest.param({**RIGHT, "double": "double = 2"}, {**FULL, "double": 0}, id="no function"),
+        pytest.param(
+            {**RIGHT, "half": "def half(x):\n    while True: pass"},
+            {**FULL, "half": 0},
+            id="endless",
+        ),
+        pytest.param(
+            {**RIGHT, "half": "def half(x):\n    import os; os._exit(0)"},
+            {**FULL, "half": 0},
+            id="deadly",
+        ),
+        pytest.param({**RIGHT, "answer_why": "YOUR ANSWER HERE"}, {**FULL, "answer_why": 0}),
+    ],
+)
+def test_nbgrader_reads_the_points_of_the_verdict(graded, answers, points):
+    result = graded(answers)
+    assert scores(result) == points
+    given = {name.removeprefix("test_"): v.points for name, v in result.verdicts.items()}
+    assert given == {name: points[name] for name in ("double", "total", "half")}
+    assert result.ungraded == ""
+
+
+def test_an_earlier_mistake_costs_once(graded):
+    uses_double = "def total(values):\n    return sum(double(value) for value in values)"
+    result = graded({**RIGHT, "double": SQUARE, "total": uses_double})
+    assert scores(result) == {**FULL, "double": 0}
+    assert "earlier mistake costs nothing" in result.verdicts["test_total"].notes[0]
+
+
+def test_a_named_mistake_is_named(graded):
+    assert graded({**RIGHT, "double": SQUARE}).verdicts["test_double"].misconception == (
+        "That is the square."
+    )
+
+
+# What the visible checks showed does not count
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param(
+            "import sys; sys.stderr.write('careful'); return 2 * np.asarray(x)", id="stderr"
+        ),
+        pytest.param(
+            "import warnings; warnings.warn('old'); return 2 * np.asarray(x)", id="warning"
+        ),
+        pytest.param("np.log(np.zeros(1)); return 2 * np.asarray(x)", id="numpy warning"),
+        pytest.param("print(0); display(0); return 2 * np.asarray(x)", id="prints"),
+    ],
+)
+def test_noise_costs_nothing(graded, body):
+    assert scores(graded({**RIGHT, "double": f"def double(x):\n    {body}"})) == FULL
+
+
+def test_a_visible_check_that_fails_costs_nothing_by_itself(graded):
+    """The hidden test calls with larger numbers, and only they count."""
+    body = "def double(x):\n    return 2 * np.asarray(x) if np.min(x) > 2 else 7"
+    result = graded({**RIGHT, "double": body})
+    assert scores(result) == FULL
+    (shown,) = [o for o in find(result.notebook, "test_double").outputs if "text" in o]
+    assert "Two times one is two." in shown.text
+
+
+def test_a_visible_check_that_passes_earns_nothing_by_itself(graded):
+    assert scores(graded({**RIGHT, "double": "def double(x):\n    return 2"}))["double"] == 0
+
+
+@pytest.mark.parametrize("cheat", ["100", "display(100)", "print(100)", "4.0", "'4'"])
+def test_a_number_that_a_student_shows_is_no_score(graded, cheat):
+    """The check of `half` ends in an expression, whose value the student chooses."""
+    own = f"get_ipython().user_ns['half'] = lambda x: {cheat}"
+    result = graded({**RIGHT, "half": f"def half(x):\n    return {cheat}"})
+    assert scores(result) == {**FULL, "half": 0}
+    assert scores(graded(before="test_half", cells=[own]))["half"] == 0
+
+
+@pytest.mark.parametrize(
+    "mischief",
+    [
+        pytest.param("assert_ = None\nimport builtins; builtins.AssertionError = ValueError"),
+        pytest.param("class E:\n    def __eq__(self, _): return True\ndef double(x): return E()"),
+        pytest.param("get_ipython().ast_transformers.append(None)"),
+        pytest.param("get_ipython().run_cell = lambda *a, **k: print('10')", id="run_cell"),
+        pytest.param("get_ipython().outputs.append({'output_type': 'stream'})", id="output"),
+        pytest.param("get_ipython().outputs.append(5)", id="junk"),
+        pytest.param("import sys; sys.modules['tiny_course'] = sys", id="modules"),
+        pytest.param("tiny_course = None", id="shadow"),
+        pytest.param("import os; os.environ.clear()", id="environ"),
+        pytest.param("print('\\ud800'); raise ValueError('\\ud800')", id="surrogates"),
+    ],
+)
+def test_mischief_before_a_test_earns_nothing(graded, mischief):
+    answers = {**RIGHT, "double": SQUARE}
+    result = graded(answers, before="test_double", cells=[mischief])
+    assert scores(result)["double"] == 0
+    written(result)
+
+
+def test_a_copy_of_a_test_cell_is_not_a_second_chance(graded, manifest):
+    def forge(notebook):
+        cell = new_code_cell("4", metadata=find(notebook, "test_double").metadata)
+        notebook.cells.insert(0, cell)
+
+    result = graded({**RIGHT, "double": SQUARE}, edit=forge)
+    assert scores(result)["double"] == 0
+    assert len(scores(result)) == 4
+
+
+@pytest.mark.parametrize("tag", ["skip-execution", "raises-exception", "remove_cell"])
+def test_tags_of_a_student_change_nothing(graded, tag):
+    def tags(notebook):
+        for cell in notebook.cells:
+            cell.metadata.tags = [tag]
+
+    assert scores(graded({**RIGHT, "double": SQUARE}, edit=tags)) == {**FULL, "double": 0}
+
+
+# Cells that die
+
+
+def test_cells_that_die_are_told_and_cost_themselves_only(graded):
+    cells = ["import os; os._exit(1)", "while True: pass", "kept = 1"]
+    result = graded(cells=cells)
+    assert scores(result) == FULL
+    assert result.flags == [
+        "a cell of their own: It ended the Python interpreter (exit code 1).",
+        "a cell of their own: It was still running after 0.8 s and was stopped.",
+    ]
+    assert result.notebook.metadata[KEY]["flags"] == result.flags
+
+
+def test_a_solution_cell_that_dies_costs_its_exercise_only(graded):
+    result = graded({**RIGHT, "double": f"{RIGHT['double']}\nimport os; os._exit(0)"})
+    assert scores(result) == {**FULL, "double": 0}
+    assert result.flags[0].startswith("double: It ended the Python interpreter")
+
+
+def test_when_the_time_for_all_is_up_what_was_earned_is_kept(manifest, release, runner):
+    notebook = answered(release, {**RIGHT, "half": "while True: pass"})
+    limits = Limits(cell_seconds=9, call_seconds=9, submission_seconds=1)
+    result = grade(manifest, as_bytes(notebook), 1, runner, limits)
+    assert scores(result) == {**FULL, "half": 0}
+    assert "whole notebook" in result.flags[0]
+
+
+# The graded notebook
+
+
+def test_outputs_are_those_of_the_student_and_counted_in_order(graded):
+    result = graded(cells=["'mine'", "import os; os._exit(0)", "'and mine'"])
+    code = [cell for cell in result.notebook.cells if cell.cell_type == "code"]
+    assert [cell.execution_count for cell in code] == list(range(1, len(code) + 1))
+    shown = [
+        (cell.execution_count, output.execution_count)
+        for cell in code
+        for output in cell.outputs
+        if output.output_type == "execute_result"
+    ]
+    assert len(shown) == 5
+    assert all(one == other for one, other in shown)
+
+
+def test_a_test_cell_shows_its_card_after_the_visible_checks(graded):
+    result = graded()
+    *checks, card, points = find(result.notebook, "test_total").outputs
+    verdict = result.verdicts["test_total"]
+    assert [output.output_type for output in checks] == ["stream", "display_data"]
+    assert card.data["text/html"] == as_html(verdict)
+    assert card.metadata == {KEY: {"exercise": "total"}}
+    assert points.data == {"text/plain": "6"}
+
+
+@pytest.mark.parametrize("answers", [RIGHT, {}, {**RIGHT, "double": SQUARE}])
+def test_the_hidden_tests_and_the_seed_are_in_no_graded_notebook(graded, answers):
+    text = json.dumps(written(graded(answers, seed=987654321)))
+    for secret in ("tiny_course", "HIDDEN", "autograde_tests", "987654321"):
+        assert secret not in text
+
+
+def test_the_marking_scheme_is_there_for_the_ta(graded):
+    assert "pairs are prettier" in find(graded().notebook, "question_why").source
+
+
+def test_students_cannot_see_the_tests_from_their_code(graded):
+    spy = (
+        "import sys\n[name for name in sys.modules if 'tiny' in name or 'autograde_tests' in name]"
+    )
+    result = graded(cells=[spy])
+    (cell,) = [cell for cell in result.notebook.cells if cell.source == spy]
+    assert cell.outputs[0].data["text/plain"] == "[]"
+
+
+# Seeds
+
+
+def inputs(result):
+    """What `double` was called with, as a wrong answer's feedback tells."""
+    checks = result.verdicts["test_double"].checks
+    return re.search(r"[\d.]+", checks[0].problem.message)[0]
+
+
+def test_inputs_depend_on_the_seed_alone(graded):
+    answers = {"double": "def double(x): raise ValueError(f'{x}')"}
+    first, again, other = (graded(answers, seed=seed) for seed in (7, 7, 8))
+    assert inputs(first) == inputs(again) != inputs(other)
+    assert first.notebook == again.notebook
+
+
+# No score
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        pytest.param(("tiny_course.grade", "1 / 0; grade"), "ZeroDivisionError", id="raises"),
+        pytest.param(("import tiny_course", "import nosuch_tests"), "ModuleNotFound", id="missing"),
+        pytest.param(('"double", double)', '"nosuch", double)'), "KeyError", id="unknown name"),
+        pytest.param(("import tiny_course; ", "5;"), "NameError|AttributeError", id="forgotten"),
+    ],
+)
+def test_a_hidden_test_that_fails_gives_no_score_and_not_0(tmp_path, runner, change, reason):
+    source = source_notebook()
+    cell = find(source, "test_double")
+    cell.source = cell.source.replace(*change)
+    broken = manifest_of(source, tmp_path)
+    result = grade(broken, as_bytes(answered(broken.release())), 1, runner)
+    assert re.match(f"The hidden test test_double failed: .*({reason})", result.ungraded)
+    assert result.notebook.metadata[KEY]["ungraded"] == result.ungraded
+    assert "test_double" not in result.verdicts
+    assert result.verdicts["test_total"].right
+
+
+def test_a_test_cell_without_a_hidden_test_gives_no_score(tmp_path, runner):
+    source = source_notebook()
+    find(source, "test_double").source = "assert True"
+    result = grade(manifest_of(source, tmp_path), as_bytes(source), 1, runner)
+    assert result.ungraded == "The hidden test test_double failed: there is none"
+
+
+def test_points_that_do_not_agree_give_no_score(tmp_path, runner):
+    source = source_notebook()
+    find(source, "test_double").metadata.nbgrader.points = 3
+    result = grade(manifest_of(source, tmp_path), as_bytes(source), 1, runner)
+    assert "worth 4 points, its cell 3" in result.ungraded
+
+
+@pytest.mark.parametrize("data", [b"", b"{", b"[]", b"\xff\xfe\x00", b"[" * 10**5])
+def test_what_cannot_be_read_gives_no_score_and_says_why(manifest, runner, data):
+    result = grade(manifest, data, 1, runner)
+    assert result.ungraded
+    assert result.notebook.metadata[KEY] == {"flags": [], "ungraded": result.ungraded}
+    assert result.ungraded in written(result).cells[0].source
+    assert result.notebook.cells[1:] == manifest.notebook.cells
+
+
+# Anything
+
+
+ZOO = [
+    "raise SystemExit",
+    "import os; os.kill(os.getpid(), 11)",
+    "import os\nfor _ in range(3): os.fork()",
+    "print('x' * 10**6)",
+    "display({'text/html': '<script>', 'application/json': {'a': [1]}, 'x': b'1'}, raw=True)",
+    "import sys; sys.stdout = 5",
+    "%%html\n<script>alert(1)</script>",
+    "%nosuch",
+    "\ud800",
+    "raise type('\ud800', (Exception,), {})('\ud800')",
+    "import matplotlib.pyplot as plt; plt.plot([1e308, -1e308])",
+    "def double(x): return [[[x]]] * 3",
+    "def double(x): return 1e308",
+    "def double(x): return '\ud800'",
+    "def total(x): return {1: {2: (3,)}}",
+    "double = total = half = print",
+]
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.lists(st.tuples(st.sampled_from(ZOO), st.integers(0, 13)), max_size=6))
+def test_every_submission_ends_graded_and_can_be_written(manifest, runner, zoo):
+    notebook = answered(manifest.release())
+    for source, at in zoo:
+        notebook.cells.insert(at, {"cell_type": "code", "source": source, "metadata": {}})
+    limits = Limits(cell_seconds=5, call_seconds=5, submission_seconds=20)
+    result = grade(manifest, as_bytes(notebook), 1, runner, limits)
+    assert result.ungraded == ""
+    assert set(scores(result)) == set(FULL)
+    written(result)
+
+
+def test_one_submission_does_not_touch_the_next(graded):
+    graded(cells=["import builtins, numpy; builtins.sum = None; numpy.asarray = None", *ZOO[:4]])
+    assert scores(graded()) == FULL

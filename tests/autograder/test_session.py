@@ -1,0 +1,242 @@
+"""A session outlives what student code does to its interpreter, and leaves nothing behind."""
+
+import os
+import signal
+import tempfile
+import time
+from pathlib import Path
+
+import pytest
+
+from autograder import session as module
+from autograder.answers import StudentError
+from autograder.limits import Limits
+from autograder.session import Runner, Session
+
+
+def result(session, source):
+    """What the cell's last expression shows, or the name of the exception."""
+    outputs = session.run(source)
+    return outputs[-1].get("ename") or outputs[-1].data["text/plain"]
+
+
+def call(session, name, *args):
+    return session.call(name, args, {}, {}, False)
+
+
+def running(command: str) -> list[int]:
+    """The processes with this word among their arguments."""
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            arguments = (folder / "cmdline").read_bytes().split(b"\0")
+        except OSError:
+            continue
+        if command.encode() in arguments:
+            found.append(int(folder.name))
+    return found
+
+
+def soon(condition, seconds=3.0):
+    until = time.monotonic() + seconds
+    while not condition() and time.monotonic() < until:
+        time.sleep(0.02)
+    return condition()
+
+
+# Cells that kill
+
+
+DEADLY = [
+    pytest.param("os._exit(0)", "exit code 0", id="exit 0"),
+    pytest.param("os._exit(3)", "exit code 3", id="exit 3"),
+    pytest.param("import ctypes; ctypes.string_at(0)", "Segmentation fault", id="segfault"),
+    pytest.param("os.abort()", "Aborted", id="abort"),
+    pytest.param("os.kill(os.getpid(), 9)", "Killed", id="kill"),
+    pytest.param("os.kill(os.getpid(), 15)", "Terminated", id="terminate"),
+    pytest.param("os.kill(os.getpid(), 40)", "crashed", id="real-time signal"),
+    pytest.param("os.kill(0, 9)", "Killed", id="kill its group"),
+    pytest.param("os.closerange(0, 1000)", "", id="all files closed"),
+    pytest.param("import json; json.dumps = None", "exit code 1", id="json.dumps"),
+    pytest.param("import json; json.loads = None", "exit code 1", id="json.loads"),
+    pytest.param("import builtins; builtins.len = None", "exit code 1", id="len"),
+    pytest.param("import builtins; builtins.isinstance = None", "", id="isinstance"),
+    pytest.param("get_ipython().outputs = None", "exit code 1", id="outputs"),
+    pytest.param("get_ipython().run_cell = None", "exit code 1", id="run_cell"),
+]
+
+
+@pytest.mark.parametrize(("source", "told"), DEADLY)
+def test_a_cell_that_ends_the_interpreter_costs_that_cell_only(session, source, told):
+    session.run("import os, sys\nx = 'kept'")
+    (error,) = session.run(source)
+    assert error.ename == "InterpreterDied"
+    assert told in error.evalue
+    session.run("y = 'new'")
+    assert result(session, "x, y") == "('kept', 'new')"
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "while True: pass",
+        "import time; time.sleep(60)",
+        "while True: print('x' * 1000)",
+        "import sys\nwhile True:\n    print(1)\n    print(2, file=sys.stderr)",
+        "while True: display(1)",
+        "import signal\nsignal.pthread_sigmask(signal.SIG_BLOCK, range(1, 65))\nwhile True: pass",
+        "import os, signal; os.kill(os.getpid(), signal.SIGSTOP)",
+        "while True:\n    try: 1 / 0\n    except BaseException: pass",
+    ],
+)
+def test_a_cell_that_does_not_end_is_stopped_in_time(hasty, source):
+    hasty.run("x = 'kept'")
+    started = time.monotonic()
+    (error,) = hasty.run(source)
+    assert error.ename == "TimeLimit"
+    assert "0.8 s" in error.evalue
+    assert time.monotonic() - started < 2
+    assert result(hasty, "x") == "'kept'"
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        pytest.param("import sys; sys.stdout = None; sys.stderr = None", id="streams None"),
+        pytest.param("import sys; sys.stdout.close(); sys.stderr.close()", id="streams closed"),
+        pytest.param("import os; os.close(0); os.close(1); os.close(2)", id="descriptors closed"),
+        pytest.param("import builtins; builtins.print = None", id="print"),
+        pytest.param("import numpy as np; np.ascontiguousarray = np.array = None", id="numpy"),
+        pytest.param(
+            "import traceback, time; traceback.extract_tb = time.sleep = None", id="others"
+        ),
+        pytest.param("import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN)", id="signal"),
+        pytest.param("import os; os.chdir('/')", id="chdir"),
+        pytest.param("get_ipython().outputs.append(5)", id="junk among the outputs"),
+        pytest.param("import atexit, time; atexit.register(time.sleep, 60)", id="atexit"),
+        pytest.param("import threading; threading.Timer(60, print).start()", id="thread"),
+    ],
+)
+def test_mischief_that_does_no_harm_does_no_harm(session, source):
+    session.run(source)
+    assert result(session, "1 + 1") == "2"
+    session.run("def f(x): return x")
+    assert call(session, "f", 5) == 5
+
+
+def test_a_cell_that_dies_only_when_run_again_is_left_out_from_then_on(hasty):
+    hasty.run("import os, pathlib\nx = 'kept'")
+    hasty.run("if pathlib.Path('once').exists(): os._exit(1)\npathlib.Path('once').touch()\ny = 1")
+    hasty.run("z = 2")
+    assert result(hasty, "x, y, z") == "('kept', 1, 2)"
+    hasty.run("os._exit(0)")
+    assert result(hasty, "x, z") == "('kept', 2)"
+    assert result(hasty, "y") == "NameError"
+
+
+def test_answers_never_get_out_of_step_with_questions(hasty):
+    """A cell that is slow only when run again must not leave its answer to the next one."""
+    hasty.run("import os, pathlib, time")
+    hasty.run(
+        "if pathlib.Path('slow').exists(): time.sleep(1)\npathlib.Path('slow').touch()\n'slow'"
+    )
+    hasty.run("x = 'quick'")
+    hasty.run("os._exit(0)")
+    assert result(hasty, "x") == "'quick'"
+    assert result(hasty, "1 + 1") == "2"
+
+
+def test_the_whole_notebook_has_a_limit_too(runner):
+    with Session(runner, Limits(cell_seconds=5, call_seconds=5, submission_seconds=0.5)) as session:
+        session.run("def f(): return 1")
+        assert "whole notebook" in session.run("while True: pass")[0].evalue
+        started = time.monotonic()
+        assert [session.run("1")[0].ename for _ in range(50)] == ["TimeLimit"] * 50
+        with pytest.raises(StudentError, match="whole notebook"):
+            call(session, "f")
+        assert time.monotonic() - started < 0.5
+
+
+# Processes
+
+
+FORKS = "import os, time\nfor _ in range(3):\n    if os.fork() == 0: time.sleep(60); os._exit(0)"
+
+
+def test_processes_that_a_cell_left_behind_end_with_the_session(runner):
+    with Session(runner) as session:
+        session.run("import subprocess; subprocess.Popen(['sleep', '61.5'])")
+        session.run(FORKS)
+        assert result(session, "1 + 1") == "2"
+        assert len(running("61.5")) == 1
+    assert soon(lambda: not running("61.5"))
+
+
+def test_a_process_that_outlives_the_interpreter_does_not_hold_the_grader_up(hasty):
+    started = time.monotonic()
+    (error,) = hasty.run(f"{FORKS}\nos._exit(0)")
+    assert error.ename in ("InterpreterDied", "TimeLimit")
+    assert result(hasty, "1 + 1") == "2"
+    assert time.monotonic() - started < 3
+
+
+def test_a_forked_copy_of_the_interpreter_does_not_answer(session):
+    session.run("import os\ndef f():\n    os.fork()\n    return 'called'")
+    session.run("for _ in range(3): os.fork()")
+    assert [result(session, str(n)) for n in range(20)] == [str(n) for n in range(20)]
+    assert call(session, "f") == "called"
+    assert [result(session, str(n)) for n in range(20)] == [str(n) for n in range(20)]
+
+
+def test_sessions_know_nothing_of_each_other(runner):
+    with Session(runner) as first:
+        first.run("import numpy, builtins\nnumpy.pi = builtins.secret = 3\nx = 1")
+    with Session(runner) as second:
+        assert result(second, "numpy") == "NameError"
+        assert result(second, "secret") == "NameError"
+        assert result(second, "import numpy\nnumpy.pi") == "3.141592653589793"
+
+
+@pytest.mark.parametrize("how", ["SIGKILL", "SIGSTOP"])
+def test_a_runner_that_student_code_ended_is_started_again(how, monkeypatch):
+    monkeypatch.setattr(module, "_ANSWER_SECONDS", 0.5)
+    with Runner() as own:
+        with Session(own) as session:
+            session.run(f"import os, signal\nos.kill(os.getppid(), signal.{how})\nx = 'kept'")
+            assert result(session, "x") == "'kept'"
+            session.run("os._exit(0)")
+            assert result(session, "'x' * 2") == "'xx'"
+        with Session(own) as session:
+            assert result(session, "1 + 1") == "2"
+
+
+def test_nothing_is_left_when_a_runner_closes():
+    own = Runner()
+    with Session(own) as session:
+        home = Path(eval(result(session, "import os; os.getcwd()")))
+        session.run("open('file', 'w').write('x')")
+    session = Session(own)
+    session.run("import subprocess; subprocess.Popen(['sleep', '62.5'])")
+    child = int(result(session, "import os; os.getpid()"))
+    warm = int(result(session, "os.getppid()"))
+    assert home.is_dir()
+    own.close()
+    assert soon(lambda: not any(Path(f"/proc/{pid}").exists() for pid in (child, warm)))
+    assert soon(lambda: not running("62.5"))
+    assert not home.exists()
+
+
+def test_the_runner_ends_when_its_grader_is_killed(tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    grader = os.fork()
+    if grader == 0:
+        try:
+            session = Session(Runner())
+            session.run("import subprocess; subprocess.Popen(['sleep', '63.5'])")
+            session.run("while True: pass")
+        finally:
+            os._exit(1)
+    assert soon(lambda: running("63.5"), 20)
+    os.kill(grader, signal.SIGKILL)
+    os.waitpid(grader, 0)
+    assert soon(lambda: not running("63.5"))

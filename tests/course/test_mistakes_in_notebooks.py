@@ -1,0 +1,133 @@
+"""Each known mistake, put into an otherwise perfect notebook, costs its exercise and is named."""
+
+import ast
+import copy
+import importlib
+import inspect
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import ModuleType
+
+import nbformat
+import pytest
+
+from autograder.check import _without_tests
+from autograder.grade import Graded, grade
+from autograder.manifest import Manifest
+from autograder.session import Runner
+
+ROOT = Path(__file__).resolve().parents[2]
+ASSIGNMENTS = sorted(path.stem for path in ROOT.glob("source/*/*.ipynb"))
+SEED = 20
+
+# Mistakes of these figures are written as what the panels would show; a student draws it.
+DRAWN = {
+    "plot_ISI_histograms": """
+def plot_ISI_histograms(ISI_noiseless, ISI_noisy):
+    samples = {wrong}(ISI_noiseless, ISI_noisy)
+    edges = np.linspace(min(map(np.min, samples)), max(map(np.max, samples)), 41)
+    fig, axes = plt.subplots(2, 1, sharex=True)
+    for ax, sample in zip(axes, samples):
+        ax.hist(sample, edges)
+        ax.set_xlabel("ISI (ms)")
+        ax.set_ylabel("number of intervals")
+    return axes
+"""
+}
+
+
+def mistakes() -> Iterator[pytest.param]:
+    for assignment in ASSIGNMENTS:
+        exercises = importlib.import_module(f"autograde_tests.{assignment}").assignment.exercises
+        for exercise in exercises.values():
+            for known in exercise.misconceptions:
+                case = (assignment, exercise.name, known.wrong, known.says)
+                yield pytest.param(*case, id=f"{assignment}-{known.wrong.__name__}")
+
+
+def as_a_cell(wrong: Callable, name: str) -> str:
+    """A wrong function with all that it needs of its module, under the exercise's name."""
+    module = inspect.getmodule(wrong)
+    top = {defined: node for node in _definitions(module) for defined in _names(node)}
+    needed, found = [wrong.__name__], []
+    while needed:
+        node = top.get(needed.pop())
+        if node is not None and node not in found:
+            found.append(node)
+            needed.extend(n.id for n in ast.walk(node) if isinstance(n, ast.Name))
+    parts = [ast.unparse(node) for node in sorted(found, key=lambda node: node.lineno)]
+    last = DRAWN.get(name, f"{name} = {{wrong}}").format(wrong=wrong.__name__)
+    return "\n\n".join([*parts, last])
+
+
+def _definitions(module: ModuleType) -> list[ast.stmt]:
+    body = ast.parse(inspect.getsource(module)).body
+    return [node for node in body if isinstance(node, ast.FunctionDef | ast.Assign)]
+
+
+def _names(node: ast.stmt) -> list[str]:
+    if isinstance(node, ast.FunctionDef):
+        return [node.name]
+    return [target.id for target in node.targets if isinstance(target, ast.Name)]
+
+
+@pytest.fixture(scope="module")
+def runner() -> Iterator[Runner]:
+    with Runner() as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def perfect() -> dict[str, tuple[Manifest, nbformat.NotebookNode]]:
+    """Each assignment without its demonstrations and visible checks, and all answers to it."""
+    return {assignment: _perfect(assignment) for assignment in ASSIGNMENTS}
+
+
+def _perfect(assignment: str) -> tuple[Manifest, nbformat.NotebookNode]:
+    path = ROOT / "source" / assignment / f"{assignment}.ipynb"
+    manifest = Manifest.of(path)
+    for cell in manifest.notebook.cells:
+        if cell.cell_type == "code" and not cell.metadata.nbgrader.solution:
+            cell.source = "" if cell.metadata.nbgrader.grade else _definitions_only(cell.source)
+    answers = nbformat.reads(_without_tests(nbformat.read(path, 4)).decode(), 4)
+    return manifest, answers
+
+
+def _definitions_only(source: str) -> str:
+    kept = (ast.Import, ast.ImportFrom, ast.FunctionDef)
+    return "\n".join(ast.unparse(node) for node in ast.parse(source).body if isinstance(node, kept))
+
+
+def grade_with(
+    perfect: tuple[Manifest, nbformat.NotebookNode], runner: Runner, changed: dict[str, str]
+) -> Graded:
+    manifest, answers = copy.deepcopy(perfect)
+    for cell in answers.cells:
+        grade_id = cell.metadata.get("nbgrader", {}).get("grade_id")
+        cell.source = changed.get(grade_id, cell.source)
+    return grade(manifest, nbformat.writes(answers).encode(), SEED, runner)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("assignment", "exercise", "wrong", "says"), list(mistakes()))
+def test_a_known_mistake_costs_its_exercise_only_and_is_named(
+    assignment: str, exercise: str, wrong: Callable, says: str, perfect: dict, runner: Runner
+) -> None:
+    graded = grade_with(perfect[assignment], runner, {exercise: as_a_cell(wrong, exercise)})
+    verdicts = {verdict.exercise: verdict for verdict in graded.verdicts.values()}
+    made = verdicts.pop(exercise)
+    assert made.points < made.max_points
+    assert made.misconception == says
+    assert {name: v.points for name, v in verdicts.items()} == {
+        name: v.max_points for name, v in verdicts.items()
+    }
+
+
+@pytest.mark.parametrize("assignment", ASSIGNMENTS)
+def test_the_solutions_earn_everything_without_a_named_mistake(
+    assignment: str, perfect: dict, runner: Runner
+) -> None:
+    graded = grade_with(perfect[assignment], runner, {})
+    assert graded.verdicts
+    assert all(verdict.right for verdict in graded.verdicts.values())
+    assert not any(verdict.misconception for verdict in graded.verdicts.values())
