@@ -3,7 +3,7 @@
 import inspect
 import zlib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import ModuleType
 from typing import Any
 
@@ -19,6 +19,7 @@ Inputs = Callable[[np.random.Generator], tuple]
 Comparison = Callable[[Any, Any, Mapping[str, Any]], Problem | None]
 
 _COPIED = (np.ndarray, list, dict)
+_MOST_WRITTEN = 6
 _HINTS = {
     "converted to Python scalars": "Functions of `math` take one number; numpy's take arrays, too.",
     "truth value of an array": "An `if` can ask about one number, not about a whole array.",
@@ -180,14 +181,15 @@ class _Trial:
     def problem(self, check: Check) -> Problem | None:
         for draw in range(check.draws):
             args, got, expected = self._call(check.inputs, draw)
+            called = as_written(self.exercise.name, self._named(args))
             if isinstance(got, StudentError):
-                return Problem(_explain(self.exercise.name, got))
+                return Problem(_explain(self.exercise.name, got), called=called)
             problem = self._compare(check, args, got, expected) or self._same(check, draw, expected)
             if not getattr(check.compare, "form_only", False):
                 self._seen.append((check, args, got))
                 self._any_wrong |= problem is not None
             if problem:
-                return problem
+                return replace(problem, called=called)
         return None
 
     def _compare(self, check: Check, args: tuple, got: Any, expected: Any) -> Problem | None:
@@ -270,6 +272,23 @@ def _hollow(value: Any) -> bool:
     except (TypeError, ValueError):
         return True
     return not np.isfinite(array).all() or (array.size > 1 and np.ptp(array) == 0)
+
+
+def as_written(name: str, arguments: Mapping[str, Any]) -> str:
+    """A call as one would write it, its numbers rounded and long arrays left out."""
+    return f"{name}({', '.join(f'{key}={_short(value)}' for key, value in arguments.items())})"
+
+
+def _short(value: Any) -> str:
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key!r}: {_short(item)}" for key, item in value.items()) + "}"
+    if isinstance(value, list | tuple | np.ndarray):
+        if len(value) > _MOST_WRITTEN:
+            return f"<{len(value)} values>"
+        return f"[{', '.join(map(_short, value))}]"
+    if callable(value):
+        return value.__name__
+    return f"{value:.6g}" if isinstance(value, float) else str(value)
 
 
 def _copies(args: tuple) -> tuple:

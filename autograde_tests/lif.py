@@ -412,16 +412,27 @@ assignment = Assignment(
         points=4,
         checks=(
             Check(
-                "each panel shows all of its intervals", draw.two_samples, Histograms(), weight=2
+                "each panel shows all of its intervals",
+                draw.two_samples,
+                Histograms(),
+                weight=2,
+                draws=1,
             ),
-            Check("both panels have the same x range", draw.two_samples, SameRange()),
+            Check("both panels have the same x range", draw.two_samples, SameRange(), draws=1),
             Check(
                 "the x axis says ISI (ms), the y axis what is counted",
                 draw.two_samples,
                 Labels([("ISI", "interval"), "ms"], [], count=2),
                 weight=0.5,
+                draws=1,
             ),
-            Check("the function returns both Axes", draw.two_samples, ReturnsAxes(2), weight=0.5),
+            Check(
+                "the function returns both Axes",
+                draw.two_samples,
+                ReturnsAxes(2),
+                weight=0.5,
+                draws=1,
+            ),
         ),
         misconceptions=_mistakes(
             "plot_ISI_histograms",

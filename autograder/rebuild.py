@@ -95,7 +95,7 @@ def _same(ours: NotebookNode, cell: Cell, how: str) -> bool:
         case "grade_id":
             return bool(grade_id) and cell.grade_id == grade_id
         case "id":
-            return not cell.grade_id and cell.cell_id == ours.id
+            return not cell.grade_id and cell.cell_id == ours.get("id")
         case "source":
             return not cell.grade_id and cell.source.strip() == _released(ours) != ""
         case _:
@@ -140,7 +140,7 @@ def _attach(ours: NotebookNode, cell: Cell) -> None:
 
 
 def _interleave(ours: list[NotebookNode], own_after: dict[int, list[Cell]]) -> list[NotebookNode]:
-    ids = {cell.id for cell in ours}
+    ids = {cell.get("id", "") for cell in ours}
     cells: list[NotebookNode] = []
     for slot in range(-1, len(ours)):
         if slot >= 0:

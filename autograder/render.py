@@ -49,6 +49,11 @@ def _check(check: CheckResult) -> str:
         item += (
             f'<br><span style="margin-left:1.2rem;color:#57606a">{escape(_message(check))}</span>'
         )
+        if check.problem.called:
+            item += (
+                '<br><code style="display:block;margin-left:1.2rem;font-size:.8em;color:#57606a;'
+                f'overflow-wrap:anywhere">{escape(check.problem.called)}</code>'
+            )
         picture = _picture(check.problem.trace) if check.problem.trace else ""
         if picture:
             alt = f"Your {check.problem.trace.ylabel} (solid) over the expected one (dashed)"

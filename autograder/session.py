@@ -23,6 +23,7 @@ from .sandbox import launch
 
 _START_SECONDS = 60.0
 _ANSWER_SECONDS = 10.0
+_NOTHING = {"run": "", "draws": False}
 
 
 class Runner:
@@ -117,11 +118,19 @@ class Session:
     def __exit__(self, *_exception: object) -> None:
         self.close()
 
-    def run(self, source: str) -> list[NotebookNode]:
-        """Run a cell; return its outputs: one error if the cell killed the interpreter."""
+    def run(self, source: str, *, draws: bool = True) -> list[NotebookNode]:
+        """Run a cell; return its outputs: one error if the cell killed the interpreter.
+
+        Parameters
+        ----------
+        source
+            The cell's source.
+        draws
+            Whether its figures are wanted.
+        """
         try:
-            answer = self._ask({"run": source}, self._limits.cell_seconds)
-            self._ask({"run": ""}, self._limits.cell_seconds)  # does it still answer?
+            answer = self._ask({"run": source, "draws": draws}, self._limits.cell_seconds)
+            self._ask(_NOTHING, self._limits.cell_seconds)  # does it still answer?
         except StudentError as error:
             self._restart()
             text = str(error)
@@ -203,7 +212,7 @@ class Session:
             self._channel = self._runner.fork()
             for at, source in enumerate(self._cells):
                 try:
-                    self._ask({"run": source}, self._limits.cell_seconds)
+                    self._ask({"run": source, "draws": False}, self._limits.cell_seconds)
                 except StudentError:
                     del self._cells[at]
                     break

@@ -27,10 +27,21 @@ class Trace:
 
 @dataclass(frozen=True)
 class Problem:
-    """Why a value is not the right one, in words for the student, and a picture where one helps."""
+    """Why a value is not the right one.
+
+    Attributes
+    ----------
+    message
+        In words for the student.
+    trace
+        A picture, where one helps.
+    called
+        The call that gave the value, so that the student can repeat it.
+    """
 
     message: str
     trace: Trace | None = None
+    called: str = ""
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 Requests are dicts with one of
 
-- ``run``: source text of a cell → ``{"outputs": [...]}``
+- ``run``: source text of a cell, and whether it ``draws`` its figures → ``{"outputs": [...]}``
 - ``call``: a global's name, with ``args``, ``kwargs``, ``stand_ins`` (functions that replace
   globals for this call) and ``draws`` (the value wanted is a figure) → ``{"value": ...}``, or
   ``{"error": name, "message": ..., "line": ...}``
@@ -45,7 +45,7 @@ def serve(shell: Shell, channel: socket.socket) -> None:
         except EOFError:
             return
         if "run" in request:
-            answer = {"outputs": shell.run(request["run"])}
+            answer = {"outputs": shell.run(request["run"], draws=request["draws"])}
         else:
             answer = call(shell.user_ns, request)
         if os.getpid() != me:  # a process that student code forked: it has nothing to say here

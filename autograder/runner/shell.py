@@ -8,6 +8,7 @@ from typing import Any
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
+from matplotlib_inline.config import InlineBackend
 from traitlets import Type
 from traitlets.config import Config
 
@@ -105,8 +106,17 @@ class Shell(InteractiveShell):
             }
         )
 
-    def run(self, source: str) -> list[dict[str, Any]]:
-        """Run a cell as a notebook would and return its outputs."""
+    def run(self, source: str, *, draws: bool = True) -> list[dict[str, Any]]:
+        """Run a cell as a notebook would and return its outputs.
+
+        Parameters
+        ----------
+        source
+            The cell's source.
+        draws
+            Whether figures become pictures; drawing them costs more than anything else.
+        """
+        InlineBackend.instance().figure_formats = {"png"} if draws else set()
         self.outputs.clear()
         sys.stdout = _Stream("stdout", self.outputs)
         sys.stderr = _Stream("stderr", self.outputs)

@@ -83,7 +83,7 @@ def test_the_reference_library_earns_full_points(name, seed):
     assert grade_one(EXERCISES[name], EXERCISES[name].reference, seed).right
 
 
-@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("seed", [0, 1])
 @pytest.mark.parametrize("student", PERFECT)
 def test_right_answers_in_any_style_earn_full_points(student, seed):
     verdicts = grade_all(lif.assignment, answers_of(student), seed)

@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 import tiny_course
 from nbformat import NotebookNode
+from nbgrader import api
 
 from autograde_tests import contract
 from autograder import plugin
+from autograder.course import find_programs
 from autograder.limits import Limits
 from autograder.manifest import Manifest
 from autograder.session import Runner, Session
@@ -54,10 +56,20 @@ def release(manifest: Manifest) -> NotebookNode:
     return manifest.release()
 
 
+@pytest.fixture(scope="session")
+def alembic_version() -> str:
+    """What nbgrader runs a program for, for seconds, whenever it makes a gradebook."""
+    find_programs()
+    return api.get_alembic_version()
+
+
 @pytest.fixture
-def course(tmp_path: Path, runner: Runner, monkeypatch: pytest.MonkeyPatch) -> Path:
+def course(
+    tmp_path: Path, runner: Runner, alembic_version: str, monkeypatch: pytest.MonkeyPatch
+) -> Path:
     """The tiny course's folder; what grades in this process uses the common runner."""
     monkeypatch.setattr(plugin, "_runner", lambda: runner)
+    monkeypatch.setattr(api, "get_alembic_version", lambda: alembic_version)
     monkeypatch.setitem(contract.CONTRACT, tiny_course.NAME, tiny_course.CONTRACT)
     monkeypatch.setitem(sys.modules, f"autograde_tests.{tiny_course.NAME}", tiny_course)
     return tiny_course.write_course(tmp_path)

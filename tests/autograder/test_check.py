@@ -28,16 +28,21 @@ ALL = [VALID, SIGNATURES, HIDDEN, SCHEMES, POINTS, SYNC, LEAKS, FULL, NOTHING]
 
 @pytest.fixture
 def problems(course, runner):
-    """Checks a source notebook, released as it is; returns the claims that do not hold."""
+    """Checks the course, with this source if one is given; returns the claims that do not hold."""
 
-    def of(source=None, *, release=True):
-        write_course(course, source)
-        opened = Course(course)
-        if release:
-            generate(opened, NAME)
-        return {claim: told for claim, told in check(opened, NAME, runner).items() if told}
+    def of(source=None):
+        if source is not None:
+            write_course(course, source)
+        return {claim: told for claim, told in check(Course(course), NAME, runner).items() if told}
 
     return of
+
+
+@pytest.fixture
+def release(course):
+    """The release that nbgrader generates, to be changed."""
+    generate(Course(course), NAME)
+    return nbformat.read(released(course), as_version=4)
 
 
 def released(course):
@@ -112,7 +117,6 @@ def test_checking_leaves_the_course_as_it_was(course, runner):
         ),
         pytest.param(changed("answer_why", points=89), POINTS, "add up to 99"),
         pytest.param(changed("test_double", points=5), POINTS, "test_double: 5 points"),
-        pytest.param(changed("test_half", metadata={}), POINTS, None),
         pytest.param(
             changed("double", replace=("return 2 *", "return 3 *")), FULL, "double: The double"
         ),
@@ -140,11 +144,7 @@ def test_checking_leaves_the_course_as_it_was(course, runner):
     ],
 )
 def test_what_is_broken_in_the_source_is_told(problems, source, claim, line):
-    told = problems(source)
-    if line is None:  # an optional test cell that lost its metadata
-        assert claim not in told or told[claim]
-        return
-    assert any(line in problem for problem in told[claim])
+    assert any(line in problem for problem in problems(source)[claim])
 
 
 def test_points_in_the_notebook_and_in_the_tests_must_agree_on_what_is_optional(problems):
@@ -179,22 +179,21 @@ def test_an_assignment_without_a_module_of_tests_is_told(problems, monkeypatch):
 
 
 def test_a_missing_release_is_told(problems):
-    told = problems(release=False)
+    told = problems()
+    assert list(told) == [SYNC]
     assert "there is none" in told[SYNC][0]
     assert "nbgrader generate_assignment tiny" in told[SYNC][0]
 
 
-def test_a_release_that_is_out_of_date_is_told(course, problems):
-    problems()
+def test_a_release_that_is_out_of_date_is_told(problems, release):
     source = source_notebook()
     source.cells.append(new_markdown_cell("More.", id="more"))
-    assert list(problems(source, release=False)) == [SYNC]
+    assert list(problems(source)) == [SYNC]
 
 
-def test_a_release_edited_by_hand_is_told(course, problems):
-    problems()
+def test_a_release_edited_by_hand_is_told(course, problems, release):
     released(course).write_text(released(course).read_text() + " ")
-    assert list(problems(release=False)) == [SYNC]
+    assert list(problems()) == [SYNC]
 
 
 @pytest.mark.parametrize(
@@ -211,28 +210,28 @@ def test_a_release_edited_by_hand_is_told(course, problems):
         pytest.param("**Full credit:** because pairs are prettier.", "secret part of question_why"),
     ],
 )
-@pytest.mark.parametrize("where", ["source", "metadata"])
-def test_a_secret_in_the_release_is_told(course, problems, leak, line, where):
-    problems()
-    notebook = nbformat.read(released(course), as_version=4)
-    cell = new_code_cell(leak) if where == "source" else new_code_cell(metadata={"old": leak})
-    notebook.cells.append(cell)
-    nbformat.write(notebook, released(course))
-    assert any(line in problem for problem in problems(release=False)[LEAKS])
+def test_a_secret_in_the_release_is_told(course, problems, release, leak, line):
+    release.cells.append(new_code_cell(leak))
+    nbformat.write(release, released(course))
+    assert any(line in problem for problem in problems()[LEAKS])
 
 
-def test_outputs_in_the_release_are_told(course, problems):
-    problems()
-    notebook = nbformat.read(released(course), as_version=4)
-    find(notebook, "given-plain").execution_count = 4
-    nbformat.write(notebook, released(course))
-    assert "cell given-plain has outputs" in problems(release=False)[LEAKS]
+def test_a_secret_in_the_metadata_of_the_release_is_told(course, problems, release):
+    release.metadata["old"] = {"import autograde_tests": ["return 2 * np.asarray(x)"]}
+    nbformat.write(release, released(course))
+    told = problems()[LEAKS]
+    assert told[0] == "“autograde_tests” stands in it"
+    assert told[1].startswith("the secret part of double")
 
 
-def test_a_source_that_nbgrader_refuses_is_told(problems, course):
-    problems()
-    told = problems(changed("total", grade_id="double"), release=False)
-    assert "nbgrader cannot generate it" in told[SYNC][0]
+def test_outputs_in_the_release_are_told(course, problems, release):
+    find(release, "given-plain").execution_count = 4
+    nbformat.write(release, released(course))
+    assert "cell given-plain has outputs" in problems()[LEAKS]
+
+
+def test_a_source_that_nbgrader_refuses_is_told(problems, release):
+    assert "nbgrader cannot generate it" in problems(changed("total", grade_id="double"))[SYNC][0]
 
 
 def test_an_unknown_assignment_is_an_error(course, runner):

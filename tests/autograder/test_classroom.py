@@ -164,7 +164,7 @@ def test_a_source_that_nbgrader_refuses_is_a_reason(tiny):
     source = source_notebook()
     find(source, "test_double").metadata.nbgrader.grade_id = "double"
     write_course(tiny.root, source)
-    with pytest.raises(CourseError, match="tiny could not be released: .*double"):
+    with pytest.raises(CourseError, match=r"tiny could not be released: .*double"):
         generate(tiny, NAME)
 
 
