@@ -195,7 +195,8 @@ def _fast_neuron(rng: np.random.Generator, T: float) -> dict:
 
 def taus(rng: np.random.Generator) -> tuple:
     params = _neuron(rng, T=T_OF_TAUS, dt=0.25)
-    values = [int(rng.integers(5, 8)), _unround(rng, 9.4, 10.8, 1), int(rng.integers(38, 44))]
+    middle = float(rng.choice([9.2, 9.4, 9.8, 10.2, 10.4, 10.8]))  # holds no other label
+    values = [int(rng.integers(5, 8)), middle, int(rng.choice([33, 34, 38, 39, 43]))]
     return params, [values[at] for at in rng.permutation(3)], *_currents(rng, params, 7)
 
 

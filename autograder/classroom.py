@@ -103,9 +103,13 @@ def _grade_one(course: Course, assignment: str, student: str, force: bool) -> Ro
         found = ", ".join(sorted(path.name for path in folder.glob("*.ipynb"))) or "no notebook"
         reason = f"{assignment}.ipynb is not there (found: {found}). Rename it and grade again."
         return Row(student, ungraded=reason)
-    converter = Autograde(
-        coursedir=course.directory(assignment, student), config=course.config, force=force
-    )
+    directory = course.directory(assignment, student)
+    try:
+        directory.get_existing_timestamp(str(folder))
+    except (ValueError, AttributeError):  # nbgrader means to report it with a method it has not
+        reason = "timestamp.txt holds no time. Correct or delete it and grade again."
+        return Row(student, ungraded=reason)
+    converter = Autograde(coursedir=directory, config=course.config, force=force)
     with quiet() as errors:
         try:
             convert(converter)

@@ -1,5 +1,7 @@
 """What the tests of the grading engine share; the course they grade is `tiny_course`."""
 
+import shutil
+import sqlite3
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,13 +10,27 @@ import pytest
 import tiny_course
 from nbformat import NotebookNode
 from nbgrader import api
+from sqlalchemy import event
+from sqlalchemy.engine import Engine
 
 from autograde_tests import contract
-from autograder import plugin
-from autograder.course import find_programs
+from autograder import classroom, plugin
+from autograder.course import Course, find_programs
 from autograder.limits import Limits
 from autograder.manifest import Manifest
 from autograder.session import Runner, Session
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _unsafe_but_quick_gradebooks() -> Iterator[None]:
+    """Gradebooks of tests need not survive a power cut."""
+
+    def connected(connection: sqlite3.Connection, _record: object) -> None:
+        connection.execute("PRAGMA synchronous = OFF")
+
+    event.listen(Engine, "connect", connected)
+    yield
+    event.remove(Engine, "connect", connected)
 
 
 @pytest.fixture(scope="session")
@@ -73,3 +89,18 @@ def course(
     monkeypatch.setitem(contract.CONTRACT, tiny_course.NAME, tiny_course.CONTRACT)
     monkeypatch.setitem(sys.modules, f"autograde_tests.{tiny_course.NAME}", tiny_course)
     return tiny_course.write_course(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def _released(tmp_path_factory: pytest.TempPathFactory, alembic_version: str) -> Path:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(api, "get_alembic_version", lambda: alembic_version)
+        made = tiny_course.write_course(tmp_path_factory.mktemp("released"))
+        classroom.generate(Course(made), tiny_course.NAME)
+    return made
+
+
+@pytest.fixture
+def released_course(course: Path, _released: Path) -> Path:
+    """The tiny course's folder with its release and a gradebook that knows of it."""
+    return Path(shutil.copytree(_released, course, dirs_exist_ok=True))
