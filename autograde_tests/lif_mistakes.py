@@ -398,19 +398,6 @@ def _own_noise(params, mu, sigma, myseed, factor):
     return simulate_LIF(params, mu + sigma * noise * factor)
 
 
-def simulate_noisy_LIF__seed_zero_dropped(params, mu, sigma, myseed):
-    """Seed 0 is taken for no seed: 0 counts as False in Python, but it is a seed like any other."""
-    return simulate_LIF(params, my_GWN(params, mu, sigma, myseed or None)[0])
-
-
-def simulate_noisy_LIF__seed_ignored(params, mu, sigma, myseed):
-    """The noise has the right strength, but it is not the noise of this seed.
-
-    Take the noise from my_GWN and hand myseed on to it, so that the same seed gives the same run.
-    """
-    return simulate_LIF(params, my_GWN(params, mu, sigma)[0])
-
-
 def simulate_noisy_LIF__sigma_ignored(params, mu, sigma, myseed):
     """There is no noise: sigma does not reach the current that the neuron gets."""
     return simulate_LIF(params, mu)
@@ -447,6 +434,19 @@ def simulate_noisy_LIF__dt_in_ms(params, mu, sigma, myseed):
 def simulate_noisy_LIF__times_dt(params, mu, sigma, myseed):
     """The noise is multiplied by sqrt(dt) instead of divided: use what my_GWN returns."""
     return _own_noise(params, mu, sigma, myseed, (params["dt"] / 1000) ** 0.5)
+
+
+def simulate_noisy_LIF__seed_zero_dropped(params, mu, sigma, myseed):
+    """Seed 0 is taken for no seed: 0 counts as False in Python, but it is a seed like any other."""
+    return simulate_LIF(params, my_GWN(params, mu, sigma, myseed or None)[0])
+
+
+def simulate_noisy_LIF__seed_ignored(params, mu, sigma, myseed):
+    """The noise has the right strength, but it is not the noise of this seed.
+
+    Take the noise from my_GWN and hand myseed on to it, so that the same seed gives the same run.
+    """
+    return simulate_LIF(params, my_GWN(params, mu, sigma)[0])
 
 
 # spike_freq

@@ -11,7 +11,9 @@ from nbgrader.converters import Autograde, GenerateAssignment, GenerateFeedback,
 from tqdm import tqdm
 
 from .course import Course, CourseError, convert, quiet
-from .grade import KEY
+from .grade import KEY, Graded
+from .plugin import student_seed
+from .pool import Work, grade_all
 
 
 @dataclass(frozen=True)
@@ -69,10 +71,29 @@ def grade_class(
         raise CourseError(f"Nothing was handed in: submitted/*/{assignment}/ is empty.")
     _ensure_released(course, assignment)
     chosen = sorted(set(students) or handed_in)
+    rows = {
+        student: Row(student, ungraded=_obstacle(course, assignment, student)) for student in chosen
+    }
+    ready = [student for student, row in rows.items() if not row.ungraded]
+    todo = [student for student in ready if force or _is_new(course, assignment, student)]
+    work = [
+        Work(
+            student,
+            course.source(assignment),
+            course.submission(assignment, student),
+            student_seed(course.root, assignment, student),
+        )
+        for student in todo
+    ]
     bar = tqdm(
-        chosen, desc=f"grading {assignment}", unit="notebook", disable=not sys.stderr.isatty()
+        total=len(work), desc=f"grading {assignment}", unit="", disable=not sys.stderr.isatty()
     )
-    return [_grade_one(course, assignment, student, force) for student in bar]
+    with bar:
+        for student, graded in grade_all(work):
+            rows[student] = _save(course, assignment, student, graded)
+            bar.update()
+    rows |= {s: _row(course, assignment, s) for s in ready if s not in todo}
+    return list(rows.values())
 
 
 def _ensure_released(course: Course, assignment: str) -> None:
@@ -97,19 +118,36 @@ def generate(course: Course, assignment: str) -> None:
             raise CourseError(f"{assignment} could not be released: {_reason(errors)}") from None
 
 
-def _grade_one(course: Course, assignment: str, student: str, force: bool) -> Row:
-    folder = course.root / "submitted" / student / assignment
-    if not (folder / f"{assignment}.ipynb").exists():
-        found = ", ".join(sorted(path.name for path in folder.glob("*.ipynb"))) or "no notebook"
-        reason = f"{assignment}.ipynb is not there (found: {found}). Rename it and grade again."
-        return Row(student, ungraded=reason)
-    directory = course.directory(assignment, student)
+def _obstacle(course: Course, assignment: str, student: str) -> str:
+    """Why a submission cannot be graded as it lies there; nothing if it can."""
+    path = course.submission(assignment, student)
+    if not path.exists():
+        found = ", ".join(sorted(p.name for p in path.parent.glob("*.ipynb"))) or "no notebook"
+        return f"{path.name} is not there (found: {found}). Rename it and grade again."
     try:
-        directory.get_existing_timestamp(str(folder))
+        course.directory(assignment, student).get_existing_timestamp(str(path.parent))
     except (ValueError, AttributeError):  # nbgrader means to report it with a method it has not
-        reason = "timestamp.txt holds no time. Correct or delete it and grade again."
-        return Row(student, ungraded=reason)
-    converter = Autograde(coursedir=directory, config=course.config, force=force)
+        return "timestamp.txt holds no time. Correct or delete it and grade again."
+    return ""
+
+
+def _is_new(course: Course, assignment: str, student: str) -> bool:
+    """Whether nothing is graded yet, or something was handed in since."""
+    handed_in = course.submission(assignment, student).parent
+    graded = course.autograded(assignment, student)
+    directory = course.directory(assignment, student)
+    now, then = (directory.get_existing_timestamp(str(p)) for p in (handed_in, graded.parent))
+    return not graded.exists() or bool(now and then and now > then)
+
+
+def _save(course: Course, assignment: str, student: str, graded: Graded | OSError) -> Row:
+    """Let nbgrader write the notebook and the scores, with all that it does beside."""
+    if isinstance(graded, OSError):
+        return Row(student, ungraded=f"It cannot be read: {graded.strerror}.")
+    converter = Autograde(
+        coursedir=course.directory(assignment, student), config=course.config, force=True
+    )
+    converter.graded = graded
     with quiet() as errors:
         try:
             convert(converter)
@@ -127,7 +165,7 @@ def _reason(errors: list[str]) -> str:
 
 def _row(course: Course, assignment: str, student: str) -> Row:
     directory = course.directory(assignment, student)
-    path = course.root / "autograded" / student / assignment / f"{assignment}.ipynb"
+    path = course.autograded(assignment, student)
     told = nbformat.read(path, as_version=4).metadata.get(KEY, {})
     with Gradebook(directory.db_url, directory.course_id) as gradebook:
         grades = gradebook.find_submission_notebook(assignment, assignment, student).grades
@@ -141,10 +179,8 @@ def _row(course: Course, assignment: str, student: str) -> Row:
 
 
 def write_feedback(course: Course, assignment: str) -> list[Path]:
-    """Write the feedback pages of all graded submissions; return their paths."""
-    converter = GenerateFeedback(
-        coursedir=course.directory(assignment), config=course.config, force=True
-    )
+    """Write the feedback pages that are not there yet; return the paths of all."""
+    converter = GenerateFeedback(coursedir=course.directory(assignment), config=course.config)
     with quiet() as errors:
         try:
             convert(converter)

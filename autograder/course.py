@@ -13,6 +13,8 @@ from nbgrader.coursedir import CourseDirectory
 from sqlalchemy.exc import SAWarning
 from traitlets.config import Config, PyFileConfigLoader
 
+CONFIG = "nbgrader_config.py"
+
 
 class CourseError(Exception):
     """Something about the course's folder that a person has to mend; the message says what."""
@@ -34,18 +36,22 @@ class Course:
 
     def __init__(self, root: Path) -> None:
         self.root = root.resolve()
-        if not (self.root / "nbgrader_config.py").exists() or not (self.root / "source").is_dir():
+        if not (self.root / CONFIG).exists() or not (self.root / "source").is_dir():
             raise CourseError(
                 f"{root} is not a course: it needs source/ and nbgrader_config.py. "
                 "Run the command in the course's folder."
             )
-        loader = PyFileConfigLoader("nbgrader_config.py", path=str(self.root))
+        loader = PyFileConfigLoader(CONFIG, path=str(self.root))
         self.config: Config = loader.load_config()
 
+    def sources(self) -> list[Path]:
+        """All instructor notebooks; each has its assignment's name, and so has its folder."""
+        found = sorted((self.root / "source").glob("*/*.ipynb"))
+        return [path for path in found if path.stem == path.parent.name]
+
     def assignments(self) -> list[str]:
-        """Names of all assignments, in the order of their names."""
-        paths = (self.root / "source").glob("*/*.ipynb")
-        return sorted(path.stem for path in paths if path.stem == path.parent.name)
+        """Names of all assignments."""
+        return [path.stem for path in self.sources()]
 
     def source(self, assignment: str) -> Path:
         """The instructor notebook of an assignment.
@@ -64,6 +70,14 @@ class Course:
     def release(self, assignment: str) -> Path:
         """The student notebook of an assignment."""
         return self.root / "release" / assignment / f"{assignment}.ipynb"
+
+    def submission(self, assignment: str, student: str) -> Path:
+        """What a student handed in."""
+        return self.root / "submitted" / student / assignment / f"{assignment}.ipynb"
+
+    def autograded(self, assignment: str, student: str) -> Path:
+        """A student's graded notebook."""
+        return self.root / "autograded" / student / assignment / f"{assignment}.ipynb"
 
     def directory(self, assignment: str, student: str = "*") -> CourseDirectory:
         """Nbgrader's view of the folder, for one student or for all."""

@@ -4,10 +4,11 @@ import shutil
 from pathlib import Path
 
 import nbformat
+from nbformat import NotebookNode
 
 from .answers_file import fill
-from .classroom import Row, generate, grade_class, write_feedback
-from .course import Course
+from .classroom import Row, grade_class, write_feedback
+from .course import CONFIG, Course
 
 
 def build(course: Course, folder: Path) -> Course:
@@ -20,23 +21,41 @@ def build(course: Course, folder: Path) -> Course:
     folder
         Where to.
     """
-    folder.mkdir(exist_ok=True)
-    for name in ("source", "release"):
-        shutil.copytree(course.root / name, folder / name, dirs_exist_ok=True)
-    shutil.copy(course.root / "nbgrader_config.py", folder)
+    if _is_stale(course, folder):
+        shutil.rmtree(folder, ignore_errors=True)
+        shutil.copytree(course.root / "source", folder / "source")
+        shutil.copy(course.root / CONFIG, folder)
     for assignment in course.assignments():
         release = nbformat.read(course.release(assignment), as_version=4)
         for example in sorted((course.root / "examples" / assignment).glob("*.*")):
-            if example.suffix == ".py":
-                data = nbformat.writes(fill(release, example.read_text())).encode()
-            else:
-                data = example.read_bytes()
-            path = folder / "submitted" / example.stem / assignment / f"{assignment}.ipynb"
-            if not path.exists() or path.read_bytes() != data:
-                path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_bytes(data)
-                shutil.rmtree(folder / "autograded" / example.stem / assignment, ignore_errors=True)
+            _hand_in(folder, assignment, example, release)
     return Course(folder)
+
+
+def _is_stale(course: Course, folder: Path) -> bool:
+    """Whether the notebooks or the settings are not those of the last time."""
+    names = [CONFIG, *(path.relative_to(course.root) for path in course.sources())]
+    return any(
+        not (folder / name).exists()
+        or (folder / name).read_bytes() != (course.root / name).read_bytes()
+        for name in names
+    )
+
+
+def _hand_in(folder: Path, assignment: str, example: Path, release: NotebookNode) -> None:
+    """Put an example into ``submitted/``; what was made of an earlier version goes."""
+    student = example.stem
+    if example.suffix == ".py":
+        data = nbformat.writes(fill(release, example.read_text())).encode()
+    else:
+        data = example.read_bytes()
+    path = folder / "submitted" / student / assignment / f"{assignment}.ipynb"
+    if path.exists() and path.read_bytes() == data:
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
+    for made in ("autograded", "feedback"):
+        shutil.rmtree(folder / made / student / assignment, ignore_errors=True)
 
 
 def run(course: Course, folder: Path) -> dict[str, list[Row]]:
@@ -55,7 +74,6 @@ def run(course: Course, folder: Path) -> dict[str, list[Row]]:
     sample = build(course, folder)
     rows = {}
     for assignment in sample.assignments():
-        generate(sample, assignment)
         rows[assignment] = grade_class(sample, assignment)
         write_feedback(sample, assignment)
     return rows

@@ -37,6 +37,7 @@ class SubmissionExporter(NotebookExporter):
         if not self.parent._sanitizing:
             return super().from_filename(filename, resources=resources, **more)
         resources["autograder"] = {
+            "graded": getattr(self.parent, "graded", None),
             "submission": Path(filename).read_bytes(),
             "course": Path(self.parent.coursedir.root),
             "source": Path(
@@ -54,9 +55,11 @@ class Grade(NbGraderPreprocessor):
     def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
         """Return the graded notebook."""
         given, who = resources["autograder"], resources["nbgrader"]
-        manifest = _manifest(given["source"] / f"{who['notebook']}.ipynb")
-        seed = student_seed(given["course"], who["assignment"], who["student"])
-        graded = grade(manifest, given["submission"], seed, _runner())
+        graded = given["graded"]
+        if graded is None:
+            manifest = manifest_of(given["source"] / f"{who['notebook']}.ipynb")
+            seed = student_seed(given["course"], who["assignment"], who["student"])
+            graded = grade(manifest, given["submission"], seed, runner())
         if graded.ungraded:
             self.log.error("%s is not graded: %s", who["student"], graded.ungraded)
         for flag in graded.flags:
@@ -112,12 +115,14 @@ def _manifest_at(path: Path, changed: int) -> Manifest:
     return Manifest.of(path)
 
 
-def _manifest(path: Path) -> Manifest:
+def manifest_of(path: Path) -> Manifest:
+    """The manifest of an instructor notebook, made once for as long as the file is unchanged."""
     return _manifest_at(path, path.stat().st_mtime_ns)
 
 
 @functools.cache
-def _runner() -> Runner:
-    runner = Runner()
-    atexit.register(runner.close)
-    return runner
+def runner() -> Runner:
+    """The runner of the process that asks, started when first needed."""
+    started = Runner()
+    atexit.register(started.close)
+    return started

@@ -521,17 +521,17 @@ def test_every_check_is_failed_by_some_wrong_answer():
 
 # Answers from nowhere
 
+NOWHERE = {
+    f"{name}-{label}": (exercise, answer)
+    for name, exercise in EXERCISES.items()
+    for label, answer in vacuous(exercise).items()
+}
 
-@pytest.mark.parametrize(
-    ("exercise", "label"),
-    [
-        pytest.param(exercise, label, id=f"{name}-{label}")
-        for name, exercise in EXERCISES.items()
-        for label in vacuous(exercise)
-    ],
-)
-def test_answers_from_nowhere_earn_nothing(exercise, label):
-    verdict = grade_one(exercise, vacuous(exercise)[label])
+
+@pytest.mark.parametrize("case", NOWHERE)
+def test_answers_from_nowhere_earn_nothing(case):
+    exercise, answer = NOWHERE[case]
+    verdict = grade_one(exercise, answer)
     assert verdict.points == 0
     assert verdict.misconception is None
 

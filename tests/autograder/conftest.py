@@ -84,7 +84,7 @@ def course(
     tmp_path: Path, runner: Runner, alembic_version: str, monkeypatch: pytest.MonkeyPatch
 ) -> Path:
     """The tiny course's folder; what grades in this process uses the common runner."""
-    monkeypatch.setattr(plugin, "_runner", lambda: runner)
+    monkeypatch.setattr(plugin, "runner", lambda: runner)
     monkeypatch.setattr(api, "get_alembic_version", lambda: alembic_version)
     monkeypatch.setitem(contract.CONTRACT, tiny_course.NAME, tiny_course.CONTRACT)
     monkeypatch.setitem(sys.modules, f"autograde_tests.{tiny_course.NAME}", tiny_course)

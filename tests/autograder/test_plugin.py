@@ -96,8 +96,8 @@ def nbgrader(course: Path, *arguments: str) -> str:
             os.dup2(output, 2)
             sys.stdout, sys.stderr = os.fdopen(1, "w"), os.fdopen(2, "w")
             NbGraderApp.launch_instance(list(arguments))
-            if plugin._runner.cache_info().currsize:
-                plugin._runner().close()
+            if plugin.runner.cache_info().currsize:
+                plugin.runner().close()
             sys.stderr.flush()
             os._exit(0)
         finally:
