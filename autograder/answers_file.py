@@ -57,7 +57,9 @@ def fill(release: NotebookNode, text: str) -> NotebookNode:
             case ["delete"]:
                 del notebook.cells[at]
             case ["duplicate"]:
-                notebook.cells.insert(at + 1, copy.deepcopy(cell))
+                twin = copy.deepcopy(cell)
+                twin.id = f"own-{number}"  # as JupyterLab does with a pasted cell
+                notebook.cells.insert(at + 1, twin)
             case _:
                 raise ValueError(f"“# %% {what}” is not something to do")
     return notebook

@@ -79,7 +79,7 @@ def _sizes(one: dict[Any, Any]) -> dict[str, dict[str, float]]:
     return {
         mime: {side: told[side] for side in ("width", "height") if _is_size(told.get(side))}
         for mime, told in (metadata.items() if isinstance(metadata, dict) else ())
-        if isinstance(mime, str) and isinstance(told, dict)
+        if isinstance(mime, str) and mime.startswith("image/") and isinstance(told, dict)
     }
 
 

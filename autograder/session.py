@@ -1,5 +1,7 @@
 """One submission running in the sandbox, as the trusted side sees it."""
 
+import contextlib
+import resource
 import shutil
 import signal
 import socket
@@ -7,7 +9,7 @@ import struct
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Self
 
@@ -23,6 +25,7 @@ from .sandbox import launch
 
 _START_SECONDS = 60.0
 _ANSWER_SECONDS = 10.0
+_CALLBACK_BYTES = 2**30
 _NOTHING = {"run": "", "draws": False}
 
 
@@ -223,9 +226,24 @@ class Session:
 def _called_back(functions: list[Callable], asked: dict[str, Any]) -> dict[str, Any]:
     try:
         function = functions[asked["ask"]]
-        return {"value": function(*asked["args"], **asked["kwargs"])}
+        with _modest():
+            return {"value": function(*asked["args"], **asked["kwargs"])}
     except Exception as error:
         return {"error": f"{type(error).__name__}: {error}"[:500]}
+
+
+@contextlib.contextmanager
+def _modest() -> Iterator[None]:
+    """Keep a function of ours, called with a student's arguments, from filling the memory."""
+    before = resource.getrlimit(resource.RLIMIT_AS)
+    pages = int(Path("/proc/self/statm").read_text().split()[0])
+    most = pages * resource.getpagesize() + _CALLBACK_BYTES
+    set_already = [limit for limit in before if limit != resource.RLIM_INFINITY]
+    resource.setrlimit(resource.RLIMIT_AS, (min([most, *set_already]), before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_AS, before)
 
 
 def _last_words(status: int) -> str:

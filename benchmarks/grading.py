@@ -32,7 +32,9 @@ def honest() -> dict[str, str]:
     """Answers of the students whom stock nbgrader grades as it should: those with all right."""
     files = sorted((PROJECT / "examples" / ASSIGNMENT).glob("*.py"))
     texts = {path.stem: path.read_text() for path in files}
-    return {name: text for name, text in texts.items() if "perfect" in text.splitlines()[0].lower()}
+    return {
+        name: text for name, text in texts.items() if "everything right" in text.splitlines()[0]
+    }
 
 
 def lay_out(folder: Path, config: str, copies: int) -> None:

@@ -42,11 +42,11 @@ def describe(drawn: Any, *, returned: bool = True) -> Figure | None:
 
 def _axes(ax: Any) -> dict[str, Any]:
     figure = ax.get_figure()
-    legends = [found for found in (ax.get_legend(), *figure.legends) if found is not None]
+    legends = [found for found in (ax.get_legend(), *figure.legends) if found and _seen(found)]
     return {
         "title": ax.get_title(),
-        "xlabel": ax.get_xlabel() or figure.get_supxlabel(),
-        "ylabel": ax.get_ylabel() or figure.get_supylabel(),
+        "xlabel": ax.get_xlabel() * ax.axison or figure.get_supxlabel(),
+        "ylabel": ax.get_ylabel() * ax.axison or figure.get_supylabel(),
         "xlim": list(map(float, ax.get_xlim())),
         "ylim": list(map(float, ax.get_ylim())),
         "xscale": ax.get_xscale(),
@@ -77,7 +77,36 @@ def _axes(ax: Any) -> dict[str, Any]:
 
 
 def _seen(artist: Any) -> bool:
-    return bool(artist.get_visible()) and artist.get_alpha() != 0
+    from matplotlib.collections import PathCollection
+    from matplotlib.lines import Line2D
+    from matplotlib.patches import Patch
+
+    if not artist.get_visible() or artist.get_alpha() == 0:
+        return False
+    if isinstance(artist, Line2D):
+        line = artist.get_linestyle() != "None" and artist.get_linewidth() > 0
+        marker = artist.get_marker() not in (None, "None", "none", "", " ")
+        return (line and _inked(artist.get_color())) or (
+            marker
+            and artist.get_markersize() > 0
+            and _inked([artist.get_markerfacecolor(), artist.get_markeredgecolor()])
+        )
+    if isinstance(artist, PathCollection):
+        return bool((artist.get_sizes() > 0).any()) and _inked(
+            [*artist.get_facecolor(), *artist.get_edgecolor()]
+        )
+    if isinstance(artist, Patch):
+        return _inked(artist.get_facecolor()) or (
+            artist.get_linewidth() > 0 and _inked(artist.get_edgecolor())
+        )
+    return True
+
+
+def _inked(colours: Any) -> bool:
+    """Whether one of the colours is not wholly transparent."""
+    from matplotlib.colors import to_rgba_array
+
+    return bool((to_rgba_array(colours)[:, 3] > 0).any())
 
 
 def _series(x: Any, y: Any, artist: Any) -> dict[str, Any]:

@@ -144,7 +144,6 @@ UNSEEN = {
 }
 
 
-@pytest.mark.xfail(reason="reported: runner/figure.py does not ask for width, size and colour")
 @pytest.mark.parametrize("style", UNSEEN)
 def test_curves_without_ink_are_not_seen(style):
     assert CURVES(seen(UNSEEN[style]), TWO, {})
@@ -214,7 +213,6 @@ def test_missing_legends(draw):
     assert Legend()(seen(draw), TWO, {})
 
 
-@pytest.mark.xfail(reason="reported: runner/figure.py lists hidden legends")
 def test_a_hidden_legend_is_none():
     assert Legend()(seen(lambda ax: (lines(ax), ax.legend().set_visible(False))), TWO, {})
 
@@ -279,7 +277,6 @@ def test_labels_of_an_empty_figure_are_worth_nothing():
     assert ReturnsAxes()(empty, TWO, {})
 
 
-@pytest.mark.xfail(reason="reported: runner/figure.py reads labels of axes that are switched off")
 def test_labels_of_axes_switched_off_are_not_seen():
     figure = seen(
         lambda ax: (lines(ax), ax.set(xlabel="current (pA)", ylabel="Hz"), ax.axis("off"))
@@ -426,7 +423,6 @@ def test_a_shaded_span_is_no_bar():
     assert HISTOGRAMS(seen_panels(draw), SAMPLES, {}) is None
 
 
-@pytest.mark.xfail(reason="reported: runner/figure.py does not ask for colours")
 def test_bars_without_ink_are_not_seen():
     assert HISTOGRAMS(seen_panels(with_hist(fill=False, edgecolor="none")), SAMPLES, {})
 

@@ -1,5 +1,6 @@
 """Calling a student's function, in the sandbox and, for instructors, right here."""
 
+import resource
 import sys
 import time
 
@@ -195,6 +196,12 @@ def test_a_figure_is_found_however_it_is_handed_over(answer, body, returned):
     assert_array_equal(got.axes[0]["lines"][0]["y"], [1, 2])
 
 
+def test_a_figure_of_an_earlier_cell_is_not_found(session):
+    session.run("%config InlineBackend.close_figures = False")
+    session.run("import matplotlib.pyplot as plt\nplt.plot([1])\ndef f(): pass")
+    assert RemoteAnswer(session, "f", 0, set()).call(draws=True) is None
+
+
 def test_a_figure_of_an_earlier_call_is_not_found(answer):
     f = answer("import matplotlib.pyplot as plt\ndef f(draw):\n    if draw: plt.plot([1])")
     assert isinstance(f.call(True, draws=True), Figure)
@@ -254,9 +261,19 @@ def test_an_exception_in_a_callback_reaches_the_student(session):
         RemoteAnswer(session, "h", 0, set()).call(fails)
 
 
+def test_a_callback_cannot_be_made_to_fill_the_memory(session):
+    session.run("def f(g, n): return g(n)")
+    f = RemoteAnswer(session, "f", 0, set())
+    before = resource.getrlimit(resource.RLIMIT_AS)
+    with pytest.raises(StudentError, match="Unable to allocate"):
+        f.call(lambda n: np.zeros(n).size, 2**32)
+    assert resource.getrlimit(resource.RLIMIT_AS) == before
+    assert f.call(lambda n: np.zeros(n).size, 10**6) == 10**6
+
+
 def test_time_in_a_callback_is_not_the_students(hasty):
-    hasty.run("def f(g): return g()")
-    assert RemoteAnswer(hasty, "f", 0, set()).call(lambda: time.sleep(0.7)) is None
+    hasty.run("import time\ndef f(g):\n    g()\n    time.sleep(0.3)")
+    assert RemoteAnswer(hasty, "f", 0, set()).call(lambda: time.sleep(0.4)) is None
 
 
 FIND_CHANNEL = """

@@ -53,7 +53,7 @@ def test_what_is_not_an_output_is_left_out(junk):
         ),
         (
             {"output_type": "display_data", "data": 5, "metadata": {"autograder": {"exercise": 1}}},
-            {"output_type": "display_data", "data": {}, "metadata": {"autograder": {}}},
+            {"output_type": "display_data", "data": {}, "metadata": {}},
         ),
         (
             {

@@ -1,9 +1,14 @@
 """nbgrader's own commands, from the assignment to the exported grades."""
 
+import contextlib
 import csv
+import json
 import os
+import socket
 import subprocess
 import sys
+import time
+import urllib.request
 from pathlib import Path
 
 import nbformat
@@ -278,3 +283,50 @@ def test_nobody_else_is_in_the_gradebook(gradebook):
     assert {student.id for student in gradebook.students} == {*POINTS, *UNREADABLE}
     with pytest.raises(MissingEntry):
         gradebook.find_assignment("other")
+
+
+# Formgrader
+
+
+@pytest.fixture(scope="module")
+def formgrader(graded):
+    """Answers of formgrader's own server to what its pages ask for."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    options = [f"--port={port}", "--no-browser", "--allow-root", "--IdentityProvider.token="]
+    command = [sys.executable, "-m", "jupyter_server", *options, "--ServerApp.port_retries=0"]
+    with (graded / "server.log").open("w") as log:
+        server = subprocess.Popen(command, cwd=graded, stdout=log, stderr=log)
+    root = f"http://127.0.0.1:{port}/formgrader/api"
+
+    def get(path):
+        with urllib.request.urlopen(f"{root}/{path}", timeout=30) as answer:
+            return json.load(answer)
+
+    try:
+        for _ in range(300):
+            with contextlib.suppress(OSError):
+                get("assignments")
+                break
+            time.sleep(0.1)
+        yield get
+    finally:
+        server.terminate()
+        server.wait()
+
+
+@pytest.mark.slow
+def test_formgrader_lists_the_assignment(formgrader):
+    (assignment,) = formgrader("assignments")
+    assert (assignment["name"], assignment["max_score"]) == (NAME, 103)
+    assert assignment["num_submissions"] == len(POINTS) + len(UNREADABLE)
+
+
+@pytest.mark.slow
+def test_formgrader_has_answers_to_mark_and_scores_beside(formgrader):
+    found = {one["student"]: one for one in formgrader(f"submissions/{NAME}")}
+    assert found["right"]["needs_manual_grade"]
+    assert found["right"]["code_score"] == sum(POINTS["right"])
+    assert not found["untouched"]["needs_manual_grade"]
+    assert all(found[student]["needs_manual_grade"] for student in UNREADABLE)

@@ -246,6 +246,7 @@ def test_a_second_copy_of_an_answer_stays_where_it_is(rebuilt, handed_in):
 
 def test_an_answer_written_in_another_cell_is_not_mistaken(rebuilt, release):
     """A helper that merely mentions the name is no answer."""
+    remove("double")(release)
     release.cells.insert(0, new_code_cell("def double_all(xs):\n    return double(xs)"))
     result = rebuilt(release)
     assert own(result.notebook) == [(None, "def double_all(xs):\n    return double(xs)")]

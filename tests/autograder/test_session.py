@@ -13,6 +13,8 @@ from autograder.answers import StudentError
 from autograder.limits import Limits
 from autograder.session import Runner, Session
 
+MARK = f"60.{os.getpid()}"  # an argument by which a process is told from all others
+
 
 def result(session, source):
     """What the cell's last expression shows, or the name of the exception."""
@@ -157,6 +159,15 @@ def test_the_whole_notebook_has_a_limit_too(runner):
         assert time.monotonic() - started < 0.5
 
 
+def test_nothing_is_run_any_more_when_the_time_is_up(runner):
+    with Session(runner, Limits(submission_seconds=0.5)) as session:
+        home = Path(eval(result(session, "import os; os.getcwd()")))
+        time.sleep(0.5)
+        session.run("open('ran', 'w').close()")
+        time.sleep(0.1)
+        assert not (home / "ran").exists()
+
+
 # Processes
 
 
@@ -165,11 +176,11 @@ FORKS = "import os, time\nfor _ in range(3):\n    if os.fork() == 0: time.sleep(
 
 def test_processes_that_a_cell_left_behind_end_with_the_session(runner):
     with Session(runner) as session:
-        session.run("import subprocess; subprocess.Popen(['sleep', '61.5'])")
+        session.run(f"import subprocess; subprocess.Popen(['sleep', '{MARK}'])")
         session.run(FORKS)
         assert result(session, "1 + 1") == "2"
-        assert len(running("61.5")) == 1
-    assert soon(lambda: not running("61.5"))
+        assert len(running(MARK)) == 1
+    assert soon(lambda: not running(MARK))
 
 
 def test_a_process_that_outlives_the_interpreter_does_not_hold_the_grader_up(hasty):
@@ -216,13 +227,13 @@ def test_nothing_is_left_when_a_runner_closes():
         home = Path(eval(result(session, "import os; os.getcwd()")))
         session.run("open('file', 'w').write('x')")
     session = Session(own)
-    session.run("import subprocess; subprocess.Popen(['sleep', '62.5'])")
+    session.run(f"import subprocess; subprocess.Popen(['sleep', '{MARK}'])")
     child = int(result(session, "import os; os.getpid()"))
     warm = int(result(session, "os.getppid()"))
     assert home.is_dir()
     own.close()
     assert soon(lambda: not any(Path(f"/proc/{pid}").exists() for pid in (child, warm)))
-    assert soon(lambda: not running("62.5"))
+    assert soon(lambda: not running(MARK))
     assert not home.exists()
 
 
@@ -232,11 +243,11 @@ def test_the_runner_ends_when_its_grader_is_killed(tmp_path, monkeypatch):
     if grader == 0:
         try:
             session = Session(Runner())
-            session.run("import subprocess; subprocess.Popen(['sleep', '63.5'])")
+            session.run(f"import subprocess; subprocess.Popen(['sleep', '{MARK}'])")
             session.run("while True: pass")
         finally:
             os._exit(1)
-    assert soon(lambda: running("63.5"), 20)
+    assert soon(lambda: running(MARK), 20)
     os.kill(grader, signal.SIGKILL)
     os.waitpid(grader, 0)
-    assert soon(lambda: not running("63.5"))
+    assert soon(lambda: not running(MARK))

@@ -174,6 +174,11 @@ def test_many_outputs_are_cut(session):
     assert "cut" in outputs[-1].text
 
 
+def test_many_outputs_do_not_fill_the_memory(session):
+    session.run("for i in range(2000): display(i)\nkept = len(get_ipython().outputs)")
+    assert int(shows(session, "kept")[0][1]) < 1500
+
+
 def test_a_message_is_cut(session):
     (output,) = session.run("raise ValueError('x' * 10**6)")
     assert output.ename == "ValueError"

@@ -1,0 +1,26 @@
+"""What a student sees who types ``nbgrader validate`` on a release notebook."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from autograder.answers_file import fill
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("student", "told"),
+    [("ada", "Success! Your notebook passes all the tests."), ("hana", "VALIDATION FAILED ON")],
+)
+def test_validate_tells_right_from_wrong_answers(student: str, told: str, tmp_path: Path) -> None:
+    release = nbformat.read(ROOT / "release/ode/ode.ipynb", as_version=4)
+    answers = (ROOT / f"examples/ode/{student}.py").read_text()
+    nbformat.write(fill(release, answers), tmp_path / "ode.ipynb")
+    command = [sys.executable, "-m", "nbgrader", "validate", "ode.ipynb"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert told in done.stdout, done.stderr
