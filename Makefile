@@ -14,7 +14,7 @@ test: install
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/autograder check
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses auto
 
 install: .venv/.installed
 
