@@ -1,8 +1,10 @@
 """Grading on all cores: worker processes, each with a warm runner of its own."""
 
+import ctypes
 import multiprocessing
 import multiprocessing.util
 import os
+import signal
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass, replace
@@ -10,6 +12,8 @@ from pathlib import Path
 
 from .grade import Graded, grade
 from .plugin import manifest_of, runner
+
+_PR_SET_PDEATHSIG = 1
 
 
 @dataclass(frozen=True)
@@ -62,6 +66,8 @@ def grade_all(work: Sequence[Work]) -> Iterator[tuple[str, Graded | OSError]]:
 
 
 def _be_a_worker() -> None:
+    # A worker whose grader is killed would wait for work for ever.
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     runner.cache_clear()  # a runner belongs to the process that started it
     # What is registered with `atexit` is not run in a worker.
     multiprocessing.util.Finalize(None, runner().close, exitpriority=1)

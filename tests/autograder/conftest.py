@@ -3,7 +3,7 @@
 import shutil
 import sqlite3
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -14,8 +14,9 @@ from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
 from autograde_tests import contract
-from autograder import classroom, plugin
+from autograder import classroom, plugin, pool
 from autograder.course import Course, find_programs
+from autograder.grade import Graded
 from autograder.limits import Limits
 from autograder.manifest import Manifest
 from autograder.session import Runner, Session
@@ -83,7 +84,13 @@ def alembic_version() -> str:
 def course(
     tmp_path: Path, runner: Runner, alembic_version: str, monkeypatch: pytest.MonkeyPatch
 ) -> Path:
-    """The tiny course's folder; what grades in this process uses the common runner."""
+    """The tiny course's folder; what grades it does so in this process, with the common runner."""
+
+    def one_by_one(work: Sequence[pool.Work]) -> Iterator[tuple[str, Graded | OSError]]:
+        return ((one.student, pool._grade(one)) for one in work)
+
+    monkeypatch.setattr(classroom, "grade_all", one_by_one)
+    monkeypatch.setattr(pool, "runner", lambda: runner)
     monkeypatch.setattr(plugin, "runner", lambda: runner)
     monkeypatch.setattr(api, "get_alembic_version", lambda: alembic_version)
     monkeypatch.setitem(contract.CONTRACT, tiny_course.NAME, tiny_course.CONTRACT)

@@ -1,0 +1,102 @@
+"""Worker processes grade side by side, and none outlives its class."""
+
+import os
+import signal
+import tempfile
+import time
+from pathlib import Path
+
+import pytest
+from tiny_course import NAME, RIGHT, answered, as_bytes, hand_in, write_course
+
+from autograder import pool
+from autograder.pool import Work, grade_all
+
+
+@pytest.fixture
+def work(tmp_path, release):
+    """Makes the work of a class from what its students handed in."""
+    source = write_course(tmp_path) / "source" / NAME / f"{NAME}.ipynb"
+
+    def make(class_):
+        paths = {student: hand_in(tmp_path, student, data) for student, data in class_.items()}
+        return [Work(student, source, path, 7) for student, path in paths.items()]
+
+    return make
+
+
+def descendants(pid: int) -> set[int]:
+    children = set()
+    for task in Path(f"/proc/{pid}/task").glob("*/children"):
+        children |= {int(child) for child in task.read_text().split()}
+    return children.union(*(descendants(child) for child in children))
+
+
+def soon(condition, seconds=5.0):
+    until = time.monotonic() + seconds
+    while not condition() and time.monotonic() < until:
+        time.sleep(0.02)
+    return condition()
+
+
+def test_everyone_is_graded_whatever_the_others_do(work, release):
+    deadly = answered(release, {**RIGHT, "half": "import os; os.kill(os.getppid(), 9)"})
+    class_ = {
+        "right": as_bytes(answered(release)),
+        "deadly": as_bytes(deadly),
+        "broken": b"{",
+        **{f"untouched-{n}": as_bytes(release) for n in range(3)},
+    }
+    before = descendants(os.getpid())
+    graded = dict(grade_all(work(class_)))
+    assert set(graded) == set(class_)
+    assert {name: bool(one.ungraded) for name, one in graded.items()} == {
+        name: name == "broken" for name in class_
+    }
+    shown = graded["right"].notebook.cells[4].outputs[-1].data["text/plain"]
+    assert shown == "4"
+    assert soon(lambda: descendants(os.getpid()) <= before)
+
+
+def test_a_file_that_cannot_be_read_stops_nobody_else(work, release):
+    todo = work({"ann": as_bytes(release), "bob": as_bytes(release)})
+    todo[0].submission.unlink()
+    graded = dict(grade_all(todo))
+    assert isinstance(graded["ann"], FileNotFoundError)
+    assert graded["bob"].ungraded == ""
+
+
+def test_no_work_starts_no_worker(monkeypatch):
+    monkeypatch.setattr(pool, "ProcessPoolExecutor", None)
+    assert list(grade_all([])) == []
+
+
+def test_who_stops_listening_leaves_no_worker_behind(work, release):
+    before = descendants(os.getpid())
+    results = grade_all(work({f"s{n}": as_bytes(release) for n in range(4)}))
+    next(results)
+    results.close()
+    assert soon(lambda: descendants(os.getpid()) <= before)
+
+
+def test_no_worker_outlives_a_grader_that_is_killed(work, release, tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    endless = answered(release, {"double": "while True: pass"})
+    todo = work({f"s{n}": as_bytes(endless) for n in range(4)})
+    if (grader := os.fork()) == 0:
+        try:
+            list(grade_all(todo))
+        finally:
+            os._exit(1)
+    try:
+        # two workers, two warm runners, two submissions
+        workers = 3 * min(2, os.cpu_count() or 1)
+        assert soon(lambda: len(descendants(grader)) >= workers, 20)
+    finally:
+        left = descendants(grader)
+        os.kill(grader, signal.SIGKILL)
+        os.waitpid(grader, 0)
+    ended = soon(lambda: not any(Path(f"/proc/{pid}").exists() for pid in left))
+    for pid in left if not ended else ():
+        os.kill(pid, signal.SIGKILL)
+    assert ended
