@@ -51,7 +51,7 @@ class ForStudent(NbGraderPreprocessor):
             elif of.get("solution"):
                 of.question = questions.get(of.grade_id, "")
         nb.cells = kept
-        about["notes"] = [told["ungraded"]] if told.get("ungraded") else list(told.get("flags", ()))
+        about["notes"] = _notes(told)
         about["exercises"] = [_row(cell) for cell in kept if _graded(cell)]
         about["waiting"] = len(waiting)
         about["bonus"] = sum(row["points"] for row in about["exercises"] if row["optional"])
@@ -64,6 +64,13 @@ class ForStudent(NbGraderPreprocessor):
                 about["notebook"], about["assignment"], about["student"]
             )
             return {grade.name for grade in submission.grades if grade.needs_manual_grade}
+
+
+def _notes(told: dict[str, Any]) -> list[str]:
+    """What stands on top; why a hidden test failed is not for students."""
+    if told.get("ungraded"):
+        return ["Not graded yet.", told.get("note", "A person will look at it.")]
+    return list(told.get("flags", ()))
 
 
 def _graded(cell: NotebookNode) -> bool:

@@ -81,7 +81,7 @@ def _unreadable(manifest: Manifest, reason: str) -> Graded:
     notebook = copy.deepcopy(manifest.notebook)
     note = f"**This submission was not graded.** {reason} Please hand it in again."
     notebook.cells.insert(0, nbformat.v4.new_markdown_cell(note, id="autograder-note"))
-    notebook.metadata[KEY] = {"flags": [], "ungraded": reason}
+    notebook.metadata[KEY] = {"flags": [], "ungraded": reason, "note": reason}
     return Graded(notebook, ungraded=reason)
 
 

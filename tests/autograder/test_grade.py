@@ -325,7 +325,8 @@ def test_points_that_do_not_agree_give_no_score(tmp_path, runner):
 def test_what_cannot_be_read_gives_no_score_and_says_why(manifest, runner, data):
     result = grade(manifest, data, 1, runner)
     assert result.ungraded
-    assert result.notebook.metadata[KEY] == {"flags": [], "ungraded": result.ungraded}
+    told = result.notebook.metadata[KEY]
+    assert told == {"flags": [], "ungraded": result.ungraded, "note": result.ungraded}
     assert result.ungraded in written(result).cells[0].source
     assert result.notebook.cells[1:] == manifest.notebook.cells
 

@@ -285,6 +285,14 @@ def test_nobody_else_is_in_the_gradebook(gradebook):
         gradebook.find_assignment("other")
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("student", UNREADABLE)
+def test_a_page_says_why_nothing_was_graded(graded, student):
+    page = text(graded, "feedback", student, "html")
+    assert "Not graded yet." in page
+    assert "The file is not" in page
+
+
 # Formgrader
 
 
