@@ -9,6 +9,7 @@ from . import demo
 from .check import check
 from .classroom import grade_class, table
 from .course import Course, CourseError
+from .sandbox import SandboxError, ensure
 from .session import Runner
 
 _DEMO = Path("demo")
@@ -18,8 +19,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run a subcommand in the course's folder; return the exit code."""
     options = _parser().parse_args(argv)
     try:
+        ensure()
         return options.run(Course(Path.cwd()), options)
-    except CourseError as error:
+    except (CourseError, SandboxError) as error:
         print(f"autograder: {error}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:

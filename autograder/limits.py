@@ -20,3 +20,7 @@ class Limits:
     cell_seconds: float = 20.0
     call_seconds: float = 10.0
     submission_seconds: float = 300.0
+
+
+# What one submission's processes may hold together; the sandbox gets them when it starts.
+MEMORY, DISK, PROCESSES, FILES = 3072, 64, 64, 256  # MiB, MiB, and counts

@@ -11,6 +11,7 @@ import hashlib
 import hmac
 import os
 import secrets
+import sys
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ from nbgrader.preprocessors import NbGraderPreprocessor, SaveAutoGrades
 
 from .grade import KEY, grade
 from .manifest import Manifest
+from .sandbox import SandboxError, ensure
 from .session import Runner
 
 SEED_FILE = ".course_seed"
@@ -123,6 +125,10 @@ def manifest_of(path: Path) -> Manifest:
 @functools.cache
 def runner() -> Runner:
     """The runner of the process that asks, started when first needed."""
-    started = Runner()
+    try:
+        ensure()
+        started = Runner()
+    except SandboxError as error:
+        sys.exit(f"autograder: {error}")
     atexit.register(started.close)
     return started

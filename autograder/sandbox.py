@@ -1,6 +1,11 @@
-"""Where student code runs: the one place that decides what the runner's process may see."""
+"""Where student code runs: the one place that decides what the runner's process may see.
 
-import os
+bubblewrap shows it the system's libraries and Python's, read-only, and of ours the runner alone: no
+home, no project, no gradebook, no network, no other process, no environment of the caller's.
+`autograder.runner.confine` then closes what is left to close for each submission.
+"""
+
+import shutil
 import socket
 import subprocess
 import sys
@@ -8,39 +13,116 @@ from pathlib import Path
 
 import matplotlib as mpl
 
-PROJECT = Path(__file__).resolve().parent.parent
+from . import limits
+from .runner.confine import HOME
+from .runner.zygote import FONTS
+
+PACKAGE = Path(__file__).resolve().parent
+HOW_TO_GET_IT = "install bubblewrap (on Debian or Ubuntu: sudo apt-get install bubblewrap)"
+_SYSTEM = ("/usr", "/lib", "/lib64", "/bin", "/etc/ld.so.cache", "/etc/fonts")
 _START = (
-    "import sys; sys.path.append(sys.argv[1]); "
-    "from autograder.runner.zygote import main; main(int(sys.argv[2]))"
+    "import sys; sys.path.append('/runner'); from autograder.runner.zygote import main; "
+    "main(int(sys.argv[1]), dict(zip(('memory', 'disk', 'processes', 'files'), "
+    "map(int, sys.argv[2:]))))"
 )
 
 
-def launch(control: socket.socket, home: Path) -> subprocess.Popen:
-    """Start the warm runner as a process of its own.
+class SandboxError(Exception):
+    """There is no sandbox to be had; the message says why and what to do."""
+
+
+def ensure() -> None:
+    """Make sure that there is a sandbox to be had.
+
+    Raises
+    ------
+    SandboxError
+        If bubblewrap is not there, or the kernel does not let it work.
+    """
+    program = _program()
+    tried = subprocess.run(
+        [program, *_namespaces(), "--ro-bind", "/", "/", "true"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if tried.returncode:
+        reason = (tried.stderr.strip().splitlines() or ["no reason given"])[-1]
+        raise SandboxError(
+            f"Student code is not run without a sandbox, and bubblewrap cannot make one: {reason}. "
+            "The kernel has to allow user namespaces (docs/security.md)."
+        )
+
+
+def _program() -> str:
+    program = shutil.which("bwrap")
+    if program is None:
+        raise SandboxError(f"Student code is not run without a sandbox: {HOW_TO_GET_IT}.")
+    return program
+
+
+def launch(control: socket.socket) -> subprocess.Popen:
+    """Start the warm runner in its sandbox.
 
     Parameters
     ----------
     control
         The runner's end of the control socket; the only descriptor it inherits.
-    home
-        An empty folder, its HOME and working directory.
+
+    Raises
+    ------
+    SandboxError
+        If bubblewrap is not there.
     """
-    environment = {
-        "HOME": str(home),
-        "TMPDIR": str(home),
-        "LANG": "C.UTF-8",
-        "MPLBACKEND": "module://matplotlib_inline.backend_inline",
-        "MPLCONFIGDIR": mpl.get_configdir(),
-        "OMP_NUM_THREADS": "1",
-        "OPENBLAS_NUM_THREADS": "1",
-        "PATH": os.defpath,
-    }
+    command = [_program(), *_namespaces(), *_view(), *_environment(), sys.executable, "-I", "-c"]
+    limited = (limits.MEMORY, limits.DISK, limits.PROCESSES, limits.FILES)
     return subprocess.Popen(
-        [sys.executable, "-I", "-c", _START, str(PROJECT), str(control.fileno())],
+        [*command, _START, str(control.fileno()), *map(str, limited)],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        env=environment,
+        stderr=subprocess.PIPE,
         pass_fds=(control.fileno(),),
-        cwd=home,
     )
+
+
+def _namespaces() -> list[str]:
+    # Root of a user namespace that owns nothing: what it takes to make the children's namespaces.
+    inside = ["--unshare-user", "--uid", "0", "--gid", "0", "--cap-add", "ALL"]
+    return ["--unshare-all", "--die-with-parent", "--new-session", *inside]
+
+
+def _view() -> list[str]:
+    """What there is to see."""
+    view = [part for path in _SYSTEM for part in ("--ro-bind-try", path, path)]
+    for prefix in dict.fromkeys((sys.base_prefix, sys.prefix)):
+        if not Path(prefix).is_relative_to("/usr"):
+            view += ["--ro-bind", prefix, prefix]
+    for ours in ("reference", "autograde_tests", "autograder"):
+        installed = PACKAGE.parent / ours
+        if installed.is_relative_to(sys.prefix):
+            view += ["--tmpfs", str(installed)]
+    runner, package = PACKAGE / "runner", PACKAGE / "__init__.py"
+    view += ["--ro-bind", str(runner), "/runner/autograder/runner"]
+    view += ["--ro-bind", str(package), "/runner/autograder/__init__.py"]
+    view += ["--ro-bind", _font_list(), FONTS]
+    return [*view, "--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp", "--dir", HOME]
+
+
+def _font_list() -> str:
+    """Folder of matplotlib's list of fonts, which is made now if it is not there."""
+    import matplotlib.font_manager  # noqa: F401
+
+    return mpl.get_cachedir()
+
+
+def _environment() -> list[str]:
+    variables = {
+        "HOME": HOME,
+        "LANG": "C.UTF-8",
+        "MPLBACKEND": "module://matplotlib_inline.backend_inline",
+        "MPLCONFIGDIR": "/tmp/matplotlib",
+        "OMP_NUM_THREADS": "1",
+        "OPENBLAS_NUM_THREADS": "1",
+        "PATH": "/usr/bin:/bin",
+    }
+    return ["--clearenv", *(w for pair in variables.items() for w in ("--setenv", *pair))]

@@ -2,12 +2,10 @@
 
 import contextlib
 import resource
-import shutil
 import signal
 import socket
 import struct
 import subprocess
-import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -17,11 +15,12 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
 from .answers import StudentError
-from .limits import Limits
+from .limits import MEMORY, PROCESSES, Limits
 from .outputs import too_large, trusted
+from .runner.confine import TOO_MANY_PROCESSES, TOO_MUCH_MEMORY
 from .runner.wire import WireError, receive, send
 from .runner.zygote import STATUS
-from .sandbox import launch
+from .sandbox import SandboxError, launch
 
 _START_SECONDS = 60.0
 _ANSWER_SECONDS = 10.0
@@ -36,16 +35,13 @@ class Runner:
         self._start()
 
     def _start(self) -> None:
-        self._home = Path(tempfile.mkdtemp(prefix="autograder-"))
         self._control, theirs = socket.socketpair()
         with theirs:
-            self._process = launch(theirs, self._home)
+            self._process = launch(theirs)
         self._control.settimeout(_START_SECONDS)
         if self._control.recv(1) != b"R":
             self.close()
-            raise RuntimeError(
-                "The runner did not start: are numpy, matplotlib and IPython installed?"
-            )
+            raise SandboxError(f"The sandbox did not start: {self._last_line()}")
         self._control.settimeout(_ANSWER_SECONDS)
 
     def fork(self) -> socket.socket:
@@ -59,10 +55,20 @@ class Runner:
                 socket.send_fds(self._control, [b"F"], [theirs.fileno()])
         return ours
 
-    def end_child(self) -> int:
-        """End the child if it has not ended by itself; return its exit status, or 0."""
+    def _last_line(self) -> str:
+        lines = self._process.stderr.read().decode(errors="replace").strip().splitlines()
+        return lines[-1] if lines else "it says nothing of the reason"
+
+    def end_child(self, *, hung_up: bool = False) -> int:
+        """End the child; return its exit status, or 0.
+
+        Parameters
+        ----------
+        hung_up
+            Whether it is about to end by itself, and its own exit status is of interest.
+        """
         try:
-            self._control.sendall(b"K")
+            self._control.sendall(b"W" if hung_up else b"K")
             return STATUS.unpack(self._control.recv(STATUS.size, socket.MSG_WAITALL))[0]
         except (OSError, struct.error):
             self._again()
@@ -80,7 +86,6 @@ class Runner:
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
-        shutil.rmtree(self._home, ignore_errors=True)
 
     def __enter__(self) -> Self:
         return self
@@ -201,7 +206,7 @@ class Session:
             ) from None
         except (EOFError, ConnectionError):
             raise StudentError(
-                "InterpreterDied", _last_words(self._runner.end_child()), fatal=True
+                "InterpreterDied", _last_words(self._runner.end_child(hung_up=True)), fatal=True
             ) from None
         except WireError as error:
             raise StudentError(
@@ -247,6 +252,10 @@ def _modest() -> Iterator[None]:
 
 
 def _last_words(status: int) -> str:
+    if status == TOO_MUCH_MEMORY:
+        return f"It used more than {MEMORY} MiB of memory and was stopped."
+    if status == TOO_MANY_PROCESSES:
+        return f"It started more than {PROCESSES} processes and was stopped."
     if status >= 0:
         return f"It ended the Python interpreter (exit code {status})."
     return f"It crashed the Python interpreter ({signal.strsignal(-status) or -status})."

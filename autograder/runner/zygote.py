@@ -1,24 +1,42 @@
 """The warm parent: imports everything once, then forks a child for each submission.
 
 Control socket, one byte a command: ``F`` with a socket attached forks a child that serves it;
-``K`` kills the child, and all that it started, and answers with its exit status.
+``K`` kills the child, and all that it started, and answers with its exit status; ``W`` does so too,
+but gives a child that hung up the time to end by itself.
 """
 
 import gc
 import os
+import shutil
 import signal
 import socket
 import struct
+import time
+
+from .confine import fork_confined, prepare_parent
 
 STATUS = struct.Struct("!i")
+FONTS = "/runner/fonts"
+_WAIT_SECONDS = 2.0
 
 
-def main(control_fd: int) -> None:
-    """Serve until the grader closes the control socket."""
+def main(control_fd: int, limits: dict[str, int]) -> None:
+    """Serve until the grader closes the control socket.
+
+    Parameters
+    ----------
+    control_fd
+        Descriptor of the control socket.
+    limits
+        See `autograder.runner.confine.fork_confined`.
+    """
+    # matplotlib wants to write where its list of fonts is.
+    shutil.copytree(FONTS, os.environ["MPLCONFIGDIR"])
     from .serve import serve
     from .shell import warm_shell
 
     control = socket.socket(fileno=control_fd)
+    prepare_parent()
     shell = warm_shell()
     gc.collect()
     gc.freeze()
@@ -27,31 +45,32 @@ def main(control_fd: int) -> None:
     while True:
         command, fds, _flags, _address = socket.recv_fds(control, 1, 1)
         if command == b"F":
-            child = os.fork()
-            if child == 0:
-                status = 1
-                try:
-                    control.close()
-                    os.setsid()
-                    serve(shell, socket.socket(fileno=fds[0]))
-                    status = 0
-                finally:
-                    os._exit(status)
-            os.close(fds[0])
-        elif command == b"K":
-            control.sendall(STATUS.pack(_end(child) if child else 0))
+            channel = fds[0]
+            child = fork_confined(lambda: serve(shell, socket.socket(fileno=3)), channel, limits)
+            os.close(channel)
+        elif command in (b"K", b"W"):
+            wait = _WAIT_SECONDS if command == b"W" else 0.0
+            control.sendall(STATUS.pack(_end(child, wait) if child else 0))
             child = 0
         else:
             if child:
-                _end(child)
+                _end(child, 0.0)
             return
 
 
-def _end(child: int) -> int:
-    """Kill the child's whole session and return `os.waitstatus_to_exitcode`."""
-    try:
-        os.killpg(child, signal.SIGKILL)
-    except ProcessLookupError:  # the child is not yet, or no longer, the leader of a group
-        os.kill(child, signal.SIGKILL)
+def _end(child: int, wait: float) -> int:
+    """End the first process of a namespace, and so all in it; return its exit status."""
+    until = time.monotonic() + wait
+    while time.monotonic() < until:
+        pid, status = os.waitpid(child, os.WNOHANG)
+        if pid:
+            return _status(status)
+        time.sleep(0.005)
+    os.kill(child, signal.SIGKILL)
     _pid, status = os.waitpid(child, 0)
-    return os.waitstatus_to_exitcode(status)
+    return _status(status)
+
+
+def _status(status: int) -> int:
+    code = os.waitstatus_to_exitcode(status)
+    return 128 - code if code > 128 else code
