@@ -118,7 +118,7 @@ class Session:
     def close(self) -> None:
         """End the interpreter."""
         self._channel.close()
-        self._runner.end_child()
+        self._runner.end_child(hung_up=True)
 
     def __enter__(self) -> Self:
         return self
@@ -216,7 +216,8 @@ class Session:
     def _restart(self) -> None:
         """Fork a new child and run again the cells that did no harm, and do none now."""
         while time.monotonic() < self._until:
-            self.close()
+            self._channel.close()
+            self._runner.end_child()
             self._channel = self._runner.fork()
             for at, source in enumerate(self._cells):
                 try:
