@@ -37,6 +37,8 @@ def numbers(value: Any) -> np.ndarray:
         )
     if isinstance(value, Figure | dict | str):
         raise NotNumbersError(f"It returned a {type(value).__name__.lower()}, not numbers.")
+    if isinstance(value, list | tuple) and not _numeric(value):
+        raise NotNumbersError("It returned a list of something else than numbers.")
     try:
         array = np.asarray(value)
     except ValueError:
@@ -49,6 +51,16 @@ def numbers(value: Any) -> np.ndarray:
         )
         raise NotNumbersError(f"It returned {kind}; real numbers are needed.")
     return array.astype(float)
+
+
+def _numeric(values: Sequence[Any]) -> bool:
+    """Whether a list holds numbers only, at any depth; numpy would pad texts to the longest."""
+    return all(
+        _numeric(value)
+        if isinstance(value, list | tuple)
+        else isinstance(value, bool | int | float | complex | np.ndarray)
+        for value in values
+    )
 
 
 @dataclass(frozen=True)

@@ -266,25 +266,30 @@ class _Bars:
         )
         self.right = self.left + width
         # A bin ends somewhere between its bar and the next one. Positions are drawn with round-off.
-        gaps = np.append(self.left[1:] - self.right[:-1], 0.0)
-        self.slack = max(gaps.max() / 2, 0) + 1e-9 * (self.right[-1] - self.left[0])
+        self.slack = np.maximum(self.left[1:] - self.right[:-1], 0.0) / 2
 
     def cover(self, data: np.ndarray) -> bool:
         """Whether all data lie in some bin."""
-        return self.left[0] <= data.min() + self.slack and data.max() - self.slack <= self.right[-1]
+        first, last = self.slack[[0, -1]] if self.slack.size else (0.0, 0.0)
+        first, last = first + _round_off(data), last + _round_off(data)
+        return self.left[0] <= data.min() + first and data.max() - last <= self.right[-1]
 
     def count(self, data: np.ndarray) -> bool:
         """Whether the heights are counts of the data in the bins, shares or densities."""
         if not (self.height >= 0).all() or not 0 < self.height.sum() < np.inf:
             return False
-        ends = np.sort(data)
-        least = np.searchsorted(ends, self.right[:-1] - self.slack, side="left") - 0.5
-        most = np.searchsorted(ends, self.left[1:] + self.slack, side="right") + 0.5
+        ends, slack = np.sort(data), self.slack + _round_off(data)
+        least = np.searchsorted(ends, self.right[:-1] - slack, side="left") - 0.5
+        most = np.searchsorted(ends, self.left[1:] + slack, side="right") + 0.5
         for share in (self.height, self.height * (self.right - self.left)):
             counted = np.cumsum(share)[:-1] * data.size / share.sum()
             if ((least <= counted) & (counted <= most)).all():
                 return True
         return False
+
+
+def _round_off(data: np.ndarray) -> float:
+    return 1e-9 * float(np.ptp(data)) + 1e-12
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from nbgrader.converters import GenerateAssignment, NbGraderException
 
 from .course import Course, convert, quiet
 from .grade import Graded, grade
+from .handed_in import HandedIn
 from .manifest import Manifest, split_hidden, split_scheme
 from .session import Runner
 
@@ -70,9 +71,9 @@ def check(course: Course, assignment: str, runner: Runner) -> dict[str, list[str
     if release.exists():
         claims["nothing leaks into release/"] = list(_leaks(source, release.read_text()))
     manifest = Manifest.of(path)
-    solution = grade(manifest, _without_tests(source), 1, runner)
+    solution = grade(manifest, HandedIn(_without_tests(source)), 1, runner)
     claims["the solution notebook earns everything"] = list(_not_full(solution))
-    untouched = grade(manifest, nbformat.writes(manifest.release()).encode(), 1, runner)
+    untouched = grade(manifest, HandedIn(nbformat.writes(manifest.release()).encode()), 1, runner)
     claims["the untouched release earns nothing"] = list(_not_zero(untouched))
     return claims
 

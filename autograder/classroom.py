@@ -12,8 +12,11 @@ from tqdm import tqdm
 
 from .course import Course, CourseError, convert, quiet
 from .grade import KEY, Graded
+from .handed_in import read_file
+from .limits import Limits
 from .plugin import student_seed
 from .pool import Work, grade_all
+from .safe import line
 
 
 @dataclass(frozen=True)
@@ -43,7 +46,12 @@ class Row:
 
 
 def grade_class(
-    course: Course, assignment: str, students: Iterable[str] = (), *, force: bool = False
+    course: Course,
+    assignment: str,
+    students: Iterable[str] = (),
+    *,
+    force: bool = False,
+    sealed: bool = True,
 ) -> list[Row]:
     """Grade everything that was handed in and is not graded yet.
 
@@ -57,6 +65,8 @@ def grade_class(
         Only these; all if empty.
     force
         Grade again what is graded already.
+    sealed
+        Whether student code runs in a sandbox; without one, every result says so.
 
     Raises
     ------
@@ -85,11 +95,12 @@ def grade_class(
         )
         for student in todo
     ]
+    limits = Limits.of(course.config)
     bar = tqdm(
         total=len(work), desc=f"grading {assignment}", unit="", disable=not sys.stderr.isatty()
     )
     with bar:
-        for student, graded in grade_all(work):
+        for student, graded in grade_all(work, limits, sealed=sealed):
             rows[student] = _save(course, assignment, student, graded)
             bar.update()
     rows |= {s: _row(course, assignment, s) for s in ready if s not in todo}
@@ -124,9 +135,17 @@ def _obstacle(course: Course, assignment: str, student: str) -> str:
     if not path.exists():
         found = ", ".join(sorted(p.name for p in path.parent.glob("*.ipynb"))) or "no notebook"
         return f"{path.name} is not there (found: {found}). Rename it and grade again."
+    if path.resolve() != path.parents[2].resolve() / path.relative_to(path.parents[2]):
+        return f"{path.name} is a link, or in a folder that is one. Put a copy there; grade again."
     try:
+        if (written := path.parent / "timestamp.txt").exists():
+            read_file(written, 100)  # nbgrader would wait for a pipe, and follow a link
         course.directory(assignment, student).get_existing_timestamp(str(path.parent))
-    except (ValueError, AttributeError):  # nbgrader means to report it with a method it has not
+    except (
+        OSError,
+        ValueError,
+        AttributeError,
+    ):  # nbgrader means to report it with a method it has not
         return "timestamp.txt holds no time. Correct or delete it and grade again."
     return ""
 
@@ -175,7 +194,8 @@ def _row(course: Course, assignment: str, student: str) -> Row:
         waiting = sum(grade.needs_manual_grade for grade in grades)
     if told.get("ungraded"):
         return Row(student, waiting=waiting, ungraded=told["ungraded"])
-    return Row(student, points, most, waiting, tuple(told.get("flags", ())))
+    flags = (*told.get("flags", ()), *told.get("suspicion", ()))
+    return Row(student, points, most, waiting, flags)
 
 
 def write_feedback(course: Course, assignment: str) -> list[Path]:
@@ -195,8 +215,8 @@ def table(rows: list[Row]) -> str:
     lines = [f"{'student':<{width}}  {'autograded':>14}  {'to mark':>7}  what to know"]
     for row in rows:
         score = "not graded" if row.score is None else f"{row.score:6.2f} / {row.max_score:g}"
-        told = row.ungraded or "; ".join(row.flags)
+        told = line(row.ungraded or "; ".join(row.flags))
         lines.append(
-            f"{row.student:<{width}}  {score:>14}  {row.waiting or '':>7}  {told}".rstrip()
+            f"{line(row.student):<{width}}  {score:>14}  {row.waiting or '':>7}  {told}".rstrip()
         )
     return "\n".join(lines)

@@ -2,14 +2,16 @@
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from . import demo
 from .check import check
 from .classroom import grade_class, table
 from .course import Course, CourseError
+from .limits import Limits, LimitsError
 from .sandbox import SandboxError, ensure
+from .seal import holds
 from .session import Runner
 
 _DEMO = Path("demo")
@@ -19,9 +21,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run a subcommand in the course's folder; return the exit code."""
     options = _parser().parse_args(argv)
     try:
-        ensure()
+        if not getattr(options, "no_sandbox", False):
+            ensure()
         return options.run(Course(Path.cwd()), options)
-    except (CourseError, SandboxError) as error:
+    except (CourseError, LimitsError, SandboxError) as error:
         print(f"autograder: {error}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
@@ -33,7 +36,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="autograder", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
-    checks = commands.add_parser("check", help="prove that assignments are sound")
+    checks = commands.add_parser("check", help="prove that sandbox and assignments are sound")
     checks.add_argument("assignment", nargs="*", help="all, if none is named")
     checks.set_defaults(run=_check)
 
@@ -41,6 +44,11 @@ def _parser() -> argparse.ArgumentParser:
     grades.add_argument("assignment")
     grades.add_argument("--student", nargs="+", default=[], metavar="ID", help="only these")
     grades.add_argument("--force", action="store_true", help="again, also what is graded already")
+    grades.add_argument(
+        "--no-sandbox",
+        action="store_true",
+        help="run student code with all that you may do yourself; every result says so",
+    )
     grades.set_defaults(run=_grade)
 
     demos = commands.add_parser("demo", help=f"grade the sample class, in {_DEMO}/")
@@ -50,19 +58,31 @@ def _parser() -> argparse.ArgumentParser:
 
 def _check(course: Course, options: argparse.Namespace) -> int:
     broken = 0
-    with Runner() as runner:
+    with Runner(Limits.of(course.config)) as runner:
+        broken += _told("the sandbox", holds(runner, [str(path) for path in course.root.glob("*")]))
         for assignment in options.assignment or course.assignments():
-            print(assignment)
-            for claim, problems in check(course, assignment, runner).items():
-                print(f"  {'✗' if problems else '✓'} {claim}")
-                for problem in problems:
-                    print(f"      {problem}")
-                broken += bool(problems)
+            broken += _told(assignment, check(course, assignment, runner))
     return 1 if broken else 0
 
 
+def _told(what: str, claims: Mapping[str, list[str]]) -> int:
+    """Print claims and what speaks against them; return how many do not hold."""
+    print(what)
+    for claim, problems in claims.items():
+        print(f"  {'✗' if problems else '✓'} {claim}")
+        for problem in problems:
+            print(f"      {problem}")
+    return sum(map(bool, claims.values()))
+
+
 def _grade(course: Course, options: argparse.Namespace) -> int:
-    rows = grade_class(course, options.assignment, options.student, force=options.force)
+    rows = grade_class(
+        course,
+        options.assignment,
+        options.student,
+        force=options.force,
+        sealed=not options.no_sandbox,
+    )
     print(table(rows))
     return 1 if any(row.ungraded for row in rows) else 0
 

@@ -1,4 +1,4 @@
-"""The unit of work: (manifest, submission bytes, seed) → graded notebook and scores."""
+"""The unit of work: (manifest, submission, seed) → graded notebook and scores."""
 
 import copy
 from dataclasses import dataclass, field
@@ -9,15 +9,17 @@ from nbformat import NotebookNode
 from nbgrader.utils import is_grade, is_locked, is_solution
 
 from .answers import RemoteAnswer
+from .handed_in import HandedIn
 from .hidden import HiddenTestError, run_hidden
-from .limits import Limits
 from .manifest import Manifest
 from .rebuild import rebuild
 from .session import Runner, Session
 from .submission import UnreadableError, read
+from .suspicion import suspicious
 from .verdict import Verdict
 
 KEY = "autograder"
+UNSEALED = "graded without a sandbox: whoever handed this in could have done anything"
 
 
 @dataclass
@@ -31,7 +33,9 @@ class Graded:
     verdicts
         By the test cell's grade_id.
     flags
-        What a TA should know: repaired cells, cells that killed the interpreter.
+        What TA and student should know: repaired cells, cells that killed the interpreter.
+    suspicion
+        What only the TA should know.
     ungraded
         Why there is no score, in a line; empty if there is one.
     """
@@ -39,41 +43,40 @@ class Graded:
     notebook: NotebookNode
     verdicts: dict[str, Verdict] = field(default_factory=dict)
     flags: list[str] = field(default_factory=list)
+    suspicion: list[str] = field(default_factory=list)
     ungraded: str = ""
 
 
-def grade(
-    manifest: Manifest, data: bytes, seed: int, runner: Runner, limits: Limits | None = None
-) -> Graded:
+def grade(manifest: Manifest, submission: HandedIn, seed: int, runner: Runner) -> Graded:
     """Grade one submission.
 
     Parameters
     ----------
     manifest
         The instructor's side of the notebook.
-    data
-        The bytes of the file that was handed in.
+    submission
+        What was handed in.
     seed
         Secret number of this student in this assignment.
     runner
         A started runner.
-    limits
-        What the submission may use.
 
     Returns
     -------
     Graded
-        Always, whatever is in `data`.
+        Always, whatever is in `submission`.
     """
     try:
-        cells = read(data)
+        cells = read(submission.notebook, runner.limits)
     except UnreadableError as error:
         return _unreadable(manifest, str(error))
     rebuilt = rebuild(manifest, cells)
-    graded = Graded(rebuilt.notebook, flags=rebuilt.flags)
-    with Session(runner, limits) as session:
+    flags = [*([] if runner.sealed else [UNSEALED]), *submission.left_out, *rebuilt.flags]
+    graded = Graded(rebuilt.notebook, flags=flags, suspicion=suspicious(cells, manifest))
+    with Session(runner, submission.files | manifest.files) as session:
         _run(graded, manifest, session, seed)
-    graded.notebook.metadata[KEY] = {"flags": graded.flags, "ungraded": graded.ungraded}
+    told = {name: getattr(graded, name) for name in ("flags", "suspicion", "ungraded")}
+    graded.notebook.metadata[KEY] = told
     return graded
 
 
@@ -100,7 +103,9 @@ def _run(graded: Graded, manifest: Manifest, session: Session, seed: int) -> Non
             if output.output_type == "execute_result":
                 output.execution_count = count
         grade_id = cell.metadata.get("nbgrader", {}).get("grade_id", "")
-        graded.flags.extend(_deaths(cell, grade_id))
+        who = grade_id or "a cell of their own"
+        graded.flags += [f"{who}: {why}" for why in session.deaths]
+        session.deaths.clear()
         if is_grade(cell) and not is_solution(cell):
             try:
                 verdict = run_hidden(
@@ -119,14 +124,6 @@ def _run(graded: Graded, manifest: Manifest, session: Session, seed: int) -> Non
 def _compare_points(verdict: Verdict, points: float) -> None:
     if verdict.max_points != points:
         raise HiddenTestError(f"it is worth {verdict.max_points:g} points, its cell {points:g}")
-
-
-def _deaths(cell: NotebookNode, grade_id: str) -> list[str]:
-    return [
-        f"{grade_id or 'a cell of their own'}: {output.evalue}"
-        for output in cell.outputs
-        if output.output_type == "error" and output.ename in ("TimeLimit", "InterpreterDied")
-    ]
 
 
 def _harmless(outputs: list[NotebookNode]) -> list[NotebookNode]:

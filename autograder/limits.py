@@ -1,6 +1,16 @@
-"""Every limit on what a submission may use, in one place."""
+"""Every limit on what a submission may use, in one place.
 
-from dataclasses import dataclass
+To change one, say so in ``nbgrader_config.py``: ``c.Limits.cell_seconds = 60``.
+"""
+
+from dataclasses import dataclass, fields
+from typing import Self
+
+from traitlets.config import Config
+
+
+class LimitsError(Exception):
+    """A limit in the configuration that is none; the message says what to write."""
 
 
 @dataclass(frozen=True)
@@ -9,18 +19,67 @@ class Limits:
 
     Attributes
     ----------
-    cell_seconds
-        Wall time of one cell.
-    call_seconds
-        Wall time of one call of a student's function by a hidden test.
-    submission_seconds
-        Wall time of everything in one submission.
+    cell_seconds, call_seconds, submission_seconds
+        Wall time of one cell, of one call of a student's function by a hidden test, of everything.
+    cpu_seconds
+        CPU time of one process.
+    memory
+        MiB of memory of all its processes together, and of address space of each.
+    disk
+        MiB in each place that it may write to, and in one file.
+    processes, files
+        Processes at a time; open files of one process.
+    outputs, output_text, output_size
+        Outputs of one cell; characters of one text among them; characters of all of them.
+    callbacks
+        How often one call may call a function of the grader's.
+    notebook, cells
+        MiB of the notebook that is handed in; its cells.
+    files_beside, size_beside
+        Files handed in beside the notebook; MiB of all of them together.
     """
 
     cell_seconds: float = 20.0
     call_seconds: float = 10.0
     submission_seconds: float = 300.0
+    cpu_seconds: int = 300
+    memory: int = 3072
+    disk: int = 64
+    processes: int = 64
+    files: int = 256
+    outputs: int = 1000
+    output_text: int = 200_000
+    output_size: int = 10_000_000
+    callbacks: int = 10_000
+    notebook: int = 20
+    cells: int = 2000
+    files_beside: int = 100
+    size_beside: int = 20
+
+    @classmethod
+    def of(cls, config: Config) -> Self:
+        """The limits of a course.
+
+        Parameters
+        ----------
+        config
+            What ``nbgrader_config.py`` says.
+
+        Raises
+        ------
+        LimitsError
+            If it says something of a limit that is not there, or not a number above 0.
+        """
+        told = dict(config.get("Limits", {}))
+        known = {field.name: field.type for field in fields(cls)}
+        for name, value in told.items():
+            if name not in known:
+                raise LimitsError(f"There is no c.Limits.{name} (there are: {', '.join(known)}).")
+            wanted = (int,) if known[name] is int else (int, float)
+            if type(value) not in wanted or not value > 0:
+                kind = "whole number" if known[name] is int else "number"
+                raise LimitsError(f"c.Limits.{name} must be a {kind} above 0, not {value!r}.")
+        return cls(**told)
 
 
-# What one submission's processes may hold together; the sandbox gets them when it starts.
-MEMORY, DISK, PROCESSES, FILES = 3072, 64, 64, 256  # MiB, MiB, and counts
+MIB = 2**20

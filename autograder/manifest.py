@@ -16,6 +16,9 @@ from nbgrader.preprocessors import (
     LockCells,
 )
 
+from .handed_in import files_beside
+from .limits import Limits
+
 _HIDDEN = re.compile(
     r"^### BEGIN HIDDEN TESTS$\n(.*?)^### END HIDDEN TESTS$\n?", re.MULTILINE | re.DOTALL
 )
@@ -36,11 +39,14 @@ class Manifest:
         The release notebook, with the marking schemes still in it (they are for the TA).
     hidden
         The hidden test of each test cell, by the cell's grade_id.
+    files
+        The instructor's files beside the notebook, by their paths.
     """
 
     name: str
     notebook: NotebookNode
     hidden: dict[str, str]
+    files: dict[str, bytes]
 
     @classmethod
     def of(cls, source: Path) -> "Manifest":
@@ -60,7 +66,8 @@ class Manifest:
             if test:
                 hidden[cell.metadata.nbgrader.grade_id] = test
         notebook, _ = ClearHiddenTests().preprocess(notebook, {})
-        return cls(source.stem, notebook, hidden)
+        files, _ = files_beside(source, Limits())
+        return cls(source.stem, notebook, hidden, files)
 
     def release(self) -> NotebookNode:
         """What students get."""

@@ -1,33 +1,42 @@
-"""What a cell showed, rebuilt here: only what nbformat knows, and no more than a page can bear."""
+"""What a cell showed, rebuilt: only what nbformat knows, safe, no more than a page can bear."""
 
 from typing import Any
 
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
-MAX_BYTES = 10 * 2**20
-MAX_OUTPUTS = 1000
-MAX_TEXT = 250_000
+from . import safe
+from .limits import Limits
+
 _CUT = "\n… more was shown, and cut here …\n"
+_TEXTS = {
+    "text/html": safe.html,
+    "text/latex": safe.latex,
+    "text/markdown": safe.markdown,
+    "text/plain": safe.console,
+}
+_PICTURES = ("image/png", "image/jpeg", "image/gif", "image/svg+xml")
 
 
-def trusted(told: Any) -> list[NotebookNode]:
+def trusted(told: Any, limits: Limits) -> list[NotebookNode]:
     """Build a cell's outputs anew.
 
     Parameters
     ----------
     told
         Anything: student code may have had its hands on it. What is not an output is left out.
+    limits
+        How much may be shown.
     """
     outputs: list[NotebookNode] = []
-    room = MAX_BYTES
+    room = limits.output_size
     for one in told if isinstance(told, list) else ():
-        output = _output(one) if isinstance(one, dict) else None
+        output = _output(one, limits.output_text) if isinstance(one, dict) else None
         if output is None:
             continue
-        room -= sum(map(len, output.get("data", {}).values())) + len(output.get("text", ""))
-        if room < 0 or len(outputs) == MAX_OUTPUTS:
-            return [*outputs, new_output("stream", name="stdout", text=_CUT)]
+        room -= _length(output)
+        if room < 0 or len(outputs) == limits.outputs:
+            return [*outputs, *too_large()]
         outputs.append(output)
     return outputs
 
@@ -37,40 +46,53 @@ def too_large() -> list[NotebookNode]:
     return [new_output("stream", name="stdout", text=_CUT)]
 
 
-def _output(one: dict[Any, Any]) -> NotebookNode | None:
+def _length(output: NotebookNode) -> int:
+    texts = [*output.get("data", {}).values(), *output.get("traceback", ())]
+    return sum(map(len, texts)) + len(output.get("text", "")) + len(output.get("evalue", ""))
+
+
+def _output(one: dict[Any, Any], most: int) -> NotebookNode | None:
     match one.get("output_type"):
         case "stream":
             name = "stderr" if one.get("name") == "stderr" else "stdout"
-            return new_output("stream", name=name, text=_text(one.get("text")))
+            text = safe.console(_text(one.get("text"), most))
+            return new_output("stream", name=name, text=text)
         case "error":
             lines = one.get("traceback")
             lines = lines[-100:] if isinstance(lines, list) else []
             return new_output(
                 "error",
-                ename=_text(one.get("ename"))[:200],
-                evalue=_text(one.get("evalue"))[:10_000],
-                traceback=[_text(line)[:10_000] for line in lines],
+                ename=safe.line(_text(one.get("ename"), 200)),
+                evalue=safe.console(_text(one.get("evalue"), 10_000)),
+                traceback=[safe.console(_text(line, 10_000)) for line in lines],
             )
         case "display_data":
-            return new_output("display_data", data=_data(one), metadata=_sizes(one))
+            return new_output("display_data", data=_data(one, most), metadata=_sizes(one))
         case "execute_result":
             count = one.get("execution_count")
             return new_output(
                 "execute_result",
-                data=_data(one),
+                data=_data(one, most),
                 metadata=_sizes(one),
                 execution_count=count if type(count) is int else None,
             )
     return None
 
 
-def _data(one: dict[Any, Any]) -> dict[str, str]:
-    data = one.get("data")
-    return {
-        mime: _text(body) if mime.startswith("text/") else body
-        for mime, body in (data.items() if isinstance(data, dict) else ())
-        if isinstance(mime, str) and isinstance(body, str)
-    }
+def _data(one: dict[Any, Any], most: int) -> dict[str, str]:
+    """What is text or a picture; scripts, widgets and the like are left out."""
+    told = one.get("data")
+    data: dict[str, str] = {}
+    for mime, body in told.items() if isinstance(told, dict) else ():
+        if not isinstance(body, str) or not isinstance(mime, str):
+            continue
+        if mime in _TEXTS:
+            data[mime] = _TEXTS[mime](_text(body, most))
+        elif mime in _PICTURES and (body := safe.picture(mime, body)):
+            data[mime] = body
+    if svg := data.pop("image/svg+xml", None):
+        data.setdefault("text/html", f'<img alt="" src="data:image/svg+xml;base64,{svg}">')
+    return data
 
 
 def _sizes(one: dict[Any, Any]) -> dict[str, dict[str, float]]:
@@ -79,7 +101,7 @@ def _sizes(one: dict[Any, Any]) -> dict[str, dict[str, float]]:
     return {
         mime: {side: told[side] for side in ("width", "height") if _is_size(told.get(side))}
         for mime, told in (metadata.items() if isinstance(metadata, dict) else ())
-        if isinstance(mime, str) and mime.startswith("image/") and isinstance(told, dict)
+        if mime in _PICTURES and isinstance(told, dict)
     }
 
 
@@ -87,7 +109,7 @@ def _is_size(value: Any) -> bool:
     return type(value) in (int, float) and 0 < value < 10_000
 
 
-def _text(value: Any) -> str:
+def _text(value: Any, most: int) -> str:
     if not isinstance(value, str):
         return ""
-    return value if len(value) <= MAX_TEXT else value[:MAX_TEXT] + _CUT
+    return value if len(value) <= most else value[:most] + _CUT

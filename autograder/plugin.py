@@ -19,10 +19,15 @@ from typing import Any
 import nbformat
 from nbconvert.exporters import NotebookExporter
 from nbformat import NotebookNode
+from nbgrader.converters import NbGraderException
 from nbgrader.preprocessors import NbGraderPreprocessor, SaveAutoGrades
+from traitlets.config import Config
 
 from .grade import KEY, grade
+from .handed_in import HandedIn, read_in
+from .limits import Limits, LimitsError
 from .manifest import Manifest
+from .safe import line
 from .sandbox import SandboxError, ensure
 from .session import Runner
 
@@ -30,7 +35,13 @@ SEED_FILE = ".course_seed"
 
 
 class SubmissionExporter(NotebookExporter):
-    """Hands the bytes of a submission over as they are: only `Grade` may look into them."""
+    """Hands a submission over as it is: only `Grade` may look into it."""
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(**more)
+        # Nbgrader would copy what lies beside a notebook to autograded/, from there to feedback/,
+        # and follow links on the way. Student code gets these files in the sandbox.
+        self.parent.coursedir.ignore = ["*"]
 
     def from_filename(
         self, filename: str, resources: dict | None = None, **more: Any
@@ -40,7 +51,7 @@ class SubmissionExporter(NotebookExporter):
             return super().from_filename(filename, resources=resources, **more)
         resources["autograder"] = {
             "graded": getattr(self.parent, "graded", None),
-            "submission": Path(filename).read_bytes(),
+            "path": Path(filename),
             "course": Path(self.parent.coursedir.root),
             "source": Path(
                 self.parent.coursedir.format_path(
@@ -59,13 +70,14 @@ class Grade(NbGraderPreprocessor):
         given, who = resources["autograder"], resources["nbgrader"]
         graded = given["graded"]
         if graded is None:
+            limits = limits_of(self.config)
             manifest = manifest_of(given["source"] / f"{who['notebook']}.ipynb")
             seed = student_seed(given["course"], who["assignment"], who["student"])
-            graded = grade(manifest, given["submission"], seed, runner())
+            graded = grade(manifest, _read(given["path"], limits), seed, runner(limits))
         if graded.ungraded:
-            self.log.error("%s is not graded: %s", who["student"], graded.ungraded)
-        for flag in graded.flags:
-            self.log.warning("%s: %s", who["student"], flag)
+            self.log.error("%s is not graded: %s", line(who["student"]), line(graded.ungraded))
+        for flag in (*graded.flags, *graded.suspicion):
+            self.log.warning("%s: %s", line(who["student"]), line(flag))
         return graded.notebook, resources
 
 
@@ -122,12 +134,28 @@ def manifest_of(path: Path) -> Manifest:
     return _manifest_at(path, path.stat().st_mtime_ns)
 
 
+def limits_of(config: Config) -> Limits:
+    """The limits in nbgrader's configuration; a wrong one ends the command with a line."""
+    try:
+        return Limits.of(config)
+    except LimitsError as error:
+        sys.exit(f"autograder: {error}")
+
+
+def _read(path: Path, limits: Limits) -> HandedIn:
+    try:
+        return read_in(path, limits)
+    except OSError as error:
+        raise NbGraderException(f"{path.name} cannot be read: {error.strerror}") from None
+
+
 @functools.cache
-def runner() -> Runner:
+def runner(limits: Limits, *, sealed: bool = True) -> Runner:
     """The runner of the process that asks, started when first needed."""
     try:
-        ensure()
-        started = Runner()
+        if sealed:
+            ensure()
+        started = Runner(limits, sealed=sealed)
     except SandboxError as error:
         sys.exit(f"autograder: {error}")
     atexit.register(started.close)

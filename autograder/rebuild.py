@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 import nbformat
 from nbformat import NotebookNode
 
+from . import safe
 from .manifest import Manifest, split_scheme
 from .submission import Cell
 
+_DEFINES = re.compile(r"^def ([A-Za-z_]\w*)", re.MULTILINE)
 _PLAIN_ID = re.compile(r"[a-zA-Z0-9_-]{1,64}")
 
 
@@ -37,106 +39,130 @@ def rebuild(manifest: Manifest, cells: list[Cell]) -> Rebuilt:
     lost.
     """
     notebook = copy.deepcopy(manifest.notebook)
-    matches = _match(notebook, cells)
+    ours = [_Slot.of(cell) for cell in notebook.cells]
+    matches = _match(ours, cells)
+    slot_of = {at: slot for slot, (at, _how) in matches.items()}
+    names = {slot.grade_id for slot in ours if slot.grade_id}
+    texts = {slot.source for slot in ours if not slot.is_solution}
     rebuilt = Rebuilt(notebook)
     own_after: dict[int, list[Cell]] = {}
     last = -1
     for at, cell in enumerate(cells):
-        slots = [slot for slot, (matched, _how) in matches.items() if matched == at]
-        if slots:
-            last = slots[0]
-            if _keeps(notebook.cells[last], cell):
+        slot = slot_of.get(at)
+        if slot is not None:
+            last = slot
+            if _keeps(ours[last], cell):
                 own_after.setdefault(last, []).append(cell)
-        elif not _copy_of(notebook, cell):
+        elif not _copy_of(texts, cell):
             own_after.setdefault(last, []).append(cell)
-        if not slots and cell.grade_id and _is_ours(notebook, cell.grade_id):
+        if slot is None and cell.grade_id in names:
             rebuilt.flags.append(f"{cell.grade_id} was there more than once")
-    for slot, ours in enumerate(notebook.cells):
-        if slot in matches:
-            at, how = matches[slot]
-            _fill(ours, cells[at], how, rebuilt.flags)
-        elif grade_id := _grade_id(ours):
-            rebuilt.flags.append(f"{grade_id} was missing and was put back")
+    for number, slot in enumerate(ours):
+        if number in matches:
+            at, how = matches[number]
+            _fill(slot, cells[at], how, rebuilt.flags)
+        elif slot.grade_id:
+            rebuilt.flags.append(f"{slot.grade_id} was missing and was put back")
     notebook.cells = _interleave(notebook.cells, own_after)
     return rebuilt
 
 
-def _grade_id(cell: NotebookNode) -> str:
-    return cell.metadata.get("nbgrader", {}).get("grade_id", "")
+@dataclass(frozen=True)
+class _Slot:
+    """One of the instructor's cells, and what to know it by."""
+
+    cell: NotebookNode
+    grade_id: str
+    source: str  # as students have it
+    is_solution: bool
+
+    @classmethod
+    def of(cls, cell: NotebookNode) -> "_Slot":
+        nbgrader = cell.metadata.get("nbgrader", {})
+        released = split_scheme(cell.source)[0].strip()
+        return cls(cell, nbgrader.get("grade_id", ""), released, nbgrader.get("solution", False))
 
 
-def _is_solution(cell: NotebookNode) -> bool:
-    return cell.metadata.get("nbgrader", {}).get("solution", False)
-
-
-def _is_ours(notebook: NotebookNode, grade_id: str) -> bool:
-    return any(_grade_id(cell) == grade_id for cell in notebook.cells)
-
-
-def _match(notebook: NotebookNode, cells: list[Cell]) -> dict[int, tuple[int, str]]:
+def _match(ours: list[_Slot], cells: list[Cell]) -> dict[int, tuple[int, str]]:
     """For each of the instructor's cells, which of the student's it is, and how that was told."""
     matches: dict[int, tuple[int, str]] = {}
     taken: set[int] = set()
     for how in ("grade_id", "id", "source", "def"):
-        for slot, ours in enumerate(notebook.cells):
-            if slot in matches:
+        theirs: dict[str, list[int]] = {}
+        for at, cell in enumerate(cells):
+            for name in _names(cell, how):
+                theirs.setdefault(name, []).append(at)
+        for number, slot in enumerate(ours):
+            if number in matches:
                 continue
-            for at, cell in enumerate(cells):
-                if at not in taken and _same(ours, cell, how):
-                    matches[slot] = at, how
+            candidates = theirs.get(_name(slot, how), [])
+            for at in candidates:
+                if at not in taken:
+                    matches[number] = at, how
                     taken.add(at)
                     break
     return matches
 
 
-def _same(ours: NotebookNode, cell: Cell, how: str) -> bool:
-    grade_id = _grade_id(ours)
+def _name(slot: _Slot, how: str) -> str:
+    """What one of our cells goes by, or nothing."""
     match how:
         case "grade_id":
-            return bool(grade_id) and cell.grade_id == grade_id
+            return slot.grade_id
         case "id":
-            return not cell.grade_id and cell.cell_id == ours.get("id")
+            return slot.cell.get("id", "")
         case "source":
-            return not cell.grade_id and cell.source.strip() == _released(ours) != ""
-        case _:
-            defines = re.search(rf"^def {re.escape(grade_id)}\b", cell.source, re.MULTILINE)
-            return _is_solution(ours) and not cell.grade_id and bool(grade_id and defines)
+            return slot.source
+    return slot.grade_id if slot.is_solution else ""
 
 
-def _released(ours: NotebookNode) -> str:
-    """A cell's source as students have it."""
-    return split_scheme(ours.source)[0].strip()
+def _names(cell: Cell, how: str) -> set[str]:
+    """What a student's cell goes by."""
+    if how == "grade_id":
+        return {cell.grade_id} - {""}
+    if cell.grade_id:
+        return set()
+    if how == "def":
+        return set(_DEFINES.findall(cell.source))
+    return {cell.cell_id if how == "id" else cell.source.strip()} - {""}
 
 
-def _keeps(ours: NotebookNode, cell: Cell) -> bool:
+def _keeps(slot: _Slot, cell: Cell) -> bool:
     """Whether a student changed a cell that is neither an answer nor locked: both are shown."""
-    return not _grade_id(ours) and cell.source.strip() not in ("", _released(ours))
+    return not slot.grade_id and cell.source.strip() not in ("", slot.source)
 
 
-def _copy_of(notebook: NotebookNode, cell: Cell) -> bool:
+def _copy_of(texts: set[str], cell: Cell) -> bool:
     """Whether it is a copy of a text or a test, of no use to anyone."""
     if cell.cell_type == "code" and not cell.grade_id:
         return False  # given code that a student runs again may well do something
-    source = cell.source.strip()
-    return any(source == _released(ours) and not _is_solution(ours) for ours in notebook.cells)
+    return cell.source.strip() in texts
 
 
-def _fill(ours: NotebookNode, cell: Cell, how: str, flags: list[str]) -> None:
-    grade_id = _grade_id(ours)
-    if _is_solution(ours):
-        ours.source = cell.source
+def _fill(slot: _Slot, cell: Cell, how: str, flags: list[str]) -> None:
+    ours = slot.cell
+    if slot.is_solution:
+        ours.source = cell.source if ours.cell_type == "code" else safe.markdown(cell.source)
         _attach(ours, cell)
         if cell.cell_type != ours.cell_type:
-            flags.append(f"{grade_id} had become a {cell.cell_type} cell")
+            flags.append(f"{slot.grade_id} had become a {cell.cell_type} cell")
         if how != "grade_id":
-            flags.append(f"{grade_id} had lost its metadata; found by its {how}")
-    elif grade_id and cell.source.strip() != _released(ours):
-        flags.append(f"{grade_id} is locked but was edited; the instructor's version was used")
+            flags.append(f"{slot.grade_id} had lost its metadata; found by its {how}")
+    elif slot.grade_id and cell.source.strip() != slot.source:
+        flags.append(f"{slot.grade_id} is locked but was edited; the instructor's version was used")
 
 
 def _attach(ours: NotebookNode, cell: Cell) -> None:
-    if ours.cell_type == "markdown" and cell.attachments:
-        ours.attachments = nbformat.from_dict(cell.attachments)
+    pictures = {name: _pictures(forms) for name, forms in cell.attachments.items()}
+    pictures = {name: forms for name, forms in pictures.items() if forms}
+    if ours.cell_type == "markdown" and pictures:
+        ours.attachments = nbformat.from_dict(pictures)
+
+
+def _pictures(forms: dict[str, str]) -> dict[str, str]:
+    kinds = ("image/png", "image/jpeg", "image/gif", "image/webp")
+    plain = {kind: safe.picture(kind, forms[kind]) for kind in kinds if kind in forms}
+    return {kind: body for kind, body in plain.items() if body}
 
 
 def _interleave(ours: list[NotebookNode], own_after: dict[int, list[Cell]]) -> list[NotebookNode]:
@@ -159,6 +185,7 @@ def _own(cell: Cell, ids: set[str]) -> NotebookNode:
         "markdown": nbformat.v4.new_markdown_cell,
         "raw": nbformat.v4.new_raw_cell,
     }[cell.cell_type]
-    own = make(cell.source, id=cell_id, metadata=nbformat.from_dict({"tags": ["own"]}))
+    source = cell.source if cell.cell_type == "code" else safe.markdown(cell.source)
+    own = make(source, id=cell_id, metadata=nbformat.from_dict({"tags": ["own"]}))
     _attach(own, cell)
     return own

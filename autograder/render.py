@@ -9,6 +9,8 @@ from .verdict import CheckResult, Trace, Verdict
 MAX_MESSAGE = 1000
 MAX_POINTS = 200_000
 _GREEN, _RED, _AMBER = "#1a7f37", "#b3261e", "#8a5a00"
+# No mathematics: what a student's exception says is not for MathJax to read.
+_CLASSES = "autograder-verdict tex2jax_ignore mathjax_ignore"
 _CARD = (
     "font-family:system-ui,sans-serif;line-height:1.45;max-width:46rem;"
     "border:1px solid #d0d7de;border-left:5px solid {colour};border-radius:6px;"
@@ -20,7 +22,7 @@ def as_html(verdict: Verdict) -> str:
     """One exercise: points, checks passed and failed, the named mistake, pictures."""
     colour = _GREEN if verdict.right else _RED if verdict.points == 0 else _AMBER
     parts = [
-        f'<div class="autograder-verdict" style="{_CARD.format(colour=colour)}">',
+        f'<div class="{_CLASSES}" style="{_CARD.format(colour=colour)}">',
         f'<div style="display:flex;justify-content:space-between"><b>{escape(verdict.exercise)}</b>'
         f"<b>{verdict.points:g} / {verdict.max_points:g} points</b></div>",
     ]

@@ -5,15 +5,18 @@ home, no project, no gradebook, no network, no other process, no environment of 
 `autograder.runner.confine` then closes what is left to close for each submission.
 """
 
+import json
 import shutil
 import socket
 import subprocess
 import sys
+import tempfile
+from dataclasses import asdict
 from pathlib import Path
 
 import matplotlib as mpl
 
-from . import limits
+from .limits import Limits
 from .runner.confine import HOME
 from .runner.zygote import FONTS
 
@@ -21,10 +24,19 @@ PACKAGE = Path(__file__).resolve().parent
 HOW_TO_GET_IT = "install bubblewrap (on Debian or Ubuntu: sudo apt-get install bubblewrap)"
 _SYSTEM = ("/usr", "/lib", "/lib64", "/bin", "/etc/ld.so.cache", "/etc/fonts")
 _START = (
-    "import sys; sys.path.append('/runner'); from autograder.runner.zygote import main; "
-    "main(int(sys.argv[1]), dict(zip(('memory', 'disk', 'processes', 'files'), "
-    "map(int, sys.argv[2:]))))"
+    "import sys, json; sys.path.append('/runner'); from autograder.runner.zygote import main; "
+    "main(int(sys.argv[1]), json.loads(sys.argv[2]))"
 )
+
+
+_ENVIRONMENT = {
+    "HOME": HOME,
+    "LANG": "C.UTF-8",
+    "MPLBACKEND": "module://matplotlib_inline.backend_inline",
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "PATH": "/usr/bin:/bin",
+}
 
 
 class SandboxError(Exception):
@@ -61,23 +73,32 @@ def _program() -> str:
     return program
 
 
-def launch(control: socket.socket) -> subprocess.Popen:
+def launch(control: socket.socket, limits: Limits, *, sealed: bool) -> subprocess.Popen:
     """Start the warm runner in its sandbox.
 
     Parameters
     ----------
     control
         The runner's end of the control socket; the only descriptor it inherits.
+    limits
+        What a submission may use.
+    sealed
+        Without it there is no sandbox, and student code can do all that the caller can.
 
     Raises
     ------
     SandboxError
         If bubblewrap is not there.
     """
-    command = [_program(), *_namespaces(), *_view(), *_environment(), sys.executable, "-I", "-c"]
-    limited = (limits.MEMORY, limits.DISK, limits.PROCESSES, limits.FILES)
+    told = json.dumps(asdict(limits) | {"sealed": sealed})
+    python = [sys.executable, "-I", "-c", _START, str(control.fileno()), told]
+    if sealed:
+        own = _ENVIRONMENT | {"MPLCONFIGDIR": "/tmp/matplotlib"}
+        variables = [word for pair in own.items() for word in ("--setenv", *pair)]
+        python = [_program(), *_namespaces(), *_view(), "--clearenv", *variables, *python]
     return subprocess.Popen(
-        [*command, _START, str(control.fileno()), *map(str, limited)],
+        python,
+        env=None if sealed else _ENVIRONMENT | {"HOME": tempfile.mkdtemp(prefix="autograder-")},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
@@ -113,16 +134,3 @@ def _font_list() -> str:
     import matplotlib.font_manager  # noqa: F401
 
     return mpl.get_cachedir()
-
-
-def _environment() -> list[str]:
-    variables = {
-        "HOME": HOME,
-        "LANG": "C.UTF-8",
-        "MPLBACKEND": "module://matplotlib_inline.backend_inline",
-        "MPLCONFIGDIR": "/tmp/matplotlib",
-        "OMP_NUM_THREADS": "1",
-        "OPENBLAS_NUM_THREADS": "1",
-        "PATH": "/usr/bin:/bin",
-    }
-    return ["--clearenv", *(w for pair in variables.items() for w in ("--setenv", *pair))]

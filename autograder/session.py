@@ -1,43 +1,53 @@
 """One submission running in the sandbox, as the trusted side sees it."""
 
+import base64
 import contextlib
-import resource
 import signal
 import socket
 import struct
 import subprocess
 import time
-from collections.abc import Callable, Iterator, Mapping
-from pathlib import Path
+from collections.abc import Callable, Mapping
 from typing import Any, Self
 
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
 from .answers import StudentError
-from .limits import MEMORY, PROCESSES, Limits
+from .callbacks import Callbacks
+from .limits import Limits
 from .outputs import too_large, trusted
-from .runner.confine import TOO_MANY_PROCESSES, TOO_MUCH_MEMORY
-from .runner.wire import WireError, receive, send
+from .runner.confine import TOO_BUSY, TOO_MANY_PROCESSES, TOO_MUCH_MEMORY
+from .runner.figure import is_description
+from .runner.wire import Figure, WireError, receive, send
 from .runner.zygote import STATUS
 from .sandbox import SandboxError, launch
 
 _START_SECONDS = 60.0
 _ANSWER_SECONDS = 10.0
-_CALLBACK_BYTES = 2**30
 _NOTHING = {"run": "", "draws": False}
 
 
 class Runner:
-    """The warm process that forks a child for each submission. Use it as a context manager."""
+    """The warm process that forks a child for each submission. Use it as a context manager.
 
-    def __init__(self) -> None:
+    Parameters
+    ----------
+    limits
+        What each submission may use.
+    sealed
+        Whether it runs in a sandbox.
+    """
+
+    def __init__(self, limits: Limits | None = None, *, sealed: bool = True) -> None:
+        self.limits = limits or Limits()
+        self.sealed = sealed
         self._start()
 
     def _start(self) -> None:
         self._control, theirs = socket.socketpair()
         with theirs:
-            self._process = launch(theirs)
+            self._process = launch(theirs, self.limits, sealed=self.sealed)
         self._control.settimeout(_START_SECONDS)
         if self._control.recv(1) != b"R":
             self.close()
@@ -104,16 +114,31 @@ class Session:
     ----------
     runner
         A started `Runner`; it serves one session at a time.
-    limits
-        What the submission may use.
+    files
+        Files beside the notebook, which its code may read.
+
+    Attributes
+    ----------
+    deaths
+        Why cells were stopped, each in a line.
     """
 
-    def __init__(self, runner: Runner, limits: Limits | None = None) -> None:
+    def __init__(self, runner: Runner, files: Mapping[str, bytes] | None = None) -> None:
         self._runner = runner
-        self._limits = limits or Limits()
+        self._limits = runner.limits
         self._until = time.monotonic() + self._limits.submission_seconds
+        self._files = {
+            name: base64.b64encode(data).decode() for name, data in (files or {}).items()
+        }
         self._cells: list[str] = []
-        self._channel = runner.fork()
+        self.deaths: list[str] = []
+        self._fork()
+
+    def _fork(self) -> None:
+        self._channel = self._runner.fork()
+        with contextlib.suppress(StudentError):  # what runs next says why
+            for name, data in self._files.items():
+                self._ask({"write": name, "data": data}, self._limits.cell_seconds)
 
     def close(self) -> None:
         """End the interpreter."""
@@ -142,9 +167,10 @@ class Session:
         except StudentError as error:
             self._restart()
             text = str(error)
+            self.deaths.append(text)
             return [new_output("error", ename=error.name, evalue=text, traceback=[text])]
         self._cells.append(source)
-        return too_large() if "error" in answer else trusted(answer.get("outputs"))
+        return too_large() if "error" in answer else trusted(answer.get("outputs"), self._limits)
 
     def call(
         self,
@@ -170,31 +196,28 @@ class Session:
         if "error" in answer:
             told = (str(answer.get(key, ""))[:500] for key in ("error", "message", "line"))
             raise StudentError(*told)
-        return answer.get("value")
+        value = answer.get("value")
+        if isinstance(value, Figure) and not is_description(value):
+            raise StudentError("NotPlain", "The figure could not be read.")
+        return value
 
     def _ask(self, request: dict[str, Any], seconds: float) -> dict[str, Any]:
         """Send a request, serve the functions it may call back, return the answer."""
-        functions: list[Callable] = []
-
-        def number(function: Callable) -> int:
-            functions.append(function)
-            return len(functions) - 1
-
         deadline = min(time.monotonic() + seconds, self._until)
         try:
             if time.monotonic() >= self._until:
                 raise TimeoutError
-            send(self._channel, request, number, deadline)
-            while True:
-                answer = receive(self._channel, deadline=deadline)
-                if not isinstance(answer, dict):
-                    raise WireError("not a message")
-                if "ask" not in answer:
-                    return answer
-                started = time.monotonic()
-                value = _called_back(functions, answer)
-                deadline = min(deadline + time.monotonic() - started, self._until)
-                send(self._channel, value, deadline=deadline)
+            with Callbacks(self._limits.call_seconds, self._limits.callbacks) as callbacks:
+                send(self._channel, request, callbacks.number, deadline)
+                while True:
+                    answer = receive(self._channel, deadline=deadline)
+                    if not isinstance(answer, dict):
+                        raise WireError("not a message")
+                    if "ask" not in answer:
+                        return answer
+                    value, took = callbacks.answer(answer)
+                    deadline = min(deadline + took, self._until)
+                    send(self._channel, value, deadline=deadline)
         except TimeoutError:
             whole = time.monotonic() >= self._until
             limit = self._limits.submission_seconds if whole else seconds
@@ -206,7 +229,9 @@ class Session:
             ) from None
         except (EOFError, ConnectionError):
             raise StudentError(
-                "InterpreterDied", _last_words(self._runner.end_child(hung_up=True)), fatal=True
+                "InterpreterDied",
+                self._last_words(self._runner.end_child(hung_up=True)),
+                fatal=True,
             ) from None
         except WireError as error:
             raise StudentError(
@@ -218,7 +243,7 @@ class Session:
         while time.monotonic() < self._until:
             self._channel.close()
             self._runner.end_child()
-            self._channel = self._runner.fork()
+            self._fork()
             for at, source in enumerate(self._cells):
                 try:
                     self._ask({"run": source, "draws": False}, self._limits.cell_seconds)
@@ -228,35 +253,13 @@ class Session:
             else:
                 return
 
-
-def _called_back(functions: list[Callable], asked: dict[str, Any]) -> dict[str, Any]:
-    try:
-        function = functions[asked["ask"]]
-        with _modest():
-            return {"value": function(*asked["args"], **asked["kwargs"])}
-    except Exception as error:
-        return {"error": f"{type(error).__name__}: {error}"[:500]}
-
-
-@contextlib.contextmanager
-def _modest() -> Iterator[None]:
-    """Keep a function of ours, called with a student's arguments, from filling the memory."""
-    before = resource.getrlimit(resource.RLIMIT_AS)
-    pages = int(Path("/proc/self/statm").read_text().split()[0])
-    most = pages * resource.getpagesize() + _CALLBACK_BYTES
-    set_already = [limit for limit in before if limit != resource.RLIM_INFINITY]
-    resource.setrlimit(resource.RLIMIT_AS, (min([most, *set_already]), before[1]))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_AS, before)
-
-
-def _last_words(status: int) -> str:
-    if status == TOO_MUCH_MEMORY:
-        return f"It used more than {MEMORY} MiB of memory and was stopped."
-    if status == TOO_MANY_PROCESSES:
-        return f"It started more than {PROCESSES} processes and was stopped."
-    if status >= 0:
-        return f"It ended the Python interpreter (exit code {status})."
-    return f"It crashed the Python interpreter ({signal.strsignal(-status) or -status})."
+    def _last_words(self, status: int) -> str:
+        if status == TOO_MUCH_MEMORY:
+            return f"It used more than {self._limits.memory} MiB of memory and was stopped."
+        if status == TOO_MANY_PROCESSES:
+            return f"It started more than {self._limits.processes} processes and was stopped."
+        if status == TOO_BUSY:
+            return "It kept more than one core busy and was stopped."
+        if status >= 0:
+            return f"It ended the Python interpreter (exit code {status})."
+        return f"It crashed the Python interpreter ({signal.strsignal(-status) or -status})."

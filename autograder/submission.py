@@ -4,9 +4,10 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
-MAX_BYTES = 20 * 2**20
-MAX_CELLS = 2000
+from .limits import MIB, Limits
+
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_MAX_VALUES = 2_000_000  # each takes its reader some 100 bytes and a microsecond
 _TYPES = {"code": "code", "markdown": "markdown", "raw": "raw", "heading": "markdown"}
 
 
@@ -25,19 +26,23 @@ class Cell:
     attachments: dict[str, dict[str, str]] = field(default_factory=dict)
 
 
-def read(data: bytes) -> list[Cell]:
+def read(data: bytes, limits: Limits) -> list[Cell]:
     """Read a notebook's cells.
 
     Parameters
     ----------
     data
         The file's bytes: nbformat 3 or 4, UTF-8 or UTF-16, with any metadata or none.
+    limits
+        How large it may be.
 
     Raises
     ------
     UnreadableError
         If there is no notebook in it.
     """
+    if len(data) > limits.notebook * MIB:
+        raise UnreadableError(f"The file is larger than {limits.notebook} MiB.")
     notebook = _json(data)
     if not isinstance(notebook, dict):
         raise UnreadableError("The file is not a notebook.")
@@ -47,16 +52,16 @@ def read(data: bytes) -> list[Cell]:
         cells = [cell for sheet in sheets for cell in _list(sheet.get("cells"))]
     if not isinstance(cells, list):
         raise UnreadableError("The file is not a notebook: it has no list of cells.")
-    if len(cells) > MAX_CELLS:
-        raise UnreadableError(f"The notebook has more than {MAX_CELLS} cells.")
+    if len(cells) > limits.cells:
+        raise UnreadableError(f"The notebook has more than {limits.cells} cells.")
     return [_cell(cell) for cell in cells if isinstance(cell, dict)]
 
 
 def _json(data: bytes) -> Any:
-    if len(data) > MAX_BYTES:
-        raise UnreadableError(f"The file is larger than {MAX_BYTES // 2**20} MiB.")
     if not data.strip():
         raise UnreadableError("The file is empty.")
+    if sum(map(data.count, (b",", b"[", b"{"))) > _MAX_VALUES:
+        raise UnreadableError("The file holds too many values to be a notebook.")
     encoding = next((name for bom, name in _BOMS if data.startswith(bom)), "utf-8")
     try:
         return json.loads(data.decode(encoding))

@@ -8,13 +8,18 @@ process has no capability and no way to get one.
 
 import ctypes
 import os
+import re
 import resource
 import signal
+import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
+
+from .seccomp import forbid_calls
 
 HOME = "/home/student"
-TOO_MUCH_MEMORY, TOO_MANY_PROCESSES = 71, 72
+TOO_MUCH_MEMORY, TOO_MANY_PROCESSES, TOO_BUSY = 71, 72, 73
 
 _libc = ctypes.CDLL(None, use_errno=True)
 _NEW_MOUNTS, _NEW_IPC, _NEW_PIDS, _NEW_NET = 0x20000, 0x8000000, 0x20000000, 0x40000000
@@ -24,6 +29,9 @@ _DUMPABLE, _BOUNDING_DROP, _NO_NEW_PRIVILEGES = 4, 24, 38
 _CAPABILITIES = 41
 _MAX_PID = 400
 _LOOK_SECONDS = 0.1
+_BUSY_SECONDS, _CORES = 5.0, 1.5  # others are graded on the same machine
+_TICKS_PER_SECOND = os.sysconf("SC_CLK_TCK")
+_MEMORY = re.compile(r"^Rss(?:Anon|Shmem):\s*(\d+)", re.MULTILINE)  # not libraries
 
 
 def prepare_parent() -> None:
@@ -34,14 +42,20 @@ def prepare_parent() -> None:
     OSError
         If the kernel does not allow it.
     """
-    # No more processes than this in here, whatever they do: the kernel's own limit.
-    Path("/proc/sys/kernel/pid_max").write_text(str(_MAX_PID))
+    try:  # no more processes than this in here, whatever they do
+        Path("/proc/sys/kernel/pid_max").write_text(str(_MAX_PID))
+    except OSError:  # before Linux 6.14; a normal user's processes can be limited otherwise
+        if Path("/proc/self/uid_map").read_text().split()[1] == "0":
+            raise OSError(
+                "this kernel is older than 6.14 and cannot limit root's processes: "
+                "grade as a normal user"
+            ) from None
     # Student code could otherwise become root in a user namespace of its own.
     Path("/proc/sys/user/max_user_namespaces").write_text("0")
     _prctl(_DUMPABLE, 0)
 
 
-def fork_confined(serve: Callable[[], None], channel: int, limits: dict[str, int]) -> int:
+def fork_confined(serve: Callable[[], None], channel: int, limits: dict[str, Any]) -> int:
     """Fork the first process of a new process namespace; it forks the student's.
 
     Parameters
@@ -51,7 +65,7 @@ def fork_confined(serve: Callable[[], None], channel: int, limits: dict[str, int
     channel
         The descriptor that it keeps.
     limits
-        ``memory`` and ``disk`` in MiB, ``processes``, ``files``.
+        Fields of `autograder.limits.Limits`.
 
     Returns
     -------
@@ -73,7 +87,20 @@ def fork_confined(serve: Callable[[], None], channel: int, limits: dict[str, int
     return first
 
 
-def _watch(serve: Callable[[], None], channel: int, limits: dict[str, int]) -> int:
+def fork_open(serve: Callable[[], None], channel: int, limits: dict[str, Any]) -> int:
+    """Fork the student's process without a sandbox; see `fork_confined`."""
+    student = os.fork()
+    if student == 0:
+        os.setsid()
+        Path(os.environ["HOME"]).mkdir(exist_ok=True)
+        os.chdir(os.environ["HOME"])
+        _limit(channel, limits)
+        serve()
+        os._exit(0)
+    return student
+
+
+def _watch(serve: Callable[[], None], channel: int, limits: dict[str, Any]) -> int:
     """Life of the first process: start the student's, watch what they all use, reap, report."""
     os.setsid()
     _check(_libc.unshare(_NEW_MOUNTS | _NEW_IPC | _NEW_NET), "unshare")
@@ -86,15 +113,19 @@ def _watch(serve: Callable[[], None], channel: int, limits: dict[str, int]) -> i
         serve()
         os._exit(0)
     os.closerange(0, 1024)
+    started = time.monotonic()
     while True:
         signal.sigtimedwait({signal.SIGCHLD}, _LOOK_SECONDS)
         while (pid := _reap(student)) is not None:
             if pid:
                 return pid - 1
-        processes, pages = _use()
+        processes, kilobytes, cpu_seconds = _use()
+        cpu_seconds += sum(resource.getrusage(resource.RUSAGE_CHILDREN)[:2])
+        if cpu_seconds > _BUSY_SECONDS + _CORES * (time.monotonic() - started):
+            return TOO_BUSY
         if processes > limits["processes"] + 1:
             return TOO_MANY_PROCESSES
-        if pages * resource.getpagesize() > limits["memory"] * 2**20:
+        if kilobytes > limits["memory"] * 1024:
             return TOO_MUCH_MEMORY
 
 
@@ -112,24 +143,27 @@ def _reap(student: int) -> int | None:
     return 1 + (code if code >= 0 else 128 - code)
 
 
-def _use() -> tuple[int, int]:
-    """How many processes there are, and how many pages of memory they hold."""
-    processes = pages = 0
+def _use() -> tuple[int, int, float]:
+    """How many processes there are, the kB of memory of their own, their CPU time (s)."""
+    processes = kilobytes = ticks = 0
     for name in os.listdir("/proc"):  # noqa: PTH208 (ten times a second: names are enough)
         if name.isdigit():
             try:
-                fields = Path(f"/proc/{name}/statm").read_text().split()
+                status = Path(f"/proc/{name}/status").read_text()
+                stat = Path(f"/proc/{name}/stat").read_text()
             except OSError:
                 continue
             processes += 1
-            pages += int(fields[1]) - int(fields[2])  # what is shared is the warm parent's
-    return processes, pages
+            kilobytes += sum(map(int, _MEMORY.findall(status)))
+            ticks += sum(map(int, stat.rpartition(")")[2].split()[11:15]))
+    return processes, kilobytes, ticks / _TICKS_PER_SECOND
 
 
-def _mount_private(limits: dict[str, int]) -> None:
+def _mount_private(limits: dict[str, Any]) -> None:
     """Give the child a /proc of its own, small empty places to write to, and no others."""
     _mount("none", "/", None, _PRIVATE | _RECURSIVE)
-    _mount("proc", "/proc", "proc", _NO_SUID | _NO_DEV)
+    # Processes only: the kernel lets root's user id write its settings, whatever else it lacks.
+    _mount("proc", "/proc", "proc", _NO_SUID | _NO_DEV, "subset=pid")
     for where in ("/tmp", "/dev/shm", HOME):
         size = f"size={limits['disk']}m,nr_inodes=4096,mode=0700"
         _mount("tmpfs", where, "tmpfs", _NO_SUID | _NO_DEV, size)
@@ -137,10 +171,23 @@ def _mount_private(limits: dict[str, int]) -> None:
         _mount("none", where, None, _REMOUNT | _BIND | _READ_ONLY)
 
 
-def _confine(channel: int, limits: dict[str, int]) -> None:
+def _confine(channel: int, limits: dict[str, Any]) -> None:
     """Take everything from this process that student code does not need."""
     os.chdir(HOME)
+    _limit(channel, limits)
+    # Where the kernel has no limit of processes for the namespace, this is one for its user.
+    resource.setrlimit(resource.RLIMIT_NPROC, 2 * (limits["processes"] + 8,))
+    for capability in range(_CAPABILITIES):
+        _libc.prctl(_BOUNDING_DROP, capability, 0, 0, 0)
+    header = (ctypes.c_uint32 * 2)(0x20080522, 0)
+    _check(_libc.capset(header, (ctypes.c_uint32 * 6)()), "capset")
+    _prctl(_NO_NEW_PRIVILEGES, 1)
+    forbid_calls()
+
+
+def _limit(channel: int, limits: dict[str, Any]) -> None:
     os.dup2(channel, 3)
+    os.dup2(0, 2)  # /dev/null: no submission may hear of another
     os.closerange(4, 1024)
     megabyte = 2**20
     for what, most in (
@@ -150,11 +197,8 @@ def _confine(channel: int, limits: dict[str, int]) -> None:
         (resource.RLIMIT_AS, limits["memory"] * megabyte),
     ):
         resource.setrlimit(what, (most, most))
-    for capability in range(_CAPABILITIES):
-        _libc.prctl(_BOUNDING_DROP, capability, 0, 0, 0)
-    header = (ctypes.c_uint32 * 2)(0x20080522, 0)
-    _check(_libc.capset(header, (ctypes.c_uint32 * 6)()), "capset")
-    _prctl(_NO_NEW_PRIVILEGES, 1)
+    seconds = limits["cpu_seconds"]  # a signal that has a name comes first
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 5))
 
 
 def _mount(what: str, where: str, kind: str | None, flags: int, options: str = "") -> None:

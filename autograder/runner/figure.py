@@ -6,6 +6,8 @@ import numpy as np
 
 from .wire import Figure
 
+_MOST_AXES, _MOST_LINES, _MOST_BARS = 100, 1000, 100_000
+
 
 def describe(drawn: Any, *, returned: bool = True) -> Figure | None:
     """Describe the axes of a figure.
@@ -38,6 +40,44 @@ def describe(drawn: Any, *, returned: bool = True) -> Figure | None:
     if not all(isinstance(one, Axes) for one in axes):
         return None
     return Figure(tuple(_axes(one) for one in axes if one.get_visible()), returned)
+
+
+def is_description(figure: Figure) -> bool:
+    """Whether it is one that `describe` could have made: student code may have had a hand in it."""
+    texts = ("title", "xlabel", "ylabel", "xscale", "yscale")
+    return len(figure.axes) <= _MOST_AXES and all(
+        all(isinstance(ax.get(name), str) for name in texts)
+        and all(_all_of(float, ax.get(name), 2) and len(ax[name]) == 2 for name in ("xlim", "ylim"))
+        and _all_of(str, ax.get("legend"), _MOST_LINES)
+        and all(_are_series(ax.get(name)) for name in ("lines", "points", "levels"))
+        and _are_bars(ax.get("bars"))
+        for ax in figure.axes
+    )
+
+
+def _all_of(kind: type, values: Any, most: int) -> bool:
+    return isinstance(values, list) and len(values) <= most and all(type(v) is kind for v in values)
+
+
+def _are_series(lines: Any) -> bool:
+    return _all_of(dict, lines, _MOST_LINES) and all(
+        isinstance(line.get("label"), str)
+        and all(_is_series(line.get(axis)) for axis in ("x", "y"))
+        and line["x"].shape == line["y"].shape
+        for line in lines
+    )
+
+
+def _is_series(values: Any) -> bool:
+    return isinstance(values, np.ndarray) and values.dtype == float and values.ndim == 1
+
+
+def _are_bars(bars: Any) -> bool:
+    return _all_of(dict, bars, _MOST_BARS) and all(
+        isinstance(bar.get("label"), str)
+        and all(type(bar.get(name)) is float for name in ("left", "width", "height"))
+        for bar in bars
+    )
 
 
 def _axes(ax: Any) -> dict[str, Any]:

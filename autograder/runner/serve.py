@@ -2,6 +2,7 @@
 
 Requests are dicts with one of
 
+- ``write``: name of a file, with its ``data`` in base64 → ``{}``
 - ``run``: source text of a cell, and whether it ``draws`` its figures → ``{"outputs": [...]}``
 - ``call``: a global's name, with ``args``, ``kwargs``, ``stand_ins`` (functions that replace
   globals for this call) and ``draws`` (the value wanted is a figure) → ``{"value": ...}``, or
@@ -11,6 +12,7 @@ While a call runs, a function of the grader's may be called back: ``{"ask": n, "
 goes out, ``{"value": ...}`` or ``{"error": ...}`` comes in.
 """
 
+import base64
 import contextlib
 import io
 import os
@@ -18,6 +20,7 @@ import socket
 import sys
 import traceback
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 from .figure import describe
@@ -44,7 +47,9 @@ def serve(shell: Shell, channel: socket.socket) -> None:
             request = receive(channel, ask)
         except EOFError:
             return
-        if "run" in request:
+        if "write" in request:
+            answer = write(request["write"], request["data"])
+        elif "run" in request:
             answer = {"outputs": shell.run(request["run"], draws=request["draws"])}
         else:
             answer = call(shell.user_ns, request)
@@ -54,6 +59,15 @@ def serve(shell: Shell, channel: socket.socket) -> None:
             send(channel, answer)
         except WireError as error:
             send(channel, {"error": "TooLarge", "message": str(error), "line": ""})
+
+
+def write(name: str, data: str) -> dict[str, Any]:
+    """Write a file beside the notebook; one that cannot be written is not there."""
+    path = Path(name)
+    with contextlib.suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(base64.b64decode(data))
+    return {}
 
 
 def call(namespace: dict[str, Any], request: dict[str, Any]) -> dict[str, Any]:

@@ -12,16 +12,24 @@ from matplotlib_inline.config import InlineBackend
 from traitlets import Type
 from traitlets.config import Config
 
-MAX_TEXT = 200_000
-MAX_OUTPUTS = 1001  # one more than is shown, so that the cut is seen
-
 
 class Outputs(list):
-    """The outputs of one cell, in the order in which they appeared."""
+    """The outputs of one cell, in the order in which they appeared.
+
+    Parameters
+    ----------
+    most, most_text
+        How many are kept; how many characters of a text are.
+    """
+
+    def __init__(self, most: int, most_text: int) -> None:
+        super().__init__()
+        self.most = most
+        self.most_text = most_text
 
     def append(self, output: dict) -> None:
         """Add an output, unless there are too many."""
-        if len(self) < MAX_OUTPUTS:
+        if len(self) <= self.most:  # one more than is shown, so that the cut is seen
             super().append(output)
 
     def text(self, name: str, text: str) -> None:
@@ -29,11 +37,11 @@ class Outputs(list):
         if not (self and self[-1].get("name") == name):
             self.append({"output_type": "stream", "name": name, "text": ""})
         stream = self[-1]
-        if stream.get("name") != name or len(stream["text"]) > MAX_TEXT:
+        if stream.get("name") != name or len(stream["text"]) > self.most_text:
             return
         stream["text"] += text
-        if len(stream["text"]) > MAX_TEXT:
-            stream["text"] = stream["text"][:MAX_TEXT] + "\n… output cut here …\n"
+        # One character more than is shown, so that the cut is seen.
+        stream["text"] = stream["text"][: self.most_text + 1]
 
     def rich(self, kind: str, data: dict, metadata: dict | None, **more: Any) -> None:
         """Add a displayed object; bytes become base64, as in a notebook file."""
@@ -88,9 +96,9 @@ class Shell(InteractiveShell):
     display_pub_class = Type(_Publisher)
     displayhook_class = Type(_Hook)
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, outputs: Outputs, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.outputs = Outputs()
+        self.outputs = outputs
         self.display_pub.outputs = self.displayhook.outputs = self.outputs
 
     def enable_gui(self, gui: str | None = None) -> None:
@@ -131,12 +139,18 @@ def _text(error: BaseException) -> str:
         return "(an exception without a message)"
 
 
-def warm_shell() -> Shell:
-    """Make the shell once, with all that every notebook imports already imported."""
+def warm_shell(outputs: int, output_text: int) -> Shell:
+    """Make the shell once, with all that every notebook imports already imported.
+
+    Parameters
+    ----------
+    outputs, output_text
+        See `autograder.limits.Limits`.
+    """
     config = Config()
     config.HistoryManager.enabled = False
     config.InteractiveShell.colors = "nocolor"
-    shell = Shell.instance(config=config)
+    shell = Shell.instance(outputs=Outputs(outputs, output_text), config=config)
     shell.run("%matplotlib inline\nimport numpy, scipy, matplotlib.pyplot")
     shell.reset(new_session=True)
     return shell

@@ -31,9 +31,10 @@ from typing import Any
 import numpy as np
 
 MAX_FRAME = 64 * 2**20
-MAX_VALUES = 2_000_000  # in the JSON: each costs its reader some 100 bytes and a microsecond
+MAX_VALUES = 1_000_000  # in the JSON: each costs its reader some 250 bytes and 2 µs
 MAX_DEPTH = 40
 MAX_DIMENSIONS = 32
+MAX_ODD_KEYS = 1000
 _HEADER = struct.Struct("!II")
 _DTYPES = {"b": "?", "i": "<i8", "u": "<u8", "f": "<f8", "c": "<c16"}
 _LARGEST_INT = 2**63
@@ -169,6 +170,12 @@ def _no_constant(name: str) -> Any:
     raise ValueError(name)
 
 
+def _items(body: Any) -> list:
+    if not isinstance(body, list):  # each letter of a text would be a value
+        raise ValueError("no list")
+    return body
+
+
 class _Reader:
     def __init__(self, arrays: memoryview, function: Callable[[int], Callable] | None) -> None:
         self.arrays = arrays
@@ -190,10 +197,15 @@ class _Reader:
         return self._tags[tag](self, body, depth)
 
     def _tuple(self, body: list, depth: int) -> tuple:
-        return tuple(self.value(item, depth + 1) for item in body)
+        return tuple(self.value(item, depth + 1) for item in _items(body))
 
     def _dict(self, body: list, depth: int) -> dict:
-        pairs = [(self.value(key, depth + 1), self.value(item, depth + 1)) for key, item in body]
+        pairs = [
+            (self.value(key, depth + 1), self.value(item, depth + 1)) for key, item in _items(body)
+        ]
+        odd = sum(not isinstance(key, str) for key, _item in pairs)
+        if odd > MAX_ODD_KEYS:  # hashes of numbers and tuples can be made to collide
+            raise ValueError("too many keys that are not text")
         return dict(pairs)
 
     def _float(self, body: str, _depth: int) -> float:
@@ -221,13 +233,13 @@ class _Reader:
 
     def _figure(self, body: list, depth: int) -> Figure:
         axes, returned = body
-        described = self.value(list(axes), depth + 1)
+        described = self.value(_items(axes), depth + 1)
         if not all(isinstance(one, dict) for one in described):
             raise ValueError("bad figure")
         return Figure(tuple(described), bool(returned))
 
-    def _opaque(self, body: str, _depth: int) -> Opaque:
-        return Opaque(str(body)[:80])
+    def _opaque(self, body: str, depth: int) -> Opaque:
+        return Opaque(str(self.value(body, depth))[:80])
 
     def _function(self, body: int, _depth: int) -> Callable:
         if self.function is None:

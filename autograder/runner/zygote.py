@@ -5,22 +5,25 @@ Control socket, one byte a command: ``F`` with a socket attached forks a child t
 but gives a child that hung up the time to end by itself.
 """
 
+import contextlib
 import gc
 import os
 import shutil
 import signal
 import socket
 import struct
+import sys
 import time
+from typing import Any
 
-from .confine import fork_confined, prepare_parent
+from .confine import fork_confined, fork_open, prepare_parent
 
 STATUS = struct.Struct("!i")
 FONTS = "/runner/fonts"
 _WAIT_SECONDS = 2.0
 
 
-def main(control_fd: int, limits: dict[str, int]) -> None:
+def main(control_fd: int, limits: dict[str, Any]) -> None:
     """Serve until the grader closes the control socket.
 
     Parameters
@@ -28,16 +31,20 @@ def main(control_fd: int, limits: dict[str, int]) -> None:
     control_fd
         Descriptor of the control socket.
     limits
-        See `autograder.runner.confine.fork_confined`.
+        Fields of `autograder.limits.Limits`, and whether the process is ``sealed`` in a sandbox.
     """
-    # matplotlib wants to write where its list of fonts is.
-    shutil.copytree(FONTS, os.environ["MPLCONFIGDIR"])
+    sealed = limits["sealed"]
+    if sealed:  # matplotlib wants to write where its list of fonts is
+        shutil.copytree(FONTS, os.environ["MPLCONFIGDIR"])
     from .serve import serve
     from .shell import warm_shell
 
     control = socket.socket(fileno=control_fd)
-    prepare_parent()
-    shell = warm_shell()
+    if sealed:
+        prepare_parent()
+    fork = fork_confined if sealed else fork_open
+    shell = warm_shell(limits["outputs"], limits["output_text"])
+    sys.path.append(os.environ["HOME"])  # last: no file of a student's hides a module
     gc.collect()
     gc.freeze()
     control.sendall(b"R")
@@ -46,7 +53,7 @@ def main(control_fd: int, limits: dict[str, int]) -> None:
         command, fds, _flags, _address = socket.recv_fds(control, 1, 1)
         if command == b"F":
             channel = fds[0]
-            child = fork_confined(lambda: serve(shell, socket.socket(fileno=3)), channel, limits)
+            child = fork(lambda: serve(shell, socket.socket(fileno=3)), channel, limits)
             os.close(channel)
         elif command in (b"K", b"W"):
             wait = _WAIT_SECONDS if command == b"W" else 0.0
@@ -55,6 +62,8 @@ def main(control_fd: int, limits: dict[str, int]) -> None:
         else:
             if child:
                 _end(child, 0.0)
+            if not sealed:
+                shutil.rmtree(os.environ["HOME"], ignore_errors=True)
             return
 
 
@@ -66,6 +75,8 @@ def _end(child: int, wait: float) -> int:
         if pid:
             return _status(status)
         time.sleep(0.005)
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(child, signal.SIGKILL)  # without a sandbox, all that has not left the group
     os.kill(child, signal.SIGKILL)
     _pid, status = os.waitpid(child, 0)
     return _status(status)

@@ -3,7 +3,7 @@
 import shutil
 import sqlite3
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -42,9 +42,20 @@ def runner() -> Iterator[Runner]:
 
 
 @pytest.fixture
-def limits() -> Limits:
-    """Short, so that a test of a limit is short."""
-    return Limits(cell_seconds=0.8, call_seconds=0.5, submission_seconds=30)
+def limited(runner: Runner, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Runner]:
+    """Gives the runner other limits for a test."""
+
+    def limited(**limits: float) -> Runner:
+        monkeypatch.setattr(runner, "limits", Limits(**limits))
+        return runner
+
+    return limited
+
+
+@pytest.fixture
+def hasty_runner(limited: Callable[..., Runner]) -> Runner:
+    """The runner, with so little time that a test of a limit is short."""
+    return limited(cell_seconds=0.8, call_seconds=0.5, submission_seconds=30)
 
 
 @pytest.fixture
@@ -55,9 +66,9 @@ def session(runner: Runner) -> Iterator[Session]:
 
 
 @pytest.fixture
-def hasty(runner: Runner, limits: Limits) -> Iterator[Session]:
+def hasty(hasty_runner: Runner) -> Iterator[Session]:
     """A fresh interpreter that is not given much time."""
-    with Session(runner, limits) as fresh:
+    with Session(hasty_runner) as fresh:
         yield fresh
 
 
@@ -86,12 +97,14 @@ def course(
 ) -> Path:
     """The tiny course's folder; what grades it does so in this process, with the common runner."""
 
-    def one_by_one(work: Sequence[pool.Work]) -> Iterator[tuple[str, Graded | OSError]]:
-        return ((one.student, pool._grade(one)) for one in work)
+    def one_by_one(
+        work: Sequence[pool.Work], limits: Limits, *, sealed: bool
+    ) -> Iterator[tuple[str, Graded | OSError]]:
+        return ((one.student, pool.grade_one(one, limits, sealed=sealed)) for one in work)
 
     monkeypatch.setattr(classroom, "grade_all", one_by_one)
-    monkeypatch.setattr(pool, "runner", lambda: runner)
-    monkeypatch.setattr(plugin, "runner", lambda: runner)
+    monkeypatch.setattr(pool, "runner", lambda _limits, **_how: runner)
+    monkeypatch.setattr(plugin, "runner", lambda _limits, **_how: runner)
     monkeypatch.setattr(api, "get_alembic_version", lambda: alembic_version)
     monkeypatch.setitem(contract.CONTRACT, tiny_course.NAME, tiny_course.CONTRACT)
     monkeypatch.setitem(sys.modules, f"autograde_tests.{tiny_course.NAME}", tiny_course)

@@ -212,15 +212,11 @@ def test_a_figure_of_an_earlier_call_is_not_found(answer):
 
 
 def test_functions_may_be_arguments(answer):
-    asked = []
-
     def rate(x, scale=1):
-        asked.append(x)
         return scale * x
 
     f = answer("def f(rate, xs):\n    return [rate(x, scale=2) for x in xs]")
     assert f.call(rate, [1, 2.5]) == [2, 5]
-    assert asked == [1, 2.5]
 
 
 def test_functions_take_and_give_arrays(answer):

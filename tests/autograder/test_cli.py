@@ -99,7 +99,12 @@ def test_options_reach_the_grader(run, monkeypatch):
     monkeypatch.setattr(cli, "table", lambda rows: "")
     run("grade", NAME, "--force", "--student", "ann", "bob")
     run("grade", NAME)
-    assert asked == [((NAME, ["ann", "bob"]), {"force": True}), ((NAME, []), {"force": False})]
+    run("grade", NAME, "--no-sandbox")
+    assert asked == [
+        ((NAME, ["ann", "bob"]), {"force": True, "sealed": True}),
+        ((NAME, []), {"force": False, "sealed": True}),
+        ((NAME, []), {"force": False, "sealed": False}),
+    ]
 
 
 def test_ctrl_c_is_answered_in_a_line(run, monkeypatch):
@@ -119,9 +124,8 @@ def test_a_sound_course_passes(run):
     code, out, _err = run("check")
     lines = out.splitlines()
     assert code == 0
-    assert lines[0] == NAME
-    assert len(lines) == 10
-    assert all(line.startswith("  ✓ ") for line in lines[1:])
+    assert [line for line in lines if not line.startswith("  ✓ ")] == ["the sandbox", NAME]
+    assert len(lines) == 17
 
 
 def test_a_course_that_is_not_sound_fails_with_the_reason(run, course):

@@ -12,7 +12,7 @@ from nbgrader.utils import determine_grade
 from tiny_course import RIGHT, answered, as_bytes, find, manifest_of, source_notebook
 
 from autograder.grade import KEY, grade
-from autograder.limits import Limits
+from autograder.handed_in import HandedIn
 from autograder.render import as_html
 
 SQUARE = "def double(x):\n    return np.asarray(x) ** 2"
@@ -20,7 +20,7 @@ ONLY_NUMBERS = "def double(x):\n    return 2 * x if np.ndim(x) == 0 else None"
 
 
 @pytest.fixture
-def graded(manifest, release, runner, limits):
+def graded(manifest, release, hasty_runner):
     """Grades the release with these answers in it, and these cells put before a cell."""
 
     def make(answers=RIGHT, *, seed=7, before="double", cells=(), edit=None):
@@ -29,7 +29,7 @@ def graded(manifest, release, runner, limits):
         notebook.cells[at:at] = [new_code_cell(source) for source in cells]
         if edit:
             edit(notebook)
-        return grade(manifest, as_bytes(notebook), seed, runner, limits)
+        return grade(manifest, HandedIn(as_bytes(notebook)), seed, hasty_runner)
 
     return make
 
@@ -212,10 +212,10 @@ def test_a_solution_cell_that_dies_costs_its_exercise_only(graded):
     assert result.flags[0].startswith("double: It ended the Python interpreter")
 
 
-def test_when_the_time_for_all_is_up_what_was_earned_is_kept(manifest, release, runner):
+def test_when_the_time_for_all_is_up_what_was_earned_is_kept(manifest, release, limited):
     notebook = answered(release, {**RIGHT, "half": "while True: pass"})
-    limits = Limits(cell_seconds=9, call_seconds=9, submission_seconds=1)
-    result = grade(manifest, as_bytes(notebook), 1, runner, limits)
+    runner = limited(cell_seconds=9, call_seconds=9, submission_seconds=1)
+    result = grade(manifest, HandedIn(as_bytes(notebook)), 1, runner)
     assert scores(result) == {**FULL, "half": 0}
     assert "whole notebook" in result.flags[0]
 
@@ -300,7 +300,7 @@ def test_a_hidden_test_that_fails_gives_no_score_and_not_0(tmp_path, runner, cha
     cell = find(source, "test_double")
     cell.source = cell.source.replace(*change)
     broken = manifest_of(source, tmp_path)
-    result = grade(broken, as_bytes(answered(broken.release())), 1, runner)
+    result = grade(broken, HandedIn(as_bytes(answered(broken.release()))), 1, runner)
     assert re.match(f"The hidden test test_double failed: .*({reason})", result.ungraded)
     assert result.notebook.metadata[KEY]["ungraded"] == result.ungraded
     assert "test_double" not in result.verdicts
@@ -310,20 +310,20 @@ def test_a_hidden_test_that_fails_gives_no_score_and_not_0(tmp_path, runner, cha
 def test_a_test_cell_without_a_hidden_test_gives_no_score(tmp_path, runner):
     source = source_notebook()
     find(source, "test_double").source = "assert True"
-    result = grade(manifest_of(source, tmp_path), as_bytes(source), 1, runner)
+    result = grade(manifest_of(source, tmp_path), HandedIn(as_bytes(source)), 1, runner)
     assert result.ungraded == "The hidden test test_double failed: there is none"
 
 
 def test_points_that_do_not_agree_give_no_score(tmp_path, runner):
     source = source_notebook()
     find(source, "test_double").metadata.nbgrader.points = 3
-    result = grade(manifest_of(source, tmp_path), as_bytes(source), 1, runner)
+    result = grade(manifest_of(source, tmp_path), HandedIn(as_bytes(source)), 1, runner)
     assert "worth 4 points, its cell 3" in result.ungraded
 
 
 @pytest.mark.parametrize("data", [b"", b"{", b"[]", b"\xff\xfe\x00", b"[" * 10**5])
 def test_what_cannot_be_read_gives_no_score_and_says_why(manifest, runner, data):
-    result = grade(manifest, data, 1, runner)
+    result = grade(manifest, HandedIn(data), 1, runner)
     assert result.ungraded
     told = result.notebook.metadata[KEY]
     assert told == {"flags": [], "ungraded": result.ungraded, "note": result.ungraded}
@@ -356,12 +356,12 @@ ZOO = [
 
 @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(st.tuples(st.sampled_from(ZOO), st.integers(0, 13)), max_size=6))
-def test_every_submission_ends_graded_and_can_be_written(manifest, runner, zoo):
+def test_every_submission_ends_graded_and_can_be_written(manifest, limited, zoo):
     notebook = answered(manifest.release())
     for source, at in zoo:
         notebook.cells.insert(at, {"cell_type": "code", "source": source, "metadata": {}})
-    limits = Limits(cell_seconds=5, call_seconds=5, submission_seconds=20)
-    result = grade(manifest, as_bytes(notebook), 1, runner, limits)
+    runner = limited(cell_seconds=5, call_seconds=5, submission_seconds=20)
+    result = grade(manifest, HandedIn(as_bytes(notebook)), 1, runner)
     assert result.ungraded == ""
     assert set(scores(result)) == set(FULL)
     written(result)

@@ -1,15 +1,18 @@
 """Outputs from the sandbox are rebuilt: student code can have put anything in their place."""
 
+import functools
+
 import nbformat
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from nbformat.v4 import new_code_cell, new_notebook
+from tiny_course import LIMITS
 
 from autograder import outputs as module
-from autograder.outputs import trusted
 from autograder.runner.wire import Opaque
 
+trusted = functools.partial(module.trusted, limits=LIMITS)
 STREAM = {"output_type": "stream", "name": "stdout", "text": "hello"}
 
 
@@ -101,8 +104,8 @@ def test_any_outputs_make_a_valid_notebook(told):
 
 
 def test_one_cell_shows_only_so_much():
-    large = {"output_type": "display_data", "data": {"image/png": "x" * (module.MAX_BYTES // 3)}}
+    large = {"output_type": "display_data", "data": {"image/png": "A" * (LIMITS.output_size // 3)}}
     kept = trusted([large] * 50)
     assert len(kept) == 4
     assert "cut" in kept[-1].text
-    assert len(trusted([STREAM] * 5000)) == module.MAX_OUTPUTS + 1
+    assert len(trusted([STREAM] * 5000)) == LIMITS.outputs + 1

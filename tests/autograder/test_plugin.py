@@ -16,10 +16,21 @@ import pytest
 from nbformat.v4 import new_code_cell
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.apps import NbGraderApp
-from tiny_course import NAME, RIGHT, answered, as_bytes, find, grade_id, hand_in, write_course
+from tiny_course import (
+    LIMITS,
+    NAME,
+    RIGHT,
+    answered,
+    as_bytes,
+    find,
+    grade_id,
+    hand_in,
+    write_course,
+)
 
 from autograder import plugin
 from autograder.grade import KEY, grade
+from autograder.handed_in import HandedIn
 from autograder.plugin import student_seed
 
 SQUARE = "def double(x):\n    return np.asarray(x) ** 2"
@@ -102,7 +113,7 @@ def nbgrader(course: Path, *arguments: str) -> str:
             sys.stdout, sys.stderr = os.fdopen(1, "w"), os.fdopen(2, "w")
             NbGraderApp.launch_instance(list(arguments))
             if plugin.runner.cache_info().currsize:
-                plugin.runner().close()
+                plugin.runner(LIMITS).close()
             sys.stderr.flush()
             os._exit(0)
         finally:
@@ -182,7 +193,7 @@ def test_the_gradebook_has_the_points_of_the_verdicts(gradebook, graded, student
     points = tuple(kept[f"test_{name}"].auto_score for name in ("double", "total", "half"))
     assert points == POINTS[student]
     data = (graded / "submitted" / student / NAME / f"{NAME}.ipynb").read_bytes()
-    verdicts = grade(manifest, data, 1, runner).verdicts.values()
+    verdicts = grade(manifest, HandedIn(data), 1, runner).verdicts.values()
     assert points == tuple(verdict.points for verdict in verdicts)
     assert not any(kept[f"test_{n}"].needs_manual_grade for n in ("double", "total", "half"))
     assert {name: kept[name].max_score for name in kept} == {

@@ -1,5 +1,6 @@
 """Worker processes grade side by side, and none outlives its class."""
 
+import functools
 import os
 import signal
 import tempfile
@@ -7,10 +8,12 @@ import time
 from pathlib import Path
 
 import pytest
-from tiny_course import NAME, RIGHT, answered, as_bytes, hand_in, write_course
+from tiny_course import LIMITS, NAME, RIGHT, answered, as_bytes, hand_in, write_course
 
 from autograder import pool
-from autograder.pool import Work, grade_all
+from autograder.pool import Work
+
+grade_all = functools.partial(pool.grade_all, limits=LIMITS, sealed=True)
 
 
 @pytest.fixture

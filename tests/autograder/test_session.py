@@ -10,7 +10,6 @@ import pytest
 
 from autograder import session as module
 from autograder.answers import StudentError
-from autograder.limits import Limits
 from autograder.session import Runner, Session
 
 MARK = f"60.{os.getpid()}"  # an argument by which a process is told from all others
@@ -149,8 +148,8 @@ def test_answers_never_get_out_of_step_with_questions(hasty):
     assert result(hasty, "1 + 1") == "2"
 
 
-def test_the_whole_notebook_has_a_limit_too(runner):
-    with Session(runner, Limits(cell_seconds=5, call_seconds=5, submission_seconds=0.5)) as session:
+def test_the_whole_notebook_has_a_limit_too(limited):
+    with Session(limited(cell_seconds=5, call_seconds=5, submission_seconds=0.5)) as session:
         session.run("def f(): return 1")
         assert "whole notebook" in session.run("while True: pass")[0].evalue
         started = time.monotonic()
@@ -160,8 +159,8 @@ def test_the_whole_notebook_has_a_limit_too(runner):
         assert time.monotonic() - started < 0.5
 
 
-def test_nothing_is_run_any_more_when_the_time_is_up(runner):
-    with Session(runner, Limits(submission_seconds=0.5)) as session:
+def test_nothing_is_run_any_more_when_the_time_is_up(limited):
+    with Session(limited(submission_seconds=0.5)) as session:
         home = Path(eval(result(session, "import os; os.getcwd()")))
         time.sleep(0.5)
         session.run("open('ran', 'w').close()")

@@ -47,7 +47,7 @@ def shows(session, source):
         pytest.param("_ = 5\nOut", [("execute_result", "{}")], id="Out"),
         pytest.param("%matplotlib inline", [], id="inline"),
         pytest.param("%config InlineBackend.figure_format = 'retina'", [], id="retina"),
-        pytest.param("!echo hi", [("stdout", "hi\r\n")], id="shell command"),
+        pytest.param("!echo hi", [("stdout", "hi\n")], id="shell command"),
         pytest.param("%%bash\necho hi", [("stdout", "hi\n")], id="cell magic"),
         pytest.param("%%capture c\nprint(5)", [], id="capture"),
         pytest.param(

@@ -5,6 +5,7 @@ module, here and in nbgrader's own process.
 """
 
 import copy
+import functools
 import json
 import shutil
 from pathlib import Path
@@ -18,8 +19,12 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from autograde_tests.compare import Close
 from autograde_tests.contract import Contract
 from autograde_tests.exercise import Assignment, Check, Exercise, Misconception
+from autograder import submission
+from autograder.limits import Limits
 from autograder.manifest import Manifest
 
+LIMITS = Limits()
+read = functools.partial(submission.read, limits=LIMITS)
 ROOT = Path(__file__).resolve().parents[2]
 NAME = "tiny"
 CONTRACT = Contract(functions=("double(x)", "total(values)", "half(x)"), free_text=("answer_why",))

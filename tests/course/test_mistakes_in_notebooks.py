@@ -13,6 +13,7 @@ import pytest
 
 from autograder.check import _without_tests
 from autograder.grade import Graded, grade
+from autograder.handed_in import HandedIn
 from autograder.manifest import Manifest
 from autograder.session import Runner
 
@@ -105,7 +106,7 @@ def grade_with(
     for cell in answers.cells:
         grade_id = cell.metadata.get("nbgrader", {}).get("grade_id")
         cell.source = changed.get(grade_id, cell.source)
-    return grade(manifest, nbformat.writes(answers).encode(), SEED, runner)
+    return grade(manifest, HandedIn(nbformat.writes(answers).encode()), SEED, runner)
 
 
 @pytest.mark.slow

@@ -1,0 +1,64 @@
+"""Grading without a sandbox is possible where someone asks for it, and every result says so."""
+
+import os
+from pathlib import Path
+
+import pytest
+from tiny_course import NAME, answered, as_bytes
+
+from autograder import sandbox, session
+from autograder.cli import main
+from autograder.grade import UNSEALED, grade
+from autograder.handed_in import HandedIn
+from autograder.session import Runner, Session
+
+
+@pytest.fixture
+def unsealed():
+    with Runner(sealed=False) as started:
+        yield started
+
+
+def test_every_result_says_so(manifest, release, unsealed):
+    result = grade(manifest, HandedIn(as_bytes(answered(release))), 1, unsealed)
+    assert {name: verdict.right for name, verdict in result.verdicts.items()} == {
+        "test_double": True,
+        "test_total": True,
+        "test_half": True,
+    }
+    assert result.flags == [UNSEALED]
+    assert result.notebook.metadata["autograder"]["flags"] == [UNSEALED]
+
+
+def test_the_callers_environment_stays_outside_even_so(unsealed, monkeypatch):
+    with Session(unsealed) as session:
+        shown = session.run("import os; sorted(os.environ)")[0].data["text/plain"]
+    assert "USER" not in shown
+    assert "HOME" in shown
+
+
+def test_nothing_is_left_of_it():
+    with Runner(sealed=False) as runner, Session(runner, {"data.txt": b"1"}) as session:
+        home = Path(eval(session.run("import os; os.getcwd()")[0].data["text/plain"]))
+        pid = int(session.run("os.getpid()")[0].data["text/plain"])
+        assert (home / "data.txt").exists()
+        assert Path(f"/proc/{pid}").exists()
+    assert not home.exists()
+    assert not Path(f"/proc/{pid}").exists()
+
+
+def test_a_limit_of_time_holds(unsealed, monkeypatch):
+    monkeypatch.setattr(unsealed, "limits", session.Limits(cell_seconds=0.5))
+    with Session(unsealed) as started:
+        assert "stopped" in started.run("while True: pass")[0].evalue
+        assert started.run("1 + 1")[0].data["text/plain"] == "2"
+
+
+def test_nobody_gets_it_who_did_not_ask(monkeypatch, capsys, tmp_path):
+    monkeypatch.setattr(sandbox.shutil, "which", lambda _program: None)
+    monkeypatch.chdir(tmp_path)
+    assert main(["grade", NAME]) == 2
+    assert "bubblewrap" in capsys.readouterr().err
+    assert main(["grade", NAME, "--no-sandbox"]) == 2
+    assert "is not a course" in capsys.readouterr().err
+    assert not os.listdir(tmp_path)  # noqa: PTH208

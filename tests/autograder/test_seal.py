@@ -1,0 +1,39 @@
+"""Every promise of the sandbox is put to the test, and each test can fail."""
+
+import pytest
+
+from autograder.seal import holds
+from autograder.session import Runner
+
+
+@pytest.fixture(scope="module")
+def unsealed():
+    with Runner(sealed=False) as started:
+        yield started
+
+
+def test_all_holds_here(runner, tmp_path):
+    told = holds(runner, [str(tmp_path)])
+    assert len(told) == 6
+    assert {promise: problems for promise, problems in told.items() if problems} == {}
+
+
+def test_without_a_sandbox_the_promises_are_broken(unsealed, tmp_path):
+    told = holds(unsealed, [str(tmp_path)])
+    broken = [problems[0] for problems in told.values() if problems]
+    assert len(broken) == 3
+    assert str(tmp_path) in broken[0]
+    assert "other processes" in broken[0]
+    assert broken[1:] == ["1000 processes", "namespaces of its own"]
+
+
+@pytest.mark.parametrize("limit", ["memory", "disk", "processes", "files"])
+def test_a_limit_that_is_not_kept_is_told(runner, limited, limit, tmp_path):
+    runner = limited(**{limit: 2})  # told to the test, not to the sandbox that runs already
+    told = holds(runner, [str(tmp_path)])
+    broken = {promise: problems for promise, problems in told.items() if problems}
+    if limit == "processes":  # any process beyond is refused by the same limits
+        assert broken == {}
+    else:
+        (promise,) = broken
+        assert promise.startswith("2 ")

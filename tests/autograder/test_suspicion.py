@@ -1,0 +1,59 @@
+"""A TA is told of code that reaches for what an exercise never needs, and of nothing else."""
+
+import pytest
+import tiny_course
+from tiny_course import RIGHT, answered, as_bytes, read
+
+from autograder.suspicion import suspicious
+
+
+@pytest.mark.parametrize(
+    ("code", "what"),
+    [
+        ("import autograde_tests", "the grader"),
+        ("from nbgrader.api import Gradebook", "the grader"),
+        ("import reference.ode", "the reference"),
+        ("  from reference import ode", "the reference"),
+        ("# where are the HIDDEN TESTS?", "hidden tests"),
+        ("import ctypes", "the interpreter's memory"),
+        ("sys._getframe(1).f_locals", "the interpreter's memory"),
+        ("open('/proc/1/environ')", "other processes"),
+        ("os.fork()", "other processes"),
+        ("import socket", "open files and the network"),
+        ("os.write(3, b'')", "open files and the network"),
+        ("import builtins", "Python's own functions"),
+        ("class A:\n    def __eq__(self, other): return True", "how values compare"),
+        ("threading.Thread(target=f)", "threads that go on"),
+    ],
+)
+def test_code_that_reaches_out_is_told_of(manifest, code, what):
+    cells = read(as_bytes(answered(manifest.release(), {**RIGHT, "double": code})))
+    assert suspicious(cells, manifest) == [f"the code reaches for {what}: have a look"]
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "import numpy as np\nfrom scipy.integrate import solve_ivp\nprint('reference value', 1)",
+        "def f(reference):\n    return reference['grade']",
+        "%matplotlib inline\nimport warnings, time, os, sys\nos.path.join('a', 'b')",
+        "import signal_processing as sp\nplt.gca()._repr_html",
+    ],
+)
+def test_honest_code_is_not(manifest, code):
+    cells = read(as_bytes(answered(manifest.release(), {**RIGHT, "double": code})))
+    assert suspicious(cells, manifest) == []
+
+
+def test_nor_are_the_instructors_own_cells(manifest):
+    assert suspicious(read(as_bytes(tiny_course.source_notebook())), manifest)
+    assert suspicious(read(as_bytes(manifest.release())), manifest) == []
+
+
+def test_no_code_takes_long(manifest):
+    import time
+
+    started = time.process_time()
+    cells = read(as_bytes(answered(manifest.release(), {"double": "\n" * 5_000_000 + "x"})))
+    suspicious(cells, manifest)
+    assert time.process_time() - started < 5
