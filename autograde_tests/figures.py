@@ -249,7 +249,7 @@ class Histograms:
                 )
             if not bars.count(data):
                 return Problem(f"The bars of panel {number} do not count its intervals.")
-            fullest = max(fullest, np.count_nonzero(bars.height))
+            fullest = max(fullest, bars.telling)
         spread = any(len(np.unique(data)) > _MANY for data in expected)
         if spread and fullest < _TELLING_BARS:
             return Problem("The bins are so wide that the shape of the histograms is lost.")
@@ -266,7 +266,10 @@ class _Bars:
         )
         self.right = self.left + width
         # A bin ends somewhere between its bar and the next one. Positions are drawn with round-off.
-        self.slack = np.maximum(self.left[1:] - self.right[:-1], 0.0) / 2
+        # A gap much wider than the bars beside it is no matter of how they are drawn.
+        narrower = np.minimum(width[:-1], width[1:])
+        self.slack = np.clip((self.left[1:] - self.right[:-1]) / 2, 0.0, 2 * narrower.clip(0.0))
+        self.telling = np.count_nonzero(self.height * width > 0)
 
     def cover(self, data: np.ndarray) -> bool:
         """Whether all data lie in some bin."""

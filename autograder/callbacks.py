@@ -43,6 +43,18 @@ class Callbacks:
         self.functions.append(function)
         return len(self.functions) - 1
 
+    def function(self, number: int) -> Callable:
+        """The function of a number.
+
+        Raises
+        ------
+        ValueError
+            If there is none.
+        """
+        if not 0 <= number < len(self.functions):
+            raise ValueError("no such function")
+        return self.functions[number]
+
     def answer(self, asked: dict[str, Any]) -> tuple[dict[str, Any], float]:
         """Call a function.
 
@@ -70,7 +82,7 @@ class Callbacks:
             self._fork()
         started = time.monotonic()
         try:
-            send(self._channel, asked, deadline=started + self._seconds)
+            send(self._channel, asked, self.functions.index, started + self._seconds)
             told = receive(self._channel, deadline=started + self._seconds)
         except (EOFError, ConnectionError, WireError):
             self.__exit__()  # it died of its arguments
@@ -112,7 +124,7 @@ def _limit_memory() -> None:
 def _serve(channel: socket.socket, functions: list[Callable]) -> None:
     with contextlib.suppress(EOFError):
         while True:
-            asked = receive(channel)
+            asked = receive(channel, functions.__getitem__)
             try:
                 value = functions[asked["ask"]](*asked["args"], **asked["kwargs"])
                 told = {"value": value}

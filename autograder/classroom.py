@@ -1,5 +1,6 @@
 """Grading a class: every submission ends with a row that says what became of it."""
 
+import re
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -17,6 +18,9 @@ from .limits import Limits
 from .plugin import student_seed
 from .pool import Work, grade_all
 from .safe import line
+
+_STUDENT = re.compile(r"[\w.@+ -]+")
+_TIME_BYTES = 100
 
 
 @dataclass(frozen=True)
@@ -132,20 +136,21 @@ def generate(course: Course, assignment: str) -> None:
 def _obstacle(course: Course, assignment: str, student: str) -> str:
     """Why a submission cannot be graded as it lies there; nothing if it can."""
     path = course.submission(assignment, student)
+    if not _STUDENT.fullmatch(student):  # nbgrader would take it for a pattern, and a page for HTML
+        return "The folder's name is none for a student. Rename it and grade again."
     if not path.exists():
         found = ", ".join(sorted(p.name for p in path.parent.glob("*.ipynb"))) or "no notebook"
         return f"{path.name} is not there (found: {found}). Rename it and grade again."
     if path.resolve() != path.parents[2].resolve() / path.relative_to(path.parents[2]):
         return f"{path.name} is a link, or in a folder that is one. Put a copy there; grade again."
     try:
-        if (written := path.parent / "timestamp.txt").exists():
-            read_file(written, 100)  # nbgrader would wait for a pipe, and follow a link
+        written = path.parent / "timestamp.txt"
+        # Nbgrader would wait for a pipe, follow a link, and read a number of a million digits.
+        if written.exists() and len(read_file(written, _TIME_BYTES)) > _TIME_BYTES:
+            raise ValueError
         course.directory(assignment, student).get_existing_timestamp(str(path.parent))
-    except (
-        OSError,
-        ValueError,
-        AttributeError,
-    ):  # nbgrader means to report it with a method it has not
+    # AttributeError: nbgrader means to report it with a method that it has not.
+    except (OSError, ValueError, OverflowError, AttributeError):
         return "timestamp.txt holds no time. Correct or delete it and grade again."
     return ""
 

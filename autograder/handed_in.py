@@ -64,6 +64,8 @@ def files_beside(notebook: Path, limits: Limits) -> tuple[dict[str, bytes], tupl
         if path.suffix == ".ipynb" or name in _NOT_THEIRS:
             continue
         try:
+            if path.lstat().st_nlink > 1:
+                raise NotAFileError(0, "it has another name elsewhere")
             data = read_file(path, room)
         except OSError as error:
             left_out.append(f"{line(name)} was left out: {error.strerror}")

@@ -52,7 +52,7 @@ class Limits:
     output_size: int = 10_000_000
     callbacks: int = 10_000
     notebook: int = 20
-    cells: int = 2000
+    cells: int = 1000
     files_beside: int = 100
     size_beside: int = 20
 

@@ -142,8 +142,7 @@ def _copy_of(texts: set[str], cell: Cell) -> bool:
 def _fill(slot: _Slot, cell: Cell, how: str, flags: list[str]) -> None:
     ours = slot.cell
     if slot.is_solution:
-        ours.source = cell.source if ours.cell_type == "code" else safe.markdown(cell.source)
-        _attach(ours, cell)
+        _show(ours, cell)
         if cell.cell_type != ours.cell_type:
             flags.append(f"{slot.grade_id} had become a {cell.cell_type} cell")
         if how != "grade_id":
@@ -152,11 +151,16 @@ def _fill(slot: _Slot, cell: Cell, how: str, flags: list[str]) -> None:
         flags.append(f"{slot.grade_id} is locked but was edited; the instructor's version was used")
 
 
-def _attach(ours: NotebookNode, cell: Cell) -> None:
+def _show(shown: NotebookNode, cell: Cell) -> None:
+    """Put a student's text into a cell, safe to look at if it is not code."""
+    if shown.cell_type == "code":
+        shown.source = cell.source
+        return
     pictures = {name: _pictures(forms) for name, forms in cell.attachments.items()}
     pictures = {name: forms for name, forms in pictures.items() if forms}
-    if ours.cell_type == "markdown" and pictures:
-        ours.attachments = nbformat.from_dict(pictures)
+    shown.source = safe.markdown(cell.source, pictures)
+    if shown.cell_type == "markdown" and pictures:
+        shown.attachments = nbformat.from_dict(pictures)
 
 
 def _pictures(forms: dict[str, str]) -> dict[str, str]:
@@ -185,7 +189,6 @@ def _own(cell: Cell, ids: set[str]) -> NotebookNode:
         "markdown": nbformat.v4.new_markdown_cell,
         "raw": nbformat.v4.new_raw_cell,
     }[cell.cell_type]
-    source = cell.source if cell.cell_type == "code" else safe.markdown(cell.source)
-    own = make(source, id=cell_id, metadata=nbformat.from_dict({"tags": ["own"]}))
-    _attach(own, cell)
+    own = make("", id=cell_id, metadata=nbformat.from_dict({"tags": ["own"]}))
+    _show(own, cell)
     return own

@@ -6,6 +6,8 @@ Nothing here has to be undone for a right answer to look right.
 
 import base64
 import re
+from collections.abc import Collection
+from itertools import pairwise
 
 import nh3
 
@@ -34,7 +36,7 @@ _STYLES = {
 }
 _PICTURE = r"data:image/(?:png|jpeg|gif|webp);base64,[A-Za-z0-9+/=]+"
 _KEPT_PICTURE = re.compile(
-    rf"(!\[[^\]\[<>&\"\\]*\]\((?:attachment:[\w.%-]+|{_PICTURE})\))"  # the cell brings it along
+    rf"(!\[[^\]\[<>&\"\\]*\]\((?:attachment:[\w.-]+|{_PICTURE})\))"  # the cell brings it along
 )
 _SAFE_LINK = r"(?!\s*(?:https?://|mailto:|\#))"
 _MARKDOWN = (
@@ -44,12 +46,18 @@ _MARKDOWN = (
     (re.compile(rf"\]\({_SAFE_LINK}"), "] ("),  # a link that is a script
     (re.compile(rf"\]:{_SAFE_LINK}"), "] :"),
 )
-# MathJax makes links, styles and elements of these.
+# MathJax makes links, styles and elements of the first, and draws over the page with the others.
 _MACROS = re.compile(
-    r"\\(?=(?:href|url|style|class|cssId|require|bbox|mmlToken|unicode|html[A-Z]\w*|data)"
+    r"\\(?=(?:href|url|style|class|cssId|require|bbox|mmlToken|unicode|html[A-Z]\w*|data"
+    r"|[rR]ule|Space|raise|lower|moveleft|moveright|llap|rlap|smash|m?kern|[hm]skip|hspace)"
     r"(?![a-zA-Z]))"
 )
-_MOST_ENVIRONMENTS = 200
+# A heading's text becomes an element's name, which the page may know already.
+_HEADING = re.compile(r"[ \t>*+\-\d.)]*#")
+_UNDERLINE = re.compile(r"[ \t>]*(?:=+|-+)[ \t]*$")
+_INVISIBLE = "\u200b"
+# A renderer looks at all the rest for each mark; a page must not take minutes.
+_MARKS, _MOST_MARKS, _MOST_TEXT = "[]()*_<`!$#|\\", 3000, 200_000
 _COLOURS = r"\x1b\[[0-9;]*m"
 _CONTROLS = re.compile(
     rf"({_COLOURS})|\x1b\[[0-?]*[ -/]*[@-~]|\x1b[\]PX^_].*?(?:\x07|\x1b\\|$)|\x1b.?"
@@ -83,19 +91,38 @@ def _attribute(tag: str, name: str, value: str) -> str | None:
     return value
 
 
-def markdown(text: str) -> str:
+def markdown(text: str, attached: Collection[str] = ()) -> str:
     """Leave of Markdown all but HTML, entities, pictures from elsewhere and odd links.
 
     It stays Markdown: whatever renders it finds a space where the danger was. (``a < b`` and
     mathematics are as they were.)
+
+    Parameters
+    ----------
+    text
+        The Markdown.
+    attached
+        Names of the pictures that the cell brings along.
     """
-    if text.count("\\begin") > _MOST_ENVIRONMENTS:  # each costs a renderer a look at all the rest
-        text = text.replace("\\begin", "\\ begin")
-    parts = _KEPT_PICTURE.split(text)
-    for at in range(0, len(parts), 2):  # the others are pictures that may stay
+    if len(text) > _MOST_TEXT or sum(map(text.count, _MARKS)) > _MOST_MARKS:
+        text = "\n".join(f"    {shown}" for shown in text.split("\n"))  # as it stands
+    parts = _KEPT_PICTURE.split(_nameless(text))
+    for at, part in enumerate(parts):
+        name = re.search(r"\(attachment:(.*)\)$", part)
+        if at % 2 and (name is None or name[1] in attached):
+            continue  # a picture that may stay
         for danger, instead in _MARKDOWN:
             parts[at] = danger.sub(instead, parts[at])
     return latex("".join(parts))
+
+
+def _nameless(text: str) -> str:
+    lines = text.split("\n")
+    for at, (above, below) in enumerate(pairwise([*lines, ""])):
+        named = _HEADING.match(above) or (above.strip() and _UNDERLINE.match(below))
+        if named and not above.endswith(_INVISIBLE):
+            lines[at] += _INVISIBLE
+    return "\n".join(lines)
 
 
 def latex(text: str) -> str:

@@ -24,6 +24,7 @@ from .runner.zygote import STATUS
 from .sandbox import SandboxError, launch
 
 _START_SECONDS = 60.0
+_SIGNALS = 64
 _ANSWER_SECONDS = 10.0
 _NOTHING = {"run": "", "draws": False}
 
@@ -210,7 +211,7 @@ class Session:
             with Callbacks(self._limits.call_seconds, self._limits.callbacks) as callbacks:
                 send(self._channel, request, callbacks.number, deadline)
                 while True:
-                    answer = receive(self._channel, deadline=deadline)
+                    answer = receive(self._channel, callbacks.function, deadline)
                     if not isinstance(answer, dict):
                         raise WireError("not a message")
                     if "ask" not in answer:
@@ -260,6 +261,6 @@ class Session:
             return f"It started more than {self._limits.processes} processes and was stopped."
         if status == TOO_BUSY:
             return "It kept more than one core busy and was stopped."
-        if status >= 0:
+        if not -_SIGNALS <= status < 0:
             return f"It ended the Python interpreter (exit code {status})."
         return f"It crashed the Python interpreter ({signal.strsignal(-status) or -status})."

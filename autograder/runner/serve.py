@@ -21,6 +21,7 @@ import sys
 import traceback
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import FunctionType
 from typing import Any
 
 from .figure import describe
@@ -30,19 +31,26 @@ from .wire import WireError, receive, send
 
 def serve(shell: Shell, channel: socket.socket) -> None:
     """Answer the grader's requests on `channel` until it is closed."""
+    ours: dict[Callable, int] = {}
 
     def ask(number: int) -> Callable:
         def function(*args: Any, **kwargs: Any) -> Any:
-            send(channel, {"ask": number, "args": list(args), "kwargs": kwargs})
+            send(channel, {"ask": number, "args": list(args), "kwargs": kwargs}, number_of)
             answer = receive(channel)
             if "error" in answer:
                 raise RuntimeError(answer["error"])
             return answer["value"]
 
+        ours[function] = number
         return function
+
+    def number_of(function: Callable) -> int | None:
+        """A function of the grader's goes back as what it is."""
+        return ours.get(function) if type(function) is FunctionType else None
 
     me = os.getpid()
     while True:
+        ours.clear()
         try:
             request = receive(channel, ask)
         except EOFError:

@@ -59,7 +59,7 @@ class Figure:
     returned: bool = True
 
 
-def dumps(value: Any, function: Callable[[Callable], int] | None = None) -> bytes:
+def dumps(value: Any, function: Callable[[Callable], int | None] | None = None) -> bytes:
     """Encode a value as one frame.
 
     Parameters
@@ -67,8 +67,8 @@ def dumps(value: Any, function: Callable[[Callable], int] | None = None) -> byte
     value
         Anything. What has no plain form crosses as its type's name.
     function
-        Gives the number under which a function can be called back; without it
-        functions have no plain form.
+        Gives the number under which a function can be called back, or None for one that cannot;
+        without it functions have no plain form.
 
     Raises
     ------
@@ -115,8 +115,8 @@ def _plain(value: Any, arrays: list[bytes], function: Callable | None, depth: in
             [_plain(part, arrays, function, depth + 1) for part in pair] for pair in value.items()
         ]
         return {"dict": pairs}
-    if function is not None and callable(value):
-        return {"function": function(value)}
+    if function is not None and callable(value) and (number := function(value)) is not None:
+        return {"function": number}
     return _opaque(value.type_name if kind is Opaque else kind)
 
 

@@ -219,6 +219,14 @@ def test_functions_may_be_arguments(answer):
     assert f.call(rate, [1, 2.5]) == [2, 5]
 
 
+def test_a_function_that_is_handed_on_is_still_the_function(answer):
+    def applied(function, x):
+        return function(x)
+
+    f = answer("def f(apply, g, x):\n    return apply(g, x)")
+    assert f.call(applied, lambda x: x + 1, 41) == 42
+
+
 def test_functions_take_and_give_arrays(answer):
     f = answer("def f(g, x):\n    return g(x).sum()")
     assert f.call(lambda x: x + 1, np.zeros(4)) == 4

@@ -309,7 +309,7 @@ def test_prose_that_a_student_changed_is_shown_after_ours(manifest, rebuilt, han
     result = rebuilt(handed_in)
     assert result.flags == []
     assert own(result.notebook) == [
-        ("about-double", "### Exercise 1\n\nDouble it.\n\nMy prediction: 4."),
+        ("about-double", "### Exercise 1\u200b\n\nDouble it.\n\nMy prediction: 4."),
         ("given-plain", "width = 5"),
     ]
     assert shape(result.notebook) == shape(manifest.notebook)

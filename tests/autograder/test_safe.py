@@ -28,7 +28,10 @@ class Dangers(HTMLParser):
         for name, value in attrs:
             plain = "".join((value or "").split()).lower()
             loads = name == "src" and not plain.startswith("data:image/")
-            runs = name.startswith("on") or plain.startswith(("javascript:", "vbscript:"))
+            address = name in {"href", "src", "xlink:href"}
+            runs = name.startswith("on") or (
+                address and plain.startswith(("javascript:", "vbscript:"))
+            )
             styles = name == "style" and ("url" in plain or "position" in plain)
             if loads or runs or styles or name in {"srcset", "srcdoc", "action", "formaction"}:
                 self.found.append((tag, name, value))
@@ -155,7 +158,20 @@ def test_nor_when_the_backslash_is_an_entity(entity):
     ],
 )
 def test_harmless_markdown_is_as_it_was(text):
-    assert safe.markdown(text) == text
+    assert safe.markdown(text, ["photo-1.png"]).replace("\u200b", "") == text
+
+
+def test_a_picture_that_the_cell_does_not_bring_along_is_none():
+    text = "![mine](attachment:photo-1.png)"
+    assert safe.markdown(text, ["photo-2.png"]) == "! [mine] (attachment:photo-1.png)"
+
+
+@pytest.mark.parametrize(
+    "text", ["# answer_why", "> - ## answer_why ##", "answer_why\n===", "> answer_why\n> ---"]
+)
+def test_a_heading_gives_no_element_a_name_of_ours(text):
+    assert 'id="answer_why"' in markdown2html(text)
+    assert 'id="answer_why"' not in markdown2html(safe.markdown(text))
 
 
 def test_harmless_html_is_as_it_was():
