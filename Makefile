@@ -1,11 +1,12 @@
 # make demo    grade the sample class and look at the result
 # make test    the whole test-suite, as CI runs it
+# make fuzz    hostile input of every kind, for some minutes (FUZZ_EXAMPLES=20000: for hours)
 # make bench   the figures of the README
 
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test bench install sandbox lock clean
+.PHONY: demo test fuzz bench install sandbox lock clean
 
 demo: install
 	$(BIN)/autograder demo
@@ -15,6 +16,9 @@ test: install
 	$(BIN)/ruff format --check .
 	$(BIN)/autograder check
 	$(BIN)/pytest --numprocesses auto
+
+fuzz: install
+	$(BIN)/pytest tests/fuzz --hypothesis-profile=long --numprocesses auto
 
 install: sandbox .venv/.installed
 

@@ -52,9 +52,10 @@ def _length(output: NotebookNode) -> int:
 
 
 def _output(one: dict[Any, Any], most: int) -> NotebookNode | None:
-    match one.get("output_type"):
+    kind = one.get("output_type")
+    match kind if isinstance(kind, str) else None:
         case "stream":
-            name = "stderr" if one.get("name") == "stderr" else "stdout"
+            name = "stderr" if _text(one.get("name"), most) == "stderr" else "stdout"
             text = safe.console(_text(one.get("text"), most))
             return new_output("stream", name=name, text=text)
         case "error":
@@ -74,7 +75,7 @@ def _output(one: dict[Any, Any], most: int) -> NotebookNode | None:
                 "execute_result",
                 data=_data(one, most),
                 metadata=_sizes(one),
-                execution_count=count if type(count) is int else None,
+                execution_count=count if type(count) is int and count >= 0 else None,
             )
     return None
 
