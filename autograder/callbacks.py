@@ -5,6 +5,7 @@ they run in a copy of this process that can be given up, with a limit on its mem
 """
 
 import contextlib
+import ctypes
 import os
 import resource
 import signal
@@ -17,6 +18,7 @@ from typing import Any, Self
 from .limits import MIB
 from .runner.wire import WireError, receive, send
 
+_PR_SET_PDEATHSIG = 1
 _MEMORY = 1024 * MIB  # beyond what the grader has already
 
 
@@ -98,7 +100,7 @@ class Callbacks:
             try:
                 os.dup2(theirs.detach(), 3)
                 os.closerange(4, 65536)  # the grader's sockets and files are none of its business
-                _limit_memory()
+                _limit()
                 _serve(socket.socket(fileno=3), self.functions)
             finally:
                 os._exit(0)
@@ -115,7 +117,8 @@ class Callbacks:
             os.waitpid(self._process, 0)
 
 
-def _limit_memory() -> None:
+def _limit() -> None:
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     pages = int(Path("/proc/self/statm").read_text().split()[0])
     most = pages * resource.getpagesize() + _MEMORY
     resource.setrlimit(resource.RLIMIT_AS, (most, most))

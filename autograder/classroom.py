@@ -19,7 +19,7 @@ from .plugin import student_seed
 from .pool import Work, grade_all
 from .safe import line
 
-_STUDENT = re.compile(r"[\w.@+ -]+")
+_STUDENT = re.compile(r"[\w.@+-]+(?: [\w.@+-]+)*")
 _TIME_BYTES = 100
 
 

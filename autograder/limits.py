@@ -30,7 +30,7 @@ class Limits:
     processes, files
         Processes at a time; open files of one process.
     outputs, output_text, output_size
-        Outputs of one cell; characters of one text among them; characters of all of them.
+        Outputs of one cell; characters of one text among them; characters of all of a notebook's.
     callbacks
         How often one call may call a function of the grader's.
     notebook, cells

@@ -18,7 +18,7 @@ _TEXTS = {
 _PICTURES = ("image/png", "image/jpeg", "image/gif", "image/svg+xml")
 
 
-def trusted(told: Any, limits: Limits) -> list[NotebookNode]:
+def trusted(told: Any, limits: Limits, room: int) -> list[NotebookNode]:
     """Build a cell's outputs anew.
 
     Parameters
@@ -27,14 +27,15 @@ def trusted(told: Any, limits: Limits) -> list[NotebookNode]:
         Anything: student code may have had its hands on it. What is not an output is left out.
     limits
         How much may be shown.
+    room
+        How many characters may be shown.
     """
     outputs: list[NotebookNode] = []
-    room = limits.output_size
     for one in told if isinstance(told, list) else ():
         output = _output(one, limits.output_text) if isinstance(one, dict) else None
         if output is None:
             continue
-        room -= _length(output)
+        room -= length(output)
         if room < 0 or len(outputs) == limits.outputs:
             return [*outputs, *too_large()]
         outputs.append(output)
@@ -46,7 +47,8 @@ def too_large() -> list[NotebookNode]:
     return [new_output("stream", name="stdout", text=_CUT)]
 
 
-def _length(output: NotebookNode) -> int:
+def length(output: NotebookNode) -> int:
+    """Characters in an output."""
     texts = [*output.get("data", {}).values(), *output.get("traceback", ())]
     return sum(map(len, texts)) + len(output.get("text", "")) + len(output.get("evalue", ""))
 

@@ -9,7 +9,7 @@ from nbformat import NotebookNode
 
 from . import safe
 from .manifest import Manifest, split_scheme
-from .submission import Cell
+from .submission import Cell, settings
 
 _DEFINES = re.compile(r"^def ([A-Za-z_]\w*)", re.MULTILINE)
 _PLAIN_ID = re.compile(r"[a-zA-Z0-9_-]{1,64}")
@@ -147,7 +147,11 @@ def _fill(slot: _Slot, cell: Cell, how: str, flags: list[str]) -> None:
             flags.append(f"{slot.grade_id} had become a {cell.cell_type} cell")
         if how != "grade_id":
             flags.append(f"{slot.grade_id} had lost its metadata; found by its {how}")
-    elif slot.grade_id and cell.source.strip() != slot.source:
+    elif not slot.grade_id:
+        return
+    elif cell.settings and cell.settings != settings(ours.cell_type, ours.metadata):
+        flags.append(f"{slot.grade_id} is locked but its settings were changed; ours were used")
+    elif cell.source.strip() != slot.source:
         flags.append(f"{slot.grade_id} is locked but was edited; the instructor's version was used")
 
 

@@ -16,7 +16,7 @@ from nbformat.v4 import new_output
 from .answers import StudentError
 from .callbacks import Callbacks
 from .limits import Limits
-from .outputs import too_large, trusted
+from .outputs import length, too_large, trusted
 from .runner.confine import TOO_BUSY, TOO_MANY_PROCESSES, TOO_MUCH_MEMORY
 from .runner.figure import is_description
 from .runner.wire import Figure, WireError, receive, send
@@ -131,6 +131,7 @@ class Session:
         self._files = {
             name: base64.b64encode(data).decode() for name, data in (files or {}).items()
         }
+        self._room = self._limits.output_size
         self._cells: list[str] = []
         self.deaths: list[str] = []
         self._fork()
@@ -171,7 +172,11 @@ class Session:
             self.deaths.append(text)
             return [new_output("error", ename=error.name, evalue=text, traceback=[text])]
         self._cells.append(source)
-        return too_large() if "error" in answer else trusted(answer.get("outputs"), self._limits)
+        if "error" in answer:
+            return too_large()
+        outputs = trusted(answer.get("outputs"), self._limits, self._room)
+        self._room -= sum(map(length, outputs))
+        return outputs
 
     def call(
         self,

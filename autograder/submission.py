@@ -17,13 +17,14 @@ class UnreadableError(Exception):
 
 @dataclass(frozen=True)
 class Cell:
-    """All that is kept of a student's cell."""
+    """All that is kept of a student's cell; of its settings only what they were."""
 
     cell_type: str
     source: str
     grade_id: str = ""
     cell_id: str = ""
     attachments: dict[str, dict[str, str]] = field(default_factory=dict)
+    settings: tuple[str, ...] = ()
 
 
 def read(data: bytes, limits: Limits) -> list[Cell]:
@@ -83,8 +84,17 @@ def _cell(raw: dict[str, Any]) -> Cell:
         source=_text(raw.get("source", raw.get("input"))),
         grade_id=_text(grade_id),
         cell_id=_text(raw.get("id")),
+        settings=settings(raw.get("cell_type"), metadata) if _text(grade_id) else (),
         attachments=_attachments(raw.get("attachments")),
     )
+
+
+def settings(cell_type: Any, metadata: dict[str, Any]) -> tuple[str, ...]:
+    """What nbgrader and a kernel would heed of a cell, to be compared."""
+    nbgrader = metadata["nbgrader"]
+    names = ("grade", "locked", "points", "solution", "task")
+    told = [cell_type, *(nbgrader.get(name) or 0 for name in names), *_list(metadata.get("tags"))]
+    return tuple(f"{one:g}" if isinstance(one, int | float) else _text(one)[:99] for one in told)
 
 
 def _attachments(value: Any) -> dict[str, dict[str, str]]:

@@ -191,7 +191,7 @@ def _limit(channel: int, limits: dict[str, Any]) -> None:
     os.closerange(4, 1024)
     megabyte = 2**20
     for what, most in (
-        (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_CORE, 1),  # with 0, a program that takes crashes would still be started
         (resource.RLIMIT_NOFILE, limits["files"]),
         (resource.RLIMIT_FSIZE, limits["disk"] * megabyte),
         (resource.RLIMIT_AS, limits["memory"] * megabyte),

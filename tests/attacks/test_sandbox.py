@@ -76,7 +76,7 @@ def test_no_descriptor_of_the_graders_is_inherited(runner: Runner) -> None:
 def test_there_is_no_network(runner: Runner, address: str) -> None:
     attempt = f"import socket\ntry: socket.create_connection({address}, 1)"
     told = shown(runner, f"{attempt}\nexcept OSError as e: print(e)")
-    assert "Network is unreachable" in told or "Cannot assign requested address" in told
+    assert "Operation not permitted" in told
 
 
 def test_abstract_sockets_of_the_host_are_out_of_reach(runner: Runner) -> None:
@@ -86,8 +86,8 @@ def test_abstract_sockets_of_the_host_are_out_of_reach(runner: Runner) -> None:
         server.bind("\0autograder-test")
         server.listen()
         attempt = "import socket\ns = socket.socket(socket.AF_UNIX)\n"
-        attempt += "try: s.connect('\\0autograder-test')\nexcept OSError as e: print(e)"
-        assert "refused" in shown(runner, attempt)
+        attempt += "s.connect('\\0autograder-test')"
+        assert "not permitted" in shown(runner, attempt)
 
 
 @pytest.mark.parametrize("where", ["/", "/usr", "/dev", "/runner", str(Path(os.__file__).parent)])

@@ -159,10 +159,16 @@ def other_kernel(notebook):
     notebook.metadata = {"kernelspec": {"name": "evil", "display_name": "x", "language": "R"}}
 
 
+SETTINGS = "is locked but its settings were changed"
+LOCKED = ("given_setup", "test_double", "test_total", "test_half", "question_why")
+
+
 @pytest.mark.parametrize(
     ("damage", "flags"),
     [
-        pytest.param(skip_execution, [], id="skip-execution tags"),
+        pytest.param(
+            skip_execution, [f"{name} {SETTINGS}" for name in LOCKED], id="skip-execution tags"
+        ),
         pytest.param(other_kernel, [], id="another kernel"),
         pytest.param(new_ids, [], id="new ids"),
         pytest.param(reverse, [], id="reordered"),
@@ -171,8 +177,12 @@ def other_kernel(notebook):
         pytest.param(duplicate("title"), [], id="prose duplicated"),
         pytest.param(retype("title", "raw"), [], id="prose retyped"),
         pytest.param(edit("title", ""), [], id="prose emptied"),
-        pytest.param(metadata("test_double", points=1000), [], id="points changed"),
-        pytest.param(metadata("test_double", grade=False, locked=False), [], id="not graded"),
+        pytest.param(
+            metadata("test_double", points=1000), [f"test_double {SETTINGS}"], id="points changed"
+        ),
+        pytest.param(
+            metadata("test_double", grade=False), [f"test_double {SETTINGS}"], id="not graded"
+        ),
         pytest.param(metadata("double", solution=False, locked=True), [], id="not a solution"),
         pytest.param(metadata("answer_why", schema_version=99), [], id="another schema"),
         pytest.param(remove("test_total"), ["test_total was missing"], id="test deleted"),
@@ -184,7 +194,9 @@ def other_kernel(notebook):
         pytest.param(
             edit("question_why", "Easy?"), ["question_why is locked"], id="question edited"
         ),
-        pytest.param(retype("test_double", "markdown"), [], id="test retyped"),
+        pytest.param(
+            retype("test_double", "markdown"), [f"test_double {SETTINGS}"], id="test retyped"
+        ),
         pytest.param(retype("double", "markdown"), ["double had become"], id="code to text"),
         pytest.param(retype("answer_why", "code"), ["answer_why had become"], id="text to code"),
         pytest.param(

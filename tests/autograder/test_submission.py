@@ -29,7 +29,8 @@ def test_a_cell_is_read_with_all_that_matters_of_it():
         "metadata": {"nbgrader": {"grade_id": "answer_why", "points": 99}, "tags": ["x"]},
         "attachments": picture,
     }
-    assert read(file(raw)) == [Cell("markdown", "one\ntwo", "answer_why", "abc", picture)]
+    settings = ("markdown", "0", "0", "99", "0", "0", "x")
+    assert read(file(raw)) == [Cell("markdown", "one\ntwo", "answer_why", "abc", picture, settings)]
 
 
 def test_a_release_is_read_cell_by_cell(release):

@@ -140,7 +140,7 @@ def _somewhere(draw: st.DrawFn, value: Any) -> Any:
 
 
 def _with_nan(array: np.ndarray) -> np.ndarray:
-    other = array.astype(float)
+    other = array.real.astype(float)
     other.flat[other.size // 2] = np.nan
     return other
 
