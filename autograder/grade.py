@@ -1,6 +1,8 @@
 """The unit of work: (manifest, submission, seed) → graded notebook and scores."""
 
 import copy
+import hashlib
+import hmac
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -57,7 +59,7 @@ def grade(manifest: Manifest, submission: HandedIn, seed: int, runner: Runner) -
     submission
         What was handed in.
     seed
-        Secret number of this student in this assignment.
+        Secret number of this student in this assignment, below 2**64.
     runner
         A started runner.
 
@@ -74,10 +76,16 @@ def grade(manifest: Manifest, submission: HandedIn, seed: int, runner: Runner) -
     flags = [*([] if runner.sealed else [UNSEALED]), *submission.left_out, *rebuilt.flags]
     graded = Graded(rebuilt.notebook, flags=flags, suspicion=suspicious(cells, manifest))
     with Session(runner, submission.files | manifest.files) as session:
-        _run(graded, manifest, session, seed)
+        _run(graded, manifest, session, _seed_of(submission, seed))
     told = {name: getattr(graded, name) for name in ("flags", "suspicion", "ungraded")}
     graded.notebook.metadata[KEY] = told
     return graded
+
+
+def _seed_of(submission: HandedIn, seed: int) -> int:
+    """Other inputs for another submission: those that feedback showed are of no use again."""
+    digest = hmac.digest(seed.to_bytes(8), submission.notebook, hashlib.sha256)
+    return int.from_bytes(digest[:8])
 
 
 def _unreadable(manifest: Manifest, reason: str) -> Graded:
