@@ -204,6 +204,11 @@ class Together:
 
     compares: Sequence[Comparison]
 
+    @property
+    def form_only(self) -> bool:
+        """Whether all of them are about the form of a figure."""
+        return all(getattr(compare, "form_only", False) for compare in self.compares)
+
     def __call__(self, got: Any, expected: Any, case: Mapping[str, Any]) -> Problem | None:
         """Return what is wrong, or None."""
         problems = (compare(got, expected, case) for compare in self.compares)

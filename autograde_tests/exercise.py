@@ -24,6 +24,7 @@ _HINTS = {
     "converted to Python scalars": "Functions of `math` take one number; numpy's take arrays, too.",
     "truth value of an array": "An `if` can ask about one number, not about a whole array.",
     "not subscriptable": "Square brackets pick one of several values; here is one only.",
+    "math range error": "A number has run off to infinity: is the sign of a rate of change wrong?",
     "'NoneType'": "None is what a function without a `return` line gives.",
 }
 
@@ -266,7 +267,9 @@ class _Trial:
 
 
 def _hollow(value: Any) -> bool:
-    """Whether a value is an array of one number over and over, or not finite."""
+    """Whether a value is an array of one number over and over, or not finite; or no word."""
+    if isinstance(value, str):
+        return not value
     try:
         array = np.asarray(value, dtype=float)
     except (TypeError, ValueError):

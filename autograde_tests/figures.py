@@ -1,7 +1,7 @@
 """Figures compared by their data: the curves drawn, the labels, the legend, the bars."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 import numpy as np
@@ -29,12 +29,15 @@ class Curve:
     allowed
         What y may be off by, in its unit, a number or a value for each point: where the curve is
         counted or random.
+    panel
+        The number of the axes that show it, where there are several.
     """
 
     label: str
     x: np.ndarray
     y: np.ndarray
     allowed: float | np.ndarray = 0.0
+    panel: int = 0
 
 
 def axes_of(got: Any, count: int) -> list[dict[str, Any]] | Problem:
@@ -60,7 +63,44 @@ def shown(drawn: Any) -> Any:
     from matplotlib import pyplot as plt
 
     plt.close("all")
-    return [Curve(line["label"], line["x"], line["y"]) for line in figure.axes[0]["lines"]]
+    return [
+        Curve(line["label"], line["x"], line["y"], panel=number)
+        for number, one in enumerate(figure.axes)
+        for line in one["lines"]
+    ]
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A comparison that looks at one of several panels, and at the curves expected there.
+
+    Attributes
+    ----------
+    number, count
+        Which panel, from 0 on, and how many there are.
+    compare
+        How to compare it, as if it were the whole figure.
+    """
+
+    number: int
+    count: int
+    compare: Callable[[Any, Any, Mapping[str, Any]], Problem | None]
+
+    @property
+    def form_only(self) -> bool:
+        """Whether the comparison is about the form."""
+        return getattr(self.compare, "form_only", False)
+
+    def __call__(self, got: Any, expected: Any, case: Mapping[str, Any]) -> Problem | None:
+        """Return what is wrong, or None."""
+        axes = axes_of(got, self.count)
+        if isinstance(axes, Problem):
+            return axes
+        here = [curve for curve in expected if curve.panel == self.number]
+        problem = self.compare(Figure((axes[self.number],), got.returned), here, case)
+        if problem is None:
+            return None
+        return replace(problem, message=f"Panel {self.number + 1}: {problem.message}")
 
 
 @dataclass(frozen=True)
@@ -85,11 +125,12 @@ class Labels:
     Attributes
     ----------
     x, y
-        Words that must all appear; of a tuple inside, any one will do.
+        Words that must all appear; of a tuple inside, any one will do. None for an axis that needs
+        no label of its own.
     """
 
-    x: Sequence[str | tuple[str, ...]]
-    y: Sequence[str | tuple[str, ...]]
+    x: Sequence[str | tuple[str, ...]] | None
+    y: Sequence[str | tuple[str, ...]] | None
     count: int = 1
     form_only: ClassVar[bool] = True
 
@@ -99,6 +140,8 @@ class Labels:
         if isinstance(axes, Problem):
             return axes
         for side, wanted, one in (("x", self.x, axes[-1]), ("y", self.y, axes[0])):
+            if wanted is None:
+                continue
             label = one[f"{side}label"]
             if not label.strip():
                 return Problem(f"The {side} axis has no label.")

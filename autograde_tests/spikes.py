@@ -49,7 +49,14 @@ class SpikeTrain:
     """The same number of spikes, the first one and all intervals within one step.
 
     A spike may be missing or extra only where these single steps add up to move it over the end.
+
+    Attributes
+    ----------
+    steps
+        How many steps each may be off by instead of one.
     """
+
+    steps: int = _STEPS
 
     def __call__(self, got: Any, expected: Any, case: Mapping[str, Any]) -> Problem | None:
         """Return what is wrong, or None."""
@@ -62,15 +69,15 @@ class SpikeTrain:
         n_steps = round(case["params"]["T"] / dt)
         common = min(len(spikes), len(right))
         longer = max(spikes, right, key=len)
-        if len(longer) > common and longer[common] < n_steps - _STEPS * (common + 1):
+        if len(longer) > common and longer[common] < n_steps - self.steps * (common + 1):
             return Problem(f"Expected {len(right)} spikes, got {len(spikes)}.")
-        if common and abs(spikes[0] - right[0]) > _STEPS:
+        if common and abs(spikes[0] - right[0]) > self.steps:
             return Problem(
                 f"The first spike should be at {right[0] * dt:.4g} ms (sample {right[0]}), "
                 f"yours is at {spikes[0] * dt:.4g} ms (sample {spikes[0]})."
             )
         intervals, should = np.diff(spikes[:common]), np.diff(right[:common])
-        off = np.abs(intervals - should) > _STEPS
+        off = np.abs(intervals - should) > self.steps
         if off.any():
             at = int(np.argmax(off))
             return Problem(

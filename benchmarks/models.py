@@ -1,4 +1,4 @@
-"""How fast is the reference? F-I curve, 100 currents x 1 s at dt = 0.1 ms, four ways in one run.
+"""How fast is the reference? F-I curves of three neurons, timed against other ways in one run.
 
 Needs Brian2, so it runs in an environment of its own: ``make bench``, or
 ``.venv-brian2/bin/python benchmarks/models.py``.
@@ -7,28 +7,55 @@ Needs Brian2, so it runs in an environment of its own: ``make bench``, or
 import statistics
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import brian2 as b2
 import numpy as np
+from brian2_check import ADAPTING, EXPONENTIAL, HODGKIN_HUXLEY, LEAK, NOT_ADAPTING
 
+from reference.adaptation import default_params_AdEx
+from reference.hodgkin_huxley import FI_curve_HH, default_params_HH, simulate_HH
 from reference.integrate_and_fire import FI_curve, default_params
+from reference.spiking import adaptation, count_spikes, exponential
 
-PARAMS = default_params() | {"T": 1000.0}
-CURRENTS = np.arange(0.0, 1000.0, 10.0)
+REFERENCE = "reference (numba)"
+CURRENTS = np.arange(0.0, 1000.0, 10.0)  # pA
+LIF = default_params() | {"T": 1000.0}
+ADEX = default_params_AdEx() | {"T": 1000.0}
+DENSITIES = np.arange(0.0, 50.0, 0.5)  # uA/cm2
+HH = default_params_HH() | {"T": 500.0}
 RUNS = 7
 
+Way = Callable[[], np.ndarray]
 
-def compiled() -> np.ndarray:
+
+@dataclass(frozen=True)
+class Curve:
+    """An F-I curve and the ways to get it.
+
+    Attributes
+    ----------
+    title
+        For the table.
+    ways
+        Each returns a spike count for each current.
+    """
+
+    title: str
+    ways: dict[str, Way]
+
+
+def compiled_lif() -> np.ndarray:
     """The reference: one compiled loop."""
-    return FI_curve(PARAMS, I_max=1000, I_step=10)[1]
+    return FI_curve(LIF, I_max=1000, I_step=10)[1] * LIF["T"] / 1000
 
 
 def plain_python() -> np.ndarray:
     """The loop of the notebook, in plain Python."""
-    V_th, V_0, V_reset, E_L = (PARAMS[key] for key in ("V_th", "V_0", "V_reset", "E_L"))
-    tau_m, g_L, dt = PARAMS["tau_m"], PARAMS["g_L"], PARAMS["dt"]
-    n, n_ref = round(PARAMS["T"] / dt), round(PARAMS["tref"] / dt)
-    rates = []
+    V_th, V_0, V_reset, E_L = (LIF[key] for key in ("V_th", "V_0", "V_reset", "E_L"))
+    tau_m, g_L, dt = LIF["tau_m"], LIF["g_L"], LIF["dt"]
+    n, n_ref = round(LIF["T"] / dt), round(LIF["tref"] / dt)
+    counts = []
     for I_ext in CURRENTS.tolist():
         V, count, held = V_0, 0, 0
         for _ in range(n):
@@ -41,78 +68,145 @@ def plain_python() -> np.ndarray:
                 V, held = V_reset, n_ref
                 continue
             V += dt * (-(V - E_L) + I_ext / g_L) / tau_m
-        rates.append(count)
-    return np.array(rates) / PARAMS["T"] * 1000
+        counts.append(count)
+    return np.array(counts)
 
 
 def numpy_loop() -> np.ndarray:
     """A loop over time steps, all currents at once in numpy."""
-    dt, n_ref = PARAMS["dt"], round(PARAMS["tref"] / PARAMS["dt"])
-    V = np.full(CURRENTS.size, PARAMS["V_0"])
+    dt, n_ref = LIF["dt"], round(LIF["tref"] / LIF["dt"])
+    V = np.full(CURRENTS.size, LIF["V_0"])
     resume = np.zeros(CURRENTS.size)
     count = np.zeros(CURRENTS.size)
-    for k in range(round(PARAMS["T"] / dt)):
-        spiking = (resume <= k) & (PARAMS["V_th"] <= V)
+    for k in range(round(LIF["T"] / dt)):
+        spiking = (resume <= k) & (LIF["V_th"] <= V)
         count += spiking
-        V[spiking] = PARAMS["V_reset"]
+        V[spiking] = LIF["V_reset"]
         resume[spiking] = k + n_ref
-        dvdt = (-(V - PARAMS["E_L"]) + CURRENTS / PARAMS["g_L"]) / PARAMS["tau_m"]
+        dvdt = (-(V - LIF["E_L"]) + CURRENTS / LIF["g_L"]) / LIF["tau_m"]
         V = np.where(resume <= k, V + dt * dvdt, V)
-    return count / PARAMS["T"] * 1000
+    return count
 
 
-def brian() -> Callable[[], np.ndarray]:
+def compiled_adex() -> np.ndarray:
+    """The reference: the same compiled loop with another membrane, and adaptation."""
+    return count_spikes(ADEX, CURRENTS, exponential(ADEX), adaptation(ADEX))
+
+
+def compiled_hh() -> np.ndarray:
+    """The reference: spikes in the second half of the run."""
+    return FI_curve_HH(HH, DENSITIES) * (HH["T"] / 2) / 1000
+
+
+def brian(
+    equations: str,
+    params: dict[str, float],
+    currents: np.ndarray,
+    start: dict[str, float],
+    since: float = 0.0,
+    **spiking: str,
+) -> Way:
     """Brian2 with Cython, compiled beforehand; only the run is timed."""
-    b2.prefs.codegen.target = "cython"
-    b2.defaultclock.dt = PARAMS["dt"] * b2.ms
-    names = {"E_L": PARAMS["E_L"], "V_th": PARAMS["V_th"], "V_reset": PARAMS["V_reset"]}
-    names |= {"tau_m": PARAMS["tau_m"] * b2.ms, "g_L": PARAMS["g_L"]}
     neurons = b2.NeuronGroup(
-        CURRENTS.size,
-        "dV/dt = (-(V - E_L) + I_ext / g_L) / tau_m : 1 (unless refractory)\nI_ext : 1",
-        threshold="V >= V_th",
-        reset="V = V_reset",
-        # Brian2 resets within the step of the crossing, so its hold begins a step earlier.
-        refractory=(PARAMS["tref"] + PARAMS["dt"]) * b2.ms,
+        currents.size,
+        f"{equations}\nI_ext : 1",
         method="euler",
-        namespace=names,
+        dt=params["dt"] * b2.ms,
+        namespace={key: value for key, value in params.items() if key not in ("T", "dt")},
+        **spiking,
     )
-    neurons.V, neurons.I_ext = PARAMS["V_0"], CURRENTS
-    spikes = b2.SpikeMonitor(neurons, record=False)
+    neurons.I_ext = currents
+    for name, value in start.items():
+        setattr(neurons, name, value)
+    spikes = b2.SpikeMonitor(neurons)
     network = b2.Network(neurons, spikes)
     network.store()
 
     def run() -> np.ndarray:
         network.restore()
-        network.run(PARAMS["T"] * b2.ms)
-        return np.array(spikes.count) / PARAMS["T"] * 1000
+        network.run(params["T"] * b2.ms, namespace={})
+        late = spikes.t / b2.ms >= since - params["dt"] / 2
+        return np.bincount(spikes.i[late], minlength=currents.size)
 
     return run
 
 
-def main() -> None:
+def curves() -> list[Curve]:
+    """All that is timed."""
+    b2.prefs.codegen.target = "cython"
+    warm = "Brian2 (Cython, warm)"
+    # Brian2 resets within the step of the crossing, so its hold begins a step earlier.
+    integrate_and_fire = {"threshold": "V >= V_th", "refractory": "tref * ms + dt"}
+    lif = brian(
+        NOT_ADAPTING.format(f=LEAK),
+        LIF,
+        CURRENTS,
+        {"V": LIF["V_0"]},
+        reset="V = V_reset",
+        **integrate_and_fire,
+    )
+    adex = brian(
+        ADAPTING.format(f=EXPONENTIAL),
+        ADEX,
+        CURRENTS,
+        {"V": ADEX["V_0"]},
+        reset="V = V_reset; w += b",
+        **integrate_and_fire,
+    )
+    start = dict(zip("Vmhn", (float(x[0]) for x in simulate_HH(HH, 0.0)[:4]), strict=True))
+    hh = brian(
+        HODGKIN_HUXLEY,
+        HH,
+        DENSITIES,
+        start,
+        since=HH["T"] / 2,
+        threshold="V >= 0",
+        refractory="V >= 0",
+    )
+    return [
+        Curve(
+            f"LIF, {CURRENTS.size} currents x 1 s, dt 0.1 ms",
+            {
+                REFERENCE: compiled_lif,
+                "numpy loop over time": numpy_loop,
+                "plain Python": plain_python,
+                warm: lif,
+            },
+        ),
+        Curve(
+            f"AdEx, {CURRENTS.size} currents x 1 s, dt 0.1 ms",
+            {REFERENCE: compiled_adex, warm: adex},
+        ),
+        Curve(
+            f"Hodgkin-Huxley, {DENSITIES.size} currents x 0.5 s, dt 0.01 ms",
+            {REFERENCE: compiled_hh, warm: hh},
+        ),
+    ]
+
+
+def report(curve: Curve) -> None:
     """Print the medians and the ratios to the reference."""
-    ways = {
-        "reference (numba)": compiled,
-        "numpy loop over time": numpy_loop,
-        "plain Python": plain_python,
-        "Brian2 (Cython, warm)": brian(),
-    }
-    rates = {name: way() for name, way in ways.items()}  # warm-up, and the same answer from all
-    for name, rate in rates.items():
-        spikes = np.abs(rate - rates["reference (numba)"]).max() * PARAMS["T"] / 1000
-        assert spikes <= 1, f"{name} differs by {spikes:g} spikes"
-    times: dict[str, list[float]] = {name: [] for name in ways}
+    counts = {name: way() for name, way in curve.ways.items()}  # warm-up, and the same answers
+    for name, count in counts.items():
+        apart = np.abs(count - counts[REFERENCE]).max()
+        assert apart < 1.5, f"{name} differs by {apart:g} spikes"
+    times: dict[str, list[float]] = {name: [] for name in curve.ways}
     for _ in range(RUNS):
-        for name, way in ways.items():
+        for name, way in curve.ways.items():
             start = time.perf_counter()
             way()
             times[name].append(time.perf_counter() - start)
     medians = {name: statistics.median(measured) for name, measured in times.items()}
-    base = medians["reference (numba)"]
-    print(f"F-I curve, {CURRENTS.size} currents x 1 s, dt 0.1 ms: median of {RUNS} runs")
+    print(f"F-I curve, {curve.title}: median of {RUNS} runs")
     for name, seconds in medians.items():
-        print(f"  {name:<22} {1000 * seconds:9.2f} ms   x {seconds / base:7.1f}")
+        ratio = seconds / medians[REFERENCE]
+        print(f"  {name:<22} {1000 * seconds:9.2f} ms   x {ratio:7.1f}")
+
+
+def main() -> None:
+    """Time everything."""
+    for curve in curves():
+        report(curve)
 
 
 if __name__ == "__main__":

@@ -7,7 +7,6 @@ The two are one equation, tau_m = C_m/g_L: change C_m or g_L and tau_m changes w
 """
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 import numpy as np
 from numba import njit
@@ -15,6 +14,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from reference.noise import my_GWN
 from reference.ode import Floats, time_grid
+from reference.spiking import count_spikes, injected_current, leak, simulate
 
 
 def default_params() -> dict[str, float]:
@@ -37,34 +37,6 @@ def default_params() -> dict[str, float]:
         "dt": 0.1,  # time step, ms
         "C_m": 100.0,  # membrane capacitance, pF
     }
-
-
-def injected_current(I_inj: ArrayLike, n: int) -> Floats:
-    """Write an injected current as one value a sample.
-
-    Parameters
-    ----------
-    I_inj : float or array_like, shape (n,)
-        A constant current or one value a sample (pA).
-    n : int
-        Number of samples of the run.
-
-    Returns
-    -------
-    ndarray, shape (n,)
-        The current (pA).
-
-    Raises
-    ------
-    ValueError
-        If I_inj is neither a number nor of shape (n,).
-    """
-    I_ext = np.array(I_inj, dtype=float)  # a plain copy: numba compiles anew for views and the like
-    if I_ext.ndim == 0:
-        return np.full(n, I_ext)
-    if I_ext.shape != (n,):
-        raise ValueError(f"I_inj must be a number or have shape ({n},), not {I_ext.shape}")
-    return I_ext
 
 
 def dvdt_proto_LIF(
@@ -127,9 +99,7 @@ def dvdt_LIF(
     return (-(V_val - E_L) + I_ext / g_L) / tau_m
 
 
-# The same equations, compiled for the time loops below.
 _dvdt_proto_LIF = njit(cache=True)(dvdt_proto_LIF)
-_dvdt_LIF = njit(cache=True)(dvdt_LIF)
 
 
 def steady_state_voltage(params: Mapping[str, float], I_ext: float | Floats) -> float | Floats:
@@ -253,71 +223,8 @@ def simulate_LIF(params: Mapping[str, float], I_inj: ArrayLike) -> tuple[Floats,
     Gerstner et al., *Neuronal Dynamics*, ch. 1.3; Dayan & Abbott, *Theoretical Neuroscience*,
     ch. 5.4.
     """
-    t = time_grid(params["T"], params["dt"])
-    I_ext = injected_current(I_inj, t.size)
-    V, spikes = _simulate_LIF(I_ext, float(params["V_0"]), _neuron(params))
+    V, _, t, spikes = simulate(params, I_inj, leak(params))
     return V, t, spikes
-
-
-class _Neuron(NamedTuple):
-    """What a time step needs to know, in a form that numba compiles."""
-
-    V_th: float
-    V_reset: float
-    E_L: float
-    g_L: float
-    tau_m: float
-    dt: float
-    n_ref: int  # refractory period in steps
-
-
-def _neuron(params: Mapping[str, float]) -> _Neuron:
-    if params["V_reset"] >= params["V_th"]:
-        raise ValueError("a neuron whose V_reset is not below V_th never stops spiking")
-    constants = (float(params[key]) for key in _Neuron._fields if key != "n_ref")
-    return _Neuron(*constants, n_ref=round(params["tref"] / params["dt"]))
-
-
-@njit(cache=True)
-def _step(
-    k: int, V_k: float, resume: int, I_ext: float, neuron: _Neuron
-) -> tuple[bool, float, int]:
-    """From sample k to k + 1: is there a spike at k, the next V, and where the hold ends."""
-    spiked = V_k >= neuron.V_th
-    if spiked:
-        V_k = neuron.V_reset
-        resume = k + neuron.n_ref
-    if k >= resume:
-        V_k += neuron.dt * _dvdt_LIF(neuron.g_L, neuron.E_L, neuron.tau_m, I_ext, V_k)
-    return spiked, V_k, resume
-
-
-@njit(cache=True)
-def _simulate_LIF(I_ext: Floats, V_0: float, neuron: _Neuron) -> tuple[Floats, list[int]]:
-    V = np.empty(I_ext.size)
-    spikes = []
-    V_k, resume = V_0, 0
-    for k in range(V.size):
-        V[k] = V_k
-        spiked, V_k, resume = _step(k, V_k, resume, I_ext[k], neuron)
-        if spiked:
-            spikes.append(k)
-    return V, spikes
-
-
-@njit(cache=True)
-def _count_spikes(I_range: Floats, n: int, V_0: float, neuron: _Neuron) -> NDArray[np.int64]:
-    """Spikes in n samples for each of many constant currents."""
-    counts = np.zeros(I_range.size, np.int64)
-    V = np.full(I_range.size, V_0)
-    resume = np.zeros(I_range.size, np.int64)
-    # Currents are the inner loop: unlike time steps they need not wait for one another, so the
-    # compiler takes several at once, 4 times faster than the other way round.
-    for k in range(n):
-        for i in range(I_range.size):
-            spiked, V[i], resume[i] = _step(k, V[i], resume[i], I_range[i], neuron)
-            counts[i] += spiked
-    return counts
 
 
 def simulate_noisy_LIF(
@@ -424,8 +331,7 @@ def FI_curve(
     """
     I_range = np.arange(0, I_max, I_step)
     if sigma == 0:
-        n = time_grid(params["T"], params["dt"]).size
-        counts = _count_spikes(I_range.astype(float), n, float(params["V_0"]), _neuron(params))
+        counts = count_spikes(params, I_range, leak(params))
     else:
         runs = (simulate_noisy_LIF(params, mu, sigma, i) for i, mu in enumerate(I_range))
         counts = np.array([len(spikes) for _, _, spikes in runs])

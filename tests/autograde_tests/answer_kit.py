@@ -120,12 +120,14 @@ def time_limit(seconds: float) -> Iterator[None]:
 
 
 class ImpatientAnswer(LocalAnswer):
-    """A function in this process that is stopped after a second, for good."""
+    """A function in this process that is stopped after a while, for good."""
+
+    patience = 1.0
 
     def call(self, *args: Any, **how: Any) -> Any:
         """See `Answer.call`."""
         try:
-            with time_limit(1.0):
+            with time_limit(self.patience):
                 return super().call(*args, **how)
         except StudentError as error:
             if error.name != "TimeoutError":
@@ -137,7 +139,7 @@ class ImpatientAnswer(LocalAnswer):
 
 
 def grade_all(
-    assignment: Assignment, names: Mapping[str, Any], seed: int = 0
+    assignment: Assignment, names: Mapping[str, Any], seed: int = 0, patience: float = 1.0
 ) -> dict[str, Verdict]:
     """Grade all functions of a namespace, in the order of the assignment.
 
@@ -149,11 +151,14 @@ def grade_all(
         A student's globals; what is not there counts as not defined.
     seed
         The student's secret number.
+    patience
+        Seconds after which a call is stopped.
     """
     solved: set[str] = set()
     verdicts = {}
     for name, exercise in assignment.exercises.items():
         answer = ImpatientAnswer(names.get(name) or _undefined(name), name, seed, solved)
+        answer.patience = patience
         verdicts[name] = exercise.grade(answer)
     return verdicts
 

@@ -362,6 +362,23 @@ def test_a_constant_does_not_pass_where_the_right_value_is_one(function, points)
     assert grade(function, exercise=exercise).points == points
 
 
+@pytest.mark.parametrize(
+    ("function", "points"),
+    [(lambda x: "small" if x < 3 else "large", 8), (lambda x: "small", 0), (lambda x: "", 0)],
+)
+def test_a_constant_word_does_not_pass_where_it_is_the_right_one(function, points):
+    def same(got, expected, _case):
+        return None if got == expected else Problem(f"It is {expected}.")
+
+    exercise = Exercise(
+        "double",
+        lambda x: "small" if x < 3 else "large",
+        8,
+        (Check("small below 3", small, same, unlike=large),),
+    )
+    assert grade(function, exercise=exercise).points == points
+
+
 # Exercises that need earlier ones
 
 

@@ -1,5 +1,7 @@
 """Figures drawn in many styles: what is seen counts, however it was drawn; the rest does not."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from matplotlib import pyplot as plt
@@ -10,8 +12,10 @@ from autograde_tests.figures import (
     Histograms,
     Labels,
     Legend,
+    Panel,
     ReturnsAxes,
     SameRange,
+    shown,
 )
 from autograder.answers import LocalAnswer
 from autograder.runner.wire import Figure, Opaque
@@ -490,3 +494,41 @@ def test_panels_with_the_same_range(style):
 def test_panels_with_different_ranges():
     assert "different x ranges" in SameRange()(seen_panels(with_hist(20)), SAMPLES, {}).message
     assert "empty" in SameRange()(seen_panels(lambda axes: axes[0].hist(REGULAR)), [], {}).message
+
+
+# One panel of several
+
+PANELS = [replace(SLOW, panel=0), replace(FAST, panel=1)]
+
+
+def one_each(axes):
+    axes[0].plot(SLOW.x, SLOW.y)
+    axes[1].plot(FAST.x, FAST.y)
+    axes[1].set(xlabel="t (ms)", ylabel="x (mV)")
+
+
+def test_each_panel_is_compared_with_its_own_curves():
+    figure, turned = seen_panels(one_each), seen_panels(lambda axes: one_each(axes[::-1]))
+    for number in (0, 1):
+        assert Panel(number, 2, CURVES)(figure, PANELS, {}) is None
+        message = Panel(number, 2, CURVES)(turned, PANELS, {}).message
+        assert message.startswith(f"Panel {number + 1}: The curve for")
+
+
+def test_a_panel_is_compared_like_a_figure_of_its_own():
+    labels = Labels(["ms"], ["mV"])
+    assert Panel(1, 2, labels)(seen_panels(one_each), PANELS, {}) is None
+    assert "no label" in Panel(0, 2, labels)(seen_panels(one_each), PANELS, {}).message
+    assert Panel(0, 2, labels).form_only
+    assert not Panel(0, 2, CURVES).form_only
+
+
+def test_a_figure_of_another_number_of_panels_has_no_such_panel():
+    message = Panel(0, 2, CURVES)(seen(lines), PANELS, {}).message
+    assert message == "Expected 2 panels, got 1."
+
+
+def test_curves_of_a_drawn_figure_know_their_panel():
+    _fig, axes = plt.subplots(2, 1)
+    one_each(axes)
+    assert [curve.panel for curve in shown(axes)] == [0, 1]

@@ -160,6 +160,14 @@ def test_a_last_spike_may_be_moved_over_the_end_by_single_steps_only():
     assert SpikeTrain()([100, 300, 500, 1900], [100, 300, 500], CASE)
 
 
+def test_more_steps_may_be_open_where_a_comparison_says_so():
+    right, two_off = [100, 300, 500], [102, 304, 506]
+    assert SpikeTrain(2)(two_off, right, CASE) is None
+    assert SpikeTrain()(two_off, right, CASE)
+    assert SpikeTrain(2)([103, 303, 503], right, CASE)
+    assert SpikeTrain(2)([100, 303, 503], right, CASE)
+
+
 def test_single_steps_may_add_up():
     right = np.arange(1, 10) * 150
     assert SpikeTrain()(right + np.arange(9), right, CASE) is None

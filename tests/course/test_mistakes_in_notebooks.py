@@ -33,7 +33,17 @@ def plot_ISI_histograms(ISI_noiseless, ISI_noisy):
         ax.set_xlabel("ISI (ms)")
         ax.set_ylabel("number of intervals")
     return axes
-"""
+""",
+    "plot_ISI_models": """
+def plot_ISI_models(*args):
+    samples = {wrong}(*args)
+    edges = np.linspace(min(map(np.min, samples)), max(map(np.max, samples)), 41)
+    fig, axes = plt.subplots(2, 1, sharex=True)
+    for ax, sample, name in zip(axes, samples, ["LIF", "EIF"]):
+        ax.hist(sample, edges)
+        ax.set(title=name, xlabel="ISI (ms)", ylabel="number of intervals")
+    return axes
+""",
 }
 
 

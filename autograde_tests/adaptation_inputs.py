@@ -1,0 +1,322 @@
+"""Inputs of the `adaptation` assignment's hidden tests: each draws the arguments of one call.
+
+Parameters are such that right simulators agree whatever their conventions (dt small beside tau_w,
+currents well above the onset, regular firing) and the known mistakes do not (b well above a few pA,
+V_reset below E_L, holds of many steps).
+"""
+
+# ruff: noqa: D103 (the names say it)
+
+import numpy as np
+
+from reference import adaptation as right
+from reference.nonlinear_if import f_EIF, rheobase_EIF, rheobase_QIF
+
+
+def _unround(rng: np.random.Generator, low: float, high: float, digits: int = 2) -> float:
+    return round(float(rng.uniform(low, high)), digits)
+
+
+def _adapting(rng: np.random.Generator, T: float, dt: float) -> dict:
+    """What all neurons have; ranges do not overlap, so that none can pass for another."""
+    return {
+        "V_0": _unround(rng, -68, -62),
+        "tau_m": _unround(rng, 15, 21),
+        "g_L": _unround(rng, 8, 13),
+        "V_reset": _unround(rng, -86, -80),
+        "E_L": _unround(rng, -76, -71),
+        # Not quite a whole number of steps, but near one: a hold may be rounded either way.
+        "tref": round(float(round(rng.uniform(3.6, 6.4) / dt) + rng.choice([-0.2, 0.2])) * dt, 4),
+        "T": T,
+        "dt": dt,
+        "a": _unround(rng, 2.6, 3.4),
+        "b": _unround(rng, 32, 46),
+        "tau_w": _unround(rng, 100, 160),
+    }
+
+
+def _aLIF(rng: np.random.Generator, T: float = 200.0, dt: float = 0.1) -> dict:
+    return _adapting(rng, T, dt) | {"V_th": _unround(rng, -55, -50)}
+
+
+def _AdEx(rng: np.random.Generator, T: float = 200.0, dt: float = 0.1) -> dict:
+    return _adapting(rng, T, dt) | {
+        "V_rh": _unround(rng, -53, -48),
+        "Delta_T": _unround(rng, 1.6, 2.4),
+        "V_th": _unround(rng, -31, -23),
+    }
+
+
+def _Izhikevich(rng: np.random.Generator, T: float = 200.0, dt: float = 0.1) -> dict:
+    params = _adapting(rng, T, dt) | {
+        "a_0": _unround(rng, 0.03, 0.05, 4),
+        "V_c": _unround(rng, -53, -48),
+        "V_th": _unround(rng, 22, 31),
+    }
+    return params | {"tau_m": _unround(rng, 8, 12), "g_L": _unround(rng, 12.5, 15)}
+
+
+def _threshold_current(params: dict) -> float:
+    """Onset of the neuron without adaptation (pA)."""
+    if "V_rh" in params:
+        return rheobase_EIF(params)
+    if "V_c" in params:
+        return rheobase_QIF(params)
+    return params["g_L"] * (params["V_th"] - params["E_L"])
+
+
+def decaying(rng: np.random.Generator) -> tuple:
+    params = _aLIF(rng)
+    return params["E_L"], _unround(rng, 20, 90), params
+
+
+def pulled_by_V(rng: np.random.Generator) -> tuple:
+    return _unround(rng, -66, -50), 0.0, _aLIF(rng)
+
+
+def arrays_of_states(rng: np.random.Generator) -> tuple:
+    n = int(rng.integers(5, 9))
+    V, w = np.round(rng.uniform(-90, -50, n), 2), np.round(rng.uniform(-40, 120, n), 2)
+    return V, w, _aLIF(rng)
+
+
+def whole_numbers(rng: np.random.Generator) -> tuple:
+    params = _aLIF(rng) | {"a": 3, "E_L": -int(rng.integers(70, 79)), "tau_w": 130}
+    return -int(rng.integers(52, 66)), int(rng.integers(20, 90)), params
+
+
+def _changing(rng: np.random.Generator, params: dict, swing: float) -> tuple:
+    n = round(params["T"] / params["dt"])
+    wave = np.sin(2 * np.pi * (np.arange(n) / n * rng.uniform(3, 5) + rng.uniform()))
+    share = 0.3 + swing * wave + rng.uniform(-0.08, 0.08, n)
+    return params, _threshold_current(params) * share
+
+
+def _constant(rng: np.random.Generator, params: dict, low: float, high: float) -> tuple:
+    return params, round(_threshold_current(params) * rng.uniform(low, high), 1)
+
+
+def changing_aLIF(rng: np.random.Generator) -> tuple:
+    return _changing(rng, _aLIF(rng, T=100.0), 0.5)
+
+
+def constant_aLIF(rng: np.random.Generator) -> tuple:
+    return _constant(rng, _aLIF(rng), 2.4, 3.2)
+
+
+def without_hold_aLIF(rng: np.random.Generator) -> tuple:
+    return _constant(rng, _aLIF(rng, T=120.0) | {"tref": 0.0}, 2.4, 3.0)
+
+
+def changing_AdEx(rng: np.random.Generator) -> tuple:
+    return _changing(rng, _AdEx(rng, T=100.0), 0.5)
+
+
+def constant_AdEx(rng: np.random.Generator) -> tuple:
+    return _constant(rng, _AdEx(rng), 2.6, 3.4)
+
+
+def without_hold_AdEx(rng: np.random.Generator) -> tuple:
+    return _constant(rng, _AdEx(rng, T=120.0) | {"tref": 0.0}, 2.6, 3.2)
+
+
+def overshooting_AdEx(rng: np.random.Generator) -> tuple:
+    """Some spike carries V so far that the w equation would feel it, and none by a hair only."""
+    while True:
+        params, I_ext = _constant(rng, _AdEx(rng, T=120.0), 2.6, 3.4)
+        params |= {"V_th": _unround(rng, -22, -16)}
+        V, w, _t, spikes = right.simulate_AdEx(params, I_ext)
+        before = np.array(spikes[:4]) - 1
+        rate = (f_EIF(V[before], params) + (I_ext - w[before]) / params["g_L"]) / params["tau_m"]
+        overshoot = V[before] + params["dt"] * rate - params["V_reset"]
+        felt = params["a"] * overshoot * params["dt"] / params["tau_w"] / params["b"]
+        if 0.5 < felt.max() < 100:
+            return params, I_ext
+
+
+def changing_Izhikevich(rng: np.random.Generator) -> tuple:
+    return _changing(rng, _Izhikevich(rng, T=100.0), 0.4)
+
+
+def constant_Izhikevich(rng: np.random.Generator) -> tuple:
+    return _constant(rng, _Izhikevich(rng), 8, 10)
+
+
+def without_hold_Izhikevich(rng: np.random.Generator) -> tuple:
+    return _constant(rng, _Izhikevich(rng, T=150.0) | {"tref": 0.0}, 8, 9)
+
+
+def slowing_down(rng: np.random.Generator) -> tuple:
+    return (np.sort(np.round(rng.uniform(5, 60, int(rng.integers(4, 12))), 2)),)
+
+
+def speeding_up(rng: np.random.Generator) -> tuple:
+    return (slowing_down(rng)[0][::-1].copy(),)
+
+
+def listed_intervals(rng: np.random.Generator) -> tuple:
+    ISI = np.round(rng.uniform(5, 60, int(rng.integers(4, 12))), 2)
+    ISI[[0, -1]] = _unround(rng, 12, 20), _unround(rng, 24, 40)  # neither shortest nor longest
+    ISI[1:3] = _unround(rng, 70, 90), _unround(rng, 3, 5)
+    return (ISI.tolist(),)
+
+
+def one_interval(rng: np.random.Generator) -> tuple:
+    return (slowing_down(rng)[0][:1],)
+
+
+def no_interval(_rng: np.random.Generator) -> tuple:
+    return (np.array([]),)
+
+
+def _train(rng: np.random.Generator, count: int) -> tuple[list[int], dict]:
+    params = _aLIF(rng, T=_unround(rng, 900, 1400), dt=float(rng.choice([0.1, 0.2])))
+    growth = np.linspace(1, rng.uniform(3, 5), count)
+    intervals = np.rint(rng.uniform(60, 90) * growth * rng.uniform(0.9, 1.1, count)).astype(int)
+    start = int(rng.integers(150, 300))
+    return [start, *(int(k) for k in start + np.cumsum(intervals))], params
+
+
+def even_number_of_intervals(rng: np.random.Generator) -> tuple:
+    return _train(rng, 2 * int(rng.integers(3, 6)))
+
+
+def odd_number_of_intervals(rng: np.random.Generator) -> tuple:
+    return _train(rng, 2 * int(rng.integers(3, 6)) + 1)
+
+
+def array_of_spikes(rng: np.random.Generator) -> tuple:
+    spikes, params = _train(rng, int(rng.integers(6, 10)))
+    return np.array(spikes), params
+
+
+def too_few_spikes(rng: np.random.Generator) -> tuple:
+    spikes, params = even_number_of_intervals(rng)
+    return spikes[: int(rng.integers(0, 2))], params
+
+
+def drawn_aLIF(rng: np.random.Generator) -> tuple:
+    return _constant(rng, _aLIF(rng, T=200.0), 2.4, 3.0)
+
+
+def currents(rng: np.random.Generator) -> tuple:
+    params = _aLIF(rng, T=500.0, dt=0.25)
+    share = np.array([0.3, 0.75, 2.1, 2.6, 3.1, 3.6, 4.1]) + rng.uniform(-0.15, 0.15, 7)
+    return params, np.round(_threshold_current(params) * share, 1)
+
+
+def voltages(rng: np.random.Generator) -> tuple:
+    params = _AdEx(rng)
+    V = np.sort(np.round(rng.uniform(-85, params["V_rh"] + 5, int(rng.integers(5, 9))), 2))
+    return V, params, _unround(rng, 110, 390)
+
+
+def one_voltage(rng: np.random.Generator) -> tuple:
+    V, params, I_ext = voltages(rng)
+    return float(V[1]), params, I_ext
+
+
+def drawn_AdEx(rng: np.random.Generator) -> tuple:
+    params = _AdEx(rng, T=220.0) | {"V_reset": _unround(rng, -63, -59)}
+    return _constant(rng, params, 2.4, 3.0)
+
+
+_NAMES = ["brisk", "calm", "drowsy", "eager", "fickle", "grumpy", "hasty", "idle", "jumpy", "keen"]
+
+
+def gallery(rng: np.random.Generator) -> tuple:
+    """Three neurons, or five: different in b, in tau_w and in their currents."""
+    count = int(rng.choice([3, 5]))
+    patterns = {}
+    for number, name in enumerate(rng.choice(_NAMES, count, replace=False)):
+        params = _AdEx(rng, T=120.0) | {"V_reset": _unround(rng, -66, -60)}
+        params |= {"b": _unround(rng, 2, 6) if number % 2 else _unround(rng, 35, 50)}
+        patterns[str(name)] = params | {"I_ext": _constant(rng, params, 1.6, 2.8)[1]}
+    return (patterns,)
+
+
+def _published(rng: np.random.Generator, low: float, high: float) -> tuple:
+    return (
+        _unround(rng, 0.018, 0.026, 4),
+        _unround(rng, 0.19, 0.22, 3),
+        _unround(rng, -64, -60),
+        _unround(rng, 6, 9),
+        _unround(rng, low, high),
+    )
+
+
+def weak_input(rng: np.random.Generator) -> tuple:
+    a, b, c, d, I = _published(rng, 0.2, 0.7)  # noqa: E741
+    n = 1500
+    wave = np.sin(2 * np.pi * (np.arange(n) / n * rng.uniform(2, 4) + rng.uniform()))
+    return a, b, c, d, I * (1 + wave), 150.0, 0.1
+
+
+def strong_input(rng: np.random.Generator) -> tuple:
+    return *_published(rng, 17, 23), 250.0, 0.1
+
+
+def coarse_input(rng: np.random.Generator) -> tuple:
+    return *_published(rng, 17, 23), 150.0, 0.25
+
+
+def _pattern(spikes: np.ndarray, T: float, dt: float, params: dict) -> tuple:
+    return [int(k) for k in spikes], params | {"T": T, "dt": dt}
+
+
+def _spread(
+    rng: np.random.Generator, intervals: np.ndarray, dt: float, after: float = 1.05
+) -> tuple:
+    """A train with such intervals in ms, and a run that ends soon after it."""
+    times = np.cumsum([_unround(rng, 5, 15), *intervals])
+    T = round(float(times[-1]) * after / dt) * dt
+    return _pattern(np.rint(times / dt), T, dt, _aLIF(rng))
+
+
+def _step(rng: np.random.Generator) -> float:
+    return float(rng.choice([0.1, 0.2, 0.25]))
+
+
+def silent(rng: np.random.Generator) -> tuple:
+    return [], _aLIF(rng)
+
+
+def transient(rng: np.random.Generator) -> tuple:
+    """The last spike comes in the second quarter: neither early, nor late in samples."""
+    intervals = rng.uniform(8, 14, int(rng.integers(3, 7)))
+    return _spread(rng, intervals, _step(rng), after=float(rng.uniform(2.4, 3.5)))
+
+
+def one_early_spike(rng: np.random.Generator) -> tuple:
+    """In the first half of the run, though not of what its number would be in ms."""
+    params, dt = _aLIF(rng), _step(rng)
+    spike = round(float(rng.uniform(60, 130)) / dt)
+    return _pattern(np.array([spike]), 300.0, dt, params)
+
+
+def tonic(rng: np.random.Generator) -> tuple:
+    """Slightly longer at the end, but by less than an index of 0.1."""
+    growth = np.linspace(1, rng.uniform(1.02, 1.12), int(rng.integers(12, 20)))
+    return _spread(rng, rng.uniform(6.5, 8.5) * growth, _step(rng))
+
+
+def speeding(rng: np.random.Generator) -> tuple:
+    growth = np.geomspace(rng.uniform(1.8, 2.6), 1, int(rng.integers(10, 16)))
+    return _spread(rng, rng.uniform(9, 16) * growth, _step(rng))
+
+
+def adapting(rng: np.random.Generator) -> tuple:
+    """Ends at an index of 0.15 to 0.7."""
+    growth = np.geomspace(1, rng.uniform(1.4, 5), int(rng.integers(8, 14)))
+    return _spread(rng, rng.uniform(9, 16) * growth, _step(rng))
+
+
+def initial_burst(rng: np.random.Generator) -> tuple:
+    slow = rng.uniform(45, 65) * rng.uniform(0.93, 1.07, int(rng.integers(6, 10)))
+    return _spread(rng, np.concatenate([rng.uniform(2, 4, 2), slow]), _step(rng))
+
+
+def bursting(rng: np.random.Generator) -> tuple:
+    bursts = rng.uniform(4, 7, (int(rng.integers(4, 7)), int(rng.integers(2, 5))))
+    bursts[:, -1] = rng.uniform(40, 70, len(bursts))
+    return _spread(rng, bursts.ravel(), _step(rng))

@@ -1,0 +1,306 @@
+"""Inputs of the `hodgkin_huxley` assignment's hidden tests, one function a kind of call.
+
+Runs are short and their steps few: in a student's plain Python a step takes some 20 us, and in the
+sandbox a call of a stand-in takes far longer than a step.
+"""
+
+# ruff: noqa: D103 (the names say it)
+
+import numpy as np
+
+from reference import excitability
+from reference import hodgkin_huxley as right
+
+
+def _unround(rng: np.random.Generator, low: float, high: float, digits: int = 2) -> float:
+    return round(float(rng.uniform(low, high)), digits)
+
+
+def _neuron(rng: np.random.Generator, T: float, dt: float) -> dict:
+    """Near the squid's axon, but never quite: each parameter can be told from every other."""
+    return {
+        "C_m": _unround(rng, 0.82, 0.9) if rng.uniform() < 0.5 else _unround(rng, 1.1, 1.18),
+        "g_Na": _unround(rng, 113, 119),
+        "g_K": _unround(rng, 33.5, 35.7),
+        "g_L": _unround(rng, 0.27, 0.33, 3),
+        "E_Na": _unround(rng, 51, 56),
+        "E_K": _unround(rng, -80, -77.5),
+        "E_L": _unround(rng, -54.9, -53.8),
+        "V_0": _unround(rng, -69, -66) if rng.uniform() < 0.5 else _unround(rng, -64, -62.5),
+        "T": T,
+        "dt": dt,
+    }
+
+
+# Rates and gates
+
+
+def one_voltage(rng: np.random.Generator) -> tuple:
+    return (_unround(rng, -95, -60) if rng.uniform() < 0.5 else _unround(rng, -35, 35),)
+
+
+def voltages(rng: np.random.Generator) -> tuple:
+    V = np.round(rng.uniform(-100, 50, int(rng.integers(6, 12))), 2)
+    return (V + 0.003,)  # two decimals only would hit a hole one day
+
+
+def whole_voltages(rng: np.random.Generator) -> tuple:
+    return (rng.choice(np.arange(-91, 40, 7), 5, replace=False),)  # neither -40 nor -55
+
+
+def around_hole_of_m(rng: np.random.Generator) -> tuple:
+    return (_around(rng, -40.0),)
+
+
+def around_hole_of_n(rng: np.random.Generator) -> tuple:
+    return (_around(rng, -55.0),)
+
+
+def _around(rng: np.random.Generator, hole: float) -> np.ndarray:
+    V = hole + np.round(rng.uniform(1, 9, 6), 1) * rng.choice([-1, 1], 6)
+    V[int(rng.integers(1, 5))] = hole
+    return V
+
+
+def _rate(rng: np.random.Generator) -> float:
+    return _unround(rng, 0.03, 4, 3)
+
+
+def rates(rng: np.random.Generator) -> tuple:
+    return _rate(rng), _rate(rng)
+
+
+def rates_of_many(rng: np.random.Generator) -> tuple:
+    return tuple(np.round(rng.uniform(0.03, 4, (2, int(rng.integers(4, 9)))), 3))
+
+
+def rates_and_share(rng: np.random.Generator) -> tuple:
+    return *rates(rng), _unround(rng, 0.1, 0.9, 3)
+
+
+def rates_and_shares(rng: np.random.Generator) -> tuple:
+    alpha, beta = rates_of_many(rng)
+    return alpha, beta, np.round(rng.uniform(0, 1, alpha.size), 3)
+
+
+def axis_of_voltages(rng: np.random.Generator) -> tuple:
+    # An even number of steps from an unround start: the holes are not among them.
+    start = _unround(rng, -104, -96) + 0.037
+    return (start + np.arange(int(rng.integers(140, 170))),)
+
+
+# Currents
+
+
+def _gates(rng: np.random.Generator) -> tuple[float, float, float]:
+    return _unround(rng, 0.2, 0.4, 3), _unround(rng, 0.45, 0.6, 3), _unround(rng, 0.65, 0.9, 3)
+
+
+def leak_alone(rng: np.random.Generator) -> tuple:
+    _, h, _ = _gates(rng)
+    return _unround(rng, -90, -20), 0.0, h, 0.0, _neuron(rng, 100.0, 0.01)
+
+
+def sodium_alone(rng: np.random.Generator) -> tuple:
+    m, h, _ = _gates(rng)
+    params = _neuron(rng, 100.0, 0.01)
+    return params["E_L"], m, h, 0.0, params
+
+
+def potassium_alone(rng: np.random.Generator) -> tuple:
+    _, h, n = _gates(rng)
+    params = _neuron(rng, 100.0, 0.01)
+    return params["E_L"], 0.0, h, n, params
+
+
+def all_currents(rng: np.random.Generator) -> tuple:
+    count = int(rng.integers(4, 8))
+    V = np.round(rng.uniform(-90, 40, count), 2)
+    return V, *np.round(rng.uniform(0.1, 0.9, (3, count)), 3), _neuron(rng, 100.0, 0.01)
+
+
+# Runs
+
+
+def _short_run(rng: np.random.Generator, steps: int) -> dict:
+    dt = float(rng.choice([0.01, 0.02]))
+    return _neuron(rng, round(steps * dt, 6), dt)
+
+
+def _time(params: dict) -> np.ndarray:
+    return np.arange(round(params["T"] / params["dt"])) * params["dt"]
+
+
+def changing_current(rng: np.random.Generator) -> tuple:
+    """A wave under which V stays far below a spike."""
+    params = _short_run(rng, 800)
+    t = _time(params)
+    wave = np.sin(2 * np.pi * (t / params["T"] * rng.uniform(2, 4) + rng.uniform()))
+    I_inj = np.round(4.0 * wave + rng.uniform(-0.5, 0.5, t.size), 3)
+    while right.simulate_HH(params, I_inj)[0].max() > -60.5:
+        I_inj = 0.8 * I_inj - 0.4
+    return params, I_inj
+
+
+def step_of_current(rng: np.random.Generator) -> tuple:
+    """Two spikes."""
+    params = _neuron(rng, 15.0, 0.01)
+    return params, _unround(rng, 20, 32)
+
+
+def several_currents(rng: np.random.Generator) -> tuple:
+    params = _neuron(rng, 5.0, 0.01)
+    I_values = rng.permutation([_unround(rng, lowest, lowest + 5) for lowest in (-3, 6, 20, 35)])
+    later = _time(params)[:, np.newaxis] >= rng.uniform(0.5, 1, 4).round(2)
+    return params, np.where(later, I_values, 0.0)
+
+
+def step_to_draw(rng: np.random.Generator) -> tuple:
+    params = _neuron(rng, 16.0, 0.01)
+    return params, _unround(rng, 12, 25)
+
+
+def pulse_to_draw(rng: np.random.Generator) -> tuple:
+    """A current that changes, so that dV/dt has to follow it."""
+    params = _neuron(rng, 14.0, 0.01)
+    t = _time(params)
+    start = rng.uniform(1, 3)
+    return params, np.where((t >= start) & (t < start + 6), _unround(rng, 14, 25), 0.0)
+
+
+# Spikes
+
+
+def trace(rng: np.random.Generator) -> tuple:
+    return _trace(rng, int(rng.integers(4, 9)))
+
+
+def trace_and_threshold(rng: np.random.Generator) -> tuple:
+    """Some of the spikes stay below the threshold of the call."""
+    V, t = _trace(rng, int(rng.integers(6, 10)))
+    return V, t, float(rng.choice([-30.5, -20.5, 9.5, 14.5]))
+
+
+def starts_high(rng: np.random.Generator) -> tuple:
+    V, t = _trace(rng, int(rng.integers(3, 6)))
+    return V + 85.0 * np.exp(-t / 0.9), t
+
+
+def touching(rng: np.random.Generator) -> tuple:
+    """Samples exactly at threshold, one above, the next spike a single sample."""
+    t = np.arange(60) * 0.25
+    V = np.full(t.size, -64.0)
+    ups = np.cumsum(rng.integers(6, 11, 5))
+    V[ups] = 0.0
+    V[ups[1] + 1] = V[ups[3] + 1] = 21.0
+    V[ups[2]] = 30.0
+    return V, t
+
+
+def silent_trace(rng: np.random.Generator) -> tuple:
+    V, t = _trace(rng, 5)
+    return np.minimum(V, -3.0), t
+
+
+def _trace(rng: np.random.Generator, spikes: int) -> tuple[np.ndarray, np.ndarray]:
+    """Spikes of all heights and widths, drawn by hand, and bumps that are none."""
+    dt = float(rng.choice([0.04, 0.05, 0.1]))
+    times = np.cumsum(rng.uniform(7, 16, spikes))
+    t = np.arange(round((times[-1] + 9) / dt)) * dt
+    V = np.full(t.size, _unround(rng, -68, -62))
+    for at, width in zip(times, rng.uniform(0.5, 1.4, spikes), strict=True):
+        height = rng.choice([rng.uniform(67, 72), rng.uniform(84, 100)])
+        V += height * np.exp(-(((t - at) / width) ** 2))
+        V += rng.uniform(10, 30) * np.exp(-(((t - at - 4) / 0.7) ** 2))
+    return V, t
+
+
+# Rates of firing
+
+
+def _counted(rng: np.random.Generator, T: float) -> tuple[dict, float]:
+    """A neuron for counting spikes, and its rheobase."""
+    params = _neuron(rng, T, 0.04)
+    # From below rest a step well under the rheobase makes one spike. A smaller capacitance, or a
+    # larger step, would bring Euler near the edge of its stability, with spikes in the scribble.
+    params |= {"C_m": _unround(rng, 1.04, 1.1), "V_0": _unround(rng, -69, -67.5)}
+    return params, excitability.rheobase_HH(params, 0.5, 20.0, 0.05)
+
+
+def currents(rng: np.random.Generator) -> tuple:
+    """Silent, a spike at the beginning only, and firing at three rates, in any order."""
+    params, rheobase = _counted(rng, float(rng.choice([180.0, 200.0])))
+    shares = [0.05, _unround(rng, 0.6, 0.8), *np.sort(rng.uniform(1.4, 6, 3))]
+    return params, np.round(rheobase * rng.permutation(shares), 2)
+
+
+def list_of_currents(rng: np.random.Generator) -> tuple:
+    params, rheobase = _counted(rng, 160.0)
+    return params, [int(rheobase * share) for share in (5, 0.6, 2.6)]
+
+
+def search(rng: np.random.Generator) -> tuple:
+    params, rheobase = _counted(rng, 100.0)
+    low, high = rheobase * rng.uniform(0.35, 0.5), rheobase * rng.uniform(2, 3.2)
+    return params, round(low, 2), round(high, 2), _unround(rng, 0.21, 0.34)
+
+
+def search_of_a_sleepier_neuron(rng: np.random.Generator) -> tuple:
+    """Its rheobase is clearly another one, so that no number is right for both."""
+    params, usual = _counted(rng, 100.0)
+    params["g_K"] = round(1.2 * params["g_K"], 2)
+    rheobase = excitability.rheobase_HH(params, usual, 35.0, 0.05)
+    low, high = rheobase * rng.uniform(0.5, 0.6), rheobase * rng.uniform(2, 2.6)
+    return params, round(low, 2), round(high, 2), _unround(rng, 0.4, 0.6)
+
+
+def curve_to_draw(rng: np.random.Generator) -> tuple:
+    params, rheobase = _counted(rng, 180.0)
+    shares = np.array([0.1, 0.4, 0.8, 1.3, 1.8, 2.6, 3.7, 5.2]) + rng.uniform(-0.05, 0.05, 8)
+    return params, np.round(rheobase * shares, 2)
+
+
+def noisy_curves(rng: np.random.Generator) -> tuple:
+    params, rheobase = _counted(rng, 400.0)
+    shares = np.array([0.3, 0.45, 0.6, 1.6, 2.2, 3.0]) + rng.uniform(-0.05, 0.05, 6)
+    sigmas = [0, _unround(rng, 0.11, 0.13, 3)]
+    return params, np.round(rheobase * shares, 2), [sigmas[at] for at in rng.permutation(2)]
+
+
+# Pulses
+
+
+def paired_pulses(rng: np.random.Generator) -> tuple:
+    params, I_pulse, width, smallest = _pulses(rng)
+    # The answer lies well inside a step of the gaps, so that a sample more or less does not matter.
+    step = round(0.64 * width, 3)
+    gaps = smallest + step * (np.arange(-12, 10) + rng.uniform(0.38, 0.45))
+    return params, I_pulse, width, np.round(gaps, 3)
+
+
+def pulses_too_close(rng: np.random.Generator) -> tuple:
+    params, I_pulse, width, smallest = _pulses(rng)
+    return params, I_pulse, width, np.round(smallest - width - np.array([3.1, 1.7, 0.9]), 3)
+
+
+def _pulses(rng: np.random.Generator) -> tuple[dict, float, float, float]:
+    params = _neuron(rng, 30.0, 0.02)
+    width = _unround(rng, 0.7, 0.9)
+    I_pulse = _unround(rng, 18, 28)
+    coarse = np.arange(4.0, 22.0, 0.5)
+    found = excitability.refractory_period_HH(params, I_pulse, width, coarse)
+    fine = found - np.arange(0.0, 0.6, 0.02)
+    return params, I_pulse, width, excitability.refractory_period_HH(params, I_pulse, width, fine)
+
+
+# The LIF twin
+
+
+def curve_to_fit(rng: np.random.Generator) -> tuple:
+    """A neuron of another size and speed at each draw: no LIF fits all."""
+    params, _ = _counted(rng, 800.0)
+    I_values = np.concatenate([[0.0, 2.5], np.linspace(8.0, 45.0, 11) + rng.uniform(-0.5, 0.5, 11)])
+    rates = right.FI_curve_HH(params, I_values)
+    size = rng.uniform(2.5, 4) ** rng.choice([-1, 1])
+    speed = rng.choice([rng.uniform(0.4, 0.55), rng.uniform(1.8, 2.4)])
+    return np.round(size * I_values, 3), np.round(speed * rates, 2)

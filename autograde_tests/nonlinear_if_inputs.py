@@ -1,0 +1,362 @@
+"""Inputs of the `nonlinear_if` assignment's hidden tests: each function draws one call's arguments.
+
+Parameters come from ranges that do not overlap, so that none can pass for another.
+"""
+
+# ruff: noqa: D103 (the names say it)
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from reference import nonlinear_if as right
+from reference.integrate_and_fire import rheobase_LIF, simulate_LIF
+
+_PATIENCE = 2000  # simulations; halving any range to any tolerance takes less than a hundred
+
+
+def _unround(rng: np.random.Generator, low: float, high: float, digits: int = 2) -> float:
+    return round(float(rng.uniform(low, high)), digits)
+
+
+def _membrane(rng: np.random.Generator, T: float, dt: float | None) -> dict:
+    dt = dt or float(rng.choice([0.1, 0.2]))
+    return {
+        "tau_m": _unround(rng, 15, 24),
+        "g_L": _unround(rng, 7, 13),
+        "E_L": _unround(rng, -77, -73),
+        "V_0": _unround(rng, -68, -63),
+        "V_reset": _unround(rng, -86, -80),
+        # Not quite a whole number of steps, but near one: a hold may be rounded either way.
+        "tref": round((round(rng.uniform(3.6, 6.4) / dt) + rng.choice([-0.2, 0.2])) * dt, 4),
+        "T": T,
+        "dt": dt,
+    }
+
+
+def _EIF(rng: np.random.Generator, T: float = 200.0, dt: float | None = None) -> dict:
+    return _membrane(rng, T, dt) | {
+        "V_rh": _unround(rng, -56, -52),
+        "Delta_T": _unround(rng, 1.3, 2.6),
+        "V_th": _unround(rng, -36, -30),
+    }
+
+
+def _LIF(rng: np.random.Generator, T: float = 200.0, dt: float | None = None) -> dict:
+    return _membrane(rng, T, dt) | {"V_th": _unround(rng, -58, -54)}
+
+
+def _QIF(rng: np.random.Generator, T: float = 200.0, dt: float | None = None) -> dict:
+    return _membrane(rng, T, dt) | {
+        "a_0": _unround(rng, 0.04, 0.07, 4),
+        "V_c": _unround(rng, -56, -51),
+        "V_th": _unround(rng, 27, 36),
+    }
+
+
+# f and dV/dt
+
+
+def far_below(rng: np.random.Generator) -> tuple:
+    params = _EIF(rng)
+    return params["V_rh"] - _unround(rng, 28, 36), params
+
+
+def at_the_turn(rng: np.random.Generator) -> tuple:
+    params = _EIF(rng)
+    return params["V_rh"] + _unround(rng, -2, 3), params
+
+
+def all_along(rng: np.random.Generator) -> tuple:
+    params = _EIF(rng)
+    return _voltages(rng, params), params
+
+
+def _voltages(rng: np.random.Generator, params: Mapping[str, float]) -> np.ndarray:
+    low, high = params["E_L"] - 8, params["V_rh"] + 7 * params["Delta_T"]
+    ends = [low, params["V_rh"] + 1, high]
+    return np.round(np.concatenate([ends, rng.uniform(low, high, int(rng.integers(3, 7)))]), 2)
+
+
+def whole_numbers(rng: np.random.Generator) -> tuple:
+    params = {
+        "E_L": -int(rng.integers(70, 78)),
+        "V_rh": -int(rng.integers(52, 58)),
+        "Delta_T": int(rng.integers(2, 5)),
+    }
+    return params["V_rh"] + int(rng.integers(2, 6)), _EIF(rng) | params
+
+
+def steep(rng: np.random.Generator) -> tuple:
+    params = _EIF(rng) | {"Delta_T": _unround(rng, 0.002, 0.012, 4)}
+    above = np.round(rng.uniform(9, 20, 3), 2)
+    return params["V_rh"] + np.concatenate([[-7.31], above]), params
+
+
+def without_current(rng: np.random.Generator) -> tuple:
+    params = _EIF(rng)
+    return _voltages(rng, params), 0.0, params
+
+
+def current_at_rest(rng: np.random.Generator) -> tuple:
+    params = _EIF(rng)
+    return params["E_L"], _unround(rng, 110, 390), params
+
+
+def with_current(rng: np.random.Generator) -> tuple:
+    params = _EIF(rng)
+    return _voltages(rng, params), _unround(rng, 110, 390), params
+
+
+def neuron_alone(rng: np.random.Generator) -> tuple:
+    return (_EIF(rng),)
+
+
+# Simulations
+
+
+def changing_current(rng: np.random.Generator) -> tuple:
+    return _changing(rng, _EIF(rng), right.rheobase_EIF)
+
+
+def constant_current(rng: np.random.Generator) -> tuple:
+    params = _EIF(rng)
+    return params, round(right.rheobase_EIF(params) * rng.uniform(1.7, 2.6))
+
+
+def step_of_current(rng: np.random.Generator) -> tuple:
+    params, strength = constant_current(rng)
+    current = np.zeros(round(params["T"] / params["dt"]))
+    current[round(current.size * rng.uniform(0.1, 0.2)) :] = strength
+    # It ends early in an interval: a step more or less in each one moves none across.
+    *_, spike, following, _last = right.simulate_EIF(params, current)[2]
+    current[(2 * spike + following) // 3 :] = 0.0
+    return params, current
+
+
+def steep_neuron(rng: np.random.Generator) -> tuple:
+    params = _EIF(rng) | {"Delta_T": _unround(rng, 0.002, 0.02, 4)}
+    return params, round(right.rheobase_EIF(params) * rng.uniform(1.5, 2.2))
+
+
+def _changing(rng: np.random.Generator, params: dict, rheobase: Any) -> tuple:
+    n = round(params["T"] / params["dt"])
+    wave = np.sin(2 * np.pi * (np.arange(n) / n * rng.uniform(3, 5) + rng.uniform()))
+    share = 0.3 + 0.5 * wave + rng.uniform(-0.08, 0.08, n)
+    return params, rheobase(params) * share
+
+
+# Figures of voltages
+
+
+def currents_of_phase_line(rng: np.random.Generator) -> tuple:
+    """Two currents below the rheobase and, between them in the list, one above."""
+    params = _EIF(rng)
+    rheobase = right.rheobase_EIF(params)
+    shares = rng.uniform([0.15, 0.55, 1.2], [0.35, 0.8, 1.5])
+    weak, medium, strong = _told_apart([round(rheobase * share) for share in shares])
+    first, last = rng.permutation([weak, medium]).tolist()
+    return params, [first, strong, last]
+
+
+def _told_apart(numbers: list) -> list:
+    """Make sure that no number is written within another, for they are labels."""
+    for at in range(len(numbers)):
+        others = [str(other) for other in numbers[:at]]
+        while any(str(numbers[at]) in other or other in str(numbers[at]) for other in others):
+            numbers[at] += 1
+    return numbers
+
+
+def _from_far_below(rng: np.random.Generator) -> dict:
+    """A neuron that takes a while to its first spike."""
+    return _EIF(rng, T=80.0, dt=0.1) | {"V_0": _unround(rng, -79.9, -77.1)}
+
+
+def sharpnesses(rng: np.random.Generator) -> tuple:
+    params = _from_far_below(rng)
+    values = [round(rng.uniform(3.6, 4.9), 1), round(rng.uniform(1.6, 2.4), 1), 0.3]
+    return [values[at] for at in rng.permutation(3)], params, _strong(rng, params)
+
+
+def thresholds(rng: np.random.Generator) -> tuple:
+    params = _from_far_below(rng)
+    values = [-round(rng.uniform(*pair), 1) for pair in ((58.1, 59.9), (54.1, 56.9), (51.1, 52.9))]
+    return [values[at] for at in rng.permutation(3)], params, _strong(rng, params)
+
+
+def one_that_stays_silent(rng: np.random.Generator) -> tuple:
+    params = _from_far_below(rng)
+    values = [-round(rng.uniform(58.1, 59.9), 1), -round(rng.uniform(41.1, 42.9), 1)]
+    between = params["g_L"] * (-49.0 - params["E_L"] - params["Delta_T"])
+    return values, params, round(between)
+
+
+def _strong(rng: np.random.Generator, params: Mapping[str, float]) -> int:
+    """A current that makes all of the neurons fire soon."""
+    largest = params["g_L"] * (-51 - params["E_L"])
+    return round(largest * rng.uniform(1.4, 1.7))
+
+
+# Any simulator
+
+
+class Patient:
+    """A simulator that loses its patience: nobody needs to ask it thousands of times."""
+
+    def __init__(self, simulate: Any) -> None:
+        self.simulate = simulate
+        self.__name__ = simulate.__name__
+        self.asked = 0
+
+    def __call__(self, params: Mapping[str, float], I_inj: Any) -> tuple:
+        """Simulate."""
+        self.asked += 1
+        if self.asked > _PATIENCE:
+            raise RuntimeError(
+                "the simulator was called thousands of times: halving the range takes far fewer"
+            )
+        return self.simulate(params, I_inj)
+
+
+def rheobase_of_EIF(rng: np.random.Generator) -> tuple:
+    params = _EIF(rng, T=120.0, dt=0.2)
+    return _range(rng, right.simulate_EIF, params, right.rheobase_EIF(params), 2.0)
+
+
+def rheobase_of_LIF(rng: np.random.Generator) -> tuple:
+    params = _LIF(rng, T=120.0, dt=0.2)
+    return _range(rng, simulate_LIF, params, rheobase_LIF(params), 0.05)
+
+
+def rheobase_of_QIF(rng: np.random.Generator) -> tuple:
+    params = _QIF(rng, T=200.0, dt=0.2)
+    return _range(rng, right.simulate_QIF, params, right.rheobase_QIF(params), 1e-5)
+
+
+def _range(
+    rng: np.random.Generator, simulate: Any, params: dict, about: float, tol: float
+) -> tuple:
+    low, high = _unround(rng, 0.2, 0.7) * about, _unround(rng, 1.8, 2.6) * about
+    return Patient(simulate), params, round(low, 1), round(high, 1), tol
+
+
+def _currents(rng: np.random.Generator, rheobase: float, shares: list[float]) -> list[int]:
+    return [round(rheobase * share * rng.uniform(0.97, 1.03)) for share in shares]
+
+
+def curve_of_EIF(rng: np.random.Generator) -> tuple:
+    params = _EIF(rng, T=_unround(rng, 400, 600, 0), dt=0.2)
+    shares = [0.5, 0.9, 1.1, 1.4, 2.0, 3.0]
+    return right.simulate_EIF, params, np.array(_currents(rng, right.rheobase_EIF(params), shares))
+
+
+def curve_of_LIF(rng: np.random.Generator) -> tuple:
+    params = _LIF(rng, T=_unround(rng, 400, 600, 0), dt=0.2)
+    return simulate_LIF, params, _currents(rng, rheobase_LIF(params), [3.2, 1.2, 1.8, 0.6])
+
+
+def _noisy(rng: np.random.Generator, T: float, sd: float) -> tuple[dict, float]:
+    """A neuron that fires often, and noise that moves its voltage by sd (mV)."""
+    params = _EIF(rng, T=T, dt=0.4)
+    params |= {"g_L": _unround(rng, 10, 13), "tau_m": _unround(rng, 7, 9), "tref": 2.3}
+    return params, round(float(sd * params["g_L"] * np.sqrt(2 * params["tau_m"] / 1000)), 2)
+
+
+def noisy_curve(rng: np.random.Generator) -> tuple:
+    params, sigma = _noisy(rng, 3000.0, rng.uniform(9, 11))
+    shares = [*rng.uniform([0.2, 0.6, 0.9], [0.4, 0.8, 1.1]), *rng.uniform(1.1, 1.8, 2)]
+    currents = _currents(rng, right.rheobase_EIF(params), rng.permutation(shares).tolist())
+    return right.simulate_EIF, params, currents, sigma
+
+
+def seeded_curve(rng: np.random.Generator) -> tuple:
+    params, sigma = _noisy(rng, 1500.0, rng.uniform(7, 9))
+    currents = _currents(rng, right.rheobase_EIF(params), [0.7, 0.9, 1.0, 1.1, 1.2])
+    return right.simulate_EIF, params, currents, sigma, int(rng.integers(20, 10_000))
+
+
+def noisy_intervals(rng: np.random.Generator) -> tuple:
+    params, sigma = _noisy(rng, 8000.0, rng.uniform(4, 5))
+    shares = [*rng.uniform([1.0, 1.2, 1.5], [1.1, 1.4, 1.8]), *rng.uniform(1.8, 3.0, 2)]
+    currents = _currents(rng, right.rheobase_EIF(params), rng.permutation(shares).tolist())
+    return right.simulate_EIF, params, currents, sigma
+
+
+def seeded_intervals(rng: np.random.Generator) -> tuple:
+    params, sigma = _noisy(rng, 1000.0, rng.uniform(4, 5))
+    currents = _currents(rng, right.rheobase_EIF(params), [1.0, 1.2, 1.6])
+    return right.simulate_EIF, params, np.array(currents), sigma, int(rng.integers(20, 10_000))
+
+
+def few_intervals(rng: np.random.Generator) -> tuple:
+    """A silent neuron, and the same one with two spikes."""
+    params, sigma = _noisy(rng, 1000.0, 0.2)
+    silent, active = _currents(rng, right.rheobase_EIF(params), [0.3, 1.8])
+    spikes = right.simulate_EIF(params, active)[2]
+    params["T"] = round(round((spikes[1] + spikes[2]) / 2) * params["dt"], 1)
+    return right.simulate_EIF, params, [silent, active], sigma
+
+
+# LIF beside EIF
+
+
+def two_neurons(rng: np.random.Generator) -> tuple:
+    LIF, EIF = _LIF(rng, T=400.0, dt=0.25), _EIF(rng, T=400.0, dt=0.25)
+    # Apart from each other, whatever is drawn, and from 0 to 80 Hz.
+    LIF |= {"tau_m": _unround(rng, 20, 24), "V_th": _unround(rng, -56, -54)}
+    EIF |= {"tau_m": _unround(rng, 8, 10), "V_rh": _unround(rng, -60, -58)}
+    step = round(rheobase_LIF(LIF) * rng.uniform(0.38, 0.42))
+    return LIF, EIF, [number * step for number in range(8)]
+
+
+def _noisy_pair(
+    rng: np.random.Generator, T: float, sd: float, dt: float
+) -> tuple[dict, dict, float]:
+    """An LIF far above its rheobase where the EIF is near its own."""
+    EIF, sigma = _noisy(rng, T, sd)
+    EIF |= {"V_rh": _unround(rng, -54, -52), "dt": dt}
+    LIF = _LIF(rng, T, dt) | {key: EIF[key] for key in ("g_L", "tref", "E_L", "V_reset")}
+    LIF |= {"tau_m": _unround(rng, 10, 12), "V_th": _unround(rng, -68, -66)}
+    return LIF, EIF, sigma
+
+
+def noisy_pair(rng: np.random.Generator) -> tuple:
+    LIF, EIF, sigma = _noisy_pair(rng, 4000.0, rng.uniform(3, 4), dt=0.2)
+    mu = round(right.rheobase_EIF(EIF) * rng.uniform(1.02, 1.1))
+    return LIF, EIF, mu, sigma, int(rng.integers(20, 10_000))
+
+
+def noisy_pair_of_curves(rng: np.random.Generator) -> tuple:
+    LIF, EIF, sigma = _noisy_pair(rng, 8000.0, rng.uniform(2, 2.5), dt=0.5)
+    rheobase = right.rheobase_EIF(EIF)
+    currents = [round(rheobase * share) for share in (1.03, 1.08)]
+    return LIF, EIF, currents, sigma, int(rng.integers(20, 10_000))
+
+
+# The quadratic neuron
+
+
+def parabola(rng: np.random.Generator) -> tuple:
+    params = _QIF(rng)
+    low, high = params["E_L"] - 6, params["V_c"] + 9
+    return np.round(rng.uniform(low, high, int(rng.integers(5, 9))), 2), params
+
+
+def parabola_at(rng: np.random.Generator) -> tuple:
+    params = _QIF(rng)
+    return _unround(rng, params["E_L"] + 3, params["V_c"] - 3), params
+
+
+def changing_current_QIF(rng: np.random.Generator) -> tuple:
+    return _changing(rng, _QIF(rng), right.rheobase_QIF)
+
+
+def constant_current_QIF(rng: np.random.Generator) -> tuple:
+    params = _QIF(rng)
+    return params, round(right.rheobase_QIF(params) * rng.uniform(3.5, 5.5))
+
+
+def neuron_alone_QIF(rng: np.random.Generator) -> tuple:
+    return (_QIF(rng),)

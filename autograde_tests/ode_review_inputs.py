@@ -1,0 +1,280 @@
+"""What the hidden tests of `ode_review` draw for each student: starts, times, right-hand sides.
+
+The numbers of one call come from ranges that do not overlap, so that none can pass for another.
+"""
+
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from reference import ode
+
+Range = tuple[float, float]
+Inputs = Callable[[np.random.Generator], tuple]
+
+
+@dataclass(frozen=True)
+class Rate:
+    """A right-hand side, which students may call and which reads as they would write it.
+
+    Attributes
+    ----------
+    formula
+        In Python, of x.
+    """
+
+    formula: str
+
+    @property
+    def __name__(self) -> str:
+        """How feedback writes it."""
+        return f"lambda x: {self.formula}"
+
+    def __call__(self, x: object) -> float | np.ndarray:
+        """The rate at x, a number or an array."""
+        x = np.asarray(x, dtype=float)
+        with np.errstate(all="ignore"):
+            rate = eval(self.formula, {"np": np, "x": x})
+        return float(rate) if x.ndim == 0 else rate
+
+
+def unround(rng: np.random.Generator, low: float, high: float) -> float:
+    """A number with five digits after the point."""
+    return round(float(rng.uniform(low, high)), 5)
+
+
+def drawn(*parts: Range | Callable) -> Inputs:
+    """Draw one argument a part: from a range, or by a function."""
+
+    def inputs(rng: np.random.Generator) -> tuple:
+        return tuple(part(rng) if callable(part) else unround(rng, *part) for part in parts)
+
+    return inputs
+
+
+def rate(template: str, *ranges: Range) -> Callable[[np.random.Generator], Rate]:
+    """Draw a right-hand side: ``{}`` stands for a number of each range."""
+    return lambda rng: Rate(template.format(*(unround(rng, *limits) for limits in ranges)))
+
+
+def _zero(_rng: np.random.Generator) -> float:
+    return 0.0
+
+
+def _times(rng: np.random.Generator) -> np.ndarray:
+    return np.sort(np.round(rng.uniform(0.3, 3.3, int(rng.integers(6, 10))), 5))
+
+
+def _whole_times(rng: np.random.Generator) -> np.ndarray:
+    return np.arange(1, int(rng.integers(6, 9)))
+
+
+def _whole_start(rng: np.random.Generator) -> int:
+    return int(rng.integers(2, 6))
+
+
+def _places(rng: np.random.Generator) -> np.ndarray:
+    return np.round(rng.uniform(-3, 3, int(rng.integers(5, 9))), 5)
+
+
+# Rates
+
+_A, _NEGATIVE_A, _X = (0.31, 0.87), (-0.87, -0.31), (1.3, 2.9)
+
+relax_rate = drawn((3.1, 5.8), (6.7, 9.9))
+relax_rates = drawn((3.1, 5.8), _places)
+square_rate = drawn((2.3, 4.9))
+square_rates = drawn(_places)
+exp_rate = drawn(_A, _X)
+exp_rates = drawn(_NEGATIVE_A, _places)
+exp_decay_rate = drawn((3.1, 4.4), _X)
+exp_decay_rates = drawn((-1.8, -0.6), _places)
+
+# Relaxation
+
+relax_from_below = drawn(_times, (3.1, 5.8), (0.4, 2.3))
+relax_from_above = drawn(_times, (3.1, 5.8), (7.2, 9.6))
+relax_below_zero = drawn(_times, (-5.8, -3.1), (-2.3, -0.4))
+relax_whole = drawn(_whole_times, lambda rng: int(rng.integers(6, 9)), _whole_start)
+
+# x^2
+
+square_start = drawn((2.1, 4.7))
+square_start_below_zero = drawn((-4.7, -2.1))
+square_start_at_zero = drawn(_zero)
+
+
+def _before(rng: np.random.Generator, blow_up: float) -> np.ndarray:
+    return np.sort(rng.uniform(0.05, 0.93, int(rng.integers(4, 7)))) * blow_up
+
+
+def _around(rng: np.random.Generator, blow_up: float) -> np.ndarray:
+    after = rng.uniform(1.1, 2.6, int(rng.integers(3, 6))) * blow_up
+    return np.concatenate([_before(rng, blow_up), np.sort(after)])
+
+
+def _square(times: Callable) -> Inputs:
+    def inputs(rng: np.random.Generator) -> tuple:
+        x_0 = unround(rng, 0.31, 0.87)
+        return times(rng, 1 / x_0), x_0
+
+    return inputs
+
+
+def square_whole(rng: np.random.Generator) -> tuple:
+    """Whole times, one of which is the very time of the blow-up."""
+    return np.arange(int(rng.integers(6, 9))), float(rng.choice([0.25, 0.5]))
+
+
+square_before = _square(_before)
+square_around = _square(_around)
+square_below_zero = drawn(_times, (-2.9, -1.3))
+square_at_zero = drawn(_times, _zero)
+
+# e^ax
+
+exp_start = drawn(_A, (1.3, 2.4))
+exp_start_below_zero = drawn(_A, (-2.4, -1.3))
+exp_start_falling = drawn(_NEGATIVE_A, (1.3, 2.4))
+exp_start_flat = drawn(_zero, (1.3, 2.4))
+
+
+def _exp(times: Callable) -> Inputs:
+    def inputs(rng: np.random.Generator) -> tuple:
+        a, x_0 = unround(rng, *_A), unround(rng, 1.1, 1.9)
+        return times(rng, np.exp(-a * x_0) / a), a, x_0
+
+    return inputs
+
+
+def exp_whole(rng: np.random.Generator) -> tuple:
+    """Whole times, one of which is the very time of the blow-up."""
+    return np.arange(int(rng.integers(6, 9))), float(rng.choice([0.25, 0.5])), 0
+
+
+exp_before = _exp(_before)
+exp_around = _exp(_around)
+exp_falling = drawn(_times, _NEGATIVE_A, (1.1, 1.9))
+exp_flat = drawn(_times, _zero, (1.1, 1.9))
+
+# e^(a - x)
+
+exp_decay_from_above = drawn(_times, (1.3, 2.4), (0.4, 1.1))
+exp_decay_from_below = drawn(_times, (1.3, 2.4), (-1.1, -0.4))
+exp_decay_below_zero = drawn(_times, (-1.9, -1.2), (-1.1, -0.4))
+exp_decay_whole = drawn(_whole_times, (1.3, 1.9), _whole_start)
+
+# Runs and steps. The rates are such that no usual mistake runs away to infinity.
+
+_RELAXATION = rate("{} - x", (3.1, 5.8))
+_FADING = rate("np.exp({} - x)", (0.4, 0.9))
+_BENT = rate("{} - {} * x**2", (3.1, 4.4), (0.11, 0.27))
+_GROWTH = rate("{} * x", (0.41, 0.87))
+_SQUARE = rate("{} * x**2", (0.21, 0.37))
+_DECAY = rate("-{} * x", (0.41, 0.87))
+_EXPLODING = rate("{} * x**2", (0.41, 0.67))
+_TIRING = rate("np.exp({} - x)", (2.3, 3.1))
+
+
+def _either(*parts: Callable) -> Callable[[np.random.Generator], Rate]:
+    return lambda rng: parts[rng.integers(len(parts))](rng)
+
+
+def _run(dxdt: Callable, start: Range | Callable, steps: int, dts: Range) -> Inputs:
+    """Draw a run such that all usual ways to count its samples agree."""
+
+    def inputs(rng: np.random.Generator) -> tuple:
+        while True:
+            dt, n = round(unround(rng, *dts), 3), int(rng.integers(steps, steps + 15))
+            T = round(n * dt, 6)
+            if n == int(T / dt) == round(T / dt) == len(np.arange(0, T, dt)):
+                break
+        return (*drawn(dxdt, start)(rng), dt, T)
+
+    return inputs
+
+
+relaxing_run = _run(_RELAXATION, (0.4, 2.3), 20, (0.05, 0.12))
+bent_run = _run(_BENT, (0.4, 1.3), 20, (0.05, 0.12))
+whole_start_run = _run(_FADING, lambda rng: int(rng.integers(1, 4)), 20, (0.05, 0.12))
+overshooting_run = _run(_RELAXATION, (0.4, 2.3), 12, (1.4, 1.8))
+
+
+_LONG_RUNS = (
+    _run(_RELAXATION, (7.4, 9.6), 110, (0.019, 0.024)),
+    _run(_BENT, (0.4, 1.3), 110, (0.014, 0.019)),
+    _run(_DECAY, (2.3, 4.6), 110, (0.019, 0.024)),
+    _run(_SQUARE, (0.6, 0.9), 110, (0.019, 0.023)),
+)
+_LATEST: deque[tuple] = deque(maxlen=8)
+
+
+def phase_run(rng: np.random.Generator) -> tuple:
+    """A run long enough to be seen, of another equation each time."""
+    run = _LONG_RUNS[rng.integers(len(_LONG_RUNS))](rng)
+    _LATEST.append(run)
+    return run
+
+
+def forward_euler(dxdt: object, x_0: float, dt: float, T: float) -> tuple[np.ndarray, np.ndarray]:
+    """Solve the equation of `phase_run`, for students who have their own solver wrong.
+
+    The right-hand side is a function of ours. From the sandbox it comes back as the name of its
+    type only, so it is recognised by the numbers that it was drawn with.
+    """
+    if not callable(dxdt):
+        known = [run[0] for run in _LATEST if run[1:] == (x_0, dt, T)]
+        if not known:
+            raise LookupError("call forward_euler with the arguments of plot_phase, as they are")
+        dxdt = known[-1]
+    return ode.forward_euler(dxdt, x_0, dt, T)
+
+
+growing_step = drawn(_GROWTH, _X, (0.31, 0.59))
+falling_step = drawn(_either(_RELAXATION, _DECAY), (0.4, 2.3), (0.31, 0.59))
+bent_step = drawn(_either(_EXPLODING, _TIRING), _X, (0.61, 0.89))
+
+# Order
+
+
+def _dts(rng: np.random.Generator) -> np.ndarray:
+    """Steps that differ, in no order, by no constant factor."""
+    steps = np.array([0.2, 0.07, 0.03, 0.012]) * rng.uniform(0.85, 1.15, 4)
+    return rng.permutation(np.round(steps, 5))
+
+
+def _law(rng: np.random.Generator, scatter: float) -> tuple[np.ndarray, np.ndarray]:
+    dts = _dts(rng)
+    factors = np.exp(scatter * rng.permutation([-1.0, 0.4, 1.3, -0.5]))
+    return dts, unround(rng, 2.3, 7.9) * dts ** unround(rng, 1.2, 4.8) * factors
+
+
+def power_law(rng: np.random.Generator) -> tuple:
+    """Errors exactly on a line."""
+    return _law(rng, 0)
+
+
+def power_law_in_lists(rng: np.random.Generator) -> tuple:
+    """The same, from the largest step to the smallest, in lists."""
+    dts, errors = _law(rng, 0)
+    order = np.argsort(-dts)
+    return dts[order].tolist(), errors[order].tolist()
+
+
+def scattered_law(rng: np.random.Generator) -> tuple:
+    """Errors around a line, the first and the last off it."""
+    dts, errors = _law(rng, 0.5)
+    order = np.argsort(dts)
+    return dts[order], errors[order]
+
+
+# Travel time
+
+_PAST_ITS_GOAL, _AWAY = (6.4, 8.9), (-2.9, -1.2)
+
+travel_up = drawn(_either(_SQUARE, _FADING), (0.6, 0.9), (2.1, 3.3))
+travel_down = drawn(_RELAXATION, (9.1, 11.4), (6.4, 8.2))
+travel_past_a_goal = drawn(_RELAXATION, (0.4, 2.3), _PAST_ITS_GOAL)
+travel_away = drawn(_RELAXATION, (0.4, 2.3), _AWAY)

@@ -1,0 +1,382 @@
+"""Integrate-and-fire neurons with an adaptation current: aLIF, AdEx and Izhikevich.
+
+tau_m dV/dt = f(V) - w/g_L + I_ext/g_L,  f from the LIF, EIF or QIF neuron
+tau_w dw/dt = a (V - E_L) - w,  and w -> w + b at a spike
+
+w starts at 0. It is an outward current: where it is positive it holds the neuron back.
+"""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from reference.integrate_and_fire import default_params
+from reference.nonlinear_if import default_params_EIF, default_params_QIF, f_EIF
+from reference.ode import Floats
+from reference.spike_trains import get_ISI
+from reference.spiking import (
+    Adaptation,
+    Quadratic,
+    adaptation,
+    exponential,
+    leak,
+    quadratic,
+    simulate,
+)
+
+Run = tuple[Floats, Floats, Floats, list[int]]  # V, w, t, spikes
+
+# What classify_pattern calls a clear change of the intervals
+_ADAPTS = 0.1  # adaptation index: the last interval 1.22 times the first
+_BURSTS = 0.5  # ratio of an interval to the one before it
+
+
+def _adapting(params: dict[str, float]) -> dict[str, float]:
+    return params | {
+        "a": 2.0,  # how w follows V, nS
+        "b": 20.0,  # what a spike adds to w, pA
+        "tau_w": 100.0,  # time constant of w, ms
+        "T": 500.0,  # length of a run, ms
+    }
+
+
+def default_params_aLIF() -> dict[str, float]:
+    """Parameters of the course's LIF neuron with adaptation.
+
+    Returns
+    -------
+    dict
+        Those of `default_params`, T = 500 ms, and a (nS), b (pA), tau_w (ms).
+    """
+    return _adapting(default_params())
+
+
+def default_params_AdEx() -> dict[str, float]:
+    """Parameters of the course's AdEx neuron: the EIF neuron with the adaptation of the aLIF.
+
+    Returns
+    -------
+    dict
+        Those of `default_params_EIF`, T = 500 ms, and a (nS), b (pA), tau_w (ms).
+    """
+    return _adapting(default_params_EIF())
+
+
+def default_params_Izhikevich() -> dict[str, float]:
+    """Parameters of the course's Izhikevich neuron: the QIF neuron with the adaptation of the aLIF.
+
+    Returns
+    -------
+    dict
+        Those of `default_params_QIF`, T = 500 ms, and a (nS), b (pA), tau_w (ms).
+    """
+    return _adapting(default_params_QIF())
+
+
+def dwdt(V: float | Floats, w: float | Floats, params: Mapping[str, float]) -> float | Floats:
+    """Rate of change of the adaptation current between spikes.
+
+    Parameters
+    ----------
+    V : float or ndarray
+        Voltage (mV).
+    w : float or ndarray
+        Adaptation current (pA).
+    params : mapping
+        `a` (nS), `E_L` (mV) and `tau_w` (ms) are used.
+
+    Returns
+    -------
+    float or ndarray
+        dw/dt (pA/ms).
+
+    Notes
+    -----
+    Gerstner et al., *Neuronal Dynamics*, ch. 6.1, eq. 6.4.
+    """
+    return (params["a"] * (V - params["E_L"]) - w) / params["tau_w"]
+
+
+def simulate_aLIF(params: Mapping[str, float], I_inj: ArrayLike) -> Run:
+    """Simulate the LIF neuron with adaptation by forward Euler.
+
+    V is that of `simulate_LIF`: a spike at sample k keeps its value, the next n_ref = round(tref /
+    dt) samples are V_reset, and V is integrated again from the last of them. w jumps by b at the
+    spike and is integrated throughout, the hold included. Every step from k to k + 1 uses V and w
+    of the same sample, and at a spike those after the reset:
+
+        w[k + 1] = w[k] + b + dt (a (V_reset - E_L) - (w[k] + b)) / tau_w
+
+    Parameters
+    ----------
+    params : mapping
+        `E_L`, `V_0`, `V_th`, `V_reset` (mV), `g_L`, `a` (nS), `b` (pA), `tau_m`, `tau_w`, `tref`,
+        `T` and `dt` (ms) are used.
+    I_inj : float or array_like, shape (n,)
+        Injected current (pA); sample k drives the step from k to k + 1.
+
+    Returns
+    -------
+    V : ndarray, shape (n,), n = round(T / dt)
+        Voltage (mV), V[0] = V_0.
+    w : ndarray, shape (n,)
+        Adaptation current (pA), w[0] = 0; the jump by b shows in the sample after the spike.
+    t : ndarray, shape (n,)
+        Times (ms).
+    spikes : list of int
+        Sample indices of the spikes.
+
+    Raises
+    ------
+    ValueError
+        If I_inj is an array of another shape, unless V_reset < V_th or 0 < dt <= T.
+
+    Notes
+    -----
+    Gerstner et al., *Neuronal Dynamics*, ch. 6.1, with a linear f.
+    """
+    return simulate(params, I_inj, leak(params), adaptation(params))
+
+
+def simulate_AdEx(params: Mapping[str, float], I_inj: ArrayLike) -> Run:
+    """Simulate the adaptive exponential integrate-and-fire neuron by forward Euler.
+
+    w is that of `simulate_aLIF`, V that of `simulate_EIF`: at a spike it is V_th.
+
+    Parameters
+    ----------
+    params : mapping
+        As for `simulate_aLIF`, and `Delta_T` and `V_rh` (mV).
+    I_inj : float or array_like, shape (n,)
+        Injected current (pA).
+
+    Returns
+    -------
+    V, w, t, spikes
+        As from `simulate_aLIF`.
+
+    Raises
+    ------
+    ValueError
+        If I_inj is an array of another shape, unless V_reset < V_th, Delta_T > 0 or 0 < dt <= T.
+
+    Notes
+    -----
+    Brette & Gerstner (2005), J. Neurophysiol. 94:3637; Gerstner et al., *Neuronal Dynamics*,
+    ch. 6.1.
+    """
+    return simulate(params, I_inj, exponential(params), adaptation(params), V_max=params["V_th"])
+
+
+def simulate_Izhikevich(params: Mapping[str, float], I_inj: ArrayLike) -> Run:
+    """Simulate the QIF neuron with adaptation by forward Euler.
+
+    w is that of `simulate_aLIF`, V that of `simulate_QIF`: at a spike it is V_th.
+
+    Parameters
+    ----------
+    params : mapping
+        As for `simulate_aLIF`, and `a_0` (1/mV) and `V_c` (mV).
+    I_inj : float or array_like, shape (n,)
+        Injected current (pA).
+
+    Returns
+    -------
+    V, w, t, spikes
+        As from `simulate_aLIF`.
+
+    Raises
+    ------
+    ValueError
+        If I_inj is an array of another shape, unless V_reset < V_th or 0 < dt <= T.
+
+    Notes
+    -----
+    Gerstner et al., *Neuronal Dynamics*, ch. 6.1; Izhikevich (2007), *Dynamical Systems in
+    Neuroscience*, ch. 8.
+    """
+    return simulate(params, I_inj, quadratic(params), adaptation(params), V_max=params["V_th"])
+
+
+def simulate_Izhikevich2003(
+    a: float,
+    b: float,
+    c: float,
+    d: float,
+    I: ArrayLike,  # noqa: E741 - its name in the paper
+    T: float,
+    dt: float,
+) -> Run:
+    """Simulate Izhikevich's neuron in its published form by forward Euler.
+
+    v' = 0.04 v^2 + 5 v + 140 - u + I,  u' = a (b v - u);  where v >= 30: v -> c, u -> u + d
+
+    v starts at -65, u at b v(0). A spike at sample k is written down as v[k] = 30; then v is c and
+    u is u[k] + d, and both step on to k + 1 from there, each from the v and u of the same sample.
+
+    Parameters
+    ----------
+    a : float
+        How fast u is (1/ms).
+    b : float
+        How u follows v (1/ms).
+    c : float
+        v after a spike (mV), below 30.
+    d : float
+        What a spike adds to u (mV/ms).
+    I : float or array_like, shape (n,)
+        Injected current (mV/ms).
+    T, dt : float
+        Length of the run and time step (ms). The number of spikes depends on dt more than one
+        would like: 1 ms, as published, gives half of those of fast spiking neurons.
+
+    Returns
+    -------
+    v : ndarray, shape (n,), n = round(T / dt)
+        Voltage (mV).
+    u : ndarray, shape (n,)
+        Recovery variable (mV/ms).
+    t : ndarray, shape (n,)
+        Times (ms).
+    spikes : list of int
+        Sample indices of the spikes.
+
+    Raises
+    ------
+    ValueError
+        If I is an array of another shape, unless c < 30 or 0 < dt <= T.
+
+    Notes
+    -----
+    Izhikevich (2003), IEEE Trans. Neural Networks 14:1569, eqs 1-3. The curriculum's form, with
+    g_L = 1, tau_m = 1, tau_w = 1/a, and u = w pulled to b (v - 0).
+    """
+    v_0, v_peak = -65.0, 30.0
+    params = {
+        "V_0": v_0, "V_th": v_peak, "V_reset": c, "g_L": 1.0, "tau_m": 1.0, "tref": 0.0,
+        "T": T, "dt": dt,
+    }  # fmt: skip
+    apart = np.sqrt(5**2 - 4 * 0.04 * 140)  # the parabola by its roots
+    parabola = Quadratic(E_L=(-5 - apart) / 0.08, a_0=0.04, V_c=(-5 + apart) / 0.08)
+    recovery = Adaptation(a=float(b), b=float(d), tau_w=1 / a, E_w=0.0)
+    return simulate(params, I, parabola, recovery, w_0=b * v_0, V_max=v_peak)
+
+
+def adaptation_index(ISI: ArrayLike) -> float:
+    """How much longer the intervals have become.
+
+    Parameters
+    ----------
+    ISI : array_like, shape (n,)
+        Inter-spike intervals in order, in any unit: it cancels.
+
+    Returns
+    -------
+    float
+        (last - first)/(last + first), between -1 and 1: 0 for a clock, above 0 for a neuron that
+        slows down; nan for fewer than two intervals.
+    """
+    intervals = np.asarray(ISI, dtype=float)
+    if intervals.size < 2:
+        return float("nan")
+    first, last = intervals[0], intervals[-1]
+    return float((last - first) / (last + first))
+
+
+def initial_and_steady_rate(
+    spikes: Sequence[int], params: Mapping[str, float]
+) -> tuple[float, float]:
+    """Firing rate at first and after adaptation.
+
+    Parameters
+    ----------
+    spikes : sequence of int
+        Sample indices of the spikes, in order.
+    params : mapping
+        `dt` (ms) is used.
+
+    Returns
+    -------
+    initial, steady : float
+        One over the first interval, and one over the mean of the last half of the intervals, the
+        middle one of an odd number included (Hz). Both 0 for fewer than two spikes.
+    """
+    intervals = get_ISI(spikes, params)
+    if intervals.size == 0:
+        return 0.0, 0.0
+    last_half = intervals[intervals.size // 2 :]
+    return float(1000 / intervals[0]), float(1000 / np.mean(last_half))
+
+
+def nullclines_AdEx(
+    V: ArrayLike, params: Mapping[str, float], I_ext: float
+) -> tuple[Floats, Floats]:
+    """Where V and where w stands still in the phase plane of the AdEx neuron.
+
+    Parameters
+    ----------
+    V : array_like
+        Voltages (mV).
+    params : mapping
+        `E_L`, `Delta_T`, `V_rh` (mV), `g_L` and `a` (nS) are used.
+    I_ext : float
+        Constant current (pA).
+
+    Returns
+    -------
+    w_V : ndarray, shape of V
+        w at which dV/dt = 0: g_L f(V) + I_ext (pA).
+    w_w : ndarray, shape of V
+        w at which dw/dt = 0: a (V - E_L) (pA).
+
+    Raises
+    ------
+    ValueError
+        Unless Delta_T > 0.
+
+    Notes
+    -----
+    Gerstner et al., *Neuronal Dynamics*, ch. 6.2.
+    """
+    V = np.asarray(V, dtype=float)
+    return params["g_L"] * f_EIF(V, params) + I_ext, params["a"] * (V - params["E_L"])
+
+
+def classify_pattern(spikes: Sequence[int], params: Mapping[str, float]) -> str:
+    """Name the firing pattern of a response to a constant current.
+
+    The first of these that holds:
+
+    1. "silent": there is no spike.
+    2. "transient": there is none in the second half of the run, at T/2 or later.
+    3. "bursting": some interval is less than half as long as the one before it. Within a burst
+       intervals are short, between bursts long; nothing but a new burst makes them that much
+       shorter again.
+    4. "adapting": the adaptation index is above 0.1. A burst at the start only counts as this.
+    5. "tonic": anything else, intervals that shorten slowly included.
+
+    Parameters
+    ----------
+    spikes : sequence of int
+        Sample indices of the spikes, in order.
+    params : mapping
+        `T` and `dt` (ms) are used.
+
+    Returns
+    -------
+    str
+        "silent", "transient", "bursting", "adapting" or "tonic".
+
+    Notes
+    -----
+    The patterns are those of Naud et al. (2008), Biol. Cybern. 99:335; the criteria our own.
+    """
+    if len(spikes) == 0:
+        return "silent"
+    if spikes[-1] * params["dt"] < params["T"] / 2:
+        return "transient"
+    intervals = get_ISI(spikes, params)
+    if np.any(intervals[1:] < _BURSTS * intervals[:-1]):
+        return "bursting"
+    return "adapting" if adaptation_index(intervals) > _ADAPTS else "tonic"
