@@ -1,12 +1,13 @@
 # make demo    grade the sample class and look at the result
 # make test    the whole test-suite, as CI runs it
+# make thorough  every known mistake in a notebook, every attack on the grader: half an hour
 # make fuzz    hostile input of every kind, for some minutes (FUZZ_EXAMPLES=20000: for hours)
 # make bench   the figures of the README
 
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test fuzz bench install sandbox lock clean
+.PHONY: demo test thorough fuzz bench install sandbox lock clean
 
 demo: install
 	$(BIN)/autograder demo
@@ -15,7 +16,10 @@ test: install
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/autograder check
-	$(BIN)/pytest --numprocesses auto
+	$(BIN)/pytest --numprocesses auto -m "not thorough"
+
+thorough: install
+	$(BIN)/pytest --numprocesses auto -m thorough
 
 fuzz: install
 	$(BIN)/pytest tests/fuzz --hypothesis-profile=long --numprocesses auto
@@ -40,6 +44,7 @@ sandbox:
 # Brian2 needs an older numpy than we do, so it lives in an environment of its own.
 bench: install .venv-brian2/.installed
 	.venv-brian2/bin/python benchmarks/models.py
+	.venv-brian2/bin/python benchmarks/brian2_check.py
 	$(BIN)/python benchmarks/grading.py
 
 .venv-brian2/.installed: pyproject.toml
