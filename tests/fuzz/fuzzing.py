@@ -104,7 +104,7 @@ def _changed(
         fits = isinstance(axes, tuple) and all(isinstance(one, dict) for one in axes)
         return Figure(axes, draw(st.booleans())) if fits else axes
     if isinstance(value, np.ndarray) and value.size:
-        return draw(st.sampled_from(_DISTORTIONS))(value)
+        return draw(st.sampled_from(list(DISTORTIONS.values())))(value)
     how = draw(
         st.sampled_from(["deeper"] * deeper + ["replace", "borrow", "nest", "delete", "twice"])
     )
@@ -141,22 +141,28 @@ def _somewhere(draw: st.DrawFn, value: Any) -> Any:
 
 def _with_nan(array: np.ndarray) -> np.ndarray:
     other = array.real.astype(float)
-    other.flat[other.size // 2] = np.nan
+    middle = array.size // 2
+    other.flat[middle : middle + 1] = np.nan
     return other
 
 
-_DISTORTIONS: tuple[Callable[[np.ndarray], Any], ...] = (
-    _with_nan,
-    lambda array: array * 1.5 + 1,
-    lambda array: -1.5 * array - 1,
-    lambda array: np.full(array.shape, -1e308),
-    lambda array: np.append(array, array.flat[0]),
-    lambda array: array.ravel()[:-1],
-    lambda array: array.reshape(*array.shape, 1),
-    lambda array: array + 1j,
-    lambda array: array.astype(bool),
-    lambda array: np.zeros((100, 100)),
-    lambda array: [array, array],
-    lambda array: [str(number) for number in array.flat],
-    lambda array: array.flat[0].item(),
-)
+# What happens to results: each gives what no honest person would call the same.
+DISTORTIONS: dict[str, Callable[[np.ndarray], Any]] = {
+    "a nan": _with_nan,
+    "all nan": lambda array: np.full(array.shape, np.nan),
+    "all infinite": lambda array: np.full(array.shape, np.inf),
+    "all huge": lambda array: np.full(array.shape, -1e308),
+    "all 0, or all 1": lambda array: np.full(array.shape, float(not array.any())),
+    "scaled and shifted": lambda array: array * 1.5 + 1,
+    "negative": lambda array: -1.5 * array - 1,
+    "one more": lambda array: np.append(array, array.flat[:1]),
+    "one less": lambda array: array.ravel()[:-1],
+    "a column": lambda array: array.reshape(*array.shape, 1),
+    "a row": lambda array: array.reshape(1, *array.shape),
+    "complex": lambda array: array + 1j,
+    "truth values": lambda array: array.astype(bool),
+    "texts": lambda array: [str(number) for number in array.flat],
+    "twice": lambda array: [array, array],
+    "one number of many": lambda array: array.flat[0].item() if array.size else None,
+    "something else": lambda array: np.zeros((100, 100)),
+}

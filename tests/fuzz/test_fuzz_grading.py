@@ -1,6 +1,7 @@
 """Whatever an answer gives, there is a verdict, and full points only for what is right."""
 
 import functools
+import itertools
 import unicodedata
 import warnings
 from collections.abc import Callable
@@ -9,12 +10,13 @@ from typing import Any
 
 import numpy as np
 import pytest
-from frames import AXES, anything, figures, odd
-from fuzzing import MIB, bounded, fuzzed, mutated
+from frames import AXES, ODD, anything, figures, odd
+from fuzzing import DISTORTIONS, MIB, bounded, fuzzed, mutated
 from hypothesis import given
 from hypothesis import strategies as st
 
 from autograde_tests import lif, ode
+from autograde_tests.compare import Close
 from autograde_tests.exercise import Exercise
 from autograde_tests.figures import shown
 from autograder import render
@@ -113,9 +115,11 @@ def is_alike(value: Any, right: Any) -> bool:
     return bool(np.all(near))
 
 
-def graded(exercise: Exercise, give: Callable[[Any], Any], helped: bool = False) -> tuple:
+def graded(
+    exercise: Exercise, give: Callable, helped: bool = False, peak: float | None = None
+) -> tuple[Verdict, FakeAnswer]:
     answer = FakeAnswer(exercise, give, helped)
-    with bounded(seconds=5, peak=256 * MIB), warnings.catch_warnings():
+    with bounded(seconds=5, peak=peak), warnings.catch_warnings():
         warnings.simplefilter("ignore")  # numpy's, about what is no number
         verdict = exercise.grade(answer)
         page, text = as_html(verdict), as_text(verdict)
@@ -151,11 +155,36 @@ def test_what_is_right_earns_full_points(name):
 @fuzzed(2)
 @given(st.sampled_from(COMPUTED), anything | figures | errors, st.booleans())
 def test_anything_given_back_earns_a_verdict_below_full_points(name, given_back, helped):
-    verdict, answer = graded(EXERCISES[name], lambda _right: given_back, helped)
-    assert not verdict.right or answer.all_alike
+    verdict, answer = graded(EXERCISES[name], lambda _right: given_back, helped, 64 * MIB)
+    assert verdict.right <= answer.all_alike
 
 
-@fuzzed(2)
+@pytest.mark.parametrize(
+    "name", ["x_constant", "forward_euler_logistic", "FI_curve", "get_ISI", "get_CV"]
+)
+def test_every_odd_value_earns_a_verdict_below_full_points(name):
+    for value in ODD:
+        assert not graded(EXERCISES[name], lambda _right: value, peak=64 * MIB)[0].right  # noqa: B023
+
+
+def _distorted(how: str, at: int, right: Any) -> Any:
+    """The value, or one part of it, distorted."""
+    if not isinstance(right, tuple):
+        return DISTORTIONS[how](np.asarray(right))
+    parts = [*right]
+    parts[at % len(parts)] = DISTORTIONS[how](np.asarray(parts[at % len(parts)]))
+    return tuple(parts)
+
+
+@pytest.mark.parametrize("how", DISTORTIONS)
+@pytest.mark.parametrize("name", COMPUTED)
+def test_a_right_value_distorted_earns_less(name, how):
+    for at in range(3):
+        verdict, answer = graded(EXERCISES[name], functools.partial(_distorted, how, at))
+        assert verdict.right <= answer.all_alike
+
+
+@fuzzed()
 @given(st.sampled_from(COMPUTED), st.data())
 def test_a_right_value_gone_wrong_earns_less(name, data):
     changed: dict[bytes, Any] = {}
@@ -167,7 +196,28 @@ def test_a_right_value_gone_wrong_earns_less(name, data):
         return changed[key]
 
     verdict, answer = graded(EXERCISES[name], give)
-    assert not verdict.right or answer.all_alike
+    assert verdict.right <= answer.all_alike
+
+
+def _is_compared_whole(exercise: Exercise) -> bool:
+    return all(type(check.compare) is Close and not check.unlike for check in exercise.checks)
+
+
+@fuzzed()
+@given(
+    st.sampled_from([name for name in COMPUTED if _is_compared_whole(EXERCISES[name])]),
+    st.integers(0, 3),
+    st.data(),
+)
+def test_one_wrong_value_among_right_ones_costs_points(name, which, data):
+    calls = itertools.count()
+
+    def give(right):
+        wrong = next(calls) == which
+        return data.draw(mutated(right, anything, most=2)) if wrong else right
+
+    verdict, answer = graded(EXERCISES[name], give)
+    assert verdict.right <= answer.all_alike
 
 
 # Figures

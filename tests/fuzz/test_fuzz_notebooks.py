@@ -154,7 +154,7 @@ def settles(notebook: nbformat.NotebookNode) -> None:
 
 
 @pytest.mark.parametrize("version", [3, 4])
-@fuzzed(0.5)
+@fuzzed(0.4)
 @given(st.data())
 def test_a_mutated_notebook_is_rebuilt_in_our_shape(version, data):
     cells = cells_of(json.dumps(data.draw(mutated(NOTEBOOKS[version]))).encode())
@@ -177,7 +177,7 @@ any_cells = st.builds(
 )
 
 
-@fuzzed(0.5)
+@fuzzed(0.3)
 @given(st.lists(any_cells, max_size=12), st.booleans())
 def test_any_cells_are_rebuilt_in_our_shape(cells, with_the_right_ones):
     right = read(json.dumps(NOTEBOOKS[4]).encode(), LIMITS) if with_the_right_ones else []

@@ -14,7 +14,7 @@ from fuzzing import bounded, fuzzed, mutated
 from hypothesis import given
 from hypothesis import strategies as st
 from nbgrader.utils import determine_grade
-from test_fuzz_outputs import outputs
+from test_fuzz_outputs import SHOWN, outputs
 from test_fuzz_wire import is_plain
 
 from autograder.answers import StudentError
@@ -148,10 +148,7 @@ def graded():
     return graded
 
 
-@fuzzed(0.06)
-@given(st.lists(messages.map(dumps), min_size=1, max_size=3), STATUSES)
-def test_whatever_is_replied_a_submission_is_graded(graded, told, status):
-    result = graded(told, status)
+def is_graded_well(result):
     assert result.ungraded == ""
     assert all(flag.isprintable() for flag in result.flags)
     notebook = result.notebook
@@ -169,6 +166,19 @@ def test_whatever_is_replied_a_submission_is_graded(graded, told, status):
         verdict = result.verdicts[cell.metadata.nbgrader.grade_id]
         assert determine_grade(cell) == (verdict.points, verdict.max_points)
         assert 0 <= verdict.points < verdict.max_points
+
+
+@fuzzed(0.06)
+@given(st.lists(messages.map(dumps), min_size=1, max_size=3), STATUSES)
+def test_whatever_is_replied_a_submission_is_graded(graded, told, status):
+    is_graded_well(graded(told, status))
+
+
+@pytest.mark.parametrize("shown", SHOWN, ids=lambda shown: shown["output_type"])
+def test_what_a_test_cell_shows_earns_nothing(graded, shown):
+    result = graded([dumps({"outputs": [shown], "value": None})])
+    is_graded_well(result)
+    assert all(verdict.points == 0 for verdict in result.verdicts.values())
 
 
 def test_a_flag_is_one_line_and_ours(graded):

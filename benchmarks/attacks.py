@@ -1,0 +1,174 @@
+"""How many attacks succeed? The list of `tests/attacks`, by us and by stock nbgrader.
+
+``make bench``, or ``python benchmarks/attacks.py [ATTACK|GROUP ...]``. Against stock nbgrader each
+attack has a course of its own, with three honest students: one graded before, one after, and the
+TA. It succeeds if it does any harm that `tests/attacks/damage.py` knows of and that is not done to
+every honest class, too (stock nbgrader shows its hidden tests to all). The hidden tests of that
+course are plain assertions, as in nbgrader's documentation.
+
+There the attacks do what they are meant to do. So each is run by a user without any rights in a
+throw-away jail: no network, nothing to write to but a memory of limited size, limits on processes
+and memory, and an end to it all after a minute or two.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import tarfile
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parent.parent
+HERE = PROJECT / "tests" / "attacks"
+sys.path[:0] = [str(HERE), str(HERE.parent / "autograder")]
+
+from attacked_class import HONEST, PYTHONPATH  # noqa: E402 (they are not installed)
+from attacks import GROUPS, Attack  # noqa: E402
+from damage import AttackedClass  # noqa: E402
+
+PROGRAM = HERE / "attacked_class.py"
+SECONDS = 200
+SPACE = 2**30
+_NOBODY = "65534"
+# Of memory and of one file (KiB), processes, files, CPU time (s), core files.
+_LIMITS = "-v 2097152 -f 262144 -u 200 -n 1024 -t 120 -c 0"
+_INSIDE = """
+ulimit {limits}
+cp -r /template /jail/class
+{python} {program} /jail/class stock {names}
+tar -C /jail -c class
+"""
+
+
+def jail(template: Path) -> list[str]:
+    """The command before a command that is to do no harm; `template` can be read in it."""
+    read = ["/usr", "/lib", "/lib64", "/bin", "/etc", sys.base_prefix, sys.prefix, str(PROJECT)]
+    command = ["bwrap", "--die-with-parent", "--new-session", "--clearenv"]
+    command += ["--setenv", "PATH", "/usr/bin:/bin", "--setenv", "HOME", "/jail"]
+    command += ["--setenv", "PYTHONPATH", PYTHONPATH]
+    for path in read:
+        for parent in [str(one) for one in reversed(Path(path).parents) if one != Path("/")]:
+            command += ["--perms", "0755", "--dir", parent]
+        command += ["--ro-bind-try", path, path]
+    command += ["--proc", "/proc", "--dev", "/dev", "--ro-bind", str(template), "/template"]
+    for path in ("/tmp", "/jail", "/dev/shm"):
+        command += ["--perms", "0777", "--size", str(SPACE), "--tmpfs", path]
+    if os.geteuid() != 0:
+        return [*command, "--unshare-all"]
+    # Root of the machine becomes nobody; without a user namespace, in which it would be root again.
+    command += ["--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts"]
+    for capability in ("SETUID", "SETGID", "SETPCAP"):
+        command += ["--cap-add", f"CAP_{capability}"]
+    command += ["setpriv", "--reuid", _NOBODY, "--regid", _NOBODY, "--clear-groups"]
+    return [*command, "--bounding-set", "-all", "--inh-caps", "-all", "--no-new-privs"]
+
+
+def against_stock(template: Path, folder: Path, *names: str) -> AttackedClass | None:
+    """Grade a class with these in it by stock nbgrader; None if it did not come to an end."""
+    inside = _INSIDE.format(
+        limits=_LIMITS,
+        python=sys.executable,
+        program=PROGRAM,
+        names=" ".join(names),
+        pack="tar -C /jail -c class",
+    )
+    with tempfile.TemporaryFile() as packed:
+        process = subprocess.Popen(
+            ["nice", *jail(template), "bash", "-c", inside],
+            stdin=subprocess.DEVNULL,
+            stdout=packed,
+            stderr=subprocess.DEVNULL,
+        )
+        try:
+            process.wait(SECONDS)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+        packed.seek(0)
+        try:
+            with tarfile.open(fileobj=packed) as archive:
+                _unpack(archive, folder)
+        except tarfile.TarError:
+            return None
+    return AttackedClass(folder / "class") if (folder / "class/seen.json").exists() else None
+
+
+def _unpack(archive: tarfile.TarFile, folder: Path) -> None:
+    """Unpack plain files; what else an attack has made there is of no interest."""
+    for member in archive:
+        path = (folder / member.name).resolve()
+        if member.isfile() and path.is_relative_to(folder):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with path.open("wb") as file:
+                shutil.copyfileobj(archive.extractfile(member), file)
+
+
+def succeeds(template: Path, honest: AttackedClass, attack: Attack) -> list[str]:
+    """What harm an attack does to stock nbgrader."""
+    with tempfile.TemporaryDirectory() as folder:
+        attacked = against_stock(template, Path(folder).resolve(), attack.name)
+        if attacked is None:
+            return ["grading did not come to an end"]
+        attacked.honest = honest
+        return attacked.harm_to_all() + attacked.harm(attack)
+
+
+def against_us(folder: Path, template: Path, group: str) -> dict[str, list[str]]:
+    """What harm the attacks of a group do to our grader, in one class."""
+    shutil.copytree(template, folder)
+    _run(folder, "ours", HONEST, group)
+    attacked = AttackedClass(folder)
+    harm = {attack.name: attacked.harm(attack) for attack in GROUPS[group]}
+    return {**harm, "all": attacked.harm_to_all()}
+
+
+def _run(folder: Path, grader: str, *names: str) -> None:
+    environment = {**os.environ, "PYTHONPATH": PYTHONPATH}
+    command = [sys.executable, PROGRAM, folder, grader, *names]
+    subprocess.run(command, env=environment, check=True)
+
+
+def main() -> None:
+    """Attack and print the table."""
+    wanted = set(sys.argv[1:]) or set(GROUPS)
+    rows = []
+    with tempfile.TemporaryDirectory() as where:
+        folder = Path(where).resolve()
+        folder.chmod(0o755)
+        for grader in ("ours", "stock"):
+            _run(folder / grader, grader)
+        subprocess.run(["chmod", "-R", "a+rX", folder / "stock"], check=True)
+        honest = against_stock(folder / "stock", folder / "honest", HONEST)
+        assert honest is not None, "no jail, or nbgrader does not work in it"
+        for group, attacks in GROUPS.items():
+            chosen = [attack for attack in attacks if {group, attack.name} & wanted]
+            if not chosen:
+                continue
+            run = [attack for attack in chosen if not attack.not_in_stock]
+            with ThreadPoolExecutor(2) as pool:
+                found = pool.map(lambda one: succeeds(folder / "stock", honest, one), run)
+                harm = {}
+                for attack, told in zip(run, found, strict=True):
+                    harm[attack.name] = told
+                    print(f"  {attack.name:<20} {told[0][:100] if told else '-'}", flush=True)
+            ours = against_us(folder / f"ours-{len(rows)}", folder / "ours", group)
+            names = {attack.name for attack in chosen} | {"all"}
+            rows.append(
+                (
+                    group,
+                    len(chosen),
+                    len(chosen) - len(run),
+                    sum(bool(told) for told in harm.values()),
+                    sum(bool(told) for name, told in ours.items() if name in names),
+                )
+            )
+    rows.append(("all", *map(sum, zip(*[row[1:] for row in rows], strict=True))))
+    print(f"\n{'':<46}{'attacks':>8}{'succeed in stock':>18}{'in ours':>9}{'not run':>9}")
+    for group, attacks, not_run, stock, us in rows:
+        print(f"{group:<46}{attacks:>8}{stock:>18}{us:>9}{not_run or '':>9}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,212 @@
+"""Exhaust the machine: time, memory, disk, processes, output, and the grader's patience."""
+
+from .kit import ALL, SANDBOXED, Attack, code, right
+
+
+def alone(name: str, tries: str, source: str, **more: object) -> Attack:
+    """A cell of the student's own before right answers: it costs at most itself."""
+    source = SANDBOXED + source.strip("\n")
+    return Attack(name, tries, right(code(source)), deserves=ALL, **more)
+
+
+TIME = "was stopped"
+_DEAF = """
+import signal
+for number in range(1, 65):
+    try:
+        signal.signal(number, signal.SIG_IGN)
+    except (OSError, ValueError):
+        pass
+signal.pthread_sigmask(signal.SIG_BLOCK, range(1, 65))
+while True:
+    pass
+"""
+_FORKS = "import os\nwhile True:\n    try:\n        os.fork()\n    except OSError:\n        pass"
+_DAEMONS = """
+import os, time
+while True:
+    try:
+        if os.fork() == 0:
+            os.setsid()
+            if os.fork() == 0:
+                time.sleep(300)
+            os._exit(0)
+    except OSError:
+        pass
+"""
+_THREADS = """
+import threading, time
+while True:
+    threading.Thread(target=time.sleep, args=(300,)).start()
+"""
+# Two more than the limit on memory, and an end, should nobody notice.
+_MEMFD = """
+import os
+held = []
+for _ in range(16):
+    fd = os.memfd_create("x")
+    held.append(fd)
+    for _ in range(48):
+        os.write(fd, bytes(2**20))
+print("SANDBOX", "BREACHED")
+"""
+_SHARED = """
+import ctypes
+libc = ctypes.CDLL(None)
+libc.shmat.restype = ctypes.c_void_p
+for _ in range(6):
+    at = libc.shmat(libc.shmget(0, 2**27, 0o1600), None, 0)
+    ctypes.memset(at, 1, 2**27)
+    libc.shmdt(ctypes.c_void_p(at))
+print("SANDBOX", "BREACHED")
+"""
+_UNMAPPED = """
+import mmap
+for _ in range(3):
+    held = mmap.mmap(-1, 2**28)
+    for at in range(0, 2**28, 4096):
+        held[at] = 1
+    held.madvise(mmap.MADV_DONTNEED)
+    globals()[f"held_{_}"] = held
+print("SANDBOX", "BREACHED")
+"""
+_SOCKETS = """
+import os, socket, time
+read, write = os.pipe()
+block = bytes(2**17)
+for _ in range(8):
+    if os.fork() == 0:
+        held, total = [], 0
+        while total < 70 * 2**20 and len(held) < 200:
+            held += socket.socketpair()
+            for one in held[-2:]:
+                one.setblocking(False)
+                try:
+                    one.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 2**30)
+                    while True:
+                        total += one.send(block)
+                except OSError:
+                    pass
+        os.write(write, f"{total:20}".encode())
+        time.sleep(9)
+if sum(int(os.read(read, 20)) for _ in range(8)) > 520 * 2**20:
+    print("SANDBOX", "BREACHED")
+"""
+_SCARCE = """
+import ctypes, os
+libc, watches, terminals = ctypes.CDLL(None), [], []
+while len(watches) < 100 and libc.inotify_init() >= 0:
+    watches.append(1)
+while len(terminals) < 100:
+    try:
+        terminals.append(os.openpty())
+    except OSError:
+        break
+if len(watches) == 100 or len(terminals) == 100:
+    print("SANDBOX", "BREACHED", len(watches), len(terminals))
+"""
+_DISK = """
+n = 0
+while True:
+    with open(f"/tmp/{n}", "wb") as file:
+        file.write(bytes(2**20))
+    n += 1
+"""
+_SPARSE = """
+import os
+for n in range(10**6):
+    os.makedirs("/dev/shm/" + "/".join(f"{n:09d}"), exist_ok=True)
+    os.link(__file__, f"/tmp/{n}") if n < 0 else open(f"/tmp/{n}", "w").close()
+"""
+_BUSY = """
+import os, time
+for _ in range(40):
+    if os.fork() == 0:
+        os.setsid()
+        until = time.monotonic() + 20
+        while time.monotonic() < until:
+            pass
+        os._exit(0)
+"""
+_LEFT = """
+import atexit, threading, time
+class Slow:
+    def __del__(self): time.sleep(300)
+held = Slow()
+atexit.register(time.sleep, 300)
+threading.Thread(target=time.sleep, args=(300,)).start()
+"""
+
+ATTACKS = (
+    alone("fork-bomb", "Forks without end.", _FORKS, flagged=TIME),
+    alone("daemons", "Starts processes that detach themselves.", _DAEMONS, flagged=TIME),
+    alone("threads", "Starts threads without end.", _THREADS),
+    alone("busy", "Keeps 40 processes busy, each in a session of its own.", _BUSY),
+    alone("one-array", "Takes all memory at once.", "x = b'x' * 10**11"),
+    alone(
+        "growing-memory",
+        "Takes memory without end.",
+        "x = []\nwhile True: x.append(bytearray(10**7))",
+    ),
+    alone(
+        "memory-of-many",
+        "Takes memory in many processes.",
+        "import os\nfor _ in range(8): os.fork()\nx = bytearray(2**26)\nimport time; time.sleep(9)",
+        flagged=TIME,
+        not_in_stock="the machine that runs the benchmark may not have as much",
+    ),
+    alone("memfd", "Takes memory as files that have no name.", _MEMFD),
+    alone("shared", "Takes memory that no process has mapped.", _SHARED, flagged="memory"),
+    alone("unmapped", "Takes memory and disowns it.", _UNMAPPED),
+    alone("sockets", "Takes memory as words that nobody reads.", _SOCKETS),
+    alone(
+        "scarce",
+        "Takes what the TA's programs have few of: watches, terminals.",
+        _SCARCE,
+        not_in_stock="the machine that runs the benchmark would miss them",
+    ),
+    alone("disk", "Fills the disk.", _DISK),
+    alone(
+        "large-file",
+        "Writes one file without end.",
+        "f = open('f', 'wb')\nwhile True: f.write(bytes(10**6))",
+    ),
+    alone("small-files", "Makes files and folders without end.", _SPARSE),
+    alone(
+        "open-files", "Opens files without end.", "f = []\nwhile True: f.append(open('/dev/null'))"
+    ),
+    alone(
+        "pids",
+        "Uses up the numbers of processes.",
+        "import os\nfor _ in range(2000):\n    if os.fork() == 0: os._exit(0)",
+    ),
+    alone("loop", "Never ends.", "while True: pass", flagged=TIME),
+    alone("deaf-loop", "Never ends, and hears no signal.", _DEAF, flagged=TIME),
+    alone("c-loop", "Never ends, in C.", "sum(range(10**13))", flagged=TIME),
+    alone("number", "Computes a number of a billion digits.", "9 ** 9 ** 9", flagged=TIME),
+    alone(
+        "pattern",
+        "Matches a pattern for years.",
+        "import re\nre.match('(a+)+$', 'a' * 50 + 'b')",
+        flagged=TIME,
+    ),
+    alone(
+        "stopped",
+        "Stops itself.",
+        "import os, signal\nos.kill(os.getpid(), signal.SIGSTOP)",
+        flagged=TIME,
+    ),
+    alone("input", "Waits for an answer.", "input('?')"),
+    alone(
+        "recursion",
+        "Recurs until C's stack is full.",
+        "import sys\nsys.setrecursionlimit(10**9)\ndef f(x): return f([x][0]) or repr(x)\nf(1)",
+    ),
+    alone(
+        "crash",
+        "Crashes the interpreter.",
+        "import ctypes\nctypes.string_at(0)",
+        flagged="crashed the Python",
+    ),
+    alone("left-over", "Ends neither its threads nor itself.", _LEFT),
+)
