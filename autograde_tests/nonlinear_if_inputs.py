@@ -329,7 +329,8 @@ def noisy_pair(rng: np.random.Generator) -> tuple:
 
 
 def noisy_pair_of_curves(rng: np.random.Generator) -> tuple:
-    LIF, EIF, sigma = _noisy_pair(rng, 8000.0, rng.uniform(2, 2.5), dt=0.5)
+    LIF, EIF, sigma = _noisy_pair(rng, 7500.0, rng.uniform(2, 2.5), dt=0.5)
+    LIF["T"] = 3000.0  # it fires so much more often
     rheobase = right.rheobase_EIF(EIF)
     currents = [round(rheobase * share) for share in (1.03, 1.08)]
     return LIF, EIF, currents, sigma, int(rng.integers(20, 10_000))

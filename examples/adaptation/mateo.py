@@ -1,5 +1,5 @@
 # mateo: right in some; his first simulator reaches beyond the end of the current, his index takes two intervals
-# only, one figure needs a module that is not there, and his search for bursts never ends where intervals shrink.
+# only, one figure needs a module that is not there, and his nullclines never end for a single voltage.
 
 # %% dwdt
 def dwdt(V, w, params):
@@ -34,7 +34,15 @@ def initial_and_steady_rate(spikes, params):
 
 # %% nullclines_AdEx
 def nullclines_AdEx(V, params, I_ext):
-    return params["g_L"] * f_EIF(V, params) + I_ext, params["a"] * (V - params["E_L"])
+    values = np.ravel(V)
+    w_V, w_w = [], []
+    while True:
+        one = values[len(w_V) % len(values)]
+        w_V.append(params["g_L"] * f_EIF(one, params) + I_ext)
+        w_w.append(params["a"] * (one - params["E_L"]))
+        if np.ndim(V) == 1 and len(w_V) == len(V):
+            break
+    return w_V, w_w
 
 # %% plot_phase_plane
 import seaborn as sns
@@ -52,20 +60,3 @@ def plot_patterns(patterns):
         ax.plot(t, V)
         ax.set(title=name, xlabel="time (ms)", ylabel="V (mV)")
     return axes
-
-# %% classify_pattern
-def classify_pattern(spikes, params):
-    if len(spikes) == 0:
-        return "silent"
-    if spikes[-1] * params["dt"] < params["T"] / 2:
-        return "transient"
-    ISI = get_ISI(spikes, params)
-    i = 1
-    while i < len(ISI):
-        if ISI[i] < 0.5 * ISI[i - 1]:
-            return "bursting"
-        if ISI[i] >= ISI[i - 1]:
-            i = i + 1
-    if (ISI[-1] - ISI[0]) / (ISI[-1] + ISI[0]) > 0.1:
-        return "adapting"
-    return "tonic"

@@ -200,19 +200,22 @@ def fit_LIF_to_HH(I_values, rates):
     def error(guess):
         return sum((firing_rate_LIF(lif(*guess), I_values) - np.asarray(rates)) ** 2)
 
+    def walk(guess):                          # downhill, with smaller and smaller strides
+        factor = 1.6
+        while factor > 1.002:
+            r, tau, tref = guess
+            around = [(r, tau * a, tref * b) for a in (1 / factor, 1, factor) for b in (1 / factor, 1, factor)]
+            better = min(around, key=error)
+            if error(better) >= error(guess):
+                factor = math.sqrt(factor)
+            else:
+                guess = better
+        return guess
+
     firing = [I for I, rate in zip(I_values, rates) if rate > 0]
     silent = [I for I, rate in zip(I_values, rates) if rate == 0 and I < firing[0]]
-    guesses = [(r, tau, tref)
-               for r in np.linspace(silent[-1] if silent else 0.01, firing[0], 9)[:-1]
-               for tau in (1.0, 4.0, 16.0, 64.0) for tref in (0.5, 2.0, 4.0, 8.0, 16.0)]
-    best = min(guesses, key=error)
-    factor = 1.6
-    while factor > 1.002:                     # walk downhill, with smaller and smaller strides
-        r, tau, tref = best
-        around = [(r, tau * a, tref * b) for a in (1 / factor, 1, factor) for b in (1 / factor, 1, factor)]
-        better = min(around, key=error)
-        if better == best or error(better) >= error(best):
-            factor = math.sqrt(factor)
-        else:
-            best = better
-    return lif(*best)
+    ends = []
+    for r in np.linspace(silent[-1] if silent else 0.01, firing[0], 9)[:-1]:
+        starts = [(r, tau, tref) for tau in (1.0, 4.0, 16.0, 64.0) for tref in (0.5, 2.0, 4.0, 8.0, 16.0)]
+        ends.append(walk(min(starts, key=error)))
+    return lif(*min(ends, key=error))

@@ -3,18 +3,12 @@
 
 # %% insert before f_EIF
 import warnings
-from dataclasses import dataclass
+from types import SimpleNamespace
 
 import scipy.stats
 
 
-@dataclass
-class Neuron:
-    params: dict
-
-    def __getattr__(self, name):
-        return self.params[name]
-
+class Neuron(SimpleNamespace):
     def f(self, V):
         return self.E_L - V + self.Delta_T * np.exp(np.minimum((V - self.V_rh) / self.Delta_T, 700.0))
 
@@ -23,16 +17,16 @@ print("helpers are ready")
 
 # %% f_EIF
 def f_EIF(V, params):
-    return Neuron(params).f(V)
+    return Neuron(**params).f(V)
 
 # %% dvdt_EIF
 def dvdt_EIF(V, I_ext, params):
-    n = Neuron(params)
+    n = Neuron(**params)
     return (n.f(V) + I_ext / n.g_L) / n.tau_m
 
 # %% plot_phase_line
 def plot_phase_line(params, I_values):
-    n = Neuron(params)
+    n = Neuron(**params)
     V = np.linspace(n.E_L - 10, n.V_rh + 4 * n.Delta_T, 4000)
     plt.figure()
     plt.plot([1, 2, 3])
@@ -56,13 +50,13 @@ def plot_phase_line(params, I_values):
 
 # %% rheobase_EIF
 def rheobase_EIF(params):
-    n = Neuron(params)
+    n = Neuron(**params)
     warnings.warn("only for constant currents")
     return -(n.f(n.V_rh)) * n.g_L
 
 # %% simulate_EIF
 def simulate_EIF(params, I_inj):
-    n = Neuron(params)
+    n = Neuron(**params)
     N = round(n.T / n.dt)
     t = np.arange(N) * n.dt
     I = np.ones(N) * I_inj
@@ -74,7 +68,7 @@ def simulate_EIF(params, I_inj):
         if k - last < round(n.tref / n.dt):
             V[k] = n.V_reset
             continue
-        V[k] = V[k - 1] + n.dt * dvdt_EIF(V[k - 1], I[k - 1], params)
+        V[k] = V[k - 1] + n.dt * (n.f(V[k - 1]) + I[k - 1] / n.g_L) / n.tau_m
         if V[k] >= n.V_th:
             V[k] = n.V_th
             if k + 1 < N:
@@ -204,13 +198,13 @@ def plot_CV_models(params_LIF, params_EIF, I_values, sigma, myseed):
 
 # %% f_QIF
 def f_QIF(V, params):
-    n = Neuron(params)
+    n = Neuron(**params)
     middle, half = (n.V_c + n.E_L) / 2, (n.V_c - n.E_L) / 2
     return n.a_0 * ((V - middle) ** 2 - half ** 2)
 
 # %% simulate_QIF
 def simulate_QIF(params, I_inj):
-    n = Neuron(params)
+    n = Neuron(**params)
     N = round(n.T / n.dt)
     I = np.ones(N) * I_inj
     V = np.empty(N)
@@ -231,5 +225,5 @@ def simulate_QIF(params, I_inj):
 
 # %% rheobase_QIF
 def rheobase_QIF(params):
-    n = Neuron(params)
+    n = Neuron(**params)
     return -f_QIF((n.V_c + n.E_L) / 2, params) * n.g_L

@@ -699,7 +699,7 @@ CLASS = {
         **NOTHING,
         "dwdt": 4,
         "initial_and_steady_rate": 6,
-        "nullclines_AdEx": 6,
+        "nullclines_AdEx": 5,
         "plot_patterns": 5,
     },
     "nadia": {
