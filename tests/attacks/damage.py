@@ -69,7 +69,7 @@ class AttackedClass:
     def row(self, student: str) -> str:
         """The student's line in the table."""
         printable = "".join(c if c.isprintable() else " " for c in student)
-        lines = self.said[0].splitlines()
+        lines = reversed(self.said[0].splitlines())
         return next((line for line in lines if line.startswith(f"{printable} ")), "")
 
     def graded(self, student: str) -> Path:
