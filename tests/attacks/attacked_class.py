@@ -79,11 +79,12 @@ def lay_out(folder: Path, grader: str) -> None:
         path = home / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(CANARIES["home"])
-    run(folder, "-m", "nbgrader", "generate_assignment", "tiny")
+    commands = [run(folder, "-m", "nbgrader", "generate_assignment", "tiny")]
     work = RIGHT | {"answer_why": CANARIES["neighbour's work"]}
     hand_in(course, BEFORE, notebook(answers=work)(release(course)))
-    run(folder, *grade(grader))
-    run(folder, "-m", "nbgrader", "generate_feedback", "tiny")
+    commands += [run(folder, *grade(grader)), run(folder, *FEEDBACK)]
+    if failed := [command["said"] for command in commands if command["code"]]:
+        sys.exit(f"The course could not be made: {failed[0]}")
     from nbgrader.api import Gradebook
 
     with Gradebook(f"sqlite:///{course}/gradebook.db") as book:
@@ -178,7 +179,6 @@ def attack(folder: Path, grader: str, names: list[str]) -> None:
         run(folder, str(HERE / "formgrader.py"), seconds=seconds),
     ]
     left = _left_running()
-    time.sleep(1.2 if grader == "stock" else 0)  # some write later
     after = dict(_files(folder, new))
     changed = [name for name in {*before, *after} if before.get(name) != after.get(name)]
     seen = {

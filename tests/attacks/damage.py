@@ -2,6 +2,7 @@
 
 import json
 import re
+import statistics
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,10 +12,11 @@ from typing import Any
 import nbformat
 from attacked_class import BEFORE, HONEST_RIGHT, HONEST_WRONG, neighbour, students
 from attacked_course import CANARIES
+from attacks import GROUPS
 from attacks.kit import ALL, BREACH, NOTHING, Attack
 from pages import active, names
 
-SLOW = 8.0  # s, for an honest student's turn; limits for a whole attack are at 6 s
+SLOW, USUALLY = 8.0, 5  # s, and times what the others take: more is no noise
 LARGE = 40 * 2**20
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _MIMES = {
@@ -151,7 +153,15 @@ class AttackedClass:
         if path.exists() and usual.exists() and not _alike(path, usual):
             return ["the next student's graded notebook is not as it should be"]
         taken = self._seconds(attack)
-        return [f"the next student took {taken:.1f} s"] if taken > SLOW else []
+        most = SLOW + USUALLY * self._usual_seconds
+        return [f"the next student took {taken:.1f} s"] if taken > most else []
+
+    @cached_property
+    def _usual_seconds(self) -> float:
+        there = [
+            one for its in GROUPS.values() for one in its if self.graded(neighbour(one)).exists()
+        ]
+        return statistics.median(map(self._seconds, there))
 
     def _seconds(self, attack: Attack) -> float:
         """From the end of an attack to the end of who comes after it."""

@@ -11,6 +11,7 @@ from answer_kit import ROOT, grade_all, namespace, parameters, source, students,
 from autograde_tests import ode_review, ode_review_mistakes
 from autograde_tests.contract import CONTRACT
 from autograder.grade import grade
+from autograder.handed_in import HandedIn
 from autograder.manifest import Manifest
 from autograder.session import Runner
 
@@ -194,7 +195,7 @@ def test_sample_students_get_what_they_deserve(student):
 def test_hanas_early_mistakes_cost_once_in_the_sandbox_too_and_she_is_told():
     """Also where a function of ours goes to her figure, and from there to a stand-in of ours."""
     manifest = Manifest.of(ROOT / "source" / "ode_review" / "ode_review.ipynb")
-    handed_in = nbformat.writes(submission("ode_review", "hana")).encode()
+    handed_in = HandedIn(nbformat.writes(submission("ode_review", "hana")).encode())
     with Runner() as runner:
         verdicts = grade(manifest, handed_in, 2, runner).verdicts.values()
     verdicts = {verdict.exercise: verdict for verdict in verdicts}

@@ -11,6 +11,7 @@ import pytest
 from tiny_course import LIMITS, NAME, RIGHT, answered, as_bytes, hand_in, write_course
 
 from autograder import pool
+from autograder.limits import Limits
 from autograder.pool import Work
 
 grade_all = functools.partial(pool.grade_all, limits=LIMITS, sealed=True)
@@ -88,7 +89,7 @@ def test_no_worker_outlives_a_grader_that_is_killed(work, release, tmp_path, mon
     todo = work({f"s{n}": as_bytes(endless) for n in range(4)})
     if (grader := os.fork()) == 0:
         try:
-            list(grade_all(todo))
+            list(pool.grade_all(todo, Limits(), sealed=True))
         finally:
             os._exit(1)
     try:
