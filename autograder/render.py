@@ -4,7 +4,7 @@ import base64
 import io
 from html import escape
 
-from .safe import line
+from .safe import latex, line
 from .verdict import CheckResult, Trace, Verdict
 
 MAX_MESSAGE = 1000
@@ -69,7 +69,7 @@ def _check(check: CheckResult) -> str:
 
 def _message(check: CheckResult) -> str:
     text = check.problem.message if check.problem else ""
-    return line(text if len(text) <= MAX_MESSAGE else f"{text[:MAX_MESSAGE]} …")
+    return latex(line(text if len(text) <= MAX_MESSAGE else f"{text[:MAX_MESSAGE]} …"))
 
 
 def _picture(trace: Trace) -> str:

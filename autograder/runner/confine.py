@@ -167,6 +167,8 @@ def _mount_private(limits: dict[str, Any]) -> None:
     for where in ("/tmp", "/dev/shm", HOME):
         size = f"size={limits['disk']}m,nr_inodes=4096,mode=0700"
         _mount("tmpfs", where, "tmpfs", _NO_SUID | _NO_DEV, size)
+    # Terminals are few, and the machine's.
+    _mount("devpts", "/dev/pts", "devpts", _NO_SUID, "newinstance,max=16,ptmxmode=0666")
     for where in ("/", "/dev"):
         _mount("none", where, None, _REMOUNT | _BIND | _READ_ONLY)
 

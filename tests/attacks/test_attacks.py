@@ -26,7 +26,7 @@ from attacks import GROUPS, Attack
 from attacks.kit import ALL, notebook
 from damage import AttackedClass
 
-pytestmark = [pytest.mark.slow, pytest.mark.thorough]
+pytestmark = pytest.mark.slow
 PROGRAM = Path(__file__).with_name("attacked_class.py")
 
 

@@ -116,7 +116,7 @@ ATTACKS = (
         "swapped-tests",
         "Tests go by each other's name.",
         notebook(_exercises_swapped),
-        flagged=_EDITED,
+        flagged=_TOUCHED,
     ),
     Attack(
         "more-points",
@@ -130,7 +130,7 @@ ATTACKS = (
         "tests-as-answers",
         "The test cells are answers, to be marked by hand.",
         notebook(_tests_as_answers),
-        flagged=_EDITED,
+        flagged=_TOUCHED,
     ),
     Attack(
         "unlocked-tests",
