@@ -7,9 +7,10 @@ from pathlib import Path
 
 from . import demo
 from .check import check
-from .classroom import grade_class, table
+from .classroom import grade_class
 from .course import Course, CourseError
 from .limits import Limits, LimitsError
+from .rows import table
 from .sandbox import SandboxError, ensure
 from .seal import holds
 from .session import Runner
@@ -21,8 +22,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run a subcommand in the course's folder; return the exit code."""
     options = _parser().parse_args(argv)
     try:
-        if not getattr(options, "no_sandbox", False):
-            ensure()
         return options.run(Course(Path.cwd()), options)
     except (CourseError, LimitsError, SandboxError) as error:
         print(f"autograder: {error}", file=sys.stderr)
@@ -44,6 +43,8 @@ def _parser() -> argparse.ArgumentParser:
     grades.add_argument("assignment")
     grades.add_argument("--student", nargs="+", default=[], metavar="ID", help="only these")
     grades.add_argument("--force", action="store_true", help="again, also what is graded already")
+    grades.add_argument("--jobs", type=_number, metavar="N", help="at a time (default: all cores)")
+    grades.add_argument("--scheduler", metavar="tcp://…", help="grade on the workers of this Dask")
     grades.add_argument(
         "--no-sandbox",
         action="store_true",
@@ -56,7 +57,18 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _number(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise ValueError
+    return number
+
+
+_number.__name__ = "positive number"  # argparse: "invalid positive number value"
+
+
 def _check(course: Course, options: argparse.Namespace) -> int:
+    ensure()
     broken = 0
     with Runner(Limits.of(course.config)) as runner:
         broken += _told("the sandbox", holds(runner, _never_seen(course)))
@@ -82,18 +94,23 @@ def _told(what: str, claims: Mapping[str, list[str]]) -> int:
 
 
 def _grade(course: Course, options: argparse.Namespace) -> int:
+    if not (options.no_sandbox or options.scheduler):
+        ensure()
     rows = grade_class(
         course,
         options.assignment,
         options.student,
         force=options.force,
         sealed=not options.no_sandbox,
+        jobs=options.jobs,
+        scheduler=options.scheduler,
     )
     print(table(rows))
     return 1 if any(row.ungraded for row in rows) else 0
 
 
 def _demo(course: Course, _options: argparse.Namespace) -> int:
+    ensure()
     for assignment, rows in demo.run(course, _DEMO).items():
         print(f"\n{assignment}\n{table(rows)}")
     print(

@@ -7,8 +7,9 @@ import nbformat
 from nbformat import NotebookNode
 
 from .answers_file import fill
-from .classroom import Row, grade_class, write_feedback
+from .classroom import grade_class, write_feedback
 from .course import CONFIG, Course
+from .rows import Row
 
 
 def build(course: Course, folder: Path) -> Course:

@@ -98,9 +98,9 @@ def course(
     """The tiny course's folder; what grades it does so in this process, with the common runner."""
 
     def one_by_one(
-        work: Sequence[pool.Work], limits: Limits, *, sealed: bool
+        work: Sequence[pool.Work], limits: Limits, *, sealed: bool, jobs: int | None
     ) -> Iterator[tuple[str, Graded | OSError]]:
-        return ((one.student, pool.grade_one(one, limits, sealed=sealed)) for one in work)
+        return ((one.student, pool.grade_one(one, limits=limits, sealed=sealed)) for one in work)
 
     monkeypatch.setattr(classroom, "grade_all", one_by_one)
     monkeypatch.setattr(pool, "runner", lambda _limits, **_how: runner)
