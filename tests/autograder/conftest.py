@@ -26,8 +26,9 @@ from autograder.session import Runner, Session
 def _unsafe_but_quick_gradebooks() -> Iterator[None]:
     """Gradebooks of tests need not survive a power cut."""
 
-    def connected(connection: sqlite3.Connection, _record: object) -> None:
-        connection.execute("PRAGMA synchronous = OFF")
+    def connected(connection: object, _record: object) -> None:
+        if isinstance(connection, sqlite3.Connection):
+            connection.execute("PRAGMA synchronous = OFF")
 
     event.listen(Engine, "connect", connected)
     yield
