@@ -1,5 +1,6 @@
 """Grading a class: every submission ends with a row that says what became of it."""
 
+import functools
 import re
 import sys
 from collections import Counter
@@ -17,7 +18,7 @@ from .grade import Graded
 from .handed_in import read_file, read_in
 from .limits import Limits
 from .plugin import student_seed
-from .pool import LostError, Work, grade_all
+from .pool import LostError, Work, grade_all, spread
 from .rows import Row, row_of, told_by
 from .safe import line
 from .sandbox import SandboxError
@@ -25,6 +26,7 @@ from .saving import only_writer, save
 
 _STUDENT = re.compile(r"[\w.@+-]+(?: [\w.@+-]+)*")
 _TIME_BYTES = 100
+_PAGE_SECONDS = 120.0
 
 
 def grade_class(
@@ -208,12 +210,59 @@ def _reason(errors: list[str]) -> str:
     return told[0] if told else "nbgrader could not process it; see nbgrader autograde."
 
 
-def write_feedback(course: Course, assignment: str) -> list[Path]:
-    """Write the feedback pages that are not there yet; return the paths of all."""
-    converter = GenerateFeedback(coursedir=course.directory(assignment), config=course.config)
+def write_feedback(
+    course: Course,
+    assignment: str,
+    students: Iterable[str] = (),
+    *,
+    jobs: int | None = None,
+) -> dict[str, Path | str]:
+    """Write feedback pages as ``nbgrader generate_feedback`` does, side by side.
+
+    Parameters
+    ----------
+    course, assignment
+        What was graded.
+    students
+        Only these; all if empty.
+    jobs
+        How many at a time; as many as there are cores if not given.
+
+    Returns
+    -------
+    dict
+        By student the page, or why there is none.
+
+    Raises
+    ------
+    CourseError
+        If nothing is graded, or nothing of a named student.
+    """
+    course.source(assignment)
+    graded = {
+        path.parts[-3] for path in (course.root / "autograded").glob(f"*/{assignment}/*.ipynb")
+    }
+    if missing := sorted(set(students) - graded):
+        raise CourseError(f"Nothing of {assignment} is graded of {', '.join(missing)}.")
+    if not graded:
+        raise CourseError(f"Nothing is graded: autograded/*/{assignment}/ is empty.")
+    pages = {}
+    chosen = sorted(set(students) or graded)
+    write = functools.partial(_write_page, course.root, assignment)
+    with progress(f"feedback on {assignment}", len(chosen)) as count:
+        for student, made in spread(write, chosen, jobs=jobs, seconds=_PAGE_SECONDS):
+            pages[student] = made if isinstance(made, Path) else line(str(made))
+            count()
+    return dict(sorted(pages.items()))
+
+
+def _write_page(root: Path, assignment: str, student: str) -> Path | str:
+    course = Course(root)
+    directory = course.directory(assignment, student)
+    converter = GenerateFeedback(coursedir=directory, config=course.config, force=True)
     with quiet() as errors:
         try:
             convert(converter)
         except NbGraderException:
-            raise CourseError(f"Feedback could not be written: {_reason(errors)}") from None
-    return sorted((course.root / "feedback").glob(f"*/{assignment}/*.html"))
+            return _reason(errors)
+    return root / "feedback" / student / assignment / f"{assignment}.html"

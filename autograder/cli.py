@@ -7,7 +7,7 @@ from pathlib import Path
 
 from . import demo
 from .check import check
-from .classroom import grade_class
+from .classroom import grade_class, write_feedback
 from .course import Course, CourseError
 from .limits import Limits, LimitsError
 from .rows import table
@@ -51,6 +51,12 @@ def _parser() -> argparse.ArgumentParser:
         help="run student code with all that you may do yourself; every result says so",
     )
     grades.set_defaults(run=_grade)
+
+    pages = commands.add_parser("feedback", help="write the students' feedback pages")
+    pages.add_argument("assignment")
+    pages.add_argument("--student", nargs="+", default=[], metavar="ID", help="only these")
+    pages.add_argument("--jobs", type=_number, metavar="N", help="at a time (default: all cores)")
+    pages.set_defaults(run=_feedback)
 
     demos = commands.add_parser("demo", help=f"grade the sample class, in {_DEMO}/")
     demos.set_defaults(run=_demo)
@@ -107,6 +113,15 @@ def _grade(course: Course, options: argparse.Namespace) -> int:
     )
     print(table(rows))
     return 1 if any(row.ungraded for row in rows) else 0
+
+
+def _feedback(course: Course, options: argparse.Namespace) -> int:
+    made = write_feedback(course, options.assignment, options.student, jobs=options.jobs)
+    failed = {student: why for student, why in made.items() if isinstance(why, str)}
+    for student, why in failed.items():
+        print(f"{student}: no page, because {why}")
+    print(f"{len(made) - len(failed)} pages: feedback/<student>/{options.assignment}/")
+    return 1 if failed else 0
 
 
 def _demo(course: Course, _options: argparse.Namespace) -> int:

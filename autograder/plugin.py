@@ -186,7 +186,6 @@ def _runner(limits: Limits) -> Runner:
         sys.exit(f"autograder: {error}")
 
 
-@functools.cache
 def runner(limits: Limits, *, sealed: bool = True) -> Runner:
     """The runner of the process that asks, started when first needed.
 
@@ -195,6 +194,11 @@ def runner(limits: Limits, *, sealed: bool = True) -> Runner:
     SandboxError
         If there is no sandbox to be had.
     """
+    return _runner_of(os.getpid(), limits, sealed=sealed)
+
+
+@functools.cache
+def _runner_of(_process: int, limits: Limits, *, sealed: bool) -> Runner:
     if sealed:
         ensure()
     started = Runner(limits, sealed=sealed)

@@ -146,7 +146,6 @@ def _be_a_worker() -> None:
     # A worker whose grader is killed would wait for work for ever.
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the grader hears it, and ends its workers
-    runner.cache_clear()  # a runner belongs to the process that started it
 
 
 def grade_one(one: Work, *, limits: Limits, sealed: bool) -> Graded | OSError:
