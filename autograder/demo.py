@@ -9,6 +9,7 @@ from nbformat import NotebookNode
 from .answers_file import fill
 from .classroom import grade_class, write_feedback
 from .course import CONFIG, Course
+from .report_page import write_report
 from .rows import Row
 
 
@@ -60,7 +61,7 @@ def _hand_in(folder: Path, assignment: str, example: Path, release: NotebookNode
 
 
 def run(course: Course, folder: Path) -> dict[str, list[Row]]:
-    """Release, grade and give feedback for the whole sample class.
+    """Release, grade, give feedback and report on the whole sample class.
 
     Parameters
     ----------
@@ -77,4 +78,5 @@ def run(course: Course, folder: Path) -> dict[str, list[Row]]:
     for assignment in sample.assignments():
         rows[assignment] = grade_class(sample, assignment)
         write_feedback(sample, assignment)
+        write_report(sample, assignment)
     return rows
