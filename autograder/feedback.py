@@ -109,7 +109,7 @@ class ForStudent(NbGraderPreprocessor):
 def _notes(told: dict[str, Any]) -> list[str]:
     """What stands on top; why a hidden test failed is not for students."""
     if told.get("ungraded"):
-        return ["Not graded yet.", told.get("note", "A person will look at it.")]
+        return [told.get("note", "A person will look at it.")]
     return list(told.get("flags", ()))
 
 

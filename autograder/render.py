@@ -9,7 +9,7 @@ from .verdict import CheckResult, Trace, Verdict
 
 MAX_MESSAGE = 1000
 MAX_POINTS = 200_000
-_WIDTH, _DPI = 600, 160  # CSS pixels, 96 to the inch; sharp on paper and on a phone
+_WIDTH, _DPI = 480, 144  # CSS pixels, 96 to the inch; sharp on paper and on a phone
 _GREEN, _RED, _AMBER = "#1a7f37", "#b3261e", "#8a5a00"
 # No mathematics: what a student's exception says is not for MathJax to read.
 _CLASSES = "autograder-verdict tex2jax_ignore mathjax_ignore"
@@ -60,7 +60,7 @@ def _check(check: CheckResult) -> str:
         if picture:
             alt = f"Your {check.problem.trace.ylabel} (solid) over the expected one (dashed)"
             item += (
-                f'<br><img style="max-width:100%;height:auto" width="{_WIDTH}" alt="{escape(alt)}" '
+                f'<img style="max-width:100%;height:auto" width="{_WIDTH}" alt="{escape(alt)}" '
                 f'src="data:image/png;base64,{picture}">'
             )
     return item + "</li>"
@@ -83,7 +83,7 @@ def _drawn(trace: Trace) -> bytes:
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
-    figure = Figure(figsize=(_WIDTH / 96, 2.4), dpi=_DPI, layout="constrained")
+    figure = Figure(figsize=(_WIDTH / 96, 2.6), dpi=_DPI, layout="constrained")
     FigureCanvasAgg(figure)
     ax = figure.add_subplot()
     ax.plot(trace.x_expected, trace.expected, color="#555555", ls="--", lw=2.2, label="expected")
@@ -91,7 +91,7 @@ def _drawn(trace: Trace) -> bytes:
     ax.plot(trace.x[every], trace.got[every], color="#0969da", lw=1.4, label="yours")
     ax.set_xlabel(trace.xlabel)
     ax.set_ylabel(trace.ylabel)
-    ax.legend(loc="upper left", bbox_to_anchor=(1, 1), frameon=False)
+    ax.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=2, frameon=False)
     for side in ("top", "right"):
         ax.spines[side].set_visible(False)
     image = io.BytesIO()
