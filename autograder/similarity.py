@@ -80,45 +80,28 @@ def compare(answers: Mapping[str, Code], stubs: Code, known: Collection[str] = (
     known
         The course's own names; all others are the student's, who may have changed them.
     """
-    names = _PYTHONS | set(known) | set(stubs)
-    given = {exercise: _fragments(code, names) for exercise, code in stubs.items()}
-    written = {
-        student: {
-            exercise: _fragments(code.get(exercise, ""), names) - given[exercise]
-            for exercise in stubs
-        }
-        for student, code in answers.items()
-    }
-    written = {student: its for student, its in written.items() if any(its.values())}
+    written = _written(answers, stubs, _PYTHONS | set(known) | set(stubs))
     if len(written) < FEWEST:
         return Likeness()
     students = sorted(written)
-    tables = {
-        exercise: _table([written[student][exercise] for student in students]) for exercise in stubs
-    }
+    tables = {name: _table([written[student][name] for student in students]) for name in stubs}
+    parts = {name: _products(table) for name, table in tables.items()}
     shared = sum(_products(table != 0) for table in tables.values())
-    parts = {exercise: _products(table) for exercise, table in tables.items()}
     likeness = _cosines(sum(parts.values()))
-    first, second = np.triu_indices(len(students), 1)
-    of_pairs = likeness[first, second]
+    of_pairs = likeness[np.triu_indices(len(students), 1)]
     level = float(np.median(of_pairs))
     spread = 1.4826 * float(np.median(np.abs(of_pairs - level)))
     limit = max(level + _FAR * spread, _MUCH)
-    far = (of_pairs >= limit) & (shared[first, second] >= _LONG)
-    return Likeness(
-        tuple(
-            Pair(
-                (students[one], students[other]),
-                float(likeness[one, other]),
-                _where({exercise: part[one, other] for exercise, part in parts.items()}),
-            )
-            for one, other in sorted(
-                zip(first[far], second[far], strict=True), key=lambda pair: -likeness[pair]
-            )
-        ),
-        level,
-        limit,
-    )
+    far = np.argwhere(np.triu((likeness >= limit) & (shared >= _LONG), 1))
+    pairs = [
+        Pair(
+            (students[one], students[other]),
+            float(likeness[one, other]),
+            _where({name: part[one, other] for name, part in parts.items()}),
+        )
+        for one, other in far
+    ]
+    return Likeness(tuple(sorted(pairs, key=lambda pair: -pair.likeness)), level, limit)
 
 
 def names_of(code: Iterable[str]) -> set[str]:
@@ -134,6 +117,21 @@ def _walk(code: str) -> list[ast.AST]:
         return list(ast.walk(ast.parse(code)))
     except SyntaxError:  # a magic command
         return []
+
+
+def _written(
+    answers: Mapping[str, Code], stubs: Code, names: Collection[str]
+) -> dict[str, dict[str, Fragments]]:
+    """Of each student who wrote something, by exercise, what was not given."""
+    given = {exercise: _fragments(code, names) for exercise, code in stubs.items()}
+    written = {
+        student: {
+            exercise: _fragments(code.get(exercise, ""), names) - given[exercise]
+            for exercise in stubs
+        }
+        for student, code in answers.items()
+    }
+    return {student: its for student, its in written.items() if any(its.values())}
 
 
 def _fragments(code: str, names: Collection[str]) -> Fragments:

@@ -102,6 +102,11 @@ def test_untouched_and_empty_submissions_are_not_compared():
     assert compare(answers, {"double": stub}).limit is None
 
 
+def test_an_exercise_that_nobody_did_is_no_obstacle():
+    answers = {f"s{n}": {"f": f"def f(x):\n    return x + {n} - 2 * x"} for n in range(FEWEST)}
+    assert compare(answers, {"f": "def f(x):\n    ...", "g": "def g(x):\n    ..."}).pairs == ()
+
+
 @pytest.mark.parametrize("count", [0, 1, FEWEST - 1])
 def test_a_class_that_is_too_small_has_no_level(count):
     answers = {f"s{n}": {"f": f"def f(x):\n    return x + {n} - 2 * x"} for n in range(count)}
