@@ -16,7 +16,8 @@ from scipy.sparse import csr_array
 
 FEWEST = 8  # submissions that make a class with a level
 _FRAGMENT = 6  # tokens
-_FAR, _MUCH = 6.0, 0.25  # above the level in units of the spread; and as a likeness
+_FAR, _MUCH = 4.0, 0.25  # above the level in units of the spread; and as a likeness
+_NORMAL_90 = 1.2816  # quantile of the normal distribution
 _LONG = 100  # fragments in common, some fifteen lines: less may be chance
 _MOST_CODE = 20_000  # characters of an answer
 _TOKEN = re.compile(r"""'[^'\n]*'|"[^"\n]*"|\d[\w.]*|\w+|\S""")
@@ -90,7 +91,8 @@ def compare(answers: Mapping[str, Code], stubs: Code, known: Collection[str] = (
     likeness = _cosines(sum(parts.values()))
     of_pairs = likeness[np.triu_indices(len(students), 1)]
     level = float(np.median(of_pairs))
-    spread = 1.4826 * float(np.median(np.abs(of_pairs - level)))
+    # Upwards: where some ways to write a thing are common, many pairs are far above the middle.
+    spread = (float(np.quantile(of_pairs, 0.9)) - level) / _NORMAL_90
     limit = max(level + _FAR * spread, _MUCH)
     far = np.argwhere(np.triu((likeness >= limit) & (shared >= _LONG), 1))
     pairs = [
