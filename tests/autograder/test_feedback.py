@@ -44,7 +44,7 @@ def comment(tiny, student, text):
 
 
 def read(tiny):
-    (path,) = write_feedback(tiny, NAME)
+    (path,) = write_feedback(tiny, NAME).values()
     return path.read_text()
 
 
