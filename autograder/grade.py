@@ -3,6 +3,7 @@
 import copy
 import hashlib
 import hmac
+import itertools
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,6 +15,7 @@ from .answers import RemoteAnswer
 from .handed_in import HandedIn
 from .hidden import HiddenTestError, run_hidden
 from .manifest import Manifest
+from .needed import needed
 from .rebuild import rebuild
 from .session import Runner, Session
 from .submission import UnreadableError, read
@@ -97,13 +99,11 @@ def _unreadable(manifest: Manifest, reason: str) -> Graded:
 
 
 def _run(graded: Graded, manifest: Manifest, session: Session, seed: int) -> None:
-    """Run all cells from top to bottom, and each hidden test where it stands."""
+    """Run the cells from top to bottom, and each hidden test where it stands."""
     solved: set[str] = set()
-    count = 0
-    for cell in graded.notebook.cells:
-        if cell.cell_type != "code":
-            continue
-        count += 1
+    cells = graded.notebook.cells
+    run = itertools.compress(cells, needed(cells, manifest.hidden.values()))
+    for count, cell in enumerate(run, start=1):
         cell.execution_count = count
         # Figures of locked cells that grade nothing are the instructor's own.
         cell.outputs = session.run(cell.source, draws=is_grade(cell) or not is_locked(cell))

@@ -1,0 +1,196 @@
+"""Which cells a grade needs: locked cells that only show something are not run.
+
+An instructor's demonstration draws figures with the student's functions. It costs more than all
+else in a notebook, and no score depends on it: not if it changes nothing but names of its own, and
+no cell that is run reads one of these.
+"""
+
+import ast
+import re
+import symtable
+import warnings
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from nbformat import NotebookNode
+from nbgrader.utils import is_grade, is_locked
+
+# Who uses one of these may read any name.
+_LOOKS_ANYWHERE = re.compile(r"globals|locals|vars|eval|exec|get_ipython|In|Out|_+|_i*\d*")
+_SHOWS = {"print", "display"}
+_DRAWS, _SETS = "plt", {"rc", "rcdefaults", "rc_file", "rcParams", "style", "switch_backend"}
+_COMPREHENSIONS = {"listcomp", "setcomp", "dictcomp", "genexpr"}
+_MOST_CODE = 200_000  # characters: a grader must not spend long on reading
+_UNREADABLE = (SyntaxError, ValueError, RecursionError, MemoryError)
+
+
+@dataclass(frozen=True)
+class _Names:
+    """The names of the notebook that a cell reads, and those that it binds."""
+
+    reads: frozenset[str]
+    binds: frozenset[str]
+
+
+def needed(cells: list[NotebookNode], hidden: Iterable[str] = ()) -> list[bool]:
+    """Tell which of the cells have to run for the scores to be what they are.
+
+    Parameters
+    ----------
+    cells
+        The cells of a notebook.
+    hidden
+        The hidden tests, which may read any name.
+
+    Returns
+    -------
+    list of bool
+        One for each cell; text is never needed.
+    """
+    code = {at: cell.source for at, cell in enumerate(cells) if cell.cell_type == "code"}
+    if sum(map(len, code.values())) > _MOST_CODE:
+        return [at in code for at in range(len(cells))]
+    with warnings.catch_warnings(action="ignore"):  # of the compiler's, on what a student wrote
+        run = _needed(cells, code, hidden)
+    return [at in run for at in range(len(cells))]
+
+
+def _needed(cells: list[NotebookNode], code: dict[int, str], hidden: Iterable[str]) -> set[int]:
+    names = {at: _names(source) for at, source in code.items()}
+    run = set(names) - _shows(cells, names)
+    reads = {name for source in hidden for name in _names(source).reads}
+    more = run
+    while more:
+        run |= more
+        reads = reads.union(*(names[at].reads for at in more))
+        more = {at for at in names if at not in run and names[at].binds & reads}
+    return set(names) if any(map(_LOOKS_ANYWHERE.fullmatch, reads)) else run
+
+
+def _shows(cells: list[NotebookNode], names: dict[int, _Names]) -> set[int]:
+    """The locked cells that change nothing but what they make themselves."""
+    locked = {at for at in names if is_locked(cells[at]) and not is_grade(cells[at])}
+    shows, helpers, before = set(), frozenset(), None
+    while shows != before:  # one may call what another defines
+        before = shows
+        shows = {at for at in locked if _changes_nothing(cells[at].source, helpers)}
+        helpers = frozenset().union(*(names[at].binds for at in shows))
+    return shows
+
+
+def _names(source: str) -> _Names:
+    reader = _Reader()
+    try:
+        reader.visit(ast.parse(source))
+        later = frozenset(_read_later(symtable.symtable(source, "<cell>", "exec")))
+    except _UNREADABLE:  # magics, for one: IPython knows
+        names = frozenset(re.findall(r"\w+", source))
+        return _Names(names, names)
+    return _Names(later | reader.reads, frozenset(reader.bound))
+
+
+def _read_later(table: symtable.SymbolTable) -> Iterator[str]:
+    """Names that functions read when they are called, whatever was bound until then."""
+    for child in table.get_children():
+        yield from _read_later(child)
+        at_once = table.get_type() == "module" and child.get_name() in _COMPREHENSIONS
+        if not at_once:
+            yield from (one.get_name() for one in child.get_symbols() if one.is_global())
+
+
+class _Reader(ast.NodeVisitor):
+    """Goes through a cell in the order in which it is run, functions' bodies apart."""
+
+    def __init__(self) -> None:
+        self.reads: set[str] = set()
+        self.bound: set[str] = set()
+
+    def visit_Name(self, node: ast.Name) -> None:
+        if isinstance(node.ctx, ast.Store):
+            self.bound.add(node.id)
+        elif node.id not in self.bound:
+            self.reads.add(node.id)
+
+    def _in_order(self, *nodes: ast.AST | None) -> None:
+        for node in filter(None, nodes):
+            self.visit(node)
+
+    def visit_Assign(self, node: ast.Assign) -> None:
+        self._in_order(node.value, *node.targets)
+
+    def visit_AnnAssign(self, node: ast.AnnAssign) -> None:
+        self._in_order(node.value, node.target)
+
+    def visit_NamedExpr(self, node: ast.NamedExpr) -> None:
+        self._in_order(node.value, node.target)
+
+    def visit_AugAssign(self, node: ast.AugAssign) -> None:
+        if isinstance(node.target, ast.Name) and node.target.id not in self.bound:
+            self.reads.add(node.target.id)
+        self._in_order(node.value, node.target)
+
+    def visit_For(self, node: ast.For) -> None:
+        self._in_order(node.iter, node.target, *node.body, *node.orelse)
+
+    def _comprehension(self, node: ast.ListComp | ast.DictComp) -> None:
+        bound = set(self.bound)
+        for part in node.generators:
+            self._in_order(part.iter, part.target, *part.ifs)
+        self._in_order(*(getattr(node, name, None) for name in ("elt", "key", "value")))
+        self.bound = bound
+
+    visit_ListComp = visit_SetComp = visit_DictComp = visit_GeneratorExp = _comprehension
+
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> None:
+        self._in_order(*node.decorator_list)
+        self.visit_Lambda(node)
+        self.bound.add(node.name)
+
+    def visit_Lambda(self, node: ast.Lambda | ast.FunctionDef) -> None:
+        self._in_order(*node.args.defaults, *node.args.kw_defaults)
+
+    def visit_ClassDef(self, node: ast.ClassDef) -> None:
+        bound = set(self.bound)
+        self.generic_visit(node)
+        self.bound = bound | {node.name}
+
+    def visit_alias(self, node: ast.alias) -> None:
+        self.bound.add(node.asname or node.name.partition(".")[0])
+
+
+def _changes_nothing(source: str, helpers: frozenset[str]) -> bool:
+    """Whether a cell leaves all as it is but what it makes, or a helper that does so too."""
+    try:
+        nodes = list(ast.walk(ast.parse(source)))
+    except _UNREADABLE:
+        return False
+    own = {node.arg for node in nodes if isinstance(node, ast.arg)}
+    own |= {node.name for node in nodes if isinstance(node, ast.FunctionDef)}
+    own |= {
+        node.id for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
+    }
+    return all(_is_harmless(node, own, helpers) for node in nodes)
+
+
+def _is_harmless(node: ast.AST, own: set[str], helpers: frozenset[str]) -> bool:
+    match node:
+        case ast.Import() | ast.ImportFrom() | ast.Global() | ast.Delete() | ast.ClassDef():
+            return False
+        case ast.Attribute(ctx=ast.Store()) | ast.Subscript(ctx=ast.Store()):
+            return _root(node) in own
+        case ast.Expr(value=ast.Call(func=function)):
+            root = _root(function)
+            if root == _DRAWS:
+                called = (one.attr for one in ast.walk(function) if isinstance(one, ast.Attribute))
+                return _SETS.isdisjoint(called)
+            return root in own | _SHOWS or (isinstance(function, ast.Name) and root in helpers)
+        case ast.Expr(value=value):
+            return isinstance(value, ast.Constant | ast.Name | ast.Attribute | ast.Subscript)
+    return True
+
+
+def _root(node: ast.AST) -> str:
+    """The name at the left end of ``name.attribute[index](argument).more``."""
+    while isinstance(node, ast.Attribute | ast.Subscript | ast.Call):
+        node = node.func if isinstance(node, ast.Call) else node.value
+    return node.id if isinstance(node, ast.Name) else ""

@@ -1,0 +1,197 @@
+"""Cells that only show something are not run, and no score can depend on it."""
+
+import json
+import subprocess
+import sys
+
+import nbformat
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from autograder.needed import needed
+
+LOCKED = {"locked": True, "grade": False, "solution": False}
+TEST = {"locked": True, "grade": True, "solution": False}
+ANSWER = {"locked": False, "grade": False, "solution": True}
+KINDS = {"given": LOCKED, "test": TEST, "answer": ANSWER, "own": {}}
+
+READ_IT = """
+import json, sys, nbformat
+from autograder.needed import needed
+codes = [nbformat.v4.new_code_cell(source) for source in json.load(sys.stdin)]
+print(json.dumps([needed([code])[0] for code in codes]))
+"""
+
+
+def cells(*pairs):
+    made = []
+    for kind, source in pairs:
+        cell = nbformat.v4.new_code_cell(source)
+        cell.metadata["nbgrader"] = {"grade_id": kind, "schema_version": 3, **KINDS[kind]}
+        made.append(cell)
+    return made
+
+
+USES_F = ("test", "assert f(1) == 2")
+F = ("answer", "def f(x):\n    return 2 * x")
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "fig, ax = plt.subplots()\nax.plot(f(3))\nax.set(xlabel='t')\nplt.show()",
+        "x = f(3)\nprint(x)",
+        "params = make()\nparams['T'] = 5.0\nfor name in params:\n    print(f(params[name]))",
+        "def draw(ax):\n    ax.plot([f(x) for x in range(9)])\n\ndraw(plt.gca())",
+        "axes = plt.subplots(2)[1]\naxes[0].set_title('')\naxes[1].x = 1",
+        '"""Words."""',
+        "",
+    ],
+)
+def test_a_demonstration_is_not_run(shown):
+    assert needed(cells(F, ("given", shown), USES_F)) == [True, False, True]
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        "import numpy as np",
+        "from numpy import exp",
+        "np.random.seed(1)",
+        "plt.rcParams['figure.figsize'] = 3, 4",
+        "plt.rcParams.update({})",
+        "plt.style.use('ggplot')",
+        "params['T'] = 5.0",
+        "params.T = 5.0",
+        "params['T'] += 5.0",
+        "params.update(T=5.0)",
+        "del params",
+        "def f(x):\n    global y\n    y = x\n\nf(3)",
+        "f(3)",  # the student's own may change anything
+        "class A:\n    print(f(3))",
+        "%matplotlib inline",
+        "!touch file",
+        "[f(x) for x in range(9)]",
+        "x = (",
+    ],
+)
+def test_what_may_change_something_else_is_run(given):
+    assert needed(cells(F, ("given", given), USES_F)) == [True, True, True]
+
+
+@pytest.mark.parametrize("kind", ["answer", "test", "own"])
+def test_only_locked_cells_are_left_out(kind):
+    assert needed(cells(F, (kind, "print(f(3))"))) == [True, True]
+
+
+@pytest.mark.parametrize(
+    "reader",
+    [
+        "print(x)",
+        "y = x + 1",
+        "x += 1",
+        "x: int = x",
+        "for y in x:\n    pass",
+        "print([x + y for y in z])",
+        "def g():\n    return x",
+        "def g(a=x):\n    pass",
+        "def g():\n    def h():\n        return [x for _ in a]\n    return h",
+        "g = lambda: x",
+        "x = 3\ndef g():\n    return x",  # the demonstration may come between
+        "class A:\n    y = x",
+        "with x as y:\n    pass",
+        "if a:\n    x\nelse:\n    x = 1",
+        "%timeit x",
+        "(y := x)",
+        "@x\ndef g():\n    pass",
+        "match a:\n    case x.y:\n        pass",
+        "print(f'{x:.2f}')",
+        "print(globals()['x'])",
+        "exec('print(' + 'x)')",
+        "get_ipython().run_line_magic('time', 'x')",
+        "print(Out)",
+        "print(_)",
+        "print(_i3)",
+    ],
+)
+@pytest.mark.parametrize("kind", ["answer", "own", "test"])
+def test_what_another_cell_reads_is_run(reader, kind):
+    assert needed(cells(("given", "x = 1"), (kind, reader)))[0]
+
+
+@pytest.mark.parametrize(
+    "reader",
+    [
+        "x = 3\nprint(x)",
+        "x, y = 3, 4\nprint(x)",
+        "for x in range(3):\n    print(x)",
+        "with open('f') as x:\n    print(x)",
+        "def g(x):\n    return x",
+        "def g():\n    x = 3\n    return x",
+        "print([x for x in range(3)])",
+        "print(a.x, f(x=3))",
+        "import a as x\nprint(x)",
+        "def x():\n    pass\nx()",
+        "print('x')  # x",
+    ],
+)
+def test_names_of_its_own_need_no_other_cell(reader):
+    assert needed(cells(("given", "x = 1"), ("answer", reader))) == [False, True]
+
+
+def test_what_a_needed_cell_reads_is_needed_too():
+    chain = [("given", "x = 1"), ("given", "y = x"), ("given", "z = y"), ("given", "print(z)")]
+    assert needed(cells(*chain, ("test", "print(y)"))) == [True, True, False, False, True]
+
+
+def test_helpers_of_demonstrations_are_left_out_with_them():
+    helper = "def draw(x):\n    plt.plot(x)"
+    assert needed(cells(("given", helper), ("given", "draw(3)"), F)) == [False, False, True]
+
+
+def test_a_helper_that_changes_something_is_run_where_it_is_used():
+    helper = "def draw(x):\n    plt.rcParams['a'] = x"
+    assert needed(cells(("given", helper), ("given", "draw(3)"), F)) == [True, True, True]
+
+
+def test_hidden_tests_may_read_any_name():
+    assert needed(cells(("given", "x = 1"), USES_F), ["tests.grade('x', x)"]) == [True, True]
+
+
+def test_text_is_not_run():
+    assert needed([nbformat.v4.new_markdown_cell("x"), *cells(F)]) == [False, True]
+
+
+@given(st.lists(st.tuples(st.sampled_from(list(KINDS)), st.text())))
+def test_any_source_gets_an_answer(pairs):
+    assert len(needed(cells(*pairs))) == len(pairs)
+
+
+ODD = [
+    "(" * 90_000,
+    "-" * 90_000 + "1",
+    "x" + ".a" * 90_000,
+    "x" + "()" * 90_000,
+    "1" + "+1" * 90_000,
+    "lambda: " * 30_000 + "0",
+    "\n".join(" " * n + "if x:" for n in range(99)) + "\n" + " " * 99 + "x",
+    "x = " * 60_000 + "0",
+    "[" + "x for x in " * 20_000 + "x]",
+    "x = 1\n" * 40_000,
+    "x\0",
+]
+
+
+def test_odd_code_crashes_nothing_and_takes_no_time():
+    command = [sys.executable, "-c", READ_IT]
+    done = subprocess.run(
+        command, input=json.dumps(ODD), text=True, timeout=60, capture_output=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert json.loads(done.stdout) == [True] * len(ODD)
+
+
+@pytest.mark.filterwarnings("error")
+def test_what_the_compiler_warns_of_is_not_told():
+    assert needed(cells(("answer", "x = '\\d'\nx is 1"))) == [True]
