@@ -2,12 +2,15 @@
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 
+import nbformat
 import pytest
 from desk import MATHJAX, Desk
 from playwright.sync_api import Locator, Page, expect
 
 pytestmark = pytest.mark.slow
+ROOT = Path(__file__).resolve().parents[2]
 
 HEAD = "def dvdt_proto_LIF(g_L, E_L, C_m, I_ext, V_val):"
 WRONG = f"{HEAD}\n    return (I_ext + g_L * (V_val - E_L)) / C_m"
@@ -95,3 +98,32 @@ def test_from_fetching_an_assignment_to_reading_the_feedback(
     expect(page.get_by_text("steady_state_voltage").first).to_be_visible()
     assert watch.complaints == []
     assert watch.strangers(feedback.as_uri(), MATHJAX) == []
+
+
+PLAY = """
+def draw_line(slope=1.0):
+    plt.plot([0, slope])
+
+
+play(draw_line, slope=(0.0, 5.0, 0.5))
+"""
+
+
+def test_a_slider_redraws_its_figure(desk: Callable[[str], Desk], watched: Callable) -> None:
+    student = desk("student")
+    notebook = nbformat.read(ROOT / "release/lif/lif.ipynb", as_version=4)
+    setup = next(cell for cell in notebook.cells if cell.id == "given-setup")
+    notebook.cells = [setup, nbformat.v4.new_code_cell(PLAY)]
+    nbformat.write(notebook, student.folder / "play.ipynb")
+    page, watch = watched()
+    with student.jupyter() as lab:
+        page.goto(f"{lab}/lab/tree/play.ipynb")
+        expect(page.get_by_text("Python 3 (ipykernel) | Idle")).to_be_visible()
+        run(page, cell(page, "import matplotlib"))
+        picture = run(page, cell(page, "play(draw_line")).locator("img")
+        before = picture.get_attribute("src")
+        page.get_by_role("slider").press("ArrowRight")
+        expect(picture).not_to_have_attribute("src", before)
+        expect(page.get_by_text("1.50")).to_be_visible()
+    assert watch.complaints == []
+    assert watch.strangers(lab) == []
