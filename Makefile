@@ -2,12 +2,12 @@
 # make test    the whole test-suite, as CI runs it
 # make thorough  every known mistake in a notebook, every attack on the grader: half an hour
 # make fuzz    hostile input of every kind, for some minutes (FUZZ_EXAMPLES=20000: for hours)
-# make bench   the figures of the README
+# make bench   the figures of the README (make screenshots: the pictures of docs/)
 
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test thorough fuzz bench install sandbox browser lock clean
+.PHONY: demo test thorough fuzz bench screenshots install sandbox browser lock clean
 
 demo: install
 	$(BIN)/autograder demo
@@ -59,6 +59,9 @@ bench: install .venv-brian2/.installed
 	$(PYTHON) -m venv .venv-brian2
 	.venv-brian2/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[brian2]'
 	touch $@
+
+screenshots: install browser
+	PYTHONPATH=tests/browser $(BIN)/python docs/screenshots.py
 
 # Pins for all supported Pythons, without the addresses of a registry.
 lock: install

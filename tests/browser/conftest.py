@@ -3,7 +3,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from desk import MATHJAX, NO_MATHJAX, Desk, Watch
+from desk import MATHJAX, NO_MATHJAX, Desk, Watch, program
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 PATIENCE = 60_000  # milliseconds
@@ -12,13 +12,12 @@ ROOT = Path(__file__).resolve().parents[2]
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """The system's own browser; Playwright brings none."""
-    program = shutil.which("chromium") or shutil.which("google-chrome")
-    if program is None:
+    """The system's browser."""
+    if program() is None:
         pytest.fail("These tests need a browser. Type: sudo apt-get install chromium")
     expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        started = playwright.chromium.launch(executable_path=program(), args=["--no-sandbox"])
         yield started
         started.close()
 

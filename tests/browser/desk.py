@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -18,6 +19,11 @@ MATHJAX = "https://cdnjs.cloudflare.com/ajax/libs/mathjax/"
 NO_MATHJAX = "MathJax = {Hub: {Config() {}, Queue() {}, Startup: {signal: {Interest() {}}}}}"
 _QUIET = '{"fetchNews": "false", "checkForUpdates": false}'
 _SETTINGS = "lab/user-settings/@jupyterlab/apputils-extension/notification.jupyterlab-settings"
+
+
+def program() -> str | None:
+    """The system's browser; Playwright brings none."""
+    return shutil.which("chromium") or shutil.which("google-chrome")
 
 
 @dataclass
@@ -47,7 +53,7 @@ class Desk:
             f"c.Exchange.root = {str(self.exchange)!r}\n"
             f"c.CourseDirectory.course_id = 'single-neuron-models'\n"
         )
-        self.folder.mkdir(exist_ok=True)
+        self.folder.mkdir()
         self.exchange.mkdir(exist_ok=True)
         self.exchange.chmod(0o777)
 

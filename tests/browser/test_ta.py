@@ -45,6 +45,7 @@ def test_from_a_submission_over_free_text_to_feedback(course: Desk, watched: Cal
 
         assert scores(page, lab) == ["80 / 105", "80 / 80", "0 / 25"]
         page.get_by_role("link", name="Submission #1").click()
+        page.wait_for_load_state("networkidle")  # or the page would overwrite what is typed
         mark = page.locator("input#answer_constant")
         scheme = page.get_by_text("one point for each part. (1) 0.5 mV/ms").first
         scheme.scroll_into_view_if_needed()
