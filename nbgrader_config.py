@@ -1,7 +1,7 @@
 """nbgrader's settings for this course: grading is ours, everything else is nbgrader's own."""
 
 from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
-from nbgrader.preprocessors import AssignLatePenalties, CheckCellMetadata, GetGrades
+from nbgrader.preprocessors import AssignLatePenalties, GetGrades
 
 from autograder.course import find_programs
 from autograder.exchange import ReleaseFeedback
@@ -15,7 +15,7 @@ c.CourseDirectory.course_id = "single-neuron-models"
 
 c.Autograde.exporter_class = SubmissionExporter
 c.Autograde.sanitize_preprocessors = [Grade]
-c.Autograde.autograde_preprocessors = [SaveGrades, AssignLatePenalties, CheckCellMetadata]
+c.Autograde.autograde_preprocessors = [SaveGrades, AssignLatePenalties]
 
 # Marking schemes stand in the questions: a TA reads them in formgrader, nobody else does.
 c.ClearMarkScheme.enforce_metadata = False

@@ -1,52 +1,32 @@
 """Grading a class: every submission ends with a row that says what became of it."""
 
+import functools
 import re
 import sys
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-import nbformat
 from nbgrader.api import Gradebook, MissingEntry
-from nbgrader.converters import Autograde, GenerateAssignment, GenerateFeedback, NbGraderException
+from nbgrader.converters import GenerateAssignment, GenerateFeedback, NbGraderException
 from tqdm import tqdm
 
+from .cluster import grade_on
 from .course import Course, CourseError, convert, quiet
-from .grade import KEY, Graded
-from .handed_in import read_file
+from .grade import Graded
+from .handed_in import read_file, read_in
 from .limits import Limits
 from .plugin import student_seed
-from .pool import Work, grade_all
+from .pool import LostError, Work, grade_all, spread
+from .rows import Row, row_of, told_by
 from .safe import line
+from .sandbox import SandboxError
+from .saving import only_writer, save
 
 _STUDENT = re.compile(r"[\w.@+-]+(?: [\w.@+-]+)*")
 _TIME_BYTES = 100
-
-
-@dataclass(frozen=True)
-class Row:
-    """What became of one submission.
-
-    Attributes
-    ----------
-    student
-        The student's id.
-    score, max_score
-        Points of the autograded exercises; None if it is not graded.
-    waiting
-        How many cells wait for a person.
-    flags
-        What a TA should know.
-    ungraded
-        Why it has no score, in a line.
-    """
-
-    student: str
-    score: float | None = None
-    max_score: float | None = None
-    waiting: int = 0
-    flags: tuple[str, ...] = ()
-    ungraded: str = ""
+_PAGE_SECONDS = 120.0
 
 
 def grade_class(
@@ -56,6 +36,8 @@ def grade_class(
     *,
     force: bool = False,
     sealed: bool = True,
+    jobs: int | None = None,
+    scheduler: str | None = None,
 ) -> list[Row]:
     """Grade everything that was handed in and is not graded yet.
 
@@ -71,11 +53,18 @@ def grade_class(
         Grade again what is graded already.
     sealed
         Whether student code runs in a sandbox; without one, every result says so.
+    jobs
+        How many at a time; as many as there are cores if not given.
+    scheduler
+        Address of a Dask scheduler whose workers are to grade, instead of this machine.
 
     Raises
     ------
     CourseError
-        If nothing was handed in, or a named student handed nothing in.
+        If nothing was handed in, or a named student handed nothing in; if the gradebook or the disk
+        refuses what is to be saved.
+    SandboxError
+        If there is no sandbox to be had.
     """
     course.source(assignment)
     handed_in = {path.parent.name for path in (course.root / "submitted").glob(f"*/{assignment}")}
@@ -83,32 +72,62 @@ def grade_class(
         raise CourseError(f"Nothing of {assignment} was handed in by {', '.join(missing)}.")
     if not handed_in:
         raise CourseError(f"Nothing was handed in: submitted/*/{assignment}/ is empty.")
-    _ensure_released(course, assignment)
-    chosen = sorted(set(students) or handed_in)
-    rows = {
-        student: Row(student, ungraded=_obstacle(course, assignment, student)) for student in chosen
-    }
-    ready = [student for student, row in rows.items() if not row.ungraded]
-    todo = [student for student in ready if force or _is_new(course, assignment, student)]
-    work = [
-        Work(
-            student,
-            course.source(assignment),
-            course.submission(assignment, student),
-            student_seed(course.root, assignment, student),
-        )
-        for student in todo
-    ]
     limits = Limits.of(course.config)
-    bar = tqdm(
-        total=len(work), desc=f"grading {assignment}", unit="", disable=not sys.stderr.isatty()
-    )
-    with bar:
-        for student, graded in grade_all(work, limits, sealed=sealed):
-            rows[student] = _save(course, assignment, student, graded)
-            bar.update()
-    rows |= {s: _row(course, assignment, s) for s in ready if s not in todo}
+    with only_writer(course):
+        _ensure_released(course, assignment)
+        rows = {
+            student: Row(student, ungraded=_obstacle(course, assignment, student))
+            for student in sorted(set(students) or handed_in)
+        }
+        ready = [student for student, row in rows.items() if not row.ungraded]
+        todo = [one for one in ready if force or _is_new(course, assignment, one, limits)]
+        work = [_work(course, assignment, student) for student in todo]
+        if scheduler is None:
+            results = grade_all(work, limits, sealed=sealed, jobs=jobs)
+        else:
+            results = grade_on(scheduler, work, limits, sealed=sealed)
+        with progress(f"grading {assignment}", len(work)) as count:
+            for student, graded in results:
+                rows[student] = _save(course, assignment, student, graded)
+                count(ungraded=bool(rows[student].ungraded), flagged=bool(rows[student].flags))
+        rows |= {s: row_of(course, assignment, s) for s in ready if s not in todo}
     return list(rows.values())
+
+
+def _work(course: Course, assignment: str, student: str) -> Work:
+    return Work(
+        student,
+        course.source(assignment),
+        course.submission(assignment, student),
+        student_seed(course.root, assignment, student),
+    )
+
+
+@contextmanager
+def progress(what: str, total: int) -> Iterator[Callable[..., None]]:
+    """A bar with the time that is left, on a terminal.
+
+    Parameters
+    ----------
+    what
+        What is being done.
+    total
+        How many times.
+
+    Yields
+    ------
+    function
+        To be called after each, with what is to be counted.
+    """
+    counts = Counter[str]()
+    with tqdm(total=total, desc=what, unit="", disable=not sys.stderr.isatty()) as bar:
+
+        def count(**happened: bool) -> None:
+            counts.update(name for name, it_did in happened.items() if it_did)
+            bar.set_postfix(counts, refresh=False)
+            bar.update()
+
+        yield count
 
 
 def _ensure_released(course: Course, assignment: str) -> None:
@@ -155,29 +174,33 @@ def _obstacle(course: Course, assignment: str, student: str) -> str:
     return ""
 
 
-def _is_new(course: Course, assignment: str, student: str) -> bool:
-    """Whether nothing is graded yet, or something was handed in since."""
-    handed_in = course.submission(assignment, student).parent
-    graded = course.autograded(assignment, student)
-    directory = course.directory(assignment, student)
-    now, then = (directory.get_existing_timestamp(str(p)) for p in (handed_in, graded.parent))
-    return not graded.exists() or bool(now and then and now > then)
+def _is_new(course: Course, assignment: str, student: str, limits: Limits) -> bool:
+    """Whether what lies there is not what was graded."""
+    path = course.autograded(assignment, student)
+    if not path.exists():
+        return True
+    try:
+        now = read_in(course.submission(assignment, student), limits).digest
+    except OSError:
+        return True
+    return told_by(path).get("submission") != now
 
 
-def _save(course: Course, assignment: str, student: str, graded: Graded | OSError) -> Row:
-    """Let nbgrader write the notebook and the scores, with all that it does beside."""
-    if isinstance(graded, OSError):
-        return Row(student, ungraded=f"It cannot be read: {graded.strerror}.")
-    converter = Autograde(
-        coursedir=course.directory(assignment, student), config=course.config, force=True
-    )
-    converter.graded = graded
-    with quiet() as errors:
-        try:
-            convert(converter)
-        except NbGraderException:
-            return Row(student, ungraded=_reason(errors))
-    return _row(course, assignment, student)
+def _save(course: Course, assignment: str, student: str, graded: Graded | Exception) -> Row:
+    """Save what was graded; return what there is to tell."""
+    match graded:
+        case Graded():
+            with quiet():
+                save(course, assignment, student, graded)
+            return row_of(course, assignment, student)
+        case OSError():
+            return Row(student, ungraded=f"It cannot be read: {graded.strerror}.")
+        case LostError():
+            return Row(student, ungraded=str(graded))
+        case SandboxError():  # the same for everyone
+            raise graded
+    told = line(f"{type(graded).__name__}: {graded}")
+    return Row(student, ungraded=f"The grader failed on it, which is our fault ({told}).")
 
 
 def _reason(errors: list[str]) -> str:
@@ -187,41 +210,59 @@ def _reason(errors: list[str]) -> str:
     return told[0] if told else "nbgrader could not process it; see nbgrader autograde."
 
 
-def _row(course: Course, assignment: str, student: str) -> Row:
+def write_feedback(
+    course: Course,
+    assignment: str,
+    students: Iterable[str] = (),
+    *,
+    jobs: int | None = None,
+) -> dict[str, Path | str]:
+    """Write feedback pages as ``nbgrader generate_feedback`` does, side by side.
+
+    Parameters
+    ----------
+    course, assignment
+        What was graded.
+    students
+        Only these; all if empty.
+    jobs
+        How many at a time; as many as there are cores if not given.
+
+    Returns
+    -------
+    dict
+        By student the page, or why there is none.
+
+    Raises
+    ------
+    CourseError
+        If nothing is graded, or nothing of a named student.
+    """
+    course.source(assignment)
+    graded = {
+        path.parts[-3] for path in (course.root / "autograded").glob(f"*/{assignment}/*.ipynb")
+    }
+    if missing := sorted(set(students) - graded):
+        raise CourseError(f"Nothing of {assignment} is graded of {', '.join(missing)}.")
+    if not graded:
+        raise CourseError(f"Nothing is graded: autograded/*/{assignment}/ is empty.")
+    pages = {}
+    chosen = sorted(set(students) or graded)
+    write = functools.partial(_write_page, course.root, assignment)
+    with progress(f"feedback on {assignment}", len(chosen)) as count:
+        for student, made in spread(write, chosen, jobs=jobs, seconds=_PAGE_SECONDS):
+            pages[student] = made if isinstance(made, Path) else line(str(made))
+            count()
+    return dict(sorted(pages.items()))
+
+
+def _write_page(root: Path, assignment: str, student: str) -> Path | str:
+    course = Course(root)
     directory = course.directory(assignment, student)
-    path = course.autograded(assignment, student)
-    told = nbformat.read(path, as_version=4).metadata.get(KEY, {})
-    with Gradebook(directory.db_url, directory.course_id) as gradebook:
-        grades = gradebook.find_submission_notebook(assignment, assignment, student).grades
-        tested = [grade for grade in grades if grade.cell.cell_type == "code"]
-        points = sum(grade.auto_score or 0 for grade in tested)
-        most = sum(grade.max_score for grade in tested)
-        waiting = sum(grade.needs_manual_grade for grade in grades)
-    if told.get("ungraded"):
-        return Row(student, waiting=waiting, ungraded=told["ungraded"])
-    flags = (*told.get("flags", ()), *told.get("suspicion", ()))
-    return Row(student, points, most, waiting, flags)
-
-
-def write_feedback(course: Course, assignment: str) -> list[Path]:
-    """Write the feedback pages that are not there yet; return the paths of all."""
-    converter = GenerateFeedback(coursedir=course.directory(assignment), config=course.config)
+    converter = GenerateFeedback(coursedir=directory, config=course.config, force=True)
     with quiet() as errors:
         try:
             convert(converter)
         except NbGraderException:
-            raise CourseError(f"Feedback could not be written: {_reason(errors)}") from None
-    return sorted((course.root / "feedback").glob(f"*/{assignment}/*.html"))
-
-
-def table(rows: list[Row]) -> str:
-    """The rows as a table for the terminal."""
-    width = max(len("student"), *(len(row.student) for row in rows))
-    lines = [f"{'student':<{width}}  {'autograded':>14}  {'to mark':>7}  what to know"]
-    for row in rows:
-        score = "not graded" if row.score is None else f"{row.score:6.2f} / {row.max_score:g}"
-        told = line(row.ungraded or "; ".join(row.flags))
-        lines.append(
-            f"{line(row.student):<{width}}  {score:>14}  {row.waiting or '':>7}  {told}".rstrip()
-        )
-    return "\n".join(lines)
+            return _reason(errors)
+    return root / "feedback" / student / assignment / f"{assignment}.html"

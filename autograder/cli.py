@@ -7,9 +7,10 @@ from pathlib import Path
 
 from . import demo
 from .check import check
-from .classroom import grade_class, table
+from .classroom import grade_class, write_feedback
 from .course import Course, CourseError
 from .limits import Limits, LimitsError
+from .rows import table
 from .sandbox import SandboxError, ensure
 from .seal import holds
 from .session import Runner
@@ -21,8 +22,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run a subcommand in the course's folder; return the exit code."""
     options = _parser().parse_args(argv)
     try:
-        if not getattr(options, "no_sandbox", False):
-            ensure()
         return options.run(Course(Path.cwd()), options)
     except (CourseError, LimitsError, SandboxError) as error:
         print(f"autograder: {error}", file=sys.stderr)
@@ -44,6 +43,8 @@ def _parser() -> argparse.ArgumentParser:
     grades.add_argument("assignment")
     grades.add_argument("--student", nargs="+", default=[], metavar="ID", help="only these")
     grades.add_argument("--force", action="store_true", help="again, also what is graded already")
+    grades.add_argument("--jobs", type=_number, metavar="N", help="at a time (default: all cores)")
+    grades.add_argument("--scheduler", metavar="tcp://…", help="grade on the workers of this Dask")
     grades.add_argument(
         "--no-sandbox",
         action="store_true",
@@ -51,12 +52,29 @@ def _parser() -> argparse.ArgumentParser:
     )
     grades.set_defaults(run=_grade)
 
+    pages = commands.add_parser("feedback", help="write the students' feedback pages")
+    pages.add_argument("assignment")
+    pages.add_argument("--student", nargs="+", default=[], metavar="ID", help="only these")
+    pages.add_argument("--jobs", type=_number, metavar="N", help="at a time (default: all cores)")
+    pages.set_defaults(run=_feedback)
+
     demos = commands.add_parser("demo", help=f"grade the sample class, in {_DEMO}/")
     demos.set_defaults(run=_demo)
     return parser
 
 
+def _number(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise ValueError
+    return number
+
+
+_number.__name__ = "positive number"  # argparse: "invalid positive number value"
+
+
 def _check(course: Course, options: argparse.Namespace) -> int:
+    ensure()
     broken = 0
     with Runner(Limits.of(course.config)) as runner:
         broken += _told("the sandbox", holds(runner, _never_seen(course)))
@@ -82,18 +100,32 @@ def _told(what: str, claims: Mapping[str, list[str]]) -> int:
 
 
 def _grade(course: Course, options: argparse.Namespace) -> int:
+    if not (options.no_sandbox or options.scheduler):
+        ensure()
     rows = grade_class(
         course,
         options.assignment,
         options.student,
         force=options.force,
         sealed=not options.no_sandbox,
+        jobs=options.jobs,
+        scheduler=options.scheduler,
     )
     print(table(rows))
     return 1 if any(row.ungraded for row in rows) else 0
 
 
+def _feedback(course: Course, options: argparse.Namespace) -> int:
+    made = write_feedback(course, options.assignment, options.student, jobs=options.jobs)
+    failed = {student: why for student, why in made.items() if isinstance(why, str)}
+    for student, why in failed.items():
+        print(f"{student}: no page, because {why}")
+    print(f"{len(made) - len(failed)} pages: feedback/<student>/{options.assignment}/")
+    return 1 if failed else 0
+
+
 def _demo(course: Course, _options: argparse.Namespace) -> int:
+    ensure()
     for assignment, rows in demo.run(course, _DEMO).items():
         print(f"\n{assignment}\n{table(rows)}")
     print(

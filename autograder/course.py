@@ -101,18 +101,20 @@ def find_programs() -> None:
 
 @contextmanager
 def quiet() -> Iterator[list[str]]:
-    """Keep nbgrader's log off the terminal; what it says of errors is collected instead."""
+    """Keep nbgrader's logs off the terminal; what they say of errors is collected instead."""
     messages: list[str] = []
     handler = logging.Handler(logging.ERROR)
     handler.emit = lambda record: messages.append(record.getMessage())  # type: ignore[method-assign]
-    logger = logging.getLogger("traitlets")
+    loggers = [logging.getLogger(name) for name in ("traitlets", "tornado.application")]
     warnings.filterwarnings("ignore", category=SAWarning)  # nbgrader's use of the gradebook
-    before = logger.handlers[:], logger.propagate
-    logger.handlers, logger.propagate = [handler], False
+    before = [(logger.handlers[:], logger.propagate) for logger in loggers]
+    for logger in loggers:
+        logger.handlers, logger.propagate = [handler], False
     try:
         yield messages
     finally:
-        logger.handlers, logger.propagate = before
+        for logger, (handlers, propagate) in zip(loggers, before, strict=True):
+            logger.handlers, logger.propagate = handlers, propagate
 
 
 def convert(converter: BaseConverter) -> None:

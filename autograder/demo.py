@@ -7,8 +7,9 @@ import nbformat
 from nbformat import NotebookNode
 
 from .answers_file import fill
-from .classroom import Row, grade_class, write_feedback
+from .classroom import grade_class, write_feedback
 from .course import CONFIG, Course
+from .rows import Row
 
 
 def build(course: Course, folder: Path) -> Course:
@@ -75,5 +76,14 @@ def run(course: Course, folder: Path) -> dict[str, list[Row]]:
     rows = {}
     for assignment in sample.assignments():
         rows[assignment] = grade_class(sample, assignment)
-        write_feedback(sample, assignment)
+        if new := _without_page(sample, assignment):
+            write_feedback(sample, assignment, new)
     return rows
+
+
+def _without_page(sample: Course, assignment: str) -> list[str]:
+    graded = [
+        path.parts[-3] for path in (sample.root / "autograded").glob(f"*/{assignment}/*.ipynb")
+    ]
+    page = f"{assignment}/{assignment}.html"
+    return [one for one in graded if not (sample.root / "feedback" / one / page).exists()]

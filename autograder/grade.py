@@ -23,6 +23,7 @@ from .suspicion import suspicious
 from .verdict import Verdict
 
 KEY = "autograder"
+_TRIES = 2
 UNSEALED = "graded without a sandbox: whoever handed this in could have done anything"
 
 
@@ -73,14 +74,20 @@ def grade(manifest: Manifest, submission: HandedIn, seed: int, runner: Runner) -
     try:
         cells = read(submission.notebook, runner.limits)
     except UnreadableError as error:
-        return _unreadable(manifest, str(error))
-    rebuilt = rebuild(manifest, cells)
-    flags = [*([] if runner.sealed else [UNSEALED]), *submission.left_out, *rebuilt.flags]
-    graded = Graded(rebuilt.notebook, flags=flags, suspicion=suspicious(cells, manifest))
-    with Session(runner, submission.files | manifest.files) as session:
-        _run(graded, manifest, session, _seed_of(submission, seed))
+        graded = _unreadable(manifest, str(error))
+        graded.notebook.metadata[KEY]["submission"] = submission.digest
+        return graded
+    # Killed once, it may have been somebody else's doing.
+    for _ in range(_TRIES):
+        rebuilt = rebuild(manifest, cells)
+        flags = [*([] if runner.sealed else [UNSEALED]), *submission.left_out, *rebuilt.flags]
+        graded = Graded(rebuilt.notebook, flags=flags, suspicion=suspicious(cells, manifest))
+        with Session(runner, submission.files | manifest.files) as session:
+            _run(graded, manifest, session, _seed_of(submission, seed))
+        if not session.killed:
+            break
     told = {name: getattr(graded, name) for name in ("flags", "suspicion", "ungraded")}
-    graded.notebook.metadata[KEY] = told
+    graded.notebook.metadata[KEY] = {**told, "submission": submission.digest}
     return graded
 
 

@@ -1,5 +1,6 @@
 """What lies in a student's folder: the notebook, and the files beside it that its code may read."""
 
+import hashlib
 import os
 import stat
 from dataclasses import dataclass, field
@@ -28,6 +29,15 @@ class HandedIn:
     notebook: bytes
     files: dict[str, bytes] = field(default_factory=dict)
     left_out: tuple[str, ...] = ()
+
+    @property
+    def digest(self) -> str:
+        """What tells it from any other submission."""
+        whole = hashlib.sha256(hashlib.sha256(self.notebook).digest())
+        for name, data in sorted(self.files.items()):
+            whole.update(hashlib.sha256(name.encode("utf-8", "surrogateescape")).digest())
+            whole.update(hashlib.sha256(data).digest())
+        return whole.hexdigest()
 
 
 class NotAFileError(OSError):

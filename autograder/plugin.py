@@ -4,23 +4,27 @@
 reads, rebuilds, runs and scores it (`Grade`); the second saves the scores (`SaveGrades`).
 """
 
-import atexit
 import contextlib
 import functools
 import hashlib
 import hmac
+import multiprocessing.util
 import os
 import secrets
 import sys
 import tempfile
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import nbformat
 from nbconvert.exporters import NotebookExporter
 from nbformat import NotebookNode
+from nbgrader import api
+from nbgrader.api import Gradebook
 from nbgrader.converters import NbGraderException
-from nbgrader.preprocessors import NbGraderPreprocessor, SaveAutoGrades
+from nbgrader.preprocessors import NbGraderPreprocessor
+from nbgrader.utils import compute_checksum, determine_grade, is_grade, is_solution
 from traitlets.config import Config
 
 from .grade import KEY, grade
@@ -32,6 +36,7 @@ from .sandbox import SandboxError, ensure
 from .session import Runner
 
 SEED_FILE = ".course_seed"
+TIME = "timestamp.txt"
 
 
 class SubmissionExporter(NotebookExporter):
@@ -49,6 +54,7 @@ class SubmissionExporter(NotebookExporter):
         """Convert a notebook file; one in ``submitted/`` is not parsed here."""
         if not self.parent._sanitizing:
             return super().from_filename(filename, resources=resources, **more)
+        self._keep_time(Path(filename).parent, resources["nbgrader"])
         resources["autograder"] = {
             "graded": getattr(self.parent, "graded", None),
             "path": Path(filename),
@@ -60,6 +66,16 @@ class SubmissionExporter(NotebookExporter):
             ),
         }
         return self.from_notebook_node(nbformat.v4.new_notebook(), resources, **more)
+
+    def _keep_time(self, handed_in: Path, about: dict[str, Any]) -> None:
+        """By the time beside it nbgrader sees later whether something newer was handed in."""
+        directory = self.parent.coursedir
+        where = directory.autograded_directory, about["student"], about["assignment"]
+        graded = Path(directory.format_path(*where))
+        time = directory.get_existing_timestamp(str(handed_in))
+        if time is not None:
+            graded.mkdir(parents=True, exist_ok=True)
+            (graded / TIME).write_text(told(time))
 
 
 class Grade(NbGraderPreprocessor):
@@ -73,7 +89,7 @@ class Grade(NbGraderPreprocessor):
             limits = limits_of(self.config)
             manifest = manifest_of(given["source"] / f"{who['notebook']}.ipynb")
             seed = student_seed(given["course"], who["assignment"], who["student"])
-            graded = grade(manifest, _read(given["path"], limits), seed, runner(limits))
+            graded = grade(manifest, _read(given["path"], limits), seed, _runner(limits))
         if graded.ungraded:
             self.log.error("%s is not graded: %s", line(who["student"]), line(graded.ungraded))
         for flag in (*graded.flags, *graded.suspicion):
@@ -81,24 +97,38 @@ class Grade(NbGraderPreprocessor):
         return graded.notebook, resources
 
 
-class SaveGrades(SaveAutoGrades):
-    """Save the scores; what could not be graded waits for a person instead of getting a 0."""
+class SaveGrades(NbGraderPreprocessor):
+    """Save the scores, all at once; what could not be graded waits for a person, without a 0."""
 
     def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
         """Save the scores of a notebook."""
-        self._ungraded = bool(nb.metadata.get(KEY, {}).get("ungraded"))
-        return super().preprocess(nb, resources)
+        about = resources["nbgrader"]
+        names = about["notebook"], about["assignment"], about["student"]
+        ungraded = bool(nb.metadata.get(KEY, {}).get("ungraded"))
+        with Gradebook(about["db_url"]) as gradebook:
+            saved = gradebook.find_submission_notebook(*names)
+            grades = {grade.name: grade for grade in saved.grades}
+            comments = {comment.name: comment for comment in saved.comments}
+            for cell in nb.cells:
+                name = cell.metadata.get("nbgrader", {}).get("grade_id", "")
+                if is_grade(cell):
+                    _set_score(grades[name], None if ungraded else determine_grade(cell)[0])
+                if is_solution(cell):
+                    untouched = cell.metadata.nbgrader.get("checksum") == compute_checksum(cell)
+                    comments[name].auto_comment = "No response." if untouched else None
+            gradebook.db.commit()
+        return nb, resources
 
-    def _add_score(self, cell: NotebookNode, resources: dict) -> None:
-        super()._add_score(cell, resources)
-        if self._ungraded:
-            name = cell.metadata["nbgrader"]["grade_id"]
-            grade = self.gradebook.find_grade(
-                name, self.notebook_id, self.assignment_id, self.student_id
-            )
-            grade.auto_score = None
-            grade.needs_manual_grade = True
-            self.gradebook.db.commit()
+
+def _set_score(grade: api.Grade, score: float | None) -> None:
+    """Nbgrader's rule: a person looks at what has no score, and again at what one has marked."""
+    grade.auto_score = score
+    grade.needs_manual_grade = score is None or grade.manual_score is not None
+
+
+def told(time: datetime) -> str:
+    """A time as nbgrader writes it."""
+    return f"{time} UTC\n"
 
 
 def student_seed(course: Path, assignment: str, student: str) -> int:
@@ -149,14 +179,29 @@ def _read(path: Path, limits: Limits) -> HandedIn:
         raise NbGraderException(f"{path.name} cannot be read: {error.strerror}") from None
 
 
-@functools.cache
-def runner(limits: Limits, *, sealed: bool = True) -> Runner:
-    """The runner of the process that asks, started when first needed."""
+def _runner(limits: Limits) -> Runner:
     try:
-        if sealed:
-            ensure()
-        started = Runner(limits, sealed=sealed)
+        return runner(limits)
     except SandboxError as error:
         sys.exit(f"autograder: {error}")
-    atexit.register(started.close)
+
+
+def runner(limits: Limits, *, sealed: bool = True) -> Runner:
+    """The runner of the process that asks, started when first needed.
+
+    Raises
+    ------
+    SandboxError
+        If there is no sandbox to be had.
+    """
+    return _runner_of(os.getpid(), limits, sealed=sealed)
+
+
+@functools.cache
+def _runner_of(_process: int, limits: Limits, *, sealed: bool) -> Runner:
+    if sealed:
+        ensure()
+    started = Runner(limits, sealed=sealed)
+    # Also in a worker, where nothing is run that is registered with `atexit`.
+    multiprocessing.util.Finalize(started, started.close, exitpriority=1)
     return started

@@ -3,13 +3,15 @@
 import ctypes
 import functools
 import multiprocessing
-import multiprocessing.util
 import os
 import signal
-from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, as_completed
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any, TypeVar
+
+from pebble import ProcessExpired, ProcessPool
 
 from .grade import Graded, grade
 from .handed_in import read_in
@@ -17,6 +19,13 @@ from .limits import Limits
 from .plugin import manifest_of, runner
 
 _PR_SET_PDEATHSIG = 1
+_SPARE_SECONDS = 60.0
+_TRIES = 2
+T = TypeVar("T")
+
+
+class LostError(Exception):
+    """A piece of work whose worker was killed or hung, more than once."""
 
 
 @dataclass(frozen=True)
@@ -42,8 +51,8 @@ class Work:
 
 
 def grade_all(
-    work: Sequence[Work], limits: Limits, *, sealed: bool
-) -> Iterator[tuple[str, Graded | OSError]]:
+    work: Sequence[Work], limits: Limits, *, sealed: bool, jobs: int | None = None
+) -> Iterator[tuple[str, Graded | Exception]]:
     """Grade submissions side by side.
 
     Parameters
@@ -54,38 +63,92 @@ def grade_all(
         What each may use.
     sealed
         Whether they run in a sandbox.
+    jobs
+        How many at a time; as many as there are cores if not given.
 
     Yields
     ------
     student, graded
-        In the order in which they are done; an error where the file could not be read.
+        In the order in which they are done; an error where the file could not be read, or no worker
+        survived.
+    """
+    grade_it = functools.partial(grade_one, limits=limits, sealed=sealed)
+    seconds = limits.submission_seconds + _SPARE_SECONDS
+    for one, graded in spread(grade_it, work, jobs=jobs, seconds=seconds):
+        yield one.student, graded
+
+
+def spread(
+    function: Callable[[Any], T],
+    work: Sequence[Any],
+    *,
+    jobs: int | None,
+    seconds: float,
+) -> Iterator[tuple[Any, T | Exception]]:
+    """Do pieces of work side by side; one whose worker dies is done again, by another.
+
+    Parameters
+    ----------
+    function
+        What is done with a piece.
+    work
+        The pieces.
+    jobs
+        How many at a time; as many as there are cores if None.
+    seconds
+        Wall time after which a worker is taken to hang.
+
+    Yields
+    ------
+    piece, result
+        In the order in which they are done; instead of a result the error.
     """
     if not work:
         return
-    # Forked workers have everything imported already; the main process has no threads yet.
+    # Forked workers have everything imported already.
     context = multiprocessing.get_context("fork")
-    workers = min(len(work), os.cpu_count() or 1)
-    start = functools.partial(_be_a_worker, limits, sealed=sealed)
-    with ProcessPoolExecutor(workers, mp_context=context, initializer=start) as pool:
-        try:
+    workers = min(len(work), jobs or os.cpu_count() or 1)
+    pool = ProcessPool(workers, initializer=_be_a_worker, context=context)
+    try:
+        tries = dict.fromkeys(range(len(work)), 0)
+        while tries:
             futures = {
-                pool.submit(grade_one, one, limits, sealed=sealed): one.student for one in work
+                pool.schedule(function, args=[work[at]], timeout=seconds): at for at in tries
             }
-            for future in as_completed(futures):
-                yield futures[future], future.result()
-        finally:
-            pool.shutdown(cancel_futures=True)
+            for future in as_completed(list(futures)):
+                at = futures.pop(future)
+                tries[at] += 1
+                result = _result(future)
+                if isinstance(result, LostError) and tries[at] < _TRIES:
+                    continue
+                del tries[at]
+                yield work[at], result
+        pool.close()
+    except BaseException:
+        pool.stop()
+        raise
+    finally:
+        pool.join()
 
 
-def _be_a_worker(limits: Limits, *, sealed: bool) -> None:
+def _result(future: Future[T]) -> T | Exception:
+    try:
+        return future.result()
+    except TimeoutError:
+        return LostError("It took too long, and was stopped with its worker.")
+    except ProcessExpired:
+        return LostError("Its worker was killed, twice.")
+    except Exception as error:
+        return error
+
+
+def _be_a_worker() -> None:
     # A worker whose grader is killed would wait for work for ever.
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-    runner.cache_clear()  # a runner belongs to the process that started it
-    # What is registered with `atexit` is not run in a worker.
-    multiprocessing.util.Finalize(None, runner(limits, sealed=sealed).close, exitpriority=1)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the grader hears it, and ends its workers
 
 
-def grade_one(one: Work, limits: Limits, *, sealed: bool) -> Graded | OSError:
+def grade_one(one: Work, *, limits: Limits, sealed: bool) -> Graded | OSError:
     """Grade a submission in this process."""
     try:
         submission = read_in(one.submission, limits)

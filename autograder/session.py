@@ -122,6 +122,8 @@ class Session:
     ----------
     deaths
         Why cells were stopped, each in a line.
+    killed
+        Whether its interpreter was killed: by itself, or by somebody from outside.
     """
 
     def __init__(self, runner: Runner, files: Mapping[str, bytes] | None = None) -> None:
@@ -134,6 +136,7 @@ class Session:
         self._room = self._limits.output_size
         self._cells: list[str] = []
         self.deaths: list[str] = []
+        self.killed = False
         self._fork()
 
     def _fork(self) -> None:
@@ -234,11 +237,9 @@ class Session:
                 fatal=True,
             ) from None
         except (EOFError, ConnectionError):
-            raise StudentError(
-                "InterpreterDied",
-                self._last_words(self._runner.end_child(hung_up=True)),
-                fatal=True,
-            ) from None
+            status = self._runner.end_child(hung_up=True)
+            self.killed |= status == -signal.SIGKILL
+            raise StudentError("InterpreterDied", self._last_words(status), fatal=True) from None
         except WireError as error:
             raise StudentError(
                 "NotPlain", f"The answer could not be read ({error}).", fatal=True

@@ -1,23 +1,31 @@
-"""What does grading cost? The sample class's LIF notebooks, by us and by stock nbgrader.
+"""What does grading cost? LIF notebooks of the sample class, by us and by stock nbgrader.
 
-``make bench``, or ``python benchmarks/grading.py [COPIES]``. Both grade the same files: perfect
-notebooks in several styles and an untouched one, each COPIES times (default 3). CPU time is what
-the machine spends meanwhile, so let it do nothing else.
+``make bench``, or ``python benchmarks/grading.py [stock] [seal] [cores] [memory] [feedback]``. CPU
+time is what the machine spends meanwhile, so let it do nothing else: half an hour for all.
 """
 
 import os
+import random
+import re
 import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable, Iterable
+from contextlib import contextmanager
 from pathlib import Path
 
 import nbformat
 from nbgrader.api import Gradebook
 
 from autograder.answers_file import fill
+from autograder.grade import grade
+from autograder.handed_in import HandedIn
+from autograder.limits import Limits
+from autograder.manifest import Manifest
+from autograder.session import Runner, Session
 
 PROJECT = Path(__file__).resolve().parent.parent
 ASSIGNMENT = "lif"
@@ -26,35 +34,51 @@ c.CourseDirectory.course_id = "single-neuron-models"
 c.ClearMarkScheme.enforce_metadata = False
 c.Execute.timeout = 120
 """
+# Of these stock nbgrader makes something else: they crash, hang or edit locked cells.
+NOT_FOR_STOCK = {"mateo", "nadia", "oskar", "quinn", "rosa"}
+FEW, CLASS, MANY = 20, 200, 500
+SEED = 2026
 
 
-def honest() -> dict[str, str]:
-    """Answers of the students whom stock nbgrader grades as it should: those with all right."""
-    files = sorted((PROJECT / "examples" / ASSIGNMENT).glob("*.py"))
-    texts = {path.stem: path.read_text() for path in files}
-    return {
-        name: text for name, text in texts.items() if "everything right" in text.splitlines()[0]
-    }
-
-
-def lay_out(folder: Path, config: str, copies: int) -> None:
-    """Make a course with the submissions in it."""
-    shutil.copytree(PROJECT / "source", folder / "source")
-    (folder / "nbgrader_config.py").write_text(config)
+def submissions() -> dict[str, bytes]:
+    """The sample class's notebooks."""
     release = nbformat.read(PROJECT / "release" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb", as_version=4)
-    for name, text in {**honest(), "untouched": ""}.items():
-        for copy in range(copies):
-            path = folder / "submitted" / f"{name}-{copy}" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb"
+    folder = PROJECT / "examples" / ASSIGNMENT
+    made = {
+        path.stem: nbformat.writes(fill(release, path.read_text())).encode()
+        for path in sorted(folder.glob("*.py"))
+    }
+    return made | {path.stem: path.read_bytes() for path in sorted(folder.glob("*.ipynb"))}
+
+
+@contextmanager
+def course(config: str, students: Iterable[str]) -> Iterable[Path]:
+    """A course in which these, copied as often as they are named, have handed in."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        shutil.copytree(PROJECT / "source" / ASSIGNMENT, folder / "source" / ASSIGNMENT)
+        (folder / "nbgrader_config.py").write_text(config)
+        (folder / ".course_seed").write_text("the same in each run")
+        given = submissions()
+        for number, student in enumerate(students):
+            who = f"{number:03}-{student}"
+            path = folder / "submitted" / who / ASSIGNMENT / f"{ASSIGNMENT}.ipynb"
             path.parent.mkdir(parents=True)
-            nbformat.write(fill(release, text), path)
-    run(folder, "nbgrader", "generate_assignment", ASSIGNMENT)
+            path.write_bytes(given[student])
+        run(folder, "nbgrader", "generate_assignment", ASSIGNMENT)
+        yield folder
+
+
+def ours(students: Iterable[str]) -> Iterable[Path]:
+    """A course with our settings."""
+    return course((PROJECT / "nbgrader_config.py").read_text(), students)
 
 
 def run(folder: Path, *command: str) -> tuple[float, float]:
     """Run a command of this environment; return its CPU and wall seconds."""
-    start, busy = time.perf_counter(), machine_seconds()
     program = Path(sys.executable).with_name(command[0])
     path = f"{program.parent}{os.pathsep}{os.environ['PATH']}"
+    start, busy = time.perf_counter(), machine_seconds()
     done = subprocess.run(
         [program, *command[1:]],
         cwd=folder,
@@ -62,7 +86,7 @@ def run(folder: Path, *command: str) -> tuple[float, float]:
         env={**os.environ, "PATH": path},
         check=False,
     )
-    if done.returncode:
+    if done.returncode > 1:  # 1: somebody is not graded
         sys.exit(f"{' '.join(command)} failed: {done.stderr.decode()[-500:]}")
     return machine_seconds() - busy, time.perf_counter() - start
 
@@ -74,6 +98,13 @@ def machine_seconds() -> float:
     """
     user, nice, system, _idle, _iowait, *rest = Path("/proc/stat").read_text().split()[1:9]
     return sum(map(int, (user, nice, system, *rest))) / os.sysconf("SC_CLK_TCK")
+
+
+def spent(function: Callable[[], object]) -> float:
+    """CPU seconds of the machine for a call."""
+    busy = machine_seconds()
+    function()
+    return machine_seconds() - busy
 
 
 def scores(folder: Path) -> dict[str, float]:
@@ -89,31 +120,121 @@ def scores(folder: Path) -> dict[str, float]:
         }
 
 
-def main() -> None:
-    """Grade twice and print the table."""
-    copies = int(sys.argv[1]) if len(sys.argv) > 1 else 3
-    with tempfile.TemporaryDirectory() as ours, tempfile.TemporaryDirectory() as stock:
-        lay_out(Path(ours), (PROJECT / "nbgrader_config.py").read_text(), copies)
-        lay_out(Path(stock), STOCK_CONFIG, copies)
-        cost_ours = run(Path(ours), "autograder", "grade", ASSIGNMENT)
-        cost_stock = run(Path(stock), "nbgrader", "autograde", ASSIGNMENT)
-        got_ours, got_stock = scores(Path(ours)), scores(Path(stock))
-    names = sorted({name.rpartition("-")[0] for name in got_ours})
-    print(f"{'student':<14}{'ours':>8}{'stock':>8}")
-    for name in names:
-        pair = [
-            statistics.median(got[f"{name}-{copy}"] for copy in range(copies))
-            for got in (got_ours, got_stock)
-        ]
-        print(f"{name:<14}{pair[0]:8.2f}{pair[1]:8.2f}")
-    print(
-        f"scores agree for {sum(got_ours[n] == got_stock[n] for n in got_ours)} of {len(got_ours)}"
-    )
-    for what, mine, theirs in zip(("CPU", "wall"), cost_ours, cost_stock, strict=True):
+def stock() -> None:
+    """Against stock nbgrader, and against the cells alone in a warm process."""
+    names = sorted(set(submissions()) - NOT_FOR_STOCK)
+    students = [names[n % len(names)] for n in range(FEW)]
+    with ours(students) as here, course(STOCK_CONFIG, students) as there:
+        mine = run(here, "autograder", "grade", ASSIGNMENT)
+        theirs = run(there, "nbgrader", "autograde", ASSIGNMENT)
+        one = run(here, "autograder", "grade", ASSIGNMENT, "--force", "--student", "000-ada")
+        got, got_there = scores(here), scores(there)
+    print(f"\n{'student':<14}{'ours':>8}{'stock':>8}")
+    for name, points in sorted(got.items()):
+        differs = "" if points == got_there[name] else "  differs"
+        print(f"{name:<14}{points:8.2f}{got_there[name]:8.2f}{differs}")
+    print(f"scores agree for {sum(got[n] == got_there[n] for n in got)} of {len(got)}")
+    cells = cells_alone(students)
+    for what, cost in (("stock nbgrader", theirs[0]), ("all cells, warm process", cells)):
+        ratio = cost / mine[0]
         print(
-            f"{what:<5} a submission: ours {mine / len(got_ours):.2f} s, "
-            f"stock {theirs / len(got_ours):.2f} s, ratio {theirs / mine:.1f}"
+            f"CPU a submission: ours {mine[0] / FEW:.2f} s, {what} {cost / FEW:.2f} s: {ratio:.2f}"
         )
+    ratio = theirs[1] / mine[1]
+    print(f"wall: ours {mine[1] / FEW:.2f} s, stock {theirs[1] / FEW:.2f} s: {ratio:.1f}")
+    print(f"from one submission's file to its score, the command's start included: {one[1]:.1f} s")
+
+
+def compared(what: str, mine: float, who: str, theirs: float) -> None:
+    """Print two costs of the few submissions."""
+    mine, theirs = mine / FEW, theirs / FEW
+    print(
+        f"{what} a submission: ours {mine:.2f} s, {who} {theirs:.2f} s, {theirs / mine:.2f} times"
+    )
+
+
+def cells_alone(students: Iterable[str]) -> float:
+    """CPU seconds of the notebooks' cells in warm processes, without any grading."""
+    given = submissions()
+    with Runner(Limits(), sealed=False) as runner:
+
+        def run_cells() -> None:
+            for student in students:
+                cells = nbformat.reads(given[student].decode(), as_version=4).cells
+                with Session(runner) as session:
+                    for cell in cells:
+                        if cell.cell_type == "code":
+                            session.run(cell.source)
+
+        return spent(run_cells)
+
+
+def seal() -> None:
+    """What the sandbox costs: the same with and without, in turns."""
+    manifest = Manifest.of(PROJECT / "source" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb")
+    handed_in = HandedIn(submissions()["ada"])
+    cost: dict[bool, list[float]] = {True: [], False: []}
+    with Runner(sealed=True) as sealed, Runner(sealed=False) as unsealed:
+        for _ in range(10):
+            for runner in (sealed, unsealed):
+                seconds = spent(lambda: grade(manifest, handed_in, 1, runner))  # noqa: B023
+                cost[runner.sealed].append(seconds)
+    with_it, without = (statistics.median(cost[sealed]) for sealed in (True, False))
+    print(f"\nCPU a submission: sealed {with_it:.2f} s, not sealed {without:.2f} s")
+    print(f"ratio {with_it / without:.2f}")
+
+
+def cores() -> None:
+    """A class of 200, seeded, by one worker and by two."""
+    chance = random.Random(SEED)
+    names = sorted(set(submissions()) - {"mateo"})  # who waits for limits
+    students = [chance.choice(names) for _ in range(CLASS)]
+    with ours(students) as folder:
+        one = run(folder, "autograder", "grade", ASSIGNMENT, "--jobs", "1")
+        alone = scores(folder)
+        two = run(folder, "autograder", "grade", ASSIGNMENT, "--jobs", "2", "--force")
+        assert scores(folder) == alone
+    print(f"\n{CLASS} submissions: one worker {one[1]:.0f} s, two {two[1]:.0f} s")
+    print(f"ratio {one[1] / two[1]:.2f}")
+
+
+def memory() -> None:
+    """Memory of a worker and of its warm runner, over many submissions."""
+    manifest = Manifest.of(PROJECT / "source" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb")
+    given = [HandedIn(data) for name, data in submissions().items() if name != "mateo"]
+    print(f"\n{'submissions':>12}{'worker, MiB':>14}{'runner, MiB':>14}")
+    with Runner() as runner:
+        for number in range(MANY + 1):
+            if number in (10, 100, 200, 300, 400, MANY):
+                warm = runner._process.pid
+                print(f"{number:>12}{resident(os.getpid()):>14.0f}{resident(warm):>14.0f}")
+            grade(manifest, given[number % len(given)], number, runner)
+
+
+def resident(pid: int) -> float:
+    """MiB of memory of a process, and of those it started."""
+    status = Path(f"/proc/{pid}/status").read_text()
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    own = int(re.search(r"VmRSS:\s+(\d+)", status)[1]) / 1024
+    return own if pid == os.getpid() else own + sum(resident(int(child)) for child in children)
+
+
+def feedback() -> None:
+    """Pages for a class, by nbgrader's command and by ours."""
+    names = sorted(set(submissions()) - {"mateo"})
+    with ours([names[n % len(names)] for n in range(FEW)]) as folder:
+        run(folder, "autograder", "grade", ASSIGNMENT)
+        theirs = run(folder, "nbgrader", "generate_feedback", ASSIGNMENT)
+        mine = run(folder, "autograder", "feedback", ASSIGNMENT)
+    print(f"\n{FEW} pages: nbgrader {theirs[1]:.1f} s, ours {mine[1]:.1f} s")
+
+
+def main() -> None:
+    """Measure what is named, or all."""
+    parts = (stock, seal, cores, memory, feedback)
+    for part in parts:
+        if len(sys.argv) == 1 or part.__name__ in sys.argv[1:]:
+            part()
 
 
 if __name__ == "__main__":

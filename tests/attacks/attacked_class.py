@@ -39,8 +39,7 @@ print(len(subprocess.run(["ls", "/", "/nosuch"]).args), np.arange(3).sum())
 # Whoever comes after an attack has a _ at the end: their pages are all alike, and take their time.
 FEEDBACK = ("-m", "nbgrader", "generate_feedback", "tiny", "--student", "*[!_]")
 _ONE_WORKER = (
-    "import os, sys; os.cpu_count = lambda: 1; sys.argv = ['autograder', 'grade', 'tiny']; "
-    "from autograder.cli import main; sys.exit(main())"
+    "import sys; from autograder.cli import main; sys.exit(main(['grade', 'tiny', '--jobs=1']))"
 )
 
 
@@ -185,7 +184,7 @@ def attack(folder: Path, grader: str, names: list[str]) -> None:
         "commands": commands,
         "changed": sorted(changed) + _strewn(),
         "left": left,
-        "scores": _scores(course),
+        "scores": scores(course),
     }
     (folder / "seen.json").write_text(json.dumps(seen))
 
@@ -263,20 +262,20 @@ def _left_running() -> list[str]:
     return []
 
 
-def _scores(course: Path) -> dict[str, list[float]]:
+def scores(course: Path) -> dict[str, list[float]]:
     """Of each student the points, those to be had, and how many cells wait for a person."""
     from nbgrader.api import Gradebook
 
-    scores = {}
+    found = {}
     with Gradebook(f"sqlite:///{course}/gradebook.db") as book:
         for submission in book.assignment_submissions("tiny"):
             grades = [grade for notebook in submission.notebooks for grade in notebook.grades]
-            scores[submission.student.id] = [
+            found[submission.student.id] = [
                 sum(grade.score for grade in grades),
                 sum(grade.max_score for grade in grades),
                 sum(bool(grade.needs_manual_grade) for grade in grades),
             ]
-    return scores
+    return found
 
 
 def main() -> None:

@@ -26,8 +26,9 @@ from autograder.session import Runner, Session
 def _unsafe_but_quick_gradebooks() -> Iterator[None]:
     """Gradebooks of tests need not survive a power cut."""
 
-    def connected(connection: sqlite3.Connection, _record: object) -> None:
-        connection.execute("PRAGMA synchronous = OFF")
+    def connected(connection: object, _record: object) -> None:
+        if isinstance(connection, sqlite3.Connection):
+            connection.execute("PRAGMA synchronous = OFF")
 
     event.listen(Engine, "connect", connected)
     yield
@@ -98,9 +99,9 @@ def course(
     """The tiny course's folder; what grades it does so in this process, with the common runner."""
 
     def one_by_one(
-        work: Sequence[pool.Work], limits: Limits, *, sealed: bool
+        work: Sequence[pool.Work], limits: Limits, *, sealed: bool, jobs: int | None
     ) -> Iterator[tuple[str, Graded | OSError]]:
-        return ((one.student, pool.grade_one(one, limits, sealed=sealed)) for one in work)
+        return ((one.student, pool.grade_one(one, limits=limits, sealed=sealed)) for one in work)
 
     monkeypatch.setattr(classroom, "grade_all", one_by_one)
     monkeypatch.setattr(pool, "runner", lambda _limits, **_how: runner)

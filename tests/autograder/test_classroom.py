@@ -14,8 +14,9 @@ from tiny_course import (
     write_course,
 )
 
-from autograder.classroom import Row, generate, grade_class, table, write_feedback
+from autograder.classroom import generate, grade_class, write_feedback
 from autograder.course import Course, CourseError
+from autograder.rows import Row, table
 
 SQUARE = "def double(x):\n    return np.asarray(x) ** 2"
 
@@ -188,9 +189,40 @@ def test_feedback_is_written_for_all(tiny, release):
     hand_in(tiny.root, "ann", as_bytes(answered(release, {**RIGHT, "double": SQUARE})))
     hand_in(tiny.root, "bob", b"{")
     rows(tiny)
-    ann, bob = write_feedback(tiny, NAME)
+    ann, bob = write_feedback(tiny, NAME).values()
     assert "That is the square." in ann.read_text()
     assert "not valid JSON" in bob.read_text()
+
+
+def test_feedback_of_one_is_written_anew(tiny, release):
+    for student in ("ann", "bob"):
+        hand_in(tiny.root, student, as_bytes(answered(release)))
+    rows(tiny)
+    (page,) = write_feedback(tiny, NAME, ["bob"]).values()
+    page.write_text("old")
+    assert write_feedback(tiny, NAME, ["bob"], jobs=1) == {"bob": page}
+    assert "13" in page.read_text()
+    assert not (tiny.root / "feedback" / "ann").exists()
+
+
+def test_a_page_that_cannot_be_made_has_its_reason_and_the_others_are(tiny, release):
+    for student in ("ann", "bob"):
+        hand_in(tiny.root, student, as_bytes(answered(release)))
+    rows(tiny)
+    autograded(tiny, "ann").unlink()
+    autograded(tiny, "ann").write_text("{")
+    told = write_feedback(tiny, NAME)
+    assert isinstance(told["ann"], str)
+    assert told["bob"].exists()
+
+
+def test_feedback_needs_something_graded(tiny, release):
+    with pytest.raises(CourseError, match="Nothing is graded"):
+        write_feedback(tiny, NAME)
+    hand_in(tiny.root, "ann", as_bytes(release))
+    rows(tiny)
+    with pytest.raises(CourseError, match="graded of bob"):
+        write_feedback(tiny, NAME, ["bob"])
 
 
 def test_a_table_tells_all():

@@ -99,12 +99,22 @@ def test_options_reach_the_grader(run, monkeypatch):
     monkeypatch.setattr(cli, "table", lambda rows: "")
     run("grade", NAME, "--force", "--student", "ann", "bob")
     run("grade", NAME)
-    run("grade", NAME, "--no-sandbox")
+    run("grade", NAME, "--no-sandbox", "--jobs", "3")
+    run("grade", NAME, "--scheduler", "tcp://x:1")
+    usual = {"force": False, "sealed": True, "jobs": None, "scheduler": None}
     assert asked == [
-        ((NAME, ["ann", "bob"]), {"force": True, "sealed": True}),
-        ((NAME, []), {"force": False, "sealed": True}),
-        ((NAME, []), {"force": False, "sealed": False}),
+        ((NAME, ["ann", "bob"]), {**usual, "force": True}),
+        ((NAME, []), usual),
+        ((NAME, []), {**usual, "sealed": False, "jobs": 3}),
+        ((NAME, []), {**usual, "scheduler": "tcp://x:1"}),
     ]
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "x", "1.5"])
+def test_a_number_of_jobs_is_above_0(run, number):
+    code, _out, err = run("grade", NAME, f"--jobs={number}")
+    assert code == 2
+    assert "invalid positive number value" in err
 
 
 def test_ctrl_c_is_answered_in_a_line(run, monkeypatch):

@@ -14,6 +14,7 @@ from tiny_course import RIGHT, answered, as_bytes, find, manifest_of, source_not
 from autograder.grade import KEY, grade
 from autograder.handed_in import HandedIn
 from autograder.render import as_html
+from autograder.session import Session
 
 SQUARE = "def double(x):\n    return np.asarray(x) ** 2"
 ONLY_NUMBERS = "def double(x):\n    return 2 * x if np.ndim(x) == 0 else None"
@@ -326,9 +327,33 @@ def test_what_cannot_be_read_gives_no_score_and_says_why(manifest, runner, data)
     result = grade(manifest, HandedIn(data), 1, runner)
     assert result.ungraded
     told = result.notebook.metadata[KEY]
-    assert told == {"flags": [], "ungraded": result.ungraded, "note": result.ungraded}
+    assert told == {
+        "flags": [],
+        "ungraded": result.ungraded,
+        "note": result.ungraded,
+        "submission": HandedIn(data).digest,
+    }
     assert result.ungraded in written(result).cells[0].source
     assert result.notebook.cells[1:] == manifest.notebook.cells
+
+
+# Killed from outside
+
+
+def test_a_sandbox_that_somebody_kills_costs_nobody_a_point(manifest, release, runner, monkeypatch):
+    kills, call = [], Session.call
+
+    def kill_it_once(session, *arguments, **options):
+        if not kills:
+            kills.append(session)
+            runner._process.kill()
+        return call(session, *arguments, **options)
+
+    monkeypatch.setattr(Session, "call", kill_it_once)
+    result = grade(manifest, HandedIn(as_bytes(answered(release))), 1, runner)
+    assert kills
+    assert sum(verdict.points for verdict in result.verdicts.values()) == 13
+    assert result.flags == []
 
 
 # Anything

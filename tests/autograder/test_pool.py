@@ -15,6 +15,7 @@ from autograder.limits import Limits
 from autograder.pool import Work
 
 grade_all = functools.partial(pool.grade_all, limits=LIMITS, sealed=True)
+spread = functools.partial(pool.spread, jobs=2, seconds=60)
 
 
 @pytest.fixture
@@ -71,7 +72,7 @@ def test_a_file_that_cannot_be_read_stops_nobody_else(work, release):
 
 
 def test_no_work_starts_no_worker(monkeypatch):
-    monkeypatch.setattr(pool, "ProcessPoolExecutor", None)
+    monkeypatch.setattr(pool, "ProcessPool", None)
     assert list(grade_all([])) == []
 
 
@@ -104,3 +105,35 @@ def test_no_worker_outlives_a_grader_that_is_killed(work, release, tmp_path, mon
     for pid in left if not ended else ():
         os.kill(pid, signal.SIGKILL)
     assert ended
+
+
+def kill_once(marker: Path) -> str:
+    """Kills its own worker, but not if that has happened before."""
+    if not marker.exists():
+        marker.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return "done"
+
+
+def test_work_whose_worker_is_killed_is_done_by_another(tmp_path):
+    work = [tmp_path / str(n) for n in range(5)]
+    assert dict(spread(kill_once, work)) == dict.fromkeys(work, "done")
+
+
+def do(what: str) -> str:
+    if what == "die":
+        os.kill(os.getpid(), signal.SIGKILL)
+    if what == "hang":
+        time.sleep(60)
+    if what == "raise":
+        raise ValueError(what)
+    return what
+
+
+def test_work_that_kills_or_blocks_or_fails_stops_no_other():
+    work = ["a", "die", "b", "hang", "raise", *"cdefg"]
+    results = dict(spread(do, work, seconds=2))
+    assert {what for what, result in results.items() if result == what} == set("abcdefg")
+    assert isinstance(results["raise"], ValueError)
+    assert str(results["die"]) == "Its worker was killed, twice."
+    assert str(results["hang"]) == "It took too long, and was stopped with its worker."
