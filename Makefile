@@ -2,17 +2,17 @@
 # make test    the whole test-suite, as CI runs it
 # make thorough  every known mistake in a notebook, every attack on the grader: half an hour
 # make fuzz    hostile input of every kind, for some minutes (FUZZ_EXAMPLES=20000: for hours)
-# make bench   the figures of the README
+# make bench   the figures of the README (make screenshots: the pictures of docs/)
 
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test thorough fuzz bench install sandbox lock clean
+.PHONY: demo test thorough fuzz bench screenshots install sandbox browser lock clean
 
 demo: install
 	$(BIN)/autograder demo
 
-test: install
+test: install browser
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/autograder check
@@ -26,12 +26,20 @@ fuzz: install
 
 install: sandbox .venv/.installed
 
-sandbox:
-	@command -v bwrap >/dev/null || { \
-	  echo "Student code runs in a sandbox: installing bubblewrap from the system's packages."; \
+# Installs a package of the system's if a program is not there: test for it, package, what it is for.
+define from_system
+	@{ $(1); } >/dev/null || { \
+	  echo "$(3): installing $(2) from the system's packages."; \
 	  root=; [ "$$(id -u)" = 0 ] || root="sudo -n"; \
-	  { $$root apt-get update -qq && $$root apt-get install -y -qq bubblewrap >/dev/null; } || \
-	  { echo "That may not be done here. Type: sudo apt-get install bubblewrap"; exit 1; }; }
+	  { $$root apt-get update -qq && $$root apt-get install -y -qq $(2) >/dev/null; } || \
+	  { echo "That may not be done here. Type: sudo apt-get install $(2)"; exit 1; }; }
+endef
+
+sandbox:
+	$(call from_system,command -v bwrap,bubblewrap,Student code runs in a sandbox)
+
+browser:
+	$(call from_system,command -v chromium || command -v google-chrome,chromium,Tests use a browser)
 
 .venv/.installed: pyproject.toml requirements.lock
 	$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' \
@@ -51,6 +59,9 @@ bench: install .venv-brian2/.installed
 	$(PYTHON) -m venv .venv-brian2
 	.venv-brian2/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[brian2]'
 	touch $@
+
+screenshots: install browser
+	PYTHONPATH=tests/browser $(BIN)/python docs/screenshots.py
 
 # Pins for all supported Pythons, without the addresses of a registry.
 lock: install

@@ -4,6 +4,7 @@ from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
 from nbgrader.preprocessors import AssignLatePenalties, GetGrades
 
 from autograder.course import find_programs
+from autograder.exchange import ReleaseFeedback
 from autograder.feedback import FeedbackExporter, ForStudent
 from autograder.plugin import Grade, SaveGrades, SubmissionExporter
 
@@ -21,3 +22,14 @@ c.ClearMarkScheme.enforce_metadata = False
 
 c.GenerateFeedback.exporter_class = FeedbackExporter
 c.GenerateFeedback.preprocessors = [GetGrades, ForStudent, CSSHTMLHeaderPreprocessor]
+
+c.ExchangeFactory.release_feedback = ReleaseFeedback
+
+# Files as an LMS names them, for zip_collect. Moodle: `Ada King_12_assignsubmission_file_lif.ipynb`
+# or a folder up to `file_`; the id is the name, the number is another in each assignment. Canvas:
+# `kingada_LATE_123_4567_lif-1.ipynb`; the id is the first number.
+c.FileNameCollectorPlugin.named_regexp = (
+    r".*/(?:[^/_]+_(?:LATE_)?(?=\d+_\d+_))?(?P<student_id>[^/_]+)_\d+_"
+    r"(?:assignsubmission_file[_/]+)?(?P<file_id>[^/]+?)"
+    r"(?:-Copy\d+)?(?: ?\(\d+\))?(?:-\d+)?\.ipynb$"
+)
