@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from nbformat import NotebookNode
 from nbgrader.utils import is_grade, is_locked
 
-# Who uses one of these may read any name.
+# A student who uses one of these may read any name.
 _LOOKS_ANYWHERE = re.compile(r"globals|locals|vars|eval|exec|get_ipython|In|Out|_+|_i*\d*")
 _SHOWS = {"print", "display"}
 _DRAWS, _SETS = "plt", {"rc", "rcdefaults", "rc_file", "rcParams", "style", "switch_backend"}
@@ -64,18 +64,35 @@ def _needed(cells: list[NotebookNode], code: dict[int, str], hidden: Iterable[st
         run |= more
         reads = reads.union(*(names[at].reads for at in more))
         more = {at for at in names if at not in run and names[at].binds & reads}
-    return set(names) if any(map(_LOOKS_ANYWHERE.fullmatch, reads)) else run
+    theirs = {name for at in names if not is_locked(cells[at]) for name in names[at].reads}
+    return set(names) if any(map(_LOOKS_ANYWHERE.fullmatch, theirs)) else run
 
 
 def _shows(cells: list[NotebookNode], names: dict[int, _Names]) -> set[int]:
     """The locked cells that change nothing but what they make themselves."""
-    locked = {at for at in names if is_locked(cells[at]) and not is_grade(cells[at])}
-    shows, helpers, before = set(), frozenset(), None
-    while shows != before:  # one may call what another defines
-        before = shows
-        shows = {at for at in locked if _changes_nothing(cells[at].source, helpers)}
-        helpers = frozenset().union(*(names[at].binds for at in shows))
-    return shows
+    locked = {at: _parsed(cells[at].source) for at in names if is_given(cells[at])}
+    trees = {at: tree for at, tree in locked.items() if tree is not None}
+    defined = [
+        node for tree in trees.values() for node in tree.body if isinstance(node, ast.FunctionDef)
+    ]
+    helpers, before = set(), None
+    while helpers != before:  # one may call another
+        before = helpers
+        harmful = {one.name for one in defined if not _changes_nothing(one, before)}
+        helpers = {one.name for one in defined} - harmful
+    return {at for at, tree in trees.items() if _changes_nothing(tree, helpers)}
+
+
+def is_given(cell: NotebookNode) -> bool:
+    """Whether a cell is the instructor's own and grades nothing."""
+    return is_locked(cell) and not is_grade(cell)
+
+
+def _parsed(source: str) -> ast.Module | None:
+    try:
+        return ast.parse(source)
+    except _UNREADABLE:
+        return None
 
 
 def _names(source: str) -> _Names:
@@ -158,26 +175,24 @@ class _Reader(ast.NodeVisitor):
         self.bound.add(node.asname or node.name.partition(".")[0])
 
 
-def _changes_nothing(source: str, helpers: frozenset[str]) -> bool:
-    """Whether a cell leaves all as it is but what it makes, or a helper that does so too."""
-    try:
-        nodes = list(ast.walk(ast.parse(source)))
-    except _UNREADABLE:
-        return False
+def _changes_nothing(tree: ast.AST, helpers: set[str]) -> bool:
+    """Whether code leaves all as it is but what it makes, or a helper that does so too."""
+    nodes = list(ast.walk(tree))
     own = {node.arg for node in nodes if isinstance(node, ast.arg)}
     own |= {node.name for node in nodes if isinstance(node, ast.FunctionDef)}
+    own |= {node.asname or node.name for node in nodes if isinstance(node, ast.alias)}
     own |= {
         node.id for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
     }
     return all(_is_harmless(node, own, helpers) for node in nodes)
 
 
-def _is_harmless(node: ast.AST, own: set[str], helpers: frozenset[str]) -> bool:
+def _is_harmless(node: ast.AST, own: set[str], helpers: set[str]) -> bool:
     match node:
-        case ast.Import() | ast.ImportFrom() | ast.Global() | ast.Delete() | ast.ClassDef():
+        case ast.Global() | ast.Delete() | ast.ClassDef() | ast.alias(name="*"):
             return False
         case ast.Attribute(ctx=ast.Store()) | ast.Subscript(ctx=ast.Store()):
-            return _root(node) in own
+            return _root(node) in own - {_DRAWS}
         case ast.Expr(value=ast.Call(func=function)):
             root = _root(function)
             if root == _DRAWS:

@@ -47,6 +47,8 @@ F = ("answer", "def f(x):\n    return 2 * x")
         "axes = plt.subplots(2)[1]\naxes[0].set_title('')\naxes[1].x = 1",
         '"""Words."""',
         "",
+        "import numpy as np\nprint(np.pi)",
+        "def show(draw):\n    draw()\n    from a import b\n    b(draw)\n\nshow(f)",
     ],
 )
 def test_a_demonstration_is_not_run(shown):
@@ -56,8 +58,8 @@ def test_a_demonstration_is_not_run(shown):
 @pytest.mark.parametrize(
     "given",
     [
-        "import numpy as np",
-        "from numpy import exp",
+        "from numpy import *",
+        "import matplotlib.pyplot as plt\nplt.rcParams['a'] = 1",
         "np.random.seed(1)",
         "plt.rcParams['figure.figsize'] = 3, 4",
         "plt.rcParams.update({})",
@@ -107,6 +109,16 @@ def test_only_locked_cells_are_left_out(kind):
         "@x\ndef g():\n    pass",
         "match a:\n    case x.y:\n        pass",
         "print(f'{x:.2f}')",
+    ],
+)
+@pytest.mark.parametrize("kind", ["answer", "own", "test"])
+def test_what_another_cell_reads_is_run(reader, kind):
+    assert needed(cells(("given", "x = 1"), (kind, reader)))[0]
+
+
+@pytest.mark.parametrize(
+    "reader",
+    [
         "print(globals()['x'])",
         "exec('print(' + 'x)')",
         "get_ipython().run_line_magic('time', 'x')",
@@ -115,9 +127,11 @@ def test_only_locked_cells_are_left_out(kind):
         "print(_i3)",
     ],
 )
-@pytest.mark.parametrize("kind", ["answer", "own", "test"])
-def test_what_another_cell_reads_is_run(reader, kind):
-    assert needed(cells(("given", "x = 1"), (kind, reader)))[0]
+def test_a_student_who_may_read_any_name_needs_all_cells(reader):
+    given = ("given", "x = 1")
+    assert needed(cells(given, ("answer", reader))) == [True, True]
+    assert needed(cells(given, ("own", reader))) == [True, True]
+    assert needed(cells(given, ("test", reader))) == [False, True]
 
 
 @pytest.mark.parametrize(
