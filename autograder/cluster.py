@@ -83,9 +83,7 @@ def _connected(scheduler: str, *, sealed: bool) -> Iterator["Client"]:
     try:
         from distributed import Client
     except ImportError:
-        raise CourseError(
-            "Dask is needed for that: pip install 'single-neuron-course[cluster]'"
-        ) from None
+        raise CourseError("Dask is needed for that: pip install distributed") from None
     try:
         client = Client(scheduler, timeout=_CONNECT_SECONDS)
     except (OSError, ValueError):

@@ -46,9 +46,7 @@ def only_writer(course: Course) -> Iterator[None]:
         except (DBAPIError, InvalidEntry) as error:
             raise CourseError(f"The gradebook could not be written: {_reason(error)}") from None
         except ModuleNotFoundError as error:
-            raise CourseError(
-                f"The gradebook needs {error.name}: pip install 'single-neuron-course[postgres]'"
-            ) from None
+            raise CourseError(f"The gradebook needs a module: pip install {error.name}") from None
         except OSError as error:
             what = error.filename or "a file"
             raise CourseError(f"{what} could not be written: {error.strerror}. {_AGAIN}") from None
