@@ -7,12 +7,12 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test thorough fuzz bench screenshots install sandbox browser lock clean
+.PHONY: demo test thorough fuzz bench screenshots install sandbox browser database lock clean
 
 demo: install
 	$(BIN)/autograder demo
 
-test: install browser
+test: install browser database
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/autograder check
@@ -37,6 +37,9 @@ endef
 
 sandbox:
 	$(call from_system,command -v bwrap,bubblewrap,Student code runs in a sandbox)
+
+database:
+	$(call from_system,ls /usr/lib/postgresql/*/bin/initdb 2>/dev/null,postgresql,Tests use a database)
 
 browser:
 	$(call from_system,command -v chromium || command -v google-chrome,chromium,Tests use a browser)
