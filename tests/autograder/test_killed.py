@@ -103,6 +103,31 @@ def test_after_being_killed_at_random_moments_the_next_run_completes(
     assert soon_gone(released_course)
 
 
+@pytest.mark.slow
+def test_ctrl_c_ends_it_at_once_and_cleanly(released_course, release):
+    endless = {**RIGHT, "half": "while True: pass"}
+    for n in range(6):
+        hand_in(released_course, f"s{n}", as_bytes(answered(release, endless if n else RIGHT)))
+    grader = subprocess.Popen(
+        [Path(sys.executable).with_name("autograder"), "grade", NAME],
+        cwd=released_course,
+        env=OUTSIDE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    while not notebooks(released_course):
+        time.sleep(0.02)
+    os.killpg(grader.pid, signal.SIGINT)  # as a terminal does
+    asked = time.monotonic()
+    _out, told = grader.communicate(timeout=20)
+    assert time.monotonic() - asked < 5
+    assert grader.returncode == 130
+    assert told.strip() == "autograder: stopped; run the same command again to go on."
+    assert soon_gone(released_course)
+
+
 def notebooks(course: Path) -> dict[Path, int]:
     return {path: path.stat().st_mtime_ns for path in (course / "autograded").rglob("*.ipynb")}
 
