@@ -155,19 +155,21 @@ def main() -> None:
                     print(f"  {attack.name:<20} {told[0][:100] if told else '-'}", flush=True)
             ours = against_us(folder / f"ours-{len(rows)}", folder / "ours", group)
             names = {attack.name for attack in chosen} | {"all"}
-            rows.append(
-                (
-                    group,
-                    len(chosen),
-                    len(chosen) - len(run),
-                    sum(bool(told) for told in harm.values()),
-                    sum(bool(told) for name, told in ours.items() if name in names),
-                )
+            row = (
+                len(chosen),
+                sum(bool(told) for told in harm.values()),
+                sum(bool(told) for name, told in ours.items() if name in names),
+                len(chosen) - len(run),
             )
-    rows.append(("all", *map(sum, zip(*[row[1:] for row in rows], strict=True))))
-    print(f"\n{'':<46}{'attacks':>8}{'succeed in stock':>18}{'in ours':>9}{'not run':>9}")
-    for group, attacks, not_run, stock, us in rows:
-        print(f"{group:<46}{attacks:>8}{stock:>18}{us:>9}{not_run or '':>9}")
+            show(group, row)
+            rows.append(row)
+    show("all", tuple(map(sum, zip(*rows, strict=True))))
+
+
+def show(group: str, row: tuple[int, ...]) -> None:
+    """Print a row of the table."""
+    attacks, stock, us, not_run = row
+    print(f"{group}: {attacks} attacks, {stock} succeed in stock, {us} in ours; {not_run} not run")
 
 
 if __name__ == "__main__":
