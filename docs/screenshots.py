@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import nbformat
-from desk import MATHJAX, NO_MATHJAX, Desk, program
+from desk import BARE, MATHJAX, NO_MATHJAX, Desk, program
 from PIL import Image
 from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
@@ -109,7 +109,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         course = course_in(Path(folder))
         course.types("autograder", "grade", "lif")
-        browser = playwright.chromium.launch(executable_path=program(), args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=program(), args=BARE)
         with course.jupyter() as lab:
             shoot(browser, "check", lambda page: a_failed_check(page, lab))
             shoot(browser, "notebook", lambda page: a_figure_with_sliders(page, lab))

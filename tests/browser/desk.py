@@ -17,6 +17,7 @@ from playwright.sync_api import Page
 # Formulas are set by MathJax, the one thing that a page gets from elsewhere. Tests do without.
 MATHJAX = "https://cdnjs.cloudflare.com/ajax/libs/mathjax/"
 NO_MATHJAX = "MathJax = {Hub: {Config() {}, Queue() {}, Startup: {signal: {Interest() {}}}}}"
+BARE = ["--no-sandbox", "--disable-dev-shm-usage"]  # for root, and in a container
 _QUIET = '{"fetchNews": "false", "checkForUpdates": false}'
 _SETTINGS = "lab/user-settings/@jupyterlab/apputils-extension/notification.jupyterlab-settings"
 
