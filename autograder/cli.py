@@ -10,6 +10,7 @@ from .check import check
 from .classroom import grade_class, write_feedback
 from .course import Course, CourseError
 from .limits import Limits, LimitsError
+from .report_page import write_report
 from .rows import table
 from .sandbox import SandboxError, ensure
 from .seal import holds
@@ -57,6 +58,10 @@ def _parser() -> argparse.ArgumentParser:
     pages.add_argument("--student", nargs="+", default=[], metavar="ID", help="only these")
     pages.add_argument("--jobs", type=_number, metavar="N", help="at a time (default: all cores)")
     pages.set_defaults(run=_feedback)
+
+    reports = commands.add_parser("report", help="write a page on how the class did")
+    reports.add_argument("assignment")
+    reports.set_defaults(run=_report)
 
     demos = commands.add_parser("demo", help=f"grade the sample class, in {_DEMO}/")
     demos.set_defaults(run=_demo)
@@ -124,6 +129,12 @@ def _feedback(course: Course, options: argparse.Namespace) -> int:
     return 1 if failed else 0
 
 
+def _report(course: Course, options: argparse.Namespace) -> int:
+    page = write_report(course, options.assignment)
+    print(f"{page}\n{page.with_suffix('.csv')}")
+    return 0
+
+
 def _demo(course: Course, _options: argparse.Namespace) -> int:
     ensure()
     for assignment, rows in demo.run(course, _DEMO).items():
@@ -131,6 +142,7 @@ def _demo(course: Course, _options: argparse.Namespace) -> int:
     print(
         f"\nThe gradebook:     {_DEMO}/gradebook.db"
         f"\nFeedback pages:    {_DEMO}/feedback/<student>/<assignment>/<assignment>.html"
+        f"\nClass reports:     {_DEMO}/reports/<assignment>.html"
         f"\nTo mark free text: cd {_DEMO} && jupyter lab, then Nbgrader → Formgrader"
     )
     return 0

@@ -9,6 +9,7 @@ from nbformat import NotebookNode
 from .answers_file import fill
 from .classroom import grade_class, write_feedback
 from .course import CONFIG, Course
+from .report_page import write_report
 from .rows import Row
 
 
@@ -60,7 +61,7 @@ def _hand_in(folder: Path, assignment: str, example: Path, release: NotebookNode
 
 
 def run(course: Course, folder: Path) -> dict[str, list[Row]]:
-    """Release, grade and give feedback for the whole sample class.
+    """Release, grade, give feedback and report on the whole sample class.
 
     Parameters
     ----------
@@ -78,6 +79,7 @@ def run(course: Course, folder: Path) -> dict[str, list[Row]]:
         rows[assignment] = grade_class(sample, assignment)
         if new := _without_page(sample, assignment):
             write_feedback(sample, assignment, new)
+        write_report(sample, assignment)
     return rows
 
 

@@ -1,9 +1,13 @@
 """The feedback page: what a student gets back, and nothing that is not for a student."""
 
+import re
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+import jinja2
 from nbconvert.exporters import HTMLExporter
+from nbconvert.filters.markdown_mistune import MarkdownWithMath
 from nbformat import NotebookNode
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors import NbGraderPreprocessor
@@ -11,12 +15,17 @@ from traitlets.config import Config
 
 from .grade import KEY
 from .manifest import split_scheme
+from .mathematics import Renderer, as_mathml, as_written, with_formulas
 
+_MOST_LATEX = 50_000  # characters on a page: what is more would take its time
+_TITLE = re.compile(r"^# *(.+?) *$", re.MULTILINE)
 _TEMPLATES = Path(__file__).parent / "templates"
 
 
 class FeedbackExporter(HTMLExporter):
-    """Writes the page with the template ``student_feedback``."""
+    """Writes the page with the template ``student_feedback``; it needs nothing but itself."""
+
+    _latex_left = _MOST_LATEX
 
     @property
     def default_config(self) -> Config:
@@ -32,6 +41,32 @@ class FeedbackExporter(HTMLExporter):
         )
         return config
 
+    def from_notebook_node(
+        self, nb: NotebookNode, resources: dict | None = None, **more: Any
+    ) -> tuple[str, dict]:
+        """Convert a notebook."""
+        self._latex_left = _MOST_LATEX
+        return super().from_notebook_node(nb, resources, **more)
+
+    def default_filters(self) -> Iterator[tuple[str, Any]]:
+        """What the template calls by name."""
+        yield from super().default_filters()
+        yield "with_formulas", self._with_formulas
+
+    @jinja2.pass_context
+    def markdown2html(self, context: jinja2.runtime.Context, source: str) -> str:
+        """Markdown as HTML, its mathematics as MathML."""
+        renderer = Renderer(self._formula, context.get("cell", {}).get("attachments", {}))
+        return MarkdownWithMath(renderer=renderer).render(source)
+
+    def _with_formulas(self, latex: str) -> str:
+        self._latex_left -= len(latex)
+        return as_written(latex) if self._latex_left < 0 else with_formulas(latex, self._formula)
+
+    def _formula(self, latex: str, *, block: bool = False) -> str:
+        self._latex_left -= len(latex)
+        return as_written(latex) if self._latex_left < 0 else as_mathml(latex, block=block)
+
 
 class ForStudent(NbGraderPreprocessor):
     """Keep the answers, the student's own cells and the verdicts; say on top how it went."""
@@ -41,18 +76,23 @@ class ForStudent(NbGraderPreprocessor):
         about = resources["nbgrader"]
         told = nb.metadata.get(KEY, {})
         waiting = self._waiting(about)
+        if not waiting:  # a person has marked it all
+            told = {**told, "ungraded": ""}
         questions = _questions(nb)
+        about["title"] = _title(nb) or about["notebook"]
         kept = [cell for cell in nb.cells if _is_the_students(cell)]
         for cell in kept:
             of = cell.metadata.get("nbgrader", NotebookNode())
             of.waiting = of.get("grade_id") in waiting
             if cell.cell_type == "code" and of.get("grade"):
                 _show_verdict(cell)
-            elif of.get("solution"):
+            if of.get("solution"):
                 of.question = questions.get(of.grade_id, "")
         nb.cells = kept
+        about["ungraded"] = bool(told.get("ungraded"))
         about["notes"] = _notes(told)
-        about["exercises"] = [_row(cell) for cell in kept if _graded(cell)]
+        mistakes = told.get("misconceptions", {})
+        about["exercises"] = [_row(cell, mistakes) for cell in kept if _graded(cell)]
         about["waiting"] = len(waiting)
         about["bonus"] = sum(row["points"] for row in about["exercises"] if row["optional"])
         return nb, resources
@@ -69,7 +109,7 @@ class ForStudent(NbGraderPreprocessor):
 def _notes(told: dict[str, Any]) -> list[str]:
     """What stands on top; why a hidden test failed is not for students."""
     if told.get("ungraded"):
-        return ["Not graded yet.", told.get("note", "A person will look at it.")]
+        return [told.get("note", "A person will look at it.")]
     return list(told.get("flags", ()))
 
 
@@ -82,10 +122,22 @@ def _is_the_students(cell: NotebookNode) -> bool:
     return bool(of.get("solution") or of.get("grade") or "own" in cell.metadata.get("tags", ()))
 
 
+def _title(nb: NotebookNode) -> str:
+    """The notebook's first heading."""
+    texts = "\n".join(cell.source for cell in _ours(nb) if cell.cell_type == "markdown")
+    found = _TITLE.search(texts)
+    return found[1] if found else ""
+
+
+def _ours(nb: NotebookNode) -> list[NotebookNode]:
+    """All cells but a student's own."""
+    return [cell for cell in nb.cells if "own" not in cell.metadata.get("tags", ())]
+
+
 def _questions(nb: NotebookNode) -> dict[str, str]:
     """The text of each question, without its marking scheme, by the answer's grade_id."""
     questions, before = {}, ""
-    for cell in nb.cells:
+    for cell in _ours(nb):
         of = cell.metadata.get("nbgrader", {})
         if of.get("solution"):
             questions[of["grade_id"]] = before
@@ -110,12 +162,20 @@ def _show_verdict(cell: NotebookNode) -> None:
     ]
 
 
-def _row(cell: NotebookNode) -> dict[str, Any]:
+def _row(cell: NotebookNode, mistakes: Mapping[str, str]) -> dict[str, Any]:
     of = cell.metadata.nbgrader
+    score, name = of.score or 0, of.grade_id.removeprefix("test_")
     return {
-        "name": of.grade_id.removeprefix("test_"),
-        "score": of.score or 0,
+        "name": name,
+        "score": score,
         "points": of.points,
-        "waiting": of.waiting,
+        "outcome": _outcome(score, of.points, waits=of.waiting),
+        "mistake": mistakes.get(name, ""),
         "optional": "optional" in cell.metadata.get("tags", ()),
     }
+
+
+def _outcome(score: float, points: float, *, waits: bool) -> str:
+    if waits:
+        return "to be marked"
+    return "right" if score >= points else "partly right" if score > 0 else "not yet"

@@ -4,6 +4,7 @@ import copy
 import hashlib
 import hmac
 import itertools
+import time
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -71,6 +72,7 @@ def grade(manifest: Manifest, submission: HandedIn, seed: int, runner: Runner) -
     Graded
         Always, whatever is in `submission`.
     """
+    started = time.monotonic()
     try:
         cells = read(submission.notebook, runner.limits)
     except UnreadableError as error:
@@ -87,6 +89,12 @@ def grade(manifest: Manifest, submission: HandedIn, seed: int, runner: Runner) -
         if not session.killed:
             break
     told = {name: getattr(graded, name) for name in ("flags", "suspicion", "ungraded")}
+    told["misconceptions"] = {
+        verdict.exercise: verdict.misconception
+        for verdict in graded.verdicts.values()
+        if verdict.misconception
+    }
+    told["seconds"] = round(time.monotonic() - started, 2)
     graded.notebook.metadata[KEY] = {**told, "submission": submission.digest}
     return graded
 

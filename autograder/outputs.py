@@ -94,7 +94,7 @@ def _data(one: dict[Any, Any], most: int) -> dict[str, str]:
         elif mime in _PICTURES and (body := safe.picture(mime, body)):
             data[mime] = body
     if svg := data.pop("image/svg+xml", None):
-        data.setdefault("text/html", f'<img alt="" src="data:image/svg+xml;base64,{svg}">')
+        data.setdefault("text/html", f'<img alt="Figure" src="data:image/svg+xml;base64,{svg}">')
     return data
 
 

@@ -9,6 +9,7 @@ from .verdict import CheckResult, Trace, Verdict
 
 MAX_MESSAGE = 1000
 MAX_POINTS = 200_000
+_WIDTH, _DPI = 480, 144  # CSS pixels, 96 to the inch; sharp on paper and on a phone
 _GREEN, _RED, _AMBER = "#1a7f37", "#b3261e", "#8a5a00"
 # No mathematics: what a student's exception says is not for MathJax to read.
 _CLASSES = "autograder-verdict tex2jax_ignore mathjax_ignore"
@@ -46,22 +47,20 @@ def _check(check: CheckResult) -> str:
     mark, colour, word = ("✓", _GREEN, "passed") if check.passed else ("✗", _RED, "not passed")
     item = (
         f'<li style="margin:.25rem 0"><span style="color:{colour};font-weight:bold" '
-        f'aria-label="{word}">{mark}</span> {escape(check.says)}'
+        f'role="img" aria-label="{word}">{mark}</span> {escape(check.says)}'
     )
     if check.problem:
-        item += (
-            f'<br><span style="margin-left:1.2rem;color:#57606a">{escape(_message(check))}</span>'
-        )
+        item += f'<div style="margin-left:1.2rem;color:#57606a">{escape(_message(check))}</div>'
         if check.problem.called:
             item += (
-                '<br><code style="display:block;margin-left:1.2rem;font-size:.8em;color:#57606a;'
+                '<code style="display:block;margin-left:1.2rem;font-size:.8em;color:#57606a;'
                 f'overflow-wrap:anywhere">{escape(check.problem.called)}</code>'
             )
         picture = _picture(check.problem.trace) if check.problem.trace else ""
         if picture:
             alt = f"Your {check.problem.trace.ylabel} (solid) over the expected one (dashed)"
             item += (
-                f'<br><img style="max-width:100%;height:auto" alt="{escape(alt)}" '
+                f'<img style="max-width:100%;height:auto" width="{_WIDTH}" alt="{escape(alt)}" '
                 f'src="data:image/png;base64,{picture}">'
             )
     return item + "</li>"
@@ -84,7 +83,7 @@ def _drawn(trace: Trace) -> bytes:
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
-    figure = Figure(figsize=(5.6, 2.3), dpi=80, layout="constrained")
+    figure = Figure(figsize=(_WIDTH / 96, 2.6), dpi=_DPI, layout="constrained")
     FigureCanvasAgg(figure)
     ax = figure.add_subplot()
     ax.plot(trace.x_expected, trace.expected, color="#555555", ls="--", lw=2.2, label="expected")
@@ -92,7 +91,7 @@ def _drawn(trace: Trace) -> bytes:
     ax.plot(trace.x[every], trace.got[every], color="#0969da", lw=1.4, label="yours")
     ax.set_xlabel(trace.xlabel)
     ax.set_ylabel(trace.ylabel)
-    ax.legend(loc="upper left", bbox_to_anchor=(1, 1), frameon=False)
+    ax.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=2, frameon=False)
     for side in ("top", "right"):
         ax.spines[side].set_visible(False)
     image = io.BytesIO()

@@ -34,7 +34,7 @@ _HONEST_CELL = """
 import subprocess, tempfile
 with tempfile.TemporaryFile() as file:
     file.write(b"x")
-print(len(subprocess.run(["ls", "/", "/nosuch"]).args), np.arange(3).sum())
+print(len(subprocess.run(["ls", "/", "/nosuch"], capture_output=True).args), np.arange(3).sum())
 """
 # Whoever comes after an attack has a _ at the end: their pages are all alike, and take their time.
 FEEDBACK = ("-m", "nbgrader", "generate_feedback", "tiny", "--student", "*[!_]")

@@ -8,6 +8,12 @@ from xml.etree.ElementTree import Element
 from bleach._vendor import html5lib  # the parser of the HTML standard; nbconvert needs bleach
 
 _HTML = "{http://www.w3.org/1999/xhtml}"
+_MATHML = "{http://www.w3.org/1998/Math/MathML}"
+_MATHEMATICS = {  # elements that show a formula and do nothing else
+    *("math", "mfrac", "mi", "mn", "mo", "mover", "mroot", "mrow", "mspace", "msqrt", "mstyle"),
+    *("msub", "msubsup", "msup", "mtable", "mtd", "mtext", "mtr", "munder", "munderover"),
+}
+_SIZES = {"depth", "height", "lspace", "maxsize", "minsize", "rspace", "voffset", "width"}
 _ACTIVE = {
     *("applet", "audio", "base", "button", "embed", "form", "frame", "frameset", "iframe"),
     *("input", "link", "marquee", "meta", "noscript", "object", "plaintext", "portal", "script"),
@@ -53,7 +59,11 @@ def _all(element: Element, *, mathematics: bool) -> Iterator[str]:
     if not isinstance(element.tag, str):  # a comment
         return
     space, _, tag = element.tag.rpartition("}")
-    if f"{space}}}" != _HTML:
+    if f"{space}}}" == _MATHML and tag in _MATHEMATICS:
+        for name in _SIZES & set(element.attrib):
+            if not re.fullmatch(r"[0-3](\.\d+)?em", size := element.get(name)):
+                yield f"<{tag} {name}={size}> over what is beside it"
+    elif f"{space}}}" != _HTML:
         yield f"<{tag}> of another language than HTML"
     if tag in _ACTIVE:
         yield f"<{tag}> {(element.text or '').strip()[:200]}"

@@ -31,7 +31,7 @@ def run(released_course, monkeypatch, capsys):
 # Where it cannot run
 
 
-@pytest.mark.parametrize("command", [["grade", NAME], ["check"], ["demo"]])
+@pytest.mark.parametrize("command", [["grade", NAME], ["check"], ["report", NAME], ["demo"]])
 def test_outside_a_course_it_says_what_a_course_is(run, command, tmp_path_factory, monkeypatch):
     monkeypatch.chdir(tmp_path_factory.mktemp("elsewhere"))
     code, out, err = run(*command)
@@ -49,7 +49,7 @@ def test_half_a_course_is_none(course, missing):
         Course(course)
 
 
-@pytest.mark.parametrize("command", ["grade", "check"])
+@pytest.mark.parametrize("command", ["grade", "check", "report"])
 def test_an_unknown_assignment_is_answered_with_the_known_ones(run, command):
     code, _out, err = run(command, "nosuch")
     assert (code, err) == (2, "autograder: There is no assignment nosuch (there are: tiny).\n")
@@ -65,7 +65,7 @@ def test_a_command_that_makes_no_sense_is_answered_with_the_usage(run, arguments
 def test_help_names_the_commands(run):
     code, out, _err = run("--help")
     assert code == 0
-    assert all(command in out for command in ("check", "grade", "demo"))
+    assert all(command in out for command in ("check", "grade", "report", "demo"))
 
 
 # grade

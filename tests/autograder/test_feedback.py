@@ -1,8 +1,59 @@
 """What stands on a student's page, and what does not."""
 
-import pytest
+import itertools
+import re
 
+import pytest
+from bleach._vendor import html5lib
+from nbgrader.api import Gradebook
+from tiny_course import NAME, RIGHT, answered, as_bytes, hand_in
+
+from autograder.classroom import grade_class, write_feedback
+from autograder.course import Course
 from autograder.feedback import _notes
+
+SQUARE = "def double(x):\n    return np.asarray(x) ** 2"
+DRAWN = """import matplotlib.pyplot as plt
+plt.plot([1, 2]); plt.show()
+from IPython.display import *
+display(Latex(r"$$\\frac{a}{b}$$ and <b>"), Markdown("# Mine\\n\\n$c$"))
+def half(x):
+    return x / 2"""
+ANSWER = "# Why\n\n- $\\tau_m = \\frac{C_m}{g_L}$\n\n$$E = m c^2$$\n"
+
+
+@pytest.fixture
+def tiny(released_course):
+    return Course(released_course)
+
+
+@pytest.fixture
+def page(tiny, release):
+    """The page of someone with a known mistake, a figure, formulas and a comment."""
+    answers = {**RIGHT, "double": SQUARE, "half": DRAWN, "answer_why": ANSWER}
+    hand_in(tiny.root, "bob", as_bytes(answered(release, answers)))
+    grade_class(tiny, NAME)
+    comment(tiny, "bob", "**Nice**, but $x < y$.")
+    return read(tiny)
+
+
+def comment(tiny, student, text):
+    with Gradebook(tiny.directory(NAME).db_url) as gradebook:
+        gradebook.find_comment("answer_why", NAME, NAME, student).manual_comment = text
+        gradebook.db.commit()
+
+
+def read(tiny):
+    (path,) = write_feedback(tiny, NAME).values()
+    return path.read_text()
+
+
+def body(page):
+    return html5lib.parse(page, namespaceHTMLElements=False).find("body")
+
+
+def words(element):
+    return " ".join("".join(element.itertext()).split())
 
 
 @pytest.mark.parametrize(
@@ -12,13 +63,99 @@ from autograder.feedback import _notes
         ({"flags": ["x was missing"], "ungraded": ""}, ["x was missing"]),
         (
             {"ungraded": "The file is empty.", "note": "The file is empty."},
-            ["Not graded yet.", "The file is empty."],
+            ["The file is empty."],
         ),
         (
             {"flags": [], "ungraded": "The hidden test test_x failed: KeyError: secret"},
-            ["Not graded yet.", "A person will look at it."],
+            ["A person will look at it."],
         ),
     ],
 )
 def test_notes_tell_students_what_is_theirs_to_know(told, notes):
     assert _notes(told) == notes
+
+
+def test_score_summary_and_mistakes_stand_on_top(page):
+    head = words(body(page).find(".//header"))
+    assert head.startswith("Tiny Feedback for bob 9 of 100 points (and up to 3 bonus points)")
+    assert "✓ 2 right" in head
+    assert "✗ 1 not yet" in head
+    assert "1 answer is still to be marked by a person" in head
+    assert head.endswith("Where to look first double: That is the square.")
+
+
+def test_every_exercise_has_its_row_and_its_checks(page):
+    rows = [words(row) for row in body(page).findall(".//table/tbody/tr")]
+    assert rows == [
+        "double 0 / 4 ✗ not yet",
+        "total 6 / 6 ✓ right",
+        "half (optional) 3 / 3 ✓ right",
+        "answer_why – / 90 … to be marked",
+    ]
+    marks = [e.get("aria-label") for e in body(page).iter("span") if e.get("aria-label")]
+    assert marks == ["not passed"] * 2 + ["passed"] * 3
+
+
+def test_the_task_is_shown_without_the_marking_scheme(page):
+    tasks = [words(e) for e in body(page).iter("details") if e.find("summary").text == "The task"]
+    assert tasks == [
+        "The taskExercise 1 Double it.",
+        "The taskExercise 2 Use double.",
+        "The taskExercise 3, optional Halve it.",
+        "The taskQuestion Why twice?",
+    ]
+
+
+def test_formulas_are_mathml_wherever_they_stand(page):
+    formulas = re.findall(r"<math.*?</math>", page)
+    text = [re.sub("<[^>]*>", "", formula) for formula in formulas]
+    assert text == ["ab", "c", "τm=CmgL", "E=mc2", "x&lt;y"]
+    assert "and &lt;b&gt;" in page
+
+
+def test_a_page_needs_nothing_but_itself(page):
+    assert not re.findall(r"<script|<link|<iframe|@import|url\(|https?:", page)
+    sources = {element.get("src")[:22] for element in body(page).iter("img")}
+    assert sources == {"data:image/png;base64,"}
+
+
+def test_a_page_can_be_read_by_everybody(page):
+    tree = body(page)
+    levels = [int(element.tag[1]) for element in tree.iter() if re.match(r"h\d$", element.tag)]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(below - above <= 1 for above, below in itertools.pairwise(levels))
+    assert all(image.get("alt") for image in tree.iter("img"))
+    assert {image.get("alt") for image in tree.iter("img")} >= {"Figure drawn by half"}
+    assert all(head.get("scope") for head in tree.iter("th"))
+    assert '<html lang="en">' in page
+    assert 'name="viewport"' in page
+    links = {link.get("href") for link in tree.iter("a")}
+    assert links == {f"#{name}" for name in ("double", "total", "half", "answer_why")}
+    assert links <= {f"#{element.get('id')}" for element in tree.iter()}
+
+
+def test_a_comment_stands_with_its_answer(page):
+    (comment,) = [e for e in body(page).iter("div") if e.get("class") == "comment"]
+    assert words(comment) == "Comment Nice, but x<y."
+
+
+def test_a_submission_that_is_not_graded_has_no_score(tiny):
+    hand_in(tiny.root, "eve", b"{")
+    grade_class(tiny, NAME)
+    head = words(body(read(tiny)).find(".//header"))
+    assert head.startswith("Tiny Feedback for eve Not graded yet")
+    assert "points" not in head
+    assert "it may be cut off" in head
+
+
+def test_a_page_full_of_formulas_is_soon_written(tiny, release):
+    cells = answered(release, {**RIGHT, "answer_why": "$" + "x+" * 400 + "y$"})
+    for n in range(200):
+        text = f"${n}" + "+x" * 480 + "$ "
+        cells.cells.append(type(cells.cells[0])(cell_type="markdown", source=text, metadata={}))
+    hand_in(tiny.root, "max", as_bytes(cells))
+    grade_class(tiny, NAME)
+    page = read(tiny)
+    assert 40 < page.count("<math") < 60
+    assert page.count("+x</code>") > 140
