@@ -42,10 +42,8 @@ def blocks(page: Path, language: str) -> Iterator[str]:
 
 def commands() -> list[tuple[str, ...]]:
     """Each command once, in the order of the pages, without its comment."""
-    lines = [
-        line for page in PAGES for block in blocks(page, "bash") for line in block.splitlines()
-    ]
-    typed = dict.fromkeys(tuple(shlex.split(line, comments=True)) for line in lines)
+    text = "".join(block for page in TYPED for block in blocks(page, "bash"))
+    typed = dict.fromkeys(tuple(shlex.split(line, comments=True)) for line in text.splitlines())
     return [words for words in typed if words and not " ".join(words).startswith(tuple(ELSEWHERE))]
 
 
