@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import nbformat
-from desk import MATHJAX, NO_MATHJAX, Desk, program
+from desk import BARE, MATHJAX, NO_MATHJAX, Desk, program
 from PIL import Image
 from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
@@ -17,16 +17,21 @@ ROOT = DOCS.parent
 COLOURS = 128  # enough for text and curves, and a third of the bytes
 
 
+STUDENTS = {"lif": ("ada", "hana"), "ode": ("[a-j]*",)}
+
+
 def course_in(folder: Path) -> Desk:
-    """A course with two students' submissions of ``lif``."""
+    """A course with two submissions of ``lif``, and of ``ode`` those of half a sample class."""
     desk = Desk(folder / "course", folder / "private", folder / "exchange")
-    shutil.copytree(ROOT / "source/lif", desk.folder / "source/lif")
     shutil.copy(ROOT / "nbgrader_config.py", desk.folder)
-    release = nbformat.read(ROOT / "release/lif/lif.ipynb", as_version=4)
-    for student in ("ada", "hana"):
-        path = desk.folder / f"submitted/{student}/lif/lif.ipynb"
-        path.parent.mkdir(parents=True)
-        nbformat.write(fill(release, (ROOT / f"examples/lif/{student}.py").read_text()), path)
+    for assignment, students in STUDENTS.items():
+        shutil.copytree(ROOT / "source" / assignment, desk.folder / "source" / assignment)
+        release = nbformat.read(ROOT / f"release/{assignment}/{assignment}.ipynb", as_version=4)
+        examples = ROOT / "examples" / assignment
+        for example in (one for name in students for one in examples.glob(f"{name}.py")):
+            path = desk.folder / f"submitted/{example.stem}/{assignment}/{assignment}.ipynb"
+            path.parent.mkdir(parents=True)
+            nbformat.write(fill(release, example.read_text()), path)
     return desk
 
 
@@ -109,14 +114,17 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         course = course_in(Path(folder))
         course.types("autograder", "grade", "lif")
-        browser = playwright.chromium.launch(executable_path=program(), args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=program(), args=BARE)
         with course.jupyter() as lab:
             shoot(browser, "check", lambda page: a_failed_check(page, lab))
             shoot(browser, "notebook", lambda page: a_figure_with_sliders(page, lab))
             shoot(browser, "formgrader", lambda page: free_text_in_formgrader(page, lab), 600)
-        course.types("nbgrader", "generate_feedback", "lif")
-        feedback = (course.folder / "feedback/hana/lif/lif.html").as_uri()
-        shoot(browser, "feedback", lambda page: page.goto(feedback), 1200)
+        course.types("autograder", "feedback", "lif")
+        course.types("autograder", "grade", "ode")
+        course.types("autograder", "report", "ode")
+        for name, page_of in (("feedback", "feedback/hana/lif/lif"), ("report", "reports/ode")):
+            address = (course.folder / f"{page_of}.html").as_uri()
+            shoot(browser, name, lambda page, address=address: page.goto(address), 1200)
         browser.close()
 
 

@@ -3,7 +3,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from desk import MATHJAX, NO_MATHJAX, Desk, Watch, program
+from desk import BARE, MATHJAX, NO_MATHJAX, Desk, Watch, program
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 PATIENCE = 60_000  # milliseconds
@@ -17,7 +17,7 @@ def browser() -> Iterator[Browser]:
         pytest.fail("These tests need a browser. Type: sudo apt-get install chromium")
     expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=program(), args=["--no-sandbox"])
+        started = playwright.chromium.launch(executable_path=program(), args=BARE)
         yield started
         started.close()
 

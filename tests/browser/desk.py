@@ -14,9 +14,10 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
-# Formulas are set by MathJax, the one thing that a page gets from elsewhere. Tests do without.
+# Formgrader sets formulas with it, the one thing that a page gets from elsewhere. Tests do without.
 MATHJAX = "https://cdnjs.cloudflare.com/ajax/libs/mathjax/"
 NO_MATHJAX = "MathJax = {Hub: {Config() {}, Queue() {}, Startup: {signal: {Interest() {}}}}}"
+BARE = ["--no-sandbox", "--disable-dev-shm-usage"]  # for root, and in a container
 _QUIET = '{"fetchNews": "false", "checkForUpdates": false}'
 _SETTINGS = "lab/user-settings/@jupyterlab/apputils-extension/notification.jupyterlab-settings"
 
@@ -80,7 +81,7 @@ class Desk:
             env=self.environment,
             capture_output=True,
             text=True,
-            timeout=120,
+            timeout=300,
             check=False,
         )
         assert done.returncode == 0, f"{' '.join(command)}\n{done.stdout}{done.stderr}"

@@ -1,4 +1,4 @@
-"""A TA's journey: from graded submissions, over free text marked in formgrader, to feedback."""
+"""A TA's journey: from a submission, over marks for free text, to feedback and the class report."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -31,7 +31,9 @@ def scores(page: Page, lab: str) -> list[str]:
     return row.locator("td").all_inner_texts()[2:5]
 
 
-def test_from_a_submission_over_free_text_to_feedback(course: Desk, watched: Callable) -> None:
+def test_from_a_submission_over_free_text_to_feedback_and_report(
+    course: Desk, watched: Callable
+) -> None:
     hand_in(course, "ada", "ode")
     told = course.types("autograder", "grade", "ode")
     assert "80.00 / 80" in told
@@ -63,9 +65,11 @@ def test_from_a_submission_over_free_text_to_feedback(course: Desk, watched: Cal
         assert watch.complaints == []
         assert watch.strangers(lab, MATHJAX) == []
 
-    feedback = (course.folder / "feedback/ada/ode/ode.html").as_uri()
-    page, watch = watched()
-    page.goto(feedback)
-    expect(page.get_by_text("83.5").first).to_be_visible()
-    assert watch.complaints == []
-    assert watch.strangers(feedback, MATHJAX) == []
+    course.types("autograder", "report", "ode")
+    for name, words in (("feedback/ada/ode/ode", "83.5"), ("reports/ode", "ada")):
+        address = (course.folder / f"{name}.html").as_uri()
+        page, watch = watched()
+        page.goto(address)
+        expect(page.get_by_text(words).first).to_be_visible()
+        assert watch.complaints == []
+        assert watch.strangers(address) == []
