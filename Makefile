@@ -16,10 +16,10 @@ test: install browser database
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/autograder check
-	$(BIN)/pytest --numprocesses auto -m "not thorough"
+	$(BIN)/pytest --numprocesses auto --dist worksteal -m "not thorough"
 
 thorough: install
-	$(BIN)/pytest --numprocesses auto -m thorough
+	$(BIN)/pytest --numprocesses auto --dist worksteal -m thorough
 
 fuzz: install
 	$(BIN)/pytest tests/fuzz --hypothesis-profile=long --numprocesses auto
