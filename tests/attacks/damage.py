@@ -18,6 +18,7 @@ from pages import active, names
 
 SLOW, USUALLY = 8.0, 5  # s, and times what the others take: more is no noise
 LARGE = 40 * 2**20
+_TIME = re.compile(r"[\d: +.-]{8,40}(UTC)?\s*")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _MIMES = {
     *("text/plain", "text/html", "text/markdown", "text/latex"),
@@ -176,7 +177,11 @@ class AttackedClass:
         """What those see who read a student's graded notebook, and should not."""
         harm, path = [], self.graded(student)
         made = [file for file in path.parent.rglob("*") if file.is_file()] if path.exists() else []
-        harm += [f"copied beside the graded notebook: {f.name}" for f in made if f != path]
+        harm += [
+            f"copied beside the graded notebook: {file.name}"
+            for file in made
+            if file != path and not _is_a_time(file)
+        ]
         files = [file for file in (path, *self.pages(student).values()) if file.exists()]
         if (size := sum(file.stat().st_size for file in files)) > LARGE:
             return [*harm, f"{size >> 20} MiB written"]
@@ -211,6 +216,11 @@ def _mimes(path: Path) -> set[str]:
     cells = json.loads(path.read_text())["cells"]
     outputs = [output for cell in cells for output in cell.get("outputs", [])]
     return {mime for output in outputs for mime in output.get("data", {})}
+
+
+def _is_a_time(path: Path) -> bool:
+    """Whether it is what nbgrader itself keeps there."""
+    return path.name == "timestamp.txt" and bool(_TIME.fullmatch(path.read_text()))
 
 
 def _alike(one: Path, other: Path) -> bool:

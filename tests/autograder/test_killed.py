@@ -10,10 +10,9 @@ import time
 from pathlib import Path
 
 import pytest
-from test_saving import run, saved
+from test_saving import run, saved, timeless
 from tiny_course import NAME, RIGHT, answered, as_bytes, hand_in
 
-CLASS = 100
 KINDS = (
     RIGHT,
     {},
@@ -58,12 +57,12 @@ def kill_one(grader: subprocess.Popen, target: str, chance: random.Random) -> bo
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    "moments", [6, pytest.param(20, marks=pytest.mark.thorough)], ids="{}-moments".format
+    ("moments", "submissions"), [(6, 40), pytest.param(20, 100, marks=pytest.mark.thorough)]
 )
 def test_after_being_killed_at_random_moments_the_next_run_completes(
-    released_course, release, tmp_path, moments
+    released_course, release, tmp_path, moments, submissions
 ):
-    for n in range(CLASS):
+    for n in range(submissions):
         data = as_bytes(answered(release, KINDS[n % 4])) if n % 10 else b"{" * n
         hand_in(released_course, f"s{n:03}", data)
     (released_course / ".course_seed").write_text("the same for both")
@@ -82,7 +81,7 @@ def test_after_being_killed_at_random_moments_the_next_run_completes(
             stderr=subprocess.DEVNULL,
         )
         target = ("grader", "worker", "sandbox")[kills % 3]
-        wanted = min(started + chance.randrange(CLASS // moments), CLASS - 1)
+        wanted = min(started + chance.randrange(submissions // moments), submissions - 1)
         while len(found := notebooks(released_course)) < wanted and grader.poll() is None:
             time.sleep(0.01)
         time.sleep(chance.random() / 4)
@@ -92,15 +91,43 @@ def test_after_being_killed_at_random_moments_the_next_run_completes(
         grader.wait(timeout=120)
         assert all(found[path] == stamp for path, stamp in graded.items()), "graded twice"
         graded = notebooks(released_course)
-        if len(graded) == CLASS:  # what was killed did not stop it: another class
+        if len(graded) == submissions:  # what was killed did not stop it: another class
             shutil.rmtree(released_course / "autograded")
             graded = {}
     assert run(released_course, "autograder", "grade", NAME) == told
     assert saved(released_course) == saved(undisturbed)
     for path in (undisturbed / "autograded").rglob("*.ipynb"):
-        assert (released_course / path.relative_to(undisturbed)).read_text() == path.read_text()
+        assert timeless(released_course / path.relative_to(undisturbed)) == timeless(path)
     assert not list((released_course / ".autograder").rglob("*.ipynb"))
     assert soon_gone(released_course)
+
+
+@pytest.mark.slow
+def test_nothing_outlives_a_grader_that_is_killed(released_course, release):
+    endless = as_bytes(answered(release, {"double": "while True: pass"}))
+    for n in range(4):
+        hand_in(released_course, f"s{n}", endless)
+    grader = subprocess.Popen(
+        [Path(sys.executable).with_name("autograder"), "grade", NAME, "--jobs", "2"],
+        cwd=released_course,
+        env=OUTSIDE,
+        stdout=subprocess.DEVNULL,
+    )
+    deadline = time.monotonic() + 60
+    # two workers, two warm runners, two submissions
+    while len(left := descendants(grader.pid)) < 6 and time.monotonic() < deadline:
+        time.sleep(0.02)
+    assert len(left) >= 6
+    grader.kill()
+    grader.wait()
+    deadline = time.monotonic() + 10
+    while any(is_there(pid) for pid in left) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    assert not any(is_there(pid) for pid in left)
+
+
+def is_there(pid: int) -> bool:
+    return Path(f"/proc/{pid}").exists()
 
 
 @pytest.mark.slow

@@ -4,6 +4,7 @@ import contextlib
 import csv
 import json
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -112,7 +113,7 @@ def nbgrader(course: Path, *arguments: str) -> str:
             os.dup2(output, 2)
             sys.stdout, sys.stderr = os.fdopen(1, "w"), os.fdopen(2, "w")
             NbGraderApp.launch_instance(list(arguments))
-            if plugin.runner.cache_info().currsize:
+            if plugin._runner_of.cache_info().currsize:
                 plugin.runner(LIMITS).close()
             sys.stderr.flush()
             os._exit(0)
@@ -286,7 +287,9 @@ def test_a_second_round_changes_nothing_and_force_gives_the_same(graded, gradebo
     assert path.stat().st_mtime_ns == stamp
     nbgrader(graded, "autograde", NAME, "--student=partly", "--force")
     assert path.stat().st_mtime_ns > stamp
-    assert text(graded, "autograded", "partly") == before
+    seconds = r'"seconds": [\d.]+'
+    again = text(graded, "autograded", "partly")
+    assert re.sub(seconds, "", again) == re.sub(seconds, "", before)
 
 
 @pytest.mark.slow
@@ -300,7 +303,7 @@ def test_nobody_else_is_in_the_gradebook(gradebook):
 @pytest.mark.parametrize("student", UNREADABLE)
 def test_a_page_says_why_nothing_was_graded(graded, student):
     page = text(graded, "feedback", student, "html")
-    assert "Not graded yet." in page
+    assert "Not graded yet" in page
     assert "The file is not" in page
 
 

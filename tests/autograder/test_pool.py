@@ -3,7 +3,6 @@
 import functools
 import os
 import signal
-import tempfile
 import time
 from pathlib import Path
 
@@ -11,7 +10,6 @@ import pytest
 from tiny_course import LIMITS, NAME, RIGHT, answered, as_bytes, hand_in, write_course
 
 from autograder import pool
-from autograder.limits import Limits
 from autograder.pool import Work
 
 grade_all = functools.partial(pool.grade_all, limits=LIMITS, sealed=True)
@@ -82,29 +80,6 @@ def test_who_stops_listening_leaves_no_worker_behind(work, release):
     next(results)
     results.close()
     assert soon(lambda: descendants(os.getpid()) <= before)
-
-
-def test_no_worker_outlives_a_grader_that_is_killed(work, release, tmp_path, monkeypatch):
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    endless = answered(release, {"double": "while True: pass"})
-    todo = work({f"s{n}": as_bytes(endless) for n in range(4)})
-    if (grader := os.fork()) == 0:
-        try:
-            list(pool.grade_all(todo, Limits(), sealed=True))
-        finally:
-            os._exit(1)
-    try:
-        # two workers, two warm runners, two submissions
-        workers = 3 * min(2, os.cpu_count() or 1)
-        assert soon(lambda: len(descendants(grader)) >= workers, 20)
-    finally:
-        left = descendants(grader)
-        os.kill(grader, signal.SIGKILL)
-        os.waitpid(grader, 0)
-    ended = soon(lambda: not any(Path(f"/proc/{pid}").exists() for pid in left))
-    for pid in left if not ended else ():
-        os.kill(pid, signal.SIGKILL)
-    assert ended
 
 
 def kill_once(marker: Path) -> str:
