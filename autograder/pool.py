@@ -6,7 +6,7 @@ import multiprocessing
 import os
 import signal
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, as_completed
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
@@ -21,6 +21,7 @@ from .plugin import manifest_of, runner
 _PR_SET_PDEATHSIG = 1
 _SPARE_SECONDS = 60.0
 _TRIES = 2
+_LISTEN_SECONDS = 0.2
 T = TypeVar("T")
 
 
@@ -115,7 +116,7 @@ def spread(
             futures = {
                 pool.schedule(function, args=[work[at]], timeout=seconds): at for at in tries
             }
-            for future in as_completed(list(futures)):
+            for future in _as_completed(futures):
                 at = futures.pop(future)
                 tries[at] += 1
                 result = _result(future)
@@ -129,6 +130,26 @@ def spread(
         raise
     finally:
         pool.join()
+
+
+def _as_completed(futures: dict[Future[T], int]) -> Iterator[Future[T]]:
+    """Futures as they are done, for as long as there are any, and nobody presses Ctrl-C.
+
+    It is heard between two of them. Raised wherever Python happens to be, it cuts a piece of work
+    in two, or is lost in a destructor.
+    """
+    heard: list[int] = []
+    before = signal.signal(signal.SIGINT, lambda number, _frame: heard.append(number))
+    try:
+        while futures:
+            done = wait(futures, timeout=_LISTEN_SECONDS, return_when=FIRST_COMPLETED).done
+            for future in done:
+                if not heard:
+                    yield future
+            if heard:
+                raise KeyboardInterrupt
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _result(future: Future[T]) -> T | Exception:
