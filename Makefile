@@ -69,7 +69,7 @@ screenshots: install browser
 # Pins for all supported Pythons, without the addresses of a registry.
 lock: install
 	$(BIN)/uv pip compile --universal --python-version 3.11 --extra dev --upgrade --no-header \
-	  --no-annotate --no-emit-index-url --no-emit-find-links -o requirements.lock pyproject.toml
+	  --no-annotate -o requirements.lock pyproject.toml
 
 clean:
 	rm -rf .venv .venv-brian2 demo

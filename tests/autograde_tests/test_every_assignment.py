@@ -1,0 +1,91 @@
+"""One assignment, several descriptions: contract, notebook, hidden tests and examples agree."""
+
+import importlib
+import inspect
+import re
+
+import pytest
+from answer_kit import ROOT, namespace, parameters, release, source, students
+
+from autograde_tests.contract import CONTRACT
+
+ASSIGNMENTS = {
+    name: importlib.import_module(f"autograde_tests.{name}").assignment for name in CONTRACT
+}
+EXERCISES = [
+    pytest.param(name, exercise, id=f"{name}-{exercise.name}")
+    for name, assignment in ASSIGNMENTS.items()
+    for exercise in assignment.exercises.values()
+]
+ORDERED = {"adaptation", "hodgkin_huxley"}  # the curriculum names the others' in another order
+FEWEST_MISTAKES = {"ode": 4, "ode_review": 6}
+
+
+def asked(exercise):
+    """The parameters of an exercise; the library's functions may take more, by name."""
+    return [
+        name
+        for name, one in inspect.signature(exercise.reference).parameters.items()
+        if one.kind is not one.KEYWORD_ONLY
+    ]
+
+
+@pytest.mark.parametrize("name", ASSIGNMENTS)
+def test_exercises_are_those_of_the_contract(name):
+    exercises = ASSIGNMENTS[name].exercises
+    promised = [re.sub(r"=[^,)]+", "", text) for text in CONTRACT[name].functions]
+    written = [f"{one.name}({', '.join(asked(one))})" for one in exercises.values()]
+    assert sorted(written) == sorted(promised)
+    assert written == promised or name not in ORDERED
+
+
+@pytest.mark.parametrize("name", ASSIGNMENTS)
+def test_points_and_order_are_those_of_the_notebook(name):
+    exercises = ASSIGNMENTS[name].exercises
+    graded = {
+        cell.metadata.nbgrader.grade_id.removeprefix("test_"): cell
+        for cell in source(name).cells
+        if cell.cell_type == "code" and cell.metadata.get("nbgrader", {}).get("grade")
+    }
+    assert list(graded) == list(exercises)
+    for exercise, cell in graded.items():
+        assert cell.metadata.nbgrader.points == exercises[exercise].points
+        assert ("optional" in cell.metadata.get("tags", [])) == exercises[exercise].optional
+    assert sum(one.points for one in exercises.values() if not one.optional) == 75
+
+
+@pytest.mark.parametrize("name", ASSIGNMENTS)
+def test_stubs_have_the_signature_of_the_exercise(name):
+    stubs = namespace(release(name))
+    for exercise in ASSIGNMENTS[name].exercises.values():
+        assert parameters(stubs[exercise.name]) == asked(exercise)
+
+
+@pytest.mark.parametrize(("_name", "exercise"), EXERCISES)
+def test_weights_are_points(_name, exercise):
+    assert sum(check.weight for check in exercise.checks) == exercise.points
+
+
+@pytest.mark.parametrize("name", ASSIGNMENTS)
+def test_stand_ins_are_earlier_exercises(name):
+    exercises = ASSIGNMENTS[name].exercises
+    for at, exercise in enumerate(exercises.values()):
+        assert {used.__name__ for used in exercise.uses} <= set(list(exercises)[:at])
+
+
+@pytest.mark.parametrize(("name", "exercise"), EXERCISES)
+def test_known_mistakes_have_the_exercises_signature_and_words_of_their_own(name, exercise):
+    for known in exercise.misconceptions:
+        assert parameters(known.wrong) == asked(exercise)
+        assert len(known.says) > 30
+        assert known.says.endswith((".", ")", "?"))
+    assert len({known.says for known in exercise.misconceptions}) == len(exercise.misconceptions)
+    assert len(exercise.misconceptions) >= FEWEST_MISTAKES.get(name, 0)
+
+
+@pytest.mark.parametrize(
+    ("name", "student"), [(name, student) for name in ASSIGNMENTS for student in students(name)]
+)
+def test_sample_answers_say_at_the_top_who_hands_in_what(name, student):
+    text = (ROOT / "examples" / name / f"{student}.py").read_text()
+    assert re.match(rf"# {student}: .{{30,}}", text)
