@@ -11,7 +11,7 @@ import inspect
 import io
 import re
 import signal
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -86,6 +86,15 @@ def namespace(
             with contextlib.suppress(Exception):
                 _run(cell.source, names, name)
     return names
+
+
+def visible_checks(assignment: str, exercise: str) -> str:
+    """The code of an exercise's visible checks."""
+    return next(
+        _HIDDEN.sub("", cell.source)
+        for cell in source(assignment).cells
+        if cell.metadata.get("nbgrader", {}).get("grade_id") == f"test_{exercise}"
+    )
 
 
 def _run(code: str | ast.Module, names: dict[str, Any], cell: str) -> None:
@@ -167,6 +176,21 @@ def grade_one(exercise: Exercise, function: Callable, seed: int = 0) -> Verdict:
     """Grade one function, with everything that it may rely on right."""
     solved = {used.__name__ for used in exercise.uses}
     return exercise.grade(LocalAnswer(function, exercise.name, seed, solved))
+
+
+def failed_by(verdicts: Iterable[Verdict]) -> set[tuple[str, str]]:
+    """The checks that somebody did not pass: exercise, and what is checked."""
+    return {
+        (verdict.exercise, check.says)
+        for verdict in verdicts
+        for check in verdict.checks
+        if not check.passed
+    }
+
+
+def all_checks(exercises: Mapping[str, Exercise]) -> set[tuple[str, str]]:
+    """All checks of some exercises, in the form of `failed_by`."""
+    return {(name, check.says) for name, one in exercises.items() for check in one.checks}
 
 
 def _undefined(name: str) -> Callable:
@@ -314,6 +338,17 @@ def _not_written(*_: Any) -> None:
 
 
 # Right answers that misbehave
+
+
+def without_arrays(function: Callable) -> Callable:
+    """The same function, written for numbers: an array is too much for it."""
+
+    def answer(*args: Any) -> Any:
+        if any(isinstance(arg, np.ndarray) for arg in args):
+            raise TypeError("only 0-dimensional arrays can be converted to Python scalars")
+        return function(*args)
+
+    return answer
 
 
 def careless(function: Callable) -> Callable:

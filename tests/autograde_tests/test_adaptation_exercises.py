@@ -8,8 +8,10 @@ import time
 import numpy as np
 import pytest
 from answer_kit import (
+    all_checks,
     careless,
     drawn_inputs,
+    failed_by,
     grade_all,
     grade_one,
     namespace,
@@ -17,6 +19,7 @@ from answer_kit import (
     students,
     submission,
     vacuous,
+    without_arrays,
 )
 from matplotlib import pyplot as plt
 
@@ -342,12 +345,7 @@ def test_the_same_mistake_in_a_simulator_of_another_make_is_named(mistake):
 
 
 def no_arrays(name):
-    def answer(*args):
-        if any(isinstance(arg, np.ndarray) for arg in args):
-            raise TypeError("only 0-dimensional arrays can be converted to Python scalars")
-        return right(name)(*args)
-
-    return answer
+    return without_arrays(right(name))
 
 
 def no_guard(name):
@@ -490,15 +488,7 @@ def test_half_right_answers_earn_their_part(at, points):
 def test_every_check_is_failed_by_some_wrong_answer():
     verdicts = [verdict_on_mistake(at, 0) for at in range(len(MISTAKES))]
     verdicts += [verdict_on_half_right(at, 0) for at in range(len(HALF_RIGHT))]
-    failed = {
-        (verdict.exercise, check.says)
-        for verdict in verdicts
-        for check in verdict.checks
-        if not check.passed
-    }
-    assert failed == {
-        (name, check.says) for name, exercise in EXERCISES.items() for check in exercise.checks
-    }
+    assert failed_by(verdicts) == all_checks(EXERCISES)
 
 
 # Answers from nowhere
