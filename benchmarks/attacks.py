@@ -72,7 +72,6 @@ def against_stock(template: Path, folder: Path, *names: str) -> AttackedClass | 
         python=sys.executable,
         program=PROGRAM,
         names=" ".join(names),
-        pack="tar -C /jail -c class",
     )
     with tempfile.TemporaryFile() as packed:
         process = subprocess.Popen(
