@@ -8,9 +8,10 @@ from typing import Any
 import jinja2
 from nbconvert.exporters import HTMLExporter
 from nbconvert.filters.markdown_mistune import MarkdownWithMath
+from nbconvert.preprocessors import Preprocessor
 from nbformat import NotebookNode
 from nbgrader.api import Gradebook
-from nbgrader.preprocessors import NbGraderPreprocessor
+from traitlets import Bool
 from traitlets.config import Config
 
 from .grade import KEY
@@ -68,8 +69,10 @@ class FeedbackExporter(HTMLExporter):
         return as_written(latex) if self._latex_left < 0 else as_mathml(latex, block=block)
 
 
-class ForStudent(NbGraderPreprocessor):
+class ForStudent(Preprocessor):
     """Keep the answers, the student's own cells and the verdicts; say on top how it went."""
+
+    enabled = Bool(True).tag(config=True)
 
     def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
         """Return the notebook that the template shows."""
