@@ -10,8 +10,6 @@ from autograder.verdict import Problem
 from reference import adaptation as right
 
 from . import adaptation_inputs as draw
-from . import adaptation_mistakes as wrong
-from . import adaptation_run_mistakes as wrong_run
 from .adaptation_figures import (
     AxisWords,
     Follows,
@@ -34,6 +32,7 @@ from .adaptation_runs import (
 from .compare import Close, NotNumbersError, Part, numbers
 from .exercise import Assignment, Check, Comparison, Exercise, Misconception, mistakes_of
 from .figures import Curve, Curves, Labels, Legend, Panel, ReturnsAxes
+from .mistakes import adaptation as wrong
 from .spikes import SpikeTrain
 
 _STEPS = 2  # in an interval: one for the hold, one for where V crosses V_th
@@ -122,7 +121,7 @@ def _run_mistakes(exercise: str, wrap: Callable = lambda compare: compare) -> tu
     alike = {"spikes_in_ms": _spikes_in_ms, "w_last": _as_it_is}
     return tuple(
         replace(known, alike=wrap(alike.get(known.wrong.__name__.split("__")[1], same_run)))
-        for known in mistakes_of(wrong_run, exercise)
+        for known in mistakes_of(wrong, exercise)
     )
 
 

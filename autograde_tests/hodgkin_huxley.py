@@ -12,10 +12,10 @@ from reference.excitability import detect_spikes
 
 from . import hodgkin_huxley_expected as near
 from . import hodgkin_huxley_inputs as draw
-from . import hodgkin_huxley_mistakes as wrong
 from .compare import Close, Part, Together
 from .exercise import Assignment, Check, Comparison, Exercise, Misconception, mistakes_of
 from .figures import Curves, Labels, Legend, Panel, ReturnsAxes
+from .mistakes import hodgkin_huxley as wrong
 from .traces import Tracks
 
 

@@ -12,10 +12,10 @@ from reference import integrate_and_fire as right
 from reference.spike_trains import get_CV, get_ISI, spike_freq
 
 from . import lif_inputs as draw
-from . import lif_mistakes as wrong
 from .compare import Close, Part, Together, numbers
 from .exercise import Assignment, Check, Comparison, Exercise, Misconception, mistakes_of
 from .figures import Curve, Curves, Histograms, Labels, Legend, ReturnsAxes, SameRange
+from .mistakes import lif as wrong
 from .spikes import AfterSpikes, BeforeFirstSpike, Rates, SpikeTrain, indices
 
 # What the figures should show

@@ -13,10 +13,10 @@ from reference import nonlinear_if as right
 from . import nonlinear_if_curves as curves
 from . import nonlinear_if_figures as show
 from . import nonlinear_if_inputs as draw
-from . import nonlinear_if_mistakes as wrong
 from .compare import Close, NotNumbersError, Part, Together, numbers
 from .exercise import Assignment, Check, Comparison, Exercise, Misconception, mistakes_of
 from .figures import Curve, Curves, Labels, Legend, Panel, ReturnsAxes, SameRange
+from .mistakes import nonlinear_if as wrong
 from .spikes import AfterSpikes, BeforeFirstSpike, SpikeTrain
 
 _ROUGHLY = 3.0  # pA: less than what any other mistake makes of it
