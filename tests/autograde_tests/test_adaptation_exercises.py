@@ -25,7 +25,7 @@ from answer_kit import (
 )
 from matplotlib import pyplot as plt
 
-from autograde_tests import adaptation, adaptation_inputs
+from autograde_tests import adaptation, adaptation_expected, adaptation_inputs
 from autograde_tests.mistakes import adaptation as adaptation_mistakes
 from autograder.answers import LocalAnswer
 from autograder.render import as_html
@@ -582,7 +582,7 @@ def test_currents_do_what_the_checks_say(seed):
     params, I_values = adaptation_inputs.currents(rng)
     trains = [reference.simulate_aLIF(params, I_ext)[3] for I_ext in I_values]
     assert [len(spikes) > 8 for spikes in trains] == [False, False, *[True] * 5]
-    initial, steady = adaptation.plot_FI_adaptation(params, I_values)
+    initial, steady = adaptation_expected.plot_FI_adaptation(params, I_values)
     assert np.max((initial.y - steady.y) / steady.allowed) > 4
 
 
