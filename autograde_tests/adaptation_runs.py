@@ -7,7 +7,7 @@ hidden tests all that comes to a tenth of b, and to a step or two in an interval
 come to more.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,9 +17,11 @@ from autograder.verdict import Problem
 from reference.adaptation import dwdt
 
 from .compare import Close, NotNumbersError, Part, Together, numbers
+from .exercise import Check, Comparison
 from .spikes import SpikeTrain, indices
 
 RUN = ("V", "w", "t", "spikes")
+STEPS = 2  # in an interval: one for the hold, one for where V crosses V_th
 _AROUND = 2  # samples before and after a spike index between which w has certainly jumped
 _MOST = 8  # spikes looked at: after them, single steps have added up
 _IN_JUMPS = 0.12  # of b, what w may be off by around a spike
@@ -30,6 +32,7 @@ _ALIKE = 0.0, 0.15  # share of b, and pA: jumps of two runs with the same mistak
 _TIME = ("time t (ms)", lambda case, n: dt_of(case) * np.arange(n))
 V = Close("V", "mV", over=_TIME)
 W = Close("w", "pA", over=_TIME)
+TRAIN = Part("spikes", RUN, SpikeTrain(STEPS))
 
 
 def dt_of(case: Mapping[str, Any]) -> float:
@@ -235,3 +238,57 @@ def same_run(got: Any, other: Any, case: Mapping[str, Any]) -> Problem | None:
     compares = (Part("spikes", RUN, SpikeTrain()), Jumps(_ALIKE))
     held = case["params"]["tref"] > 3 * case["params"]["dt"]
     return Together((*compares, _same_V) if held else compares)(got, other, case)
+
+
+def published(compare: Comparison) -> Comparison:
+    """A comparison of runs, for the arguments of the neuron of 2003."""
+
+    def with_params(got: Any, expected: Any, case: Mapping[str, Any]) -> Problem | None:
+        params = {"b": case["d"], "V_reset": case["c"], "tref": 0.0}
+        params |= {"T": case["T"], "dt": case["dt"]}
+        return compare(got, expected, {"params": params})
+
+    return with_params
+
+
+def spikes_in_ms(got: Any, other: Any, case: Mapping[str, Any]) -> Problem | None:
+    """Whether two runs have the same spikes, as times in ms."""
+    del case
+    return Part("spikes", RUN, Close("spikes", "ms", rtol=0.01))(got, other, {})
+
+
+def as_it_is(got: Any, other: Any, case: Mapping[str, Any]) -> Problem | None:
+    """All of a run, sample by sample."""
+    parts = (Part(name, RUN, Close(name)) for name in RUN)
+    return next((problem for part in parts if (problem := part(got, other, case))), None)
+
+
+def simulator_checks(
+    changing: Callable, constant: Callable, without_hold: Callable, weights: Sequence[float]
+) -> tuple[Check, ...]:
+    """What is asked of each simulator of the family."""
+    return (
+        Check(
+            "without spikes V and w follow a changing current, sample by sample",
+            changing,
+            subthreshold(),
+            weight=weights[0],
+        ),
+        Check("V and w up to the first spike", constant, UpToSpike(), weight=weights[1]),
+        Check("each spike raises w by b", constant, Jumps(), weight=weights[2]),
+        Check("w goes on in the hold", constant, InHold(), weight=weights[3]),
+        Check(
+            "after each spike V is reset, held for tref, and climbs again",
+            constant,
+            Resets(),
+            weight=weights[4],
+        ),
+        Check("the spikes come when they should", constant, TRAIN, weight=weights[5]),
+        Check(
+            "with tref = 0, V goes on from V_reset at once",
+            without_hold,
+            TRAIN,
+            weight=weights[6],
+            draws=1,
+        ),
+    )

@@ -79,10 +79,28 @@ class Misconception:
     alike: Comparison | None = None
 
 
-def mistakes_of(module: ModuleType, exercise: str) -> tuple[Misconception, ...]:
-    """Mistakes written as functions ``<exercise>__<mistake>``, their docstrings what to say."""
+def mistakes_of(
+    module: ModuleType, exercise: str, alike: Comparison | None = None, /, **of_some: Comparison
+) -> tuple[Misconception, ...]:
+    """Mistakes written as functions ``<exercise>__<mistake>``, their docstrings what to say.
+
+    Parameters
+    ----------
+    module
+        Where they stand.
+    exercise
+        The exercise's name.
+    alike
+        See `Misconception`.
+    **of_some
+        The same for some of the mistakes, by the part of the name behind ``__``.
+    """
     return tuple(
-        Misconception(function, " ".join(function.__doc__.split()))
+        Misconception(
+            function,
+            " ".join(function.__doc__.split()),
+            of_some.get(name.removeprefix(f"{exercise}__"), alike),
+        )
         for name, function in vars(module).items()
         if name.startswith(f"{exercise}__")
     )

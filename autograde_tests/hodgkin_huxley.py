@@ -1,8 +1,6 @@
 """The `hodgkin_huxley` assignment: gates, currents, the spike, and experiments on it."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
-from typing import Any
+from collections.abc import Callable
 
 import numpy as np
 
@@ -12,39 +10,11 @@ from reference.excitability import detect_spikes
 
 from . import hodgkin_huxley_expected as near
 from . import hodgkin_huxley_inputs as draw
-from . import hodgkin_huxley_mistakes as wrong
 from .compare import Close, Part, Together
-from .exercise import Assignment, Check, Comparison, Exercise, Misconception, mistakes_of
+from .exercise import Assignment, Check, Comparison, Exercise, mistakes_of
 from .figures import Curves, Labels, Legend, Panel, ReturnsAxes
-from .traces import Tracks
+from .mistakes import hodgkin_huxley as wrong
 
-
-def _mistakes(exercise: str, **alike: Comparison) -> tuple[Misconception, ...]:
-    """Known mistakes; some have a comparison of their own."""
-    known = {known.wrong.__name__.split("__")[1]: known for known in mistakes_of(wrong, exercise)}
-    return tuple(replace(one, alike=alike.get(name)) for name, one in known.items())
-
-
-def _mistakes_alike(exercise: str, alike: Comparison) -> tuple[Misconception, ...]:
-    return tuple(replace(one, alike=alike) for one in mistakes_of(wrong, exercise))
-
-
-_RUN = ("V", "m", "h", "n", "t")
-_V = Tracks("V", "mV", 0.3, near.SHIFT)
-_SPIKING_V = Tracks("V", "mV", 5.0, near.SHIFT)  # the height of a spike depends on its past
-
-
-def _gates(**how: Any) -> tuple[Comparison, ...]:
-    return tuple(Part(gate, _RUN, Tracks(gate, "", **how)) for gate in "mhn")
-
-
-_SAME_V = Part("V", _RUN, Tracks("V", "mV", 0.05, 0.05))  # tells two similar mistakes apart
-_START = Together(
-    (
-        Part("V", _RUN, Tracks("V", "mV", 0.05, first=10)),
-        *_gates(tolerance=0.004, first=10),
-    )
-)
 _RATE = Close("The rate", "1/ms", over=("V (mV)", lambda case, _n: np.atleast_1d(case["V"])))
 _LIMIT = Close("The rate", "1/ms", rtol=1e-4)
 _CURRENT = Close("I_ion", "uA/cm2")
@@ -72,7 +42,7 @@ def _check_at_hole(at: str, around: Callable) -> Check:
     return Check(f"at {at} mV, where the formula is 0/0: the limit", around, _LIMIT)
 
 
-def _checks_of_form(inputs: Callable, compare: Sequence[tuple[str, float, Comparison]]) -> tuple:
+def _checks_of_form(inputs: Callable, *compare: tuple[str, float, Comparison]) -> tuple[Check, ...]:
     return tuple(Check(says, inputs, one, weight, draws=1) for says, weight, one in compare)
 
 
@@ -85,7 +55,7 @@ assignment = Assignment(
             Check("two rates", draw.rates, Close("x_inf"), draws=3),
             Check("arrays of rates", draw.rates_of_many, Close("x_inf")),
         ),
-        misconceptions=_mistakes("gate_steady_state"),
+        misconceptions=mistakes_of(wrong, "gate_steady_state"),
     ),
     Exercise(
         "gate_time_constant",
@@ -95,7 +65,7 @@ assignment = Assignment(
             Check("two rates", draw.rates, Close("tau", "ms"), draws=3),
             Check("arrays of rates", draw.rates_of_many, Close("tau", "ms")),
         ),
-        misconceptions=_mistakes("gate_time_constant"),
+        misconceptions=mistakes_of(wrong, "gate_time_constant"),
     ),
     Exercise(
         "dxdt_gate",
@@ -105,7 +75,7 @@ assignment = Assignment(
             Check("one gate", draw.rates_and_share, Close("dx/dt", "1/ms"), draws=3),
             Check("arrays", draw.rates_and_shares, Close("dx/dt", "1/ms")),
         ),
-        misconceptions=_mistakes("dxdt_gate"),
+        misconceptions=mistakes_of(wrong, "dxdt_gate"),
     ),
     Exercise(
         "alpha_m",
@@ -117,45 +87,42 @@ assignment = Assignment(
             Check("whole numbers", draw.whole_voltages, _RATE, weight=0.5, draws=1),
             _check_at_hole("-40", draw.around_hole_of_m),
         ),
-        misconceptions=_mistakes("alpha_m"),
+        misconceptions=mistakes_of(wrong, "alpha_m"),
     ),
     Exercise(
         "beta_m",
         right.beta_m,
         points=2,
         checks=_checks_of_rate(),
-        misconceptions=_mistakes("beta_m"),
+        misconceptions=mistakes_of(wrong, "beta_m"),
     ),
     Exercise(
         "alpha_n",
         right.alpha_n,
         points=3,
-        checks=(
-            *_checks_of_rate(),
-            _check_at_hole("-55", draw.around_hole_of_n),
-        ),
-        misconceptions=_mistakes("alpha_n"),
+        checks=(*_checks_of_rate(), _check_at_hole("-55", draw.around_hole_of_n)),
+        misconceptions=mistakes_of(wrong, "alpha_n"),
     ),
     Exercise(
         "beta_n",
         right.beta_n,
         points=2,
         checks=_checks_of_rate(),
-        misconceptions=_mistakes("beta_n"),
+        misconceptions=mistakes_of(wrong, "beta_n"),
     ),
     Exercise(
         "alpha_h",
         right.alpha_h,
         points=2,
         checks=_checks_of_rate(),
-        misconceptions=_mistakes("alpha_h"),
+        misconceptions=mistakes_of(wrong, "alpha_h"),
     ),
     Exercise(
         "beta_h",
         right.beta_h,
         points=2,
         checks=_checks_of_rate(),
-        misconceptions=_mistakes("beta_h"),
+        misconceptions=mistakes_of(wrong, "beta_h"),
     ),
     Exercise(
         "plot_gates",
@@ -167,26 +134,19 @@ assignment = Assignment(
             *_checks_of_form(
                 draw.axis_of_voltages,
                 (
-                    (
-                        "the axes name V (mV) and, in the second panel, tau (ms)",
-                        1,
-                        Together(
-                            (
-                                Panel(0, 2, Labels(None, [])),
-                                Panel(1, 2, Labels(["V"], ["ms"])),
-                            )
-                        ),
-                    ),
-                    (
-                        "each panel has a legend",
-                        0.5,
-                        Together((Panel(0, 2, Legend()), Panel(1, 2, Legend()))),
-                    ),
-                    ("the function returns both Axes", 0.5, ReturnsAxes(2)),
+                    "the axes name V (mV) and, in the second panel, tau (ms)",
+                    1,
+                    Together((Panel(0, 2, Labels(None, [])), Panel(1, 2, Labels(["V"], ["ms"])))),
                 ),
+                (
+                    "each panel has a legend",
+                    0.5,
+                    Together((Panel(0, 2, Legend()), Panel(1, 2, Legend()))),
+                ),
+                ("the function returns both Axes", 0.5, ReturnsAxes(2)),
             ),
         ),
-        misconceptions=_mistakes_alike("plot_gates", near.same_panels(2)),
+        misconceptions=mistakes_of(wrong, "plot_gates", near.same_panels(2)),
         uses=(right.gate_steady_state, right.gate_time_constant, *_RATES),
         draws_figure=True,
     ),
@@ -200,7 +160,7 @@ assignment = Assignment(
             Check("potassium alone, at E_L and m = 0", draw.potassium_alone, _CURRENT),
             Check("all three, for arrays", draw.all_currents, _CURRENT, weight=1.5),
         ),
-        misconceptions=_mistakes("I_ion"),
+        misconceptions=mistakes_of(wrong, "I_ion"),
     ),
     Exercise(
         "simulate_HH",
@@ -210,37 +170,41 @@ assignment = Assignment(
             Check(
                 "V starts at V_0, each gate at its steady state there, and they set off rightly",
                 draw.step_of_current,
-                _START,
+                near.START,
                 weight=3,
             ),
             Check(
                 "below threshold V follows a current that changes",
                 draw.changing_current,
-                Together((Part("t", _RUN, Close("t", "ms")), Part("V", _RUN, _V))),
+                Together((Part("t", near.RUN, Close("t", "ms")), Part("V", near.RUN, near.V))),
                 weight=3,
             ),
             Check(
                 "a step of current: V rises, falls, dips and rises again",
                 draw.step_of_current,
-                Part("V", _RUN, _SPIKING_V),
+                Part("V", near.RUN, near.SPIKING_V),
                 weight=4,
             ),
             Check(
                 "a step of current: m, h and n follow",
                 draw.step_of_current,
-                Together(_gates(tolerance=0.02, shift=near.SHIFT)),
+                Together(near.GATES),
                 weight=2,
             ),
             Check(
                 "several neurons at once, a column each",
                 draw.several_currents,
-                Together((Part("V", _RUN, _SPIKING_V), *_gates(tolerance=0.02, shift=near.SHIFT))),
+                Together((Part("V", near.RUN, near.SPIKING_V), *near.GATES)),
                 weight=2,
                 draws=1,
             ),
         ),
-        misconceptions=_mistakes(
-            "simulate_HH", only_V=_V, without_C_m=_SAME_V, current_not_divided=_SAME_V
+        misconceptions=mistakes_of(
+            wrong,
+            "simulate_HH",
+            only_V=near.V,
+            without_C_m=near.SAME_V,
+            current_not_divided=near.SAME_V,
         ),
         uses=_MODEL,
     ),
@@ -267,29 +231,27 @@ assignment = Assignment(
             *_checks_of_form(
                 draw.step_to_draw,
                 (
-                    (
-                        "the axes name V (mV), dV/dt (mV/ms), the gates, the current and the time",
-                        0.5,
-                        Together(
-                            (
-                                Panel(3, 4, Labels(["ms"], ["cm"])),
-                                *(
-                                    Panel(panel, 4, Labels(None, words))
-                                    for panel, words in enumerate((["mV"], [_PER_MS], []))
-                                ),
-                            )
-                        ),
+                    "the axes name V (mV), dV/dt (mV/ms), the gates, the current and the time",
+                    0.5,
+                    Together(
+                        (
+                            Panel(3, 4, Labels(["ms"], ["cm"])),
+                            *(
+                                Panel(panel, 4, Labels(None, words))
+                                for panel, words in enumerate((["mV"], [_PER_MS], []))
+                            ),
+                        )
                     ),
-                    (
-                        "a legend for the gates, and one for the currents",
-                        0.25,
-                        Together((Panel(2, 4, Legend()), Panel(3, 4, Legend()))),
-                    ),
-                    ("the function returns all four Axes", 0.25, ReturnsAxes(4)),
                 ),
+                (
+                    "a legend for the gates, and one for the currents",
+                    0.25,
+                    Together((Panel(2, 4, Legend()), Panel(3, 4, Legend()))),
+                ),
+                ("the function returns all four Axes", 0.25, ReturnsAxes(4)),
             ),
         ),
-        misconceptions=_mistakes_alike("plot_HH", near.same_panels(4)),
+        misconceptions=mistakes_of(wrong, "plot_HH", near.same_panels(4)),
         uses=(right.I_ion, *_NEURON),
         draws_figure=True,
     ),
@@ -308,7 +270,7 @@ assignment = Assignment(
                 "no spikes: an empty array", draw.silent_trace, near.crossings, unlike=draw.trace
             ),
         ),
-        misconceptions=_mistakes("detect_spikes", count=Close("spikes")),
+        misconceptions=mistakes_of(wrong, "detect_spikes", count=Close("spikes")),
     ),
     Exercise(
         "FI_curve_HH",
@@ -324,7 +286,7 @@ assignment = Assignment(
                 draws=1,
             ),
         ),
-        misconceptions=_mistakes_alike("FI_curve_HH", Close("rates", rtol=1e-3)),
+        misconceptions=mistakes_of(wrong, "FI_curve_HH", Close("rates", rtol=1e-3)),
         uses=_COUNTED,
     ),
     Exercise(
@@ -341,18 +303,12 @@ assignment = Assignment(
             ),
             *_checks_of_form(
                 draw.curve_to_draw,
-                (
-                    (
-                        "the axes name the current (uA/cm2) and the rate (Hz)",
-                        0.5,
-                        Labels(["cm"], ["Hz"]),
-                    ),
-                    ("the function returns the Axes", 0.5, ReturnsAxes()),
-                ),
+                (_AXES_OF_FI, 0.5, Labels(["cm"], ["Hz"])),
+                ("the function returns the Axes", 0.5, ReturnsAxes()),
             ),
         ),
-        misconceptions=_mistakes(
-            "plot_FI_HH", axes_swapped=near.exchanged, whole_run=near.same_curve
+        misconceptions=mistakes_of(
+            wrong, "plot_FI_HH", axes_swapped=near.exchanged, whole_run=near.same_curve
         ),
         uses=(*_COUNTED, right.FI_curve_HH),
         draws_figure=True,
@@ -379,7 +335,7 @@ assignment = Assignment(
                 unlike=draw.search,
             ),
         ),
-        misconceptions=_mistakes("rheobase_HH", low_end=Close("I", rtol=1e-3)),
+        misconceptions=mistakes_of(wrong, "rheobase_HH", low_end=Close("I", rtol=1e-3)),
         uses=(*_COUNTED, right.FI_curve_HH),
     ),
     Exercise(
@@ -396,7 +352,7 @@ assignment = Assignment(
                 unlike=draw.paired_pulses,
             ),
         ),
-        misconceptions=_mistakes("refractory_period_HH"),
+        misconceptions=mistakes_of(wrong, "refractory_period_HH"),
         uses=_COUNTED,
     ),
     Exercise(
@@ -413,18 +369,12 @@ assignment = Assignment(
             ),
             *_checks_of_form(
                 draw.noisy_curves,
-                (
-                    (
-                        "the axes name the current (uA/cm2) and the rate (Hz)",
-                        0.5,
-                        Labels(["cm"], ["Hz"]),
-                    ),
-                    ("a legend says which curve is which", 0.5, Legend()),
-                    ("the function returns the Axes", 0.5, ReturnsAxes()),
-                ),
+                (_AXES_OF_FI, 0.5, Labels(["cm"], ["Hz"])),
+                ("a legend says which curve is which", 0.5, Legend()),
+                ("the function returns the Axes", 0.5, ReturnsAxes()),
             ),
         ),
-        misconceptions=_mistakes("plot_FI_noise_HH", without_sigma=near.only_these),
+        misconceptions=mistakes_of(wrong, "plot_FI_noise_HH", without_sigma=near.only_these),
         uses=_COUNTED,
         draws_figure=True,
     ),
@@ -436,7 +386,7 @@ assignment = Assignment(
             Check("far better than a constant rate", draw.curve_to_fit, near.fits(3, 4), weight=2),
             Check("close to the best LIF", draw.curve_to_fit, near.fits(1.4, 1.5), weight=3),
         ),
-        misconceptions=_mistakes_alike("fit_LIF_to_HH", near.same_LIF),
+        misconceptions=mistakes_of(wrong, "fit_LIF_to_HH", near.same_LIF),
         optional=True,
     ),
 )

@@ -12,10 +12,10 @@ from reference import hodgkin_huxley as right
 from reference.excitability import detect_spikes
 from reference.integrate_and_fire import firing_rate_LIF
 
-from .compare import Close, NotNumbersError, Together, numbers
+from .compare import Close, NotNumbersError, Part, Together, numbers
 from .exercise import Comparison
 from .figures import Curve, Curves, Panel
-from .traces import Spikes, room
+from .traces import Spikes, Tracks, room
 
 SHIFT = 0.25  # ms: what right ways to integrate differ by in time after two spikes, and some more
 
@@ -93,7 +93,27 @@ def _one_spike(params: Mapping[str, float]) -> float:
     return 2000 / params["T"]
 
 
-# Comparisons
+# Runs, sample by sample
+
+RUN = ("V", "m", "h", "n", "t")
+V = Tracks("V", "mV", 0.3, SHIFT)
+SPIKING_V = Tracks("V", "mV", 5.0, SHIFT)  # the height of a spike depends on its past
+
+
+def _gates(**how: Any) -> tuple[Comparison, ...]:
+    return tuple(Part(gate, RUN, Tracks(gate, "", **how)) for gate in "mhn")
+
+
+SAME_V = Part("V", RUN, Tracks("V", "mV", 0.05, 0.05))  # tells two similar mistakes apart
+START = Together(
+    (
+        Part("V", RUN, Tracks("V", "mV", 0.05, first=10)),
+        *_gates(tolerance=0.004, first=10),
+    )
+)
+GATES = _gates(tolerance=0.02, shift=SHIFT)
+
+# Other comparisons
 
 
 def crossings(got: Any, expected: Any, case: Mapping[str, Any]) -> Problem | None:

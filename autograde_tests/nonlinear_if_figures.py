@@ -1,7 +1,7 @@
 """What the `nonlinear_if` assignment's figures should show, and how to compare them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 import numpy as np
@@ -15,16 +15,15 @@ from reference.spike_trains import get_ISI
 
 from .figures import Curve, Curves, axes_of
 from .nonlinear_if_curves import scatter
-from .traces import room
 
 _SD = 5.5  # what a noisy sample may be off by
 _CLOSER = 0.85  # with many spikes less is enough, and one neuron is not taken for the other
-_ANY = 1e305  # beyond any capped exponential, within a float's range
 _NEAR = 0.25  # mV, between a fixed point and its mark
 _ON_ZERO = 0.25  # mV/ms
 _TELLING_BARS = 3
 _MOST = 0.8
 _STABLE, _UNSTABLE = "stable", "unstable"
+ALIKE_FI = Curves("", "", allowed=4.0, points=8)
 
 
 # What the figures should show
@@ -40,37 +39,6 @@ def plot_phase_line(params: Mapping[str, float], I_values: Sequence[float]) -> l
         for k in np.flatnonzero(np.diff(np.sign(rate))):
             points[_STABLE if rate[k] > 0 else _UNSTABLE].append(V[k])
     return curves + [Curve(kind, np.array(at), np.zeros(len(at))) for kind, at in points.items()]
-
-
-def plot_sharpness(
-    Delta_T_values: Sequence[float], params: Mapping[str, float], I_inj: float
-) -> list[Curve]:
-    """V and dV/dt up to the first spike, for each Delta_T."""
-    return _upstrokes("Delta_T", Delta_T_values, params, I_inj)
-
-
-def plot_threshold(
-    V_rh_values: Sequence[float], params: Mapping[str, float], I_inj: float
-) -> list[Curve]:
-    """V and dV/dt up to the first spike, for each V_rh."""
-    return _upstrokes("V_rh", V_rh_values, params, I_inj)
-
-
-def _upstrokes(
-    key: str, values: Sequence[float], params: Mapping[str, float], I_inj: float
-) -> list[Curve]:
-    curves = []
-    for value in values:
-        varied = {**params, key: value}
-        V, t, spikes = right.simulate_EIF(varied, I_inj)
-        end = spikes[0] if spikes else len(V)
-        rate = np.minimum(right.dvdt_EIF(V[:end], I_inj, varied), 1e9)
-        for panel, y in enumerate((V[:end], rate)):
-            allowed = 1.1 * room(y, 1)  # slopes may be taken before or behind a sample
-            if spikes:  # the spike itself may be drawn or not
-                allowed[-3:] = _ANY
-            curves.append(Curve(f"{value}", t[:end], y, allowed, panel))
-    return curves
 
 
 def plot_FI_models(
@@ -191,28 +159,6 @@ class FixedPoints:
 
 
 @dataclass(frozen=True)
-class AnyLegend:
-    """A legend that says which curve is which, in whichever panel."""
-
-    form_only: ClassVar[bool] = True
-
-    def __call__(
-        self, got: Any, expected: Sequence[Curve], _case: Mapping[str, Any]
-    ) -> Problem | None:
-        """Return what is wrong, or None."""
-        axes = axes_of(got, 2)
-        if isinstance(axes, Problem):
-            return axes
-        texts = [text for one in axes for text in one["legend"]]
-        if not texts:
-            return Problem("There is no legend: give each curve a label and call ax.legend().")
-        for curve in expected:
-            if not any(curve.label in text for text in texts):
-                return Problem(f"No entry of a legend mentions {curve.label}.")
-        return None
-
-
-@dataclass(frozen=True)
 class Named:
     """Each panel says which neuron it shows: in its title, its legend or a label.
 
@@ -314,3 +260,10 @@ class SameCurves:
 
     def _long(self, x: np.ndarray) -> bool:
         return np.size(x) >= self.curves.points
+
+
+def exchanged(got: Any, other: Sequence[Curve], case: Mapping[str, Any]) -> Problem | None:
+    """Whether a figure shows some curves with its axes exchanged."""
+    lines = [{**line, "x": line["y"], "y": line["x"]} for line in got.axes[0]["lines"]]
+    turned = [replace(curve, x=curve.y, y=curve.x) for curve in other]
+    return ALIKE_FI(Figure(({**got.axes[0], "lines": lines},)), turned, case)

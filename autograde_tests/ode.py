@@ -7,10 +7,10 @@ import numpy as np
 
 from reference import ode as right
 
-from . import ode_mistakes as wrong
 from .compare import Close, First, Part
 from .exercise import Assignment, Check, Exercise, mistakes_of
 from .figures import Curve, Curves, Labels, Legend, ReturnsAxes
+from .mistakes import ode as wrong
 
 # Inputs: the numbers of one call come from ranges that do not overlap, so that none can pass for
 # another.

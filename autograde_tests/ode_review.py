@@ -11,10 +11,10 @@ from reference import ode, solvers
 from reference import ode_review as right
 
 from . import ode_review_inputs as draw
-from . import ode_review_mistakes as wrong
 from .compare import Close, First, Part, numbers
 from .exercise import Assignment, Check, Comparison, Exercise, Misconception, mistakes_of
 from .figures import Curve, Curves, Labels, Panel, ReturnsAxes
+from .mistakes import ode_review as wrong
 
 # What the figure should show
 

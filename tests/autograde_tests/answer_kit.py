@@ -7,12 +7,15 @@ import ast
 import contextlib
 import copy
 import functools
+import importlib
 import inspect
 import io
+import pkgutil
 import re
 import signal
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import nbformat
@@ -210,6 +213,36 @@ def drawn_inputs(exercise: Exercise, seed: int) -> list[tuple]:
 
     grade_one(exercise, spy, seed)
     return calls
+
+
+# Known mistakes
+
+
+def parts_of(package: ModuleType) -> list[ModuleType]:
+    """All modules of an assignment's known mistakes, whether the package brings them in or not."""
+    return [
+        importlib.import_module(f"{package.__name__}.{part.name}")
+        for part in pkgutil.iter_modules(package.__path__)
+    ]
+
+
+def written_in(package: ModuleType) -> list[str]:
+    """Names of the mistakes that are written down; twice if one stands in two modules."""
+    return sorted(
+        name for part in parts_of(package) for name in vars(part) if "__" in name.strip("_")
+    )
+
+
+@functools.cache
+def helpers_of(package: ModuleType) -> str:
+    """Code of the private helpers of known mistakes, to paste into a student's cell with one."""
+    return "\n".join(
+        inspect.getsource(helper)
+        for part in parts_of(package)
+        for name, helper in vars(part).items()
+        if name.startswith("_") and inspect.isfunction(helper)
+        if helper.__module__ == part.__name__
+    )
 
 
 # Answers from nowhere

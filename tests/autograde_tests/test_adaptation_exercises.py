@@ -14,21 +14,19 @@ from answer_kit import (
     failed_by,
     grade_all,
     grade_one,
+    helpers_of,
     namespace,
     source,
     students,
     submission,
     vacuous,
     without_arrays,
+    written_in,
 )
 from matplotlib import pyplot as plt
 
-from autograde_tests import (
-    adaptation,
-    adaptation_inputs,
-    adaptation_mistakes,
-    adaptation_run_mistakes,
-)
+from autograde_tests import adaptation, adaptation_expected, adaptation_inputs
+from autograde_tests.mistakes import adaptation as adaptation_mistakes
 from autograder.answers import LocalAnswer
 from autograder.render import as_html
 from reference import adaptation as reference
@@ -41,10 +39,6 @@ PERFECT = ("ada", "bela", "chen", "emil", "farah")
 CRASHES = {"nadia": ("simulate_aLIF",)}
 FIGURES = [name for name, exercise in EXERCISES.items() if exercise.draws_figure]
 SIMULATORS = ("simulate_aLIF", "simulate_AdEx", "simulate_Izhikevich")
-MODULES = (adaptation_mistakes, adaptation_run_mistakes)
-KNOWN = {
-    name: mistake for module in MODULES for name, mistake in vars(module).items() if "__" in name
-}
 MISTAKES = [
     pytest.param(exercise, known, id=known.wrong.__name__)
     for exercise in EXERCISES.values()
@@ -272,10 +266,7 @@ def test_a_known_mistake_costs_and_is_named(at):
 def helpers():
     """The notebook's globals, with the private helpers of the mistakes in them."""
     names = dict(model())
-    for module in MODULES:
-        for name, helper in vars(module).items():
-            if name.startswith("_") and inspect.isfunction(helper):
-                exec(inspect.getsource(helper), names)
+    exec(helpers_of(adaptation_mistakes), names)
     return names
 
 
@@ -290,9 +281,9 @@ def test_a_known_mistake_is_named_in_a_students_cell(exercise, known):
     assert exercise.grade(answer).misconception == known.says
 
 
-def test_every_mistake_of_the_modules_belongs_to_an_exercise():
-    written = {name for name in KNOWN if not name.startswith("__")}
-    assert written == {known.values[1].wrong.__name__ for known in MISTAKES}
+def test_every_mistake_that_is_written_down_belongs_to_an_exercise():
+    listed = sorted(known.values[1].wrong.__name__ for known in MISTAKES)
+    assert written_in(adaptation_mistakes) == listed
 
 
 @pytest.mark.parametrize("name", ["simulate_AdEx", "plot_phase_plane", "classify_pattern"])
@@ -302,7 +293,7 @@ def test_verdicts_on_known_mistakes_can_be_shown(name):
 
 
 def says(name):
-    return " ".join(KNOWN[name].__doc__.split())
+    return " ".join(vars(adaptation_mistakes)[name].__doc__.split())
 
 
 @pytest.mark.parametrize("mistake", ["set_to_b", "frozen", "never_raised", "plus_w", "no_hold"])
@@ -591,7 +582,7 @@ def test_currents_do_what_the_checks_say(seed):
     params, I_values = adaptation_inputs.currents(rng)
     trains = [reference.simulate_aLIF(params, I_ext)[3] for I_ext in I_values]
     assert [len(spikes) > 8 for spikes in trains] == [False, False, *[True] * 5]
-    initial, steady = adaptation.plot_FI_adaptation(params, I_values)
+    initial, steady = adaptation_expected.plot_FI_adaptation(params, I_values)
     assert np.max((initial.y - steady.y) / steady.allowed) > 4
 
 

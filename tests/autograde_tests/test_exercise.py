@@ -343,6 +343,21 @@ def test_mistakes_are_collected_from_a_module_by_name():
     vars(module).update(double=double, double__half=double__half, doubled__half=doubled__half)
     (found,) = mistakes_of(module, "double")
     assert (found.wrong, found.says) == (double__half, "It is half as much: look again.")
+    assert found.alike is None
+
+
+def test_collected_mistakes_may_be_compared_in_a_way_of_their_own():
+    module = types.ModuleType("mistakes")
+    for name in ("half", "third", "quarter"):
+        exec(f"def double__{name}(x):\n    'It is less.'", vars(module))
+    exact, about = Close(), Close(rtol=0.1)
+    found = mistakes_of(module, "double", exact, third=about)
+    assert [one.wrong.__name__ for one in found] == [
+        "double__half",
+        "double__third",
+        "double__quarter",
+    ]
+    assert [one.alike for one in found] == [exact, about, exact]
 
 
 # The same for other inputs

@@ -18,6 +18,7 @@ from answer_kit import (
     failed_by,
     grade_all,
     grade_one,
+    helpers_of,
     namespace,
     source,
     students,
@@ -25,14 +26,15 @@ from answer_kit import (
     vacuous,
     visible_checks,
     without_arrays,
+    written_in,
 )
 from matplotlib import pyplot as plt
 
 from autograde_tests import hodgkin_huxley as hh
 from autograde_tests import hodgkin_huxley_expected as near
 from autograde_tests import hodgkin_huxley_inputs as draw
-from autograde_tests import hodgkin_huxley_mistakes
 from autograde_tests.exercise import Assignment
+from autograde_tests.mistakes import hodgkin_huxley as hodgkin_huxley_mistakes
 from autograder.answers import LocalAnswer
 from autograder.render import as_html
 from reference import excitability
@@ -377,9 +379,7 @@ def test_a_known_mistake_costs_and_is_named(at):
 def cell_with_helpers():
     """The instructor's notebook with the helpers of the mistakes, on the library's simulator."""
     names = dict(model())
-    for name, helper in vars(hodgkin_huxley_mistakes).items():
-        if name.startswith("_") and inspect.isfunction(helper):
-            exec(inspect.getsource(helper), names)
+    exec(helpers_of(hodgkin_huxley_mistakes), names)
     names |= {used.__name__: used for used in hh._COUNTED}  # the student's own take their time
     names["FI_curve_HH"] = reference.FI_curve_HH
     return names
@@ -399,9 +399,9 @@ def test_a_known_mistake_is_named_in_a_students_cell(exercise, known):
     assert exercise.grade(answer).misconception == known.says
 
 
-def test_every_mistake_of_the_module_belongs_to_an_exercise():
-    written = {name for name in vars(hodgkin_huxley_mistakes) if "__" in name.strip("_")}
-    assert written == {known.values[1].wrong.__name__ for known in MISTAKES}
+def test_every_mistake_that_is_written_down_belongs_to_an_exercise():
+    listed = sorted(known.values[1].wrong.__name__ for known in MISTAKES)
+    assert written_in(hodgkin_huxley_mistakes) == listed
 
 
 CURRICULUM = {

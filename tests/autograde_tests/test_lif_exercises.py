@@ -17,6 +17,7 @@ from answer_kit import (
     failed_by,
     grade_all,
     grade_one,
+    helpers_of,
     namespace,
     source,
     students,
@@ -24,10 +25,12 @@ from answer_kit import (
     vacuous,
     visible_checks,
     without_arrays,
+    written_in,
 )
 from matplotlib import pyplot as plt
 
-from autograde_tests import lif, lif_inputs, lif_mistakes
+from autograde_tests import lif, lif_inputs
+from autograde_tests.mistakes import lif as lif_mistakes
 from autograder.answers import LocalAnswer
 from autograder.render import as_html
 from reference.integrate_and_fire import rheobase_LIF, simulate_LIF, simulate_noisy_LIF
@@ -256,9 +259,7 @@ def test_a_known_mistake_is_named_in_a_students_cell(exercise, known):
     if exercise.name == "plot_ISI_histograms":
         pytest.skip("says what a figure would show")
     names = dict(model())
-    for name, helper in vars(lif_mistakes).items():
-        if name.startswith("_") and inspect.isfunction(helper):
-            exec(inspect.getsource(helper), names)
+    exec(helpers_of(lif_mistakes), names)
     code = inspect.getsource(known.wrong).replace(f"def {known.wrong.__name__}(", "def answer(")
     exec(code, names)
     solved = {used.__name__ for used in exercise.uses}
@@ -266,9 +267,9 @@ def test_a_known_mistake_is_named_in_a_students_cell(exercise, known):
     assert exercise.grade(answer).misconception == known.says
 
 
-def test_every_mistake_of_the_module_belongs_to_an_exercise():
-    written = {name for name in vars(lif_mistakes) if "__" in name.strip("_")}
-    assert written == {known.values[1].wrong.__name__ for known in MISTAKES}
+def test_every_mistake_that_is_written_down_belongs_to_an_exercise():
+    listed = sorted(known.values[1].wrong.__name__ for known in MISTAKES)
+    assert written_in(lif_mistakes) == listed
 
 
 @pytest.mark.parametrize("name", ["simulate_LIF", "FI_curve", "plot_FI_tau"])

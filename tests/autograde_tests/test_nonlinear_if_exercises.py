@@ -16,6 +16,7 @@ from answer_kit import (
     failed_by,
     grade_all,
     grade_one,
+    helpers_of,
     namespace,
     source,
     students,
@@ -23,6 +24,7 @@ from answer_kit import (
     vacuous,
     visible_checks,
     without_arrays,
+    written_in,
 )
 from matplotlib import pyplot as plt
 
@@ -31,8 +33,8 @@ from autograde_tests import (
     nonlinear_if_curves,
     nonlinear_if_figures,
     nonlinear_if_inputs,
-    nonlinear_if_mistakes,
 )
+from autograde_tests.mistakes import nonlinear_if as nonlinear_if_mistakes
 from autograder.answers import LocalAnswer
 from autograder.render import as_html
 from autograder.runner.wire import Opaque
@@ -423,9 +425,7 @@ def test_a_known_mistake_is_named_in_a_students_cell(exercise, known):
     if exercise.name == "plot_ISI_models":
         pytest.skip("says what a figure would show")
     names = dict(model())
-    for name, helper in vars(nonlinear_if_mistakes).items():
-        if name.startswith("_") and inspect.isfunction(helper):
-            exec(inspect.getsource(helper), names)
+    exec(helpers_of(nonlinear_if_mistakes), names)
     code = inspect.getsource(known.wrong).replace(f"def {known.wrong.__name__}(", "def answer(")
     exec(code, names)
     solved = {used.__name__ for used in exercise.uses}
@@ -433,9 +433,9 @@ def test_a_known_mistake_is_named_in_a_students_cell(exercise, known):
     assert exercise.grade(answer).misconception == known.says
 
 
-def test_every_mistake_of_the_module_belongs_to_an_exercise():
-    written = {name for name in vars(nonlinear_if_mistakes) if "__" in name.strip("_")}
-    assert written == {known.values[1].wrong.__name__ for known in MISTAKES}
+def test_every_mistake_that_is_written_down_belongs_to_an_exercise():
+    listed = sorted(known.values[1].wrong.__name__ for known in MISTAKES)
+    assert written_in(nonlinear_if_mistakes) == listed
 
 
 @pytest.mark.parametrize("name", ["simulate_EIF", "CV_curve", "plot_phase_line"])

@@ -7,7 +7,8 @@ import nbformat
 import pytest
 from answer_kit import ROOT, grade_all, namespace, students, submission
 
-from autograde_tests import ode_review, ode_review_mistakes
+from autograde_tests import ode_review
+from autograde_tests.mistakes import ode_review as ode_review_mistakes
 from autograder.grade import grade
 from autograder.handed_in import HandedIn
 from autograder.manifest import Manifest

@@ -14,15 +14,18 @@ from answer_kit import (
     failed_by,
     grade_all,
     grade_one,
+    helpers_of,
     namespace,
     source,
     vacuous,
     visible_checks,
+    written_in,
 )
 from matplotlib import pyplot as plt
 from scipy.integrate import quad, solve_ivp
 
-from autograde_tests import ode_review, ode_review_inputs, ode_review_mistakes
+from autograde_tests import ode_review, ode_review_inputs
+from autograde_tests.mistakes import ode_review as ode_review_mistakes
 from autograder.answers import LocalAnswer
 from autograder.render import as_html
 from autograder.runner.wire import Opaque
@@ -230,13 +233,9 @@ def test_a_known_mistake_costs_and_is_named(exercise, known):
 
 @pytest.mark.parametrize(("exercise", "known"), MISTAKES)
 def test_a_known_mistake_is_named_in_a_students_cell(exercise, known):
-    """Pasted into the solution cell as it stands, it runs on the student's own functions."""
-    helpers = {
-        name: value
-        for name, value in vars(ode_review_mistakes).items()
-        if name.startswith("_") and inspect.isfunction(value)
-    }
-    names = dict(model()) | helpers
+    """Pasted into the solution cell with the helpers, it runs on the student's own functions."""
+    names = dict(model())
+    exec(helpers_of(ode_review_mistakes), names)
     code = inspect.getsource(known.wrong).replace(f"def {known.wrong.__name__}(", "def answer(")
     exec(code, names)
     solved = {used.__name__ for used in exercise.uses}
@@ -244,10 +243,9 @@ def test_a_known_mistake_is_named_in_a_students_cell(exercise, known):
     assert exercise.grade(answer).misconception == known.says
 
 
-def test_every_mistake_of_the_module_belongs_to_an_exercise():
-    written = {name for name in vars(ode_review_mistakes) if "__" in name.strip("_")}
-    listed = {known.values[1].wrong.__name__ for known in MISTAKES}
-    assert written == listed
+def test_every_mistake_that_is_written_down_belongs_to_an_exercise():
+    listed = sorted(known.values[1].wrong.__name__ for known in MISTAKES)
+    assert written_in(ode_review_mistakes) == listed
 
 
 def test_verdicts_on_known_mistakes_can_be_shown():

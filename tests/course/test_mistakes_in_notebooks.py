@@ -5,9 +5,9 @@ import copy
 import importlib
 import inspect
 import itertools
+import pkgutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from types import ModuleType
 
 import nbformat
 import pytest
@@ -64,23 +64,31 @@ def mistakes() -> Iterator[pytest.param]:
 
 
 def as_a_cell(wrong: Callable, name: str) -> str:
-    """A wrong function with all that it needs of its module, under the exercise's name."""
-    module = inspect.getmodule(wrong)
-    top = {defined: node for node in _definitions(module) for defined in _names(node)}
-    needed, found = [wrong.__name__], []
-    while needed:
-        node = top.get(needed.pop())
-        if node is not None and node not in found:
-            found.append(node)
-            needed.extend(n.id for n in ast.walk(node) if isinstance(n, ast.Name))
-    parts = [ast.unparse(node) for node in sorted(found, key=lambda node: node.lineno)]
+    """A wrong function with all that it needs of its package, under the exercise's name."""
+    top = {defined: node for node in _definitions(wrong) for defined in _names(node)}
+    found = []
+
+    def add(needed: str) -> None:
+        node = top.pop(needed, None)
+        if node is not None:
+            for inner in ast.walk(node):
+                if isinstance(inner, ast.Name):
+                    add(inner.id)
+            found.append(node)  # behind what it needs, which may be the default of an argument
+
+    add(wrong.__name__)
     last = DRAWN.get(name, f"{name} = {{wrong}}").format(wrong=wrong.__name__)
-    return "\n\n".join([*parts, last])
+    return "\n\n".join([*map(ast.unparse, found), last])
 
 
-def _definitions(module: ModuleType) -> list[ast.stmt]:
-    body = ast.parse(inspect.getsource(module)).body
-    return [node for node in body if isinstance(node, ast.FunctionDef | ast.Assign)]
+def _definitions(wrong: Callable) -> Iterator[ast.stmt]:
+    """What the modules of a mistake's package define."""
+    package = importlib.import_module(inspect.getmodule(wrong).__package__)
+    for part in pkgutil.iter_modules(package.__path__):
+        module = importlib.import_module(f"{package.__name__}.{part.name}")
+        for node in ast.parse(inspect.getsource(module)).body:
+            if isinstance(node, ast.FunctionDef | ast.Assign):
+                yield node
 
 
 def _names(node: ast.stmt) -> list[str]:

@@ -1,0 +1,164 @@
+"""Mistakes in simulators of the LIF neuron, without and with noise."""
+
+import numpy as np
+
+from reference.integrate_and_fire import dvdt_LIF, simulate_LIF
+from reference.noise import my_GWN
+
+# simulate_LIF
+
+
+def _run(params, I_inj, n_ref=None, V_start=None, V_hold=None, step=None, fires=None, delay=0):
+    dt = params["dt"]
+    n = round(params["T"] / dt)
+    t = np.arange(n) * dt
+    I_ext = np.broadcast_to(np.asarray(I_inj, dtype=float), n)
+    membrane = params["g_L"], params["E_L"], params["tau_m"]
+    V = np.zeros(n)
+    V[0] = params["V_0"] if V_start is None else V_start
+    spikes, hold = [], 0
+    for k in range(1, n):
+        if hold > 0:
+            V[k] = params["V_reset"] if V_hold is None else V_hold
+            hold -= 1
+        else:
+            V[k] = V[k - 1] + (step or dt) * dvdt_LIF(*membrane, I_ext[k - 1 + delay], V[k - 1])
+        if fires(V[k], params["V_th"]) if fires else V[k] >= params["V_th"]:
+            spikes.append(k)
+            hold = round(params["tref"] / dt) if n_ref is None else n_ref
+    return V, t, spikes
+
+
+def simulate_LIF__no_hold(params, I_inj):
+    """There is no refractory hold: after a spike V stays at V_reset for tref before it moves."""
+    return _run(params, I_inj, n_ref=1)
+
+
+def simulate_LIF__tref_in_steps(params, I_inj):
+    """tref is taken for a number of steps: it is in ms. How many steps of dt are that?"""
+    return _run(params, I_inj, n_ref=round(params["tref"]))
+
+
+def simulate_LIF__hold_never_ends(params, I_inj):
+    """The hold never ends: count it down by one at each step, or V stays at V_reset for ever."""
+    return _run(params, I_inj, n_ref=round(params["T"] / params["dt"]))
+
+
+def simulate_LIF__no_reset(params, I_inj):
+    """V is never reset: each sample above threshold counts as a spike, and V climbs on."""
+    return _run(params, I_inj, n_ref=0)
+
+
+def simulate_LIF__equality(params, I_inj):
+    """There are no spikes: V steps over the threshold and is hardly ever equal to it.
+
+    Ask for a V at or above V_th, not for V == V_th.
+    """
+    return _run(params, I_inj, fires=np.equal)
+
+
+def simulate_LIF__resets_to_rest(params, I_inj):
+    """After a spike V goes to E_L: it should go to V_reset (equal in the default parameters)."""
+    return _run(params, I_inj, V_hold=params["E_L"])
+
+
+def simulate_LIF__resets_to_start(params, I_inj):
+    """After a spike V goes to V_0: it should go to V_reset (equal in the default parameters)."""
+    return _run(params, I_inj, V_hold=params["V_0"])
+
+
+def simulate_LIF__starts_at_rest(params, I_inj):
+    """V starts at E_L: it should start at V_0 (equal in the default parameters)."""
+    return _run(params, I_inj, V_start=params["E_L"])
+
+
+def simulate_LIF__starts_at_reset(params, I_inj):
+    """V starts at V_reset: it should start at V_0 (equal in the default parameters)."""
+    return _run(params, I_inj, V_start=params["V_reset"])
+
+
+def simulate_LIF__starts_at_zero(params, I_inj):
+    """V starts at 0 mV: set V[0] to V_0 before the loop."""
+    return _run(params, I_inj, V_start=0.0)
+
+
+def simulate_LIF__without_dt(params, I_inj):
+    """The Euler step has no dt: what V gains in a step is the rate times dt."""
+    return _run(params, I_inj, step=1.0)
+
+
+def simulate_LIF__current_one_late(params, I_inj):
+    """The step from k-1 to k uses the current of sample k: rate and V belong to sample k-1."""
+    return _run(params, I_inj, delay=1)
+
+
+def simulate_LIF__spikes_not_recorded(params, I_inj):
+    """The list of spikes stays empty, though V is reset: append the sample index at each spike."""
+    V, t, _ = _run(params, I_inj)
+    return V, t, []
+
+
+def simulate_LIF__spikes_in_ms(params, I_inj):
+    """The list of spikes holds times in ms: it should hold sample indices (whole numbers)."""
+    V, t, spikes = _run(params, I_inj)
+    return V, t, [t[k] for k in spikes]
+
+
+# simulate_noisy_LIF
+
+
+def _own_noise(params, mu, sigma, myseed, factor):
+    n = round(params["T"] / params["dt"])
+    noise = np.random.default_rng(myseed).standard_normal(n)
+    return simulate_LIF(params, mu + sigma * noise * factor)
+
+
+def simulate_noisy_LIF__sigma_ignored(params, mu, sigma, myseed):
+    """There is no noise: sigma does not reach the current that the neuron gets."""
+    return simulate_LIF(params, mu)
+
+
+def simulate_noisy_LIF__mu_ignored(params, mu, sigma, myseed):
+    """The mean current is missing: the noise should fluctuate around mu, not around 0."""
+    return simulate_LIF(params, my_GWN(params, 0, sigma, myseed)[0])
+
+
+def simulate_noisy_LIF__swapped(params, mu, sigma, myseed):
+    """mu and sigma are swapped: my_GWN takes the mean first, then the strength of the noise."""
+    return simulate_LIF(params, my_GWN(params, sigma, mu, myseed)[0])
+
+
+def simulate_noisy_LIF__one_draw(params, mu, sigma, myseed):
+    """One random number is used for the whole run: noise needs a new one for each sample."""
+    return simulate_LIF(params, my_GWN(params, mu, sigma, myseed)[0][0])
+
+
+def simulate_noisy_LIF__without_dt(params, mu, sigma, myseed):
+    """The noise lacks its factor 1/sqrt(dt): use the current that my_GWN returns."""
+    return _own_noise(params, mu, sigma, myseed, 1.0)
+
+
+def simulate_noisy_LIF__dt_in_ms(params, mu, sigma, myseed):
+    """The noise is divided by the square root of dt in ms.
+
+    sigma is in pA sqrt(s), so dt has to be in s: use the current that my_GWN returns.
+    """
+    return _own_noise(params, mu, sigma, myseed, params["dt"] ** -0.5)
+
+
+def simulate_noisy_LIF__times_dt(params, mu, sigma, myseed):
+    """The noise is multiplied by sqrt(dt) instead of divided: use what my_GWN returns."""
+    return _own_noise(params, mu, sigma, myseed, (params["dt"] / 1000) ** 0.5)
+
+
+def simulate_noisy_LIF__seed_zero_dropped(params, mu, sigma, myseed):
+    """Seed 0 is taken for no seed: 0 counts as False in Python, but it is a seed like any other."""
+    return simulate_LIF(params, my_GWN(params, mu, sigma, myseed or None)[0])
+
+
+def simulate_noisy_LIF__seed_ignored(params, mu, sigma, myseed):
+    """The noise has the right strength, but it is not the noise of this seed.
+
+    Take the noise from my_GWN and hand myseed on to it, so that the same seed gives the same run.
+    """
+    return simulate_LIF(params, my_GWN(params, mu, sigma)[0])
