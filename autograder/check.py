@@ -17,7 +17,7 @@ from nbgrader.converters import GenerateAssignment, NbGraderException
 from .course import Course, convert, quiet
 from .grade import Graded, grade
 from .handed_in import HandedIn
-from .manifest import Manifest, split_hidden, split_scheme
+from .manifest import Manifest, is_optional, item_name, split_hidden, split_scheme
 from .session import Runner
 
 POINTS = 100
@@ -172,9 +172,9 @@ def _points(notebook: NotebookNode, assignment: str) -> Iterator[str]:
         if not _nbgrader(cell).get("grade"):
             continue
         points, name = _nbgrader(cell)["points"], _nbgrader(cell)["grade_id"]
-        optional = "optional" in cell.metadata.get("tags", ())
+        optional = is_optional(cell)
         total += 0 if optional else points
-        exercise = exercises.get(name.removeprefix("test_"))
+        exercise = exercises.get(item_name(name))
         if exercise and (exercise.points, exercise.optional) != (points, optional):
             yield (
                 f"{name}: {points:g} points, optional: {optional} in the notebook, "

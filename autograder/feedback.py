@@ -15,7 +15,7 @@ from traitlets import Bool
 from traitlets.config import Config
 
 from .grade import KEY
-from .manifest import split_scheme
+from .manifest import is_optional, item_name, split_scheme
 from .mathematics import Renderer, as_mathml, as_written, with_formulas
 
 _MOST_LATEX = 50_000  # characters on a page: what is more would take its time
@@ -167,14 +167,14 @@ def _show_verdict(cell: NotebookNode) -> None:
 
 def _row(cell: NotebookNode, mistakes: Mapping[str, str]) -> dict[str, Any]:
     of = cell.metadata.nbgrader
-    score, name = of.score or 0, of.grade_id.removeprefix("test_")
+    score, name = of.score or 0, item_name(of.grade_id)
     return {
         "name": name,
         "score": score,
         "points": of.points,
         "outcome": _outcome(score, of.points, waits=of.waiting),
         "mistake": mistakes.get(name, ""),
-        "optional": "optional" in cell.metadata.get("tags", ()),
+        "optional": is_optional(cell),
     }
 
 

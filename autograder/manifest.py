@@ -77,6 +77,16 @@ class Manifest:
         return notebook
 
 
+def item_name(grade_id: str) -> str:
+    """What a graded cell is about: the name of an exercise, or of a question."""
+    return grade_id.removeprefix("test_")
+
+
+def is_optional(cell: NotebookNode) -> bool:
+    """Whether a graded cell's points are a bonus."""
+    return "optional" in cell.metadata.get("tags", ())
+
+
 def split_hidden(source: str) -> tuple[str, str]:
     """A test cell without its hidden test, and the hidden test."""
     return _split(_HIDDEN, source)

@@ -20,7 +20,7 @@ from nbgrader.utils import is_grade, is_solution
 
 from .course import Course, CourseError
 from .grade import KEY
-from .manifest import Manifest
+from .manifest import Manifest, is_optional, item_name
 from .plugin import manifest_of
 
 
@@ -88,9 +88,9 @@ def items_of(manifest: Manifest) -> list[Item]:
     """All that points are given for, in the notebook's order."""
     return [
         Item(
-            _name(cell.metadata.nbgrader.grade_id),
+            item_name(cell.metadata.nbgrader.grade_id),
             cell.metadata.nbgrader.points,
-            "optional" in cell.metadata.get("tags", ()),
+            is_optional(cell),
         )
         for cell in manifest.notebook.cells
         if is_grade(cell) and cell.metadata.nbgrader.points
@@ -135,10 +135,6 @@ def results_of(course: Course, assignment: str) -> list[Result]:
     ]
 
 
-def _name(grade_id: str) -> str:
-    return grade_id.removeprefix("test_")
-
-
 @dataclass(frozen=True)
 class _Mark:
     """A line of the gradebook."""
@@ -171,7 +167,7 @@ def _grades(course: Course, assignment: str) -> dict[str, dict[str, _Mark]]:
         )
     grades: dict[str, dict[str, _Mark]] = {}
     for student, cell, score, waits, penalty in lines:
-        grades.setdefault(student, {})[_name(cell)] = _Mark(score, waits, penalty or 0.0)
+        grades.setdefault(student, {})[item_name(cell)] = _Mark(score, waits, penalty or 0.0)
     return grades
 
 
