@@ -700,6 +700,15 @@ def test_every_check_is_failed_by_some_wrong_answer():
     assert failed_by(verdicts) == all_checks(EXERCISES)
 
 
+@pytest.mark.parametrize("seed", [277, 343, 520])  # where a careful grid comes out worst, of 660
+def test_a_search_on_a_grid_is_close_enough_to_the_best_LIF(seed):
+    case = draw.curve_to_fit(np.random.default_rng(seed))
+    named = dict(zip(("I_values", "rates"), case, strict=True))
+    best = excitability.fit_LIF_to_HH(*case)
+    for check in EXERCISES["fit_LIF_to_HH"].checks:
+        assert check.compare(right("fit_LIF_to_HH")(*case), best, named) is None
+
+
 # Answers from nowhere
 
 NOWHERE = {

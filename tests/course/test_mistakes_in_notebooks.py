@@ -11,6 +11,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from nbgrader.utils import is_solution
 
 from autograder.check import _without_tests
 from autograder.grade import Graded, grade
@@ -81,6 +82,16 @@ def as_a_cell(wrong: Callable, name: str) -> str:
     return "\n\n".join([*map(ast.unparse, found), last])
 
 
+def with_what_comes_later(code: str, exercise: str, answers: nbformat.NotebookNode) -> str:
+    """A mistake may be to write down what a later exercise asks for: it needs that one's cell."""
+    used = {node.id for node in ast.walk(ast.parse(code)) if isinstance(node, ast.Name)}
+    solutions = [cell for cell in answers.cells if is_solution(cell)]
+    names = [cell.metadata.nbgrader.grade_id for cell in solutions]
+    later = solutions[names.index(exercise) + 1 :]
+    needed = [cell.source for cell in later if cell.metadata.nbgrader.grade_id in used]
+    return "\n\n".join([*needed, code])
+
+
 def _definitions(wrong: Callable) -> Iterator[ast.stmt]:
     """What the modules of a mistake's package define."""
     package = importlib.import_module(inspect.getmodule(wrong).__package__)
@@ -139,7 +150,8 @@ def grade_with(
 def test_a_known_mistake_costs_its_exercise_only_and_is_named(
     assignment: str, exercise: str, wrong: Callable, says: str, perfect: dict, runner: Runner
 ) -> None:
-    graded = grade_with(perfect[assignment], runner, {exercise: as_a_cell(wrong, exercise)})
+    cell = with_what_comes_later(as_a_cell(wrong, exercise), exercise, perfect[assignment][1])
+    graded = grade_with(perfect[assignment], runner, {exercise: cell})
     verdicts = {verdict.exercise: verdict for verdict in graded.verdicts.values()}
     made = verdicts.pop(exercise)
     assert made.points < made.max_points
