@@ -21,6 +21,7 @@ class Limits:
     ----------
     cell_seconds, call_seconds, submission_seconds
         Wall time of one cell, of one call of a student's function by a hidden test, of everything.
+        For the first two, time in which there was no core for it does not count.
     cpu_seconds
         CPU time of one process.
     memory

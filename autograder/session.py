@@ -2,6 +2,7 @@
 
 import base64
 import contextlib
+import select
 import signal
 import socket
 import struct
@@ -15,6 +16,7 @@ from nbformat.v4 import new_output
 
 from .answers import StudentError
 from .callbacks import Callbacks
+from .cores import waited
 from .limits import Limits
 from .outputs import length, too_large, trusted
 from .runner.confine import TOO_BUSY, TOO_MANY_PROCESSES, TOO_MUCH_MEMORY
@@ -26,6 +28,7 @@ from .sandbox import SandboxError, launch
 _START_SECONDS = 60.0
 _SIGNALS = 64
 _ANSWER_SECONDS = 10.0
+_NOTABLE_SECONDS = 0.1
 _NOTHING = {"run": "", "draws": False}
 
 
@@ -65,6 +68,10 @@ class Runner:
                 self._again()
                 socket.send_fds(self._control, [b"F"], [theirs.fileno()])
         return ours
+
+    def waited(self) -> float:
+        """Seconds for which it and its child have waited for a core."""
+        return waited(self._process.pid)
 
     def _last_line(self) -> str:
         lines = self._process.stderr.read().decode(errors="replace").strip().splitlines()
@@ -140,6 +147,7 @@ class Session:
         self._fork()
 
     def _fork(self) -> None:
+        self._waited = self._runner.waited()
         self._channel = self._runner.fork()
         with contextlib.suppress(StudentError):  # what runs next says why
             for name, data in self._files.items():
@@ -219,6 +227,7 @@ class Session:
             with Callbacks(self._limits.call_seconds, self._limits.callbacks) as callbacks:
                 send(self._channel, request, callbacks.number, deadline)
                 while True:
+                    deadline = self._wait(deadline)
                     answer = receive(self._channel, callbacks.function, deadline)
                     if not isinstance(answer, dict):
                         raise WireError("not a message")
@@ -244,6 +253,15 @@ class Session:
             raise StudentError(
                 "NotPlain", f"The answer could not be read ({error}).", fatal=True
             ) from None
+
+    def _wait(self, deadline: float) -> float:
+        """Wait for an answer; return the deadline, put off by as long as there was no core."""
+        while not select.select([self._channel], [], [], max(0, deadline - time.monotonic()))[0]:
+            before, self._waited = self._waited, self._runner.waited()
+            if self._waited - before < _NOTABLE_SECONDS:
+                raise TimeoutError
+            deadline = min(deadline + self._waited - before, self._until)
+        return deadline
 
     def _restart(self) -> None:
         """Fork a new child and run again the cells that did no harm, and do none now."""

@@ -2,6 +2,8 @@
 
 import os
 import signal
+import subprocess
+import sys
 import tempfile
 import time
 from pathlib import Path
@@ -10,6 +12,7 @@ import pytest
 
 from autograder import session as module
 from autograder.answers import StudentError
+from autograder.limits import Limits
 from autograder.session import Runner, Session
 
 MARK = f"60.{os.getpid()}"  # an argument by which a process is told from all others
@@ -248,3 +251,33 @@ def test_the_runner_ends_when_its_grader_is_killed(tmp_path, monkeypatch):
     os.kill(grader, signal.SIGKILL)
     os.waitpid(grader, 0)
     assert soon(lambda: not running(MARK))
+
+
+# A busy machine
+
+
+@pytest.fixture
+def crowded():
+    """Everything on one core, with three programs that never rest."""
+    before = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, {min(before)})
+    programs = [subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(3)]
+    yield
+    for program in programs:
+        program.kill()
+        program.wait()
+    os.sched_setaffinity(0, before)
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("crowded")
+@pytest.mark.parametrize("sealed", [True, False])
+def test_time_without_a_core_does_not_count(sealed):
+    second = "import time\nwhile time.process_time() < 1 + start: pass\n'done'"
+    with Runner(Limits(cell_seconds=1.5), sealed=sealed) as runner, Session(runner) as session:
+        session.run("import time; start = time.process_time()")
+        started = time.monotonic()
+        assert result(session, second) == "'done'"
+        assert time.monotonic() - started > 1.6, "there was a core for it"
+        assert result(session, "while True: pass") == "TimeLimit"
+        assert result(session, "time.sleep(60)") == "TimeLimit"
