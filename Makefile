@@ -1,6 +1,6 @@
 # make demo    grade the sample class and look at the result
 # make test    the whole test-suite, as CI runs it
-# make thorough  every known mistake in a notebook, every attack on the grader: half an hour
+# make thorough  every known mistake in a notebook, a grader killed at twenty moments: half an hour
 # make fuzz    hostile input of every kind, for some minutes (FUZZ_EXAMPLES=20000: for hours)
 # make bench   the figures of the README (make screenshots: the pictures of docs/)
 
