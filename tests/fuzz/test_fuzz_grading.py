@@ -15,7 +15,7 @@ from fuzzing import DISTORTIONS, MIB, bounded, fuzzed, mutated
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograde_tests import lif, ode
+from autograde_tests import lif, lif_figures, ode
 from autograde_tests.compare import Close
 from autograde_tests.exercise import Exercise
 from autograde_tests.figures import shown
@@ -66,7 +66,7 @@ COMPUTED = [name for name in EXERCISES if name not in DRAWN]
 def _quickly():
     """Drawing costs more than all else; how it fares with odd curves has its own test."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(lif, "_noisy", remembered(lif._noisy))
+        patch.setattr(lif_figures, "_noisy", remembered(lif_figures._noisy))
         patch.setattr(render, "_drawn", lambda _trace: b"picture")
         yield
 

@@ -48,6 +48,9 @@ class FakeRunner:
     def end_child(self, *, hung_up=False):
         return self._status
 
+    def waited(self):
+        return 0.0
+
     def close(self):
         for theirs in self._kept:
             theirs.close()
