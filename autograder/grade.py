@@ -79,15 +79,18 @@ def grade(manifest: Manifest, submission: HandedIn, seed: int, runner: Runner) -
         graded = _unreadable(manifest, str(error))
         graded.notebook.metadata[KEY]["submission"] = submission.digest
         return graded
+    earlier: list[str] = []
     # Killed once, it may have been somebody else's doing.
-    for _ in range(_TRIES):
+    for attempt in range(_TRIES):
         rebuilt = rebuild(manifest, cells)
         flags = [*([] if runner.sealed else [UNSEALED]), *submission.left_out, *rebuilt.flags]
         graded = Graded(rebuilt.notebook, flags=flags, suspicion=suspicious(cells, manifest))
         with Session(runner, submission.files | manifest.files) as session:
-            _run(graded, manifest, session, _seed_of(submission, seed))
+            _run(graded, manifest, session, _seed_of(submission, seed, attempt))
+        graded.flags += [flag for flag in earlier if flag not in graded.flags]
         if not session.killed:
             break
+        earlier = graded.flags
     told = {name: getattr(graded, name) for name in ("flags", "suspicion", "ungraded")}
     told["misconceptions"] = {
         verdict.exercise: verdict.misconception
@@ -99,9 +102,14 @@ def grade(manifest: Manifest, submission: HandedIn, seed: int, runner: Runner) -
     return graded
 
 
-def _seed_of(submission: HandedIn, seed: int) -> int:
-    """Other inputs for another submission: those that feedback showed are of no use again."""
-    digest = hmac.digest(seed.to_bytes(8), submission.notebook, hashlib.sha256)
+def _seed_of(submission: HandedIn, seed: int, attempt: int) -> int:
+    """The seed of this attempt's inputs.
+
+    What an earlier submission or attempt has shown of its inputs is of no use in another one: the
+    seed depends on every file that was handed in, and on the number of the attempt.
+    """
+    drawn_from = f"{submission.digest} {attempt}".encode()
+    digest = hmac.digest(seed.to_bytes(8), drawn_from, hashlib.sha256)
     return int.from_bytes(digest[:8])
 
 

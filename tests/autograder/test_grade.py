@@ -11,6 +11,7 @@ from nbformat.v4 import new_code_cell
 from nbgrader.utils import determine_grade
 from tiny_course import RIGHT, answered, as_bytes, find, manifest_of, source_notebook
 
+from autograder import grade as module
 from autograder.grade import KEY, grade
 from autograder.handed_in import HandedIn
 from autograder.render import as_html
@@ -282,6 +283,35 @@ def test_inputs_depend_on_the_seed_alone(graded):
     first, again, other = (graded(answers, seed=seed) for seed in (7, 7, 8))
     assert inputs(first) == inputs(again) != inputs(other)
     assert first.notebook.cells == again.notebook.cells
+
+
+def test_another_file_beside_the_same_notebook_draws_other_inputs(manifest, release, hasty_runner):
+    data = as_bytes(answered(release, {"double": "def double(x): raise ValueError(f'{x}')"}))
+    handed_in = [HandedIn(data), HandedIn(data, {"table.bin": b"1"}), HandedIn(data, {"a": b"1"})]
+    drawn = [inputs(grade(manifest, one, 7, hasty_runner)) for one in (*handed_in, HandedIn(data))]
+    assert drawn[0] == drawn[-1]
+    assert len(set(drawn)) == len(handed_in)
+
+
+def test_the_second_try_of_a_killed_submission_draws_other_inputs(
+    manifest, release, hasty_runner, monkeypatch
+):
+    """And what was flagged in the first try stays flagged."""
+    answers = {"double": "def double(x): raise ValueError(f'{x}')"}
+    submission = HandedIn(as_bytes(answered(release, answers)))
+    drawn, real = [], module._run
+
+    def killed_once(graded, manifest, session, seed):
+        real(graded, manifest, session, seed)
+        drawn.append(inputs(graded))
+        session.killed = len(drawn) == 1
+        graded.flags.append(f"try {len(drawn)}")
+
+    monkeypatch.setattr(module, "_run", killed_once)
+    graded = grade(manifest, submission, 7, hasty_runner)
+    assert len(set(drawn)) == 2
+    assert inputs(graded) == drawn[1]
+    assert graded.flags == ["try 2", "try 1"]
 
 
 # No score
