@@ -143,9 +143,10 @@ def strong_noise(rng: np.random.Generator) -> tuple:
 
 
 def spike_list(rng: np.random.Generator) -> tuple:
-    params = _neuron(rng, T=_unround(rng, 210, 480))
-    intervals = rng.integers(60, 140, int(rng.integers(5, 13)))
-    return [int(k) for k in np.cumsum(intervals)], params
+    params = _neuron(rng)
+    spikes = np.cumsum(rng.integers(60, 140, int(rng.integers(5, 13))))
+    params["T"] = _unround(rng, max(210, 1.05 * spikes[-1] * params["dt"]), 480)
+    return spikes.tolist(), params
 
 
 def spike_array(rng: np.random.Generator) -> tuple:

@@ -596,6 +596,14 @@ def test_currents_do_what_the_checks_say(seed):
         assert np.abs(share - 1).min() > 0.03
 
 
+def test_no_spike_comes_after_the_end_of_its_own_run():
+    for seed in range(500):
+        rng = np.random.default_rng(seed)
+        for draw in (lif_inputs.spike_list, lif_inputs.spike_array, lif_inputs.one_spike):
+            spikes, params = draw(rng)
+            assert max(spikes) < round(params["T"] / params["dt"])
+
+
 @pytest.mark.parametrize("seed", range(20))
 def test_noise_makes_a_difference_that_can_be_seen(seed):
     rng = np.random.default_rng(seed)
