@@ -114,7 +114,9 @@ def _namespaces() -> list[str]:
 
 def _view() -> list[str]:
     """What there is to see."""
-    view = [part for path in _SYSTEM for part in ("--ro-bind-try", path, path)]
+    # First of all: what is bound later may lie in one of them.
+    view = ["--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp", "--dir", HOME]
+    view += [part for path in _SYSTEM for part in ("--ro-bind-try", path, path)]
     for prefix in dict.fromkeys((sys.base_prefix, sys.prefix)):
         if not Path(prefix).is_relative_to("/usr"):
             view += ["--ro-bind", prefix, prefix]
@@ -126,7 +128,7 @@ def _view() -> list[str]:
     view += ["--ro-bind", str(runner), "/runner/autograder/runner"]
     view += ["--ro-bind", str(package), "/runner/autograder/__init__.py"]
     view += ["--ro-bind", _font_list(), FONTS]
-    return [*view, "--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp", "--dir", HOME]
+    return view
 
 
 def _font_list() -> str:

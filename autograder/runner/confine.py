@@ -28,6 +28,7 @@ _PRIVATE, _RECURSIVE = 1 << 18, 1 << 14
 _DUMPABLE, _BOUNDING_DROP, _NO_NEW_PRIVILEGES = 4, 24, 38
 _CAPABILITIES = 41
 _MAX_PID = 400
+_PARENTS_OWN = ("matplotlib",)  # matplotlib's cache, in /tmp
 _LOOK_SECONDS = 0.1
 _BUSY_SECONDS, _CORES = 5.0, 1.5  # others are graded on the same machine
 _TICKS_PER_SECOND = os.sysconf("SC_CLK_TCK")
@@ -165,12 +166,28 @@ def _mount_private(limits: dict[str, Any]) -> None:
     # Processes only: the kernel lets root's user id write its settings, whatever else it lacks.
     _mount("proc", "/proc", "proc", _NO_SUID | _NO_DEV, "subset=pid")
     for where in ("/tmp", "/dev/shm", HOME):
-        size = f"size={limits['disk']}m,nr_inodes=4096,mode=0700"
-        _mount("tmpfs", where, "tmpfs", _NO_SUID | _NO_DEV, size)
+        _mount_empty(where, limits["disk"])
     # Terminals are few, and the machine's.
     _mount("devpts", "/dev/pts", "devpts", _NO_SUID, "newinstance,max=16,ptmxmode=0666")
     for where in ("/", "/dev"):
         _mount("none", where, None, _REMOUNT | _BIND | _READ_ONLY)
+
+
+def _mount_empty(where: str, megabytes: int) -> None:
+    """Mount a small folder to write to; if Python itself lies in this folder, it stays there."""
+    shown = {
+        name: os.open(f"{where}/{name}", os.O_PATH)
+        for name in os.listdir(where)  # noqa: PTH208 (names are enough)
+        if name not in _PARENTS_OWN
+    }
+    size = f"size={megabytes}m,nr_inodes=4096,mode=0700"
+    _mount("tmpfs", where, "tmpfs", _NO_SUID | _NO_DEV, size)
+    for name, descriptor in shown.items():
+        path = Path(where, name)
+        path.mkdir()
+        _mount(f"/proc/self/fd/{descriptor}", str(path), None, _BIND | _RECURSIVE)
+        _mount("none", str(path), None, _REMOUNT | _BIND | _READ_ONLY)
+        os.close(descriptor)
 
 
 def _confine(channel: int, limits: dict[str, Any]) -> None:

@@ -1,6 +1,10 @@
 """What student code can see, reach and use up from inside the sandbox."""
 
 import os
+import shutil
+import subprocess
+import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -172,6 +176,49 @@ def _running(mark: str) -> bool:
         except OSError:
             continue
     return any(mark.encode() in line.split(b"\0") for line in lines)
+
+
+# Where the project lies
+
+ENVIRONMENT_ELSEWHERE = """
+import sys
+from autograder.session import Runner, Session
+with Runner() as runner, Session(runner) as session:
+    print(session.run("import scipy.optimize, matplotlib.pyplot as plt; print(6 * 7)")[0].text)
+    written = f"open({sys.prefix!r} + '/written', 'w')"
+    print(session.run(written)[-1].ename)
+    print(session.run(f"import os; print(os.listdir({sys.argv[1]!r}))")[0].text)
+    for place in ("/tmp", "/dev/shm", "."):
+        session.run(f"open('{place}/left', 'w').write('note')")
+with Session(runner) as session:
+    print(session.run("import os; print(os.path.exists('/tmp/left'))")[0].text)
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("place", [Path("/tmp"), Path("/dev/shm")])
+def test_the_environment_may_lie_in_a_folder_that_the_sandbox_empties(place: Path) -> None:
+    with tempfile.TemporaryDirectory(dir=place) as folder:
+        environment = Path(folder, "a course", "environment")
+        shutil.copytree(sys.prefix, environment, symlinks=True, copy_function=_linked)
+        program = environment / "bin" / "python"
+        told = subprocess.run(
+            [program, "-c", ENVIRONMENT_ELSEWHERE, place],
+            env={"PATH": os.environ["PATH"], "PYTHONPATH": str(PROJECT)},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    seen = f"['{Path(folder).name}']"
+    assert told.stdout.split() == ["42", "OSError", seen, "False"], told.stderr
+
+
+def _linked(source: str, target: str) -> None:
+    """A second name for a file; a copy where the file system is another."""
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copy2(source, target)
 
 
 # Without a sandbox
