@@ -313,7 +313,7 @@ assignment = Assignment(
             Check(
                 "without spikes v and u follow a changing input, sample by sample",
                 draw.weak_input,
-                runs.subthreshold(),
+                runs.published(runs.subthreshold()),
                 weight=1.5,
             ),
             Check(

@@ -586,6 +586,17 @@ def test_currents_do_what_the_checks_say(seed):
     assert np.max((initial.y - steady.y) / steady.allowed) > 4
 
 
+def test_a_wrong_run_of_the_published_neuron_is_shown_over_the_right_one():
+    def one_too_many(a, b, c, d, I, T, dt):  # noqa: E741 (the paper's name)
+        v, u, t, spikes = reference.simulate_Izhikevich2003(a, b, c, d, I, T, dt)
+        return v + 1.0, u, t, spikes
+
+    exercise = EXERCISES["simulate_Izhikevich2003"]
+    problem = exercise.grade(LocalAnswer(one_too_many, exercise.name)).checks[0].problem
+    assert "V" in problem.message
+    assert problem.trace is not None
+
+
 @pytest.mark.parametrize("seed", range(20))
 def test_trains_are_what_the_checks_say(seed):
     rng = np.random.default_rng(seed)
