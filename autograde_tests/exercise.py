@@ -208,7 +208,7 @@ class _Trial:
                 self._seen.append((check, args, got))
                 self._any_wrong |= problem is not None
             if problem:
-                return replace(problem, called=called)
+                return replace(problem, called=problem.called or called)
         return None
 
     def _compare(self, check: Check, args: tuple, got: Any, expected: Any) -> Problem | None:
@@ -223,7 +223,8 @@ class _Trial:
             return None
         args, got, _ = self._call(check.unlike, draw)
         if isinstance(got, StudentError):
-            return Problem(_explain(self.exercise.name, got))
+            called = as_written(self.exercise.name, self._named(args))
+            return Problem(_explain(self.exercise.name, got), called=called)
         if self._compare(check, args, got, expected) and not _hollow(got):
             return None
         return Problem("It gives the same for other inputs, too, or nothing that depends on them.")

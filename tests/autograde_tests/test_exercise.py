@@ -394,6 +394,18 @@ def test_a_constant_word_does_not_pass_where_it_is_the_right_one(function, point
     assert grade(function, exercise=exercise).points == points
 
 
+def test_an_error_in_the_control_call_is_shown_beside_that_call():
+    exercise = Exercise(
+        "double",
+        lambda x: 0.0 if x < 3 else 2 * x,
+        8,
+        (Check("nothing below 3", small, Close(), unlike=large),),
+    )
+    (check,) = grade(lambda x: 0.0 if x < 3 else fails(x), exercise=exercise).checks
+    assert "ZeroDivisionError" in check.problem.message
+    assert float(check.problem.called.removeprefix("double(x=").rstrip(")")) > 3
+
+
 # Exercises that need earlier ones
 
 
