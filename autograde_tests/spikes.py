@@ -11,9 +11,8 @@ from typing import Any
 
 import numpy as np
 
-from autograder.verdict import Problem, Trace
-
-from .compare import Close, NotNumbersError, numbers
+from autograder.testing.compare import Close, NotNumbersError, numbers
+from autograder.testing.verdict import Problem, Trace
 
 _STEPS = 1
 

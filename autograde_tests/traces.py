@@ -11,9 +11,8 @@ from typing import Any
 import numpy as np
 from scipy.ndimage import maximum_filter1d, minimum_filter1d
 
-from autograder.verdict import Problem, Trace
-
-from .compare import Close, NotNumbersError, numbers
+from autograder.testing.compare import Close, NotNumbersError, numbers
+from autograder.testing.verdict import Problem, Trace
 
 _RUN_AWAY = 1e3  # nothing in a neuron is that large, in mV or as a share of gates
 

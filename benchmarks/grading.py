@@ -20,12 +20,12 @@ from pathlib import Path
 import nbformat
 from nbgrader.api import Gradebook
 
-from autograder.answers_file import fill
-from autograder.grade import grade
-from autograder.handed_in import HandedIn
+from autograder.files import HandedIn
+from autograder.grading.grade import grade
 from autograder.limits import Limits
-from autograder.manifest import Manifest
-from autograder.session import Runner, Session
+from autograder.notebooks.manifest import Manifest
+from autograder.notebooks.scripts import fill
+from autograder.sandbox.session import Runner, Session
 
 PROJECT = Path(__file__).resolve().parent.parent
 ASSIGNMENT = "lif"

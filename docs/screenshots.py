@@ -10,7 +10,7 @@ from desk import BARE, MATHJAX, NO_MATHJAX, Desk, program
 from PIL import Image
 from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
-from autograder.answers_file import fill
+from autograder.notebooks.scripts import fill
 
 DOCS = Path(__file__).resolve().parent
 ROOT = DOCS.parent

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from autograder import sandbox
-from autograder.cli import main
-from autograder.sandbox import PACKAGE, SandboxError, ensure
-from autograder.session import Runner, Session
+from autograder.commands.main import main
+from autograder.sandbox.session import Runner, Session
+from autograder.sandbox.walls import bubblewrap as sandbox
+from autograder.sandbox.walls.bubblewrap import PACKAGE, SandboxError, ensure
 
 PROJECT = PACKAGE.parent
 
@@ -39,7 +39,7 @@ SECRETS = {
     "source": f"open({str(PROJECT / 'source/lif/lif.ipynb')!r})",
     "hidden tests": "import autograde_tests.lif",
     "reference": "from reference.ode import x_constant",
-    "the grader": "import autograder.grade",
+    "the grader": "import autograder.grading.grade",
     "home": f"import os; print(os.listdir({str(Path.home())!r}))",
     "passwords": "open('/etc/shadow')",
     "users": "open('/etc/passwd')",

@@ -22,10 +22,10 @@ import nbformat
 import numpy as np
 from nbformat import NotebookNode
 
-from autograde_tests.exercise import Assignment, Exercise
-from autograder.answers import LocalAnswer, StudentError
-from autograder.answers_file import fill
-from autograder.verdict import Verdict
+from autograder.notebooks.scripts import fill
+from autograder.testing.answers import LocalAnswer, StudentError
+from autograder.testing.exercise import Assignment, Exercise
+from autograder.testing.verdict import Verdict
 
 ROOT = Path(__file__).resolve().parents[2]
 _HIDDEN = re.compile(r"\n*### BEGIN HIDDEN TESTS\n.*?### END HIDDEN TESTS", re.DOTALL)

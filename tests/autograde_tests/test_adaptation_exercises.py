@@ -25,10 +25,12 @@ from answer_kit import (
 )
 from matplotlib import pyplot as plt
 
-from autograde_tests import adaptation, adaptation_expected, adaptation_inputs
-from autograde_tests.mistakes import adaptation as adaptation_mistakes
-from autograder.answers import LocalAnswer
-from autograder.render import as_html
+from autograde_tests.adaptation import exercises as adaptation
+from autograde_tests.adaptation import expected as adaptation_expected
+from autograde_tests.adaptation import inputs as adaptation_inputs
+from autograde_tests.adaptation import mistakes as adaptation_mistakes
+from autograder.pages.card import as_html
+from autograder.testing.answers import LocalAnswer
 from reference import adaptation as reference
 from reference import nonlinear_if
 from reference.spike_trains import get_ISI

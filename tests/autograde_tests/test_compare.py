@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from autograde_tests.compare import Close, First, NotNumbersError, Part, Together, numbers
-from autograder.runner.wire import Figure, Opaque
+from autograder.sandbox.inside.wire import Figure, Opaque
+from autograder.testing.compare import Close, First, NotNumbersError, Part, Together, numbers
 
 NO_CASE = {}
 CLOSE = Close("V", "mV")

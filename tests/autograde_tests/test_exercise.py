@@ -5,10 +5,10 @@ import types
 import numpy as np
 import pytest
 
-from autograde_tests.compare import Close
-from autograde_tests.exercise import Assignment, Check, Exercise, Misconception, mistakes_of
-from autograder.answers import Answer, LocalAnswer, StudentError
-from autograder.verdict import Problem
+from autograder.testing.answers import Answer, LocalAnswer, StudentError
+from autograder.testing.compare import Close
+from autograder.testing.exercise import Assignment, Check, Exercise, Misconception, mistakes_of
+from autograder.testing.verdict import Problem
 
 
 def small(rng):

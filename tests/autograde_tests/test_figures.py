@@ -6,7 +6,9 @@ import numpy as np
 import pytest
 from matplotlib import pyplot as plt
 
-from autograde_tests.figures import (
+from autograder.sandbox.inside.wire import Figure, Opaque
+from autograder.testing.answers import LocalAnswer
+from autograder.testing.figures import (
     Curve,
     Curves,
     Histograms,
@@ -17,8 +19,6 @@ from autograde_tests.figures import (
     SameRange,
     shown,
 )
-from autograder.answers import LocalAnswer
-from autograder.runner.wire import Figure, Opaque
 
 X = np.linspace(0, 10, 41)
 SLOW, FAST = Curve("0.5", X, np.exp(-0.5 * X)), Curve("2", X, 3 * np.exp(-2 * X))

@@ -30,13 +30,13 @@ from answer_kit import (
 )
 from matplotlib import pyplot as plt
 
-from autograde_tests import hodgkin_huxley as hh
-from autograde_tests import hodgkin_huxley_expected as near
-from autograde_tests import hodgkin_huxley_inputs as draw
-from autograde_tests.exercise import Assignment
-from autograde_tests.mistakes import hodgkin_huxley as hodgkin_huxley_mistakes
-from autograder.answers import LocalAnswer
-from autograder.render import as_html
+from autograde_tests.hodgkin_huxley import exercises as hh
+from autograde_tests.hodgkin_huxley import expected as near
+from autograde_tests.hodgkin_huxley import inputs as draw
+from autograde_tests.hodgkin_huxley import mistakes as hodgkin_huxley_mistakes
+from autograder.pages.card import as_html
+from autograder.testing.answers import LocalAnswer
+from autograder.testing.exercise import Assignment
 from reference import excitability
 from reference import hodgkin_huxley as reference
 

@@ -29,10 +29,11 @@ from answer_kit import (
 )
 from matplotlib import pyplot as plt
 
-from autograde_tests import lif, lif_inputs
-from autograde_tests.mistakes import lif as lif_mistakes
-from autograder.answers import LocalAnswer
-from autograder.render import as_html
+from autograde_tests.lif import exercises as lif
+from autograde_tests.lif import inputs as lif_inputs
+from autograde_tests.lif import mistakes as lif_mistakes
+from autograder.pages.card import as_html
+from autograder.testing.answers import LocalAnswer
 from reference.integrate_and_fire import rheobase_LIF, simulate_LIF, simulate_noisy_LIF
 
 EXERCISES = lif.assignment.exercises

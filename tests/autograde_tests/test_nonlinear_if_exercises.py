@@ -28,16 +28,14 @@ from answer_kit import (
 )
 from matplotlib import pyplot as plt
 
-from autograde_tests import (
-    nonlinear_if,
-    nonlinear_if_curves,
-    nonlinear_if_figures,
-    nonlinear_if_inputs,
-)
-from autograde_tests.mistakes import nonlinear_if as nonlinear_if_mistakes
-from autograder.answers import LocalAnswer
-from autograder.render import as_html
-from autograder.runner.wire import Opaque
+from autograde_tests.nonlinear_if import curves as nonlinear_if_curves
+from autograde_tests.nonlinear_if import exercises as nonlinear_if
+from autograde_tests.nonlinear_if import figures as nonlinear_if_figures
+from autograde_tests.nonlinear_if import inputs as nonlinear_if_inputs
+from autograde_tests.nonlinear_if import mistakes as nonlinear_if_mistakes
+from autograder.pages.card import as_html
+from autograder.sandbox.inside.wire import Opaque
+from autograder.testing.answers import LocalAnswer
 from reference import nonlinear_if as right_model
 from reference.integrate_and_fire import rheobase_LIF, simulate_LIF
 from reference.noise import my_GWN

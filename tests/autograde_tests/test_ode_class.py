@@ -7,8 +7,8 @@ import nbformat
 import pytest
 from answer_kit import ROOT, grade_all, namespace, students, submission
 
-from autograde_tests import ode
-from autograde_tests.mistakes import ode as ode_mistakes
+from autograde_tests.ode import exercises as ode
+from autograde_tests.ode import mistakes as ode_mistakes
 
 EXERCISES = ode.assignment.exercises
 PERFECT = ("ada", "bela", "chen", "dilek", "emil", "farah")

@@ -21,10 +21,10 @@ from answer_kit import (
 )
 from matplotlib import pyplot as plt
 
-from autograde_tests import ode
-from autograde_tests.mistakes import ode as ode_mistakes
-from autograder.answers import LocalAnswer
-from autograder.render import as_html
+from autograde_tests.ode import exercises as ode
+from autograde_tests.ode import mistakes as ode_mistakes
+from autograder.pages.card import as_html
+from autograder.testing.answers import LocalAnswer
 
 EXERCISES = ode.assignment.exercises
 SEEDS = range(3)

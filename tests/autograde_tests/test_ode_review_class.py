@@ -7,12 +7,12 @@ import nbformat
 import pytest
 from answer_kit import ROOT, grade_all, namespace, students, submission
 
-from autograde_tests import ode_review
-from autograde_tests.mistakes import ode_review as ode_review_mistakes
-from autograder.grade import grade
-from autograder.handed_in import HandedIn
-from autograder.manifest import Manifest
-from autograder.session import Runner
+from autograde_tests.ode_review import exercises as ode_review
+from autograde_tests.ode_review import mistakes as ode_review_mistakes
+from autograder.files import HandedIn
+from autograder.grading.grade import grade
+from autograder.notebooks.manifest import Manifest
+from autograder.sandbox.session import Runner
 
 EXERCISES = ode_review.assignment.exercises
 PERFECT = ("ada", "bela", "chen", "farah")

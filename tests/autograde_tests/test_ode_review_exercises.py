@@ -24,11 +24,12 @@ from answer_kit import (
 from matplotlib import pyplot as plt
 from scipy.integrate import quad, solve_ivp
 
-from autograde_tests import ode_review, ode_review_inputs
-from autograde_tests.mistakes import ode_review as ode_review_mistakes
-from autograder.answers import LocalAnswer
-from autograder.render import as_html
-from autograder.runner.wire import Opaque
+from autograde_tests.ode_review import exercises as ode_review
+from autograde_tests.ode_review import inputs as ode_review_inputs
+from autograde_tests.ode_review import mistakes as ode_review_mistakes
+from autograder.pages.card import as_html
+from autograder.sandbox.inside.wire import Opaque
+from autograder.testing.answers import LocalAnswer
 from reference import ode
 
 EXERCISES = ode_review.assignment.exercises

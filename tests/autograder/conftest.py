@@ -14,12 +14,14 @@ from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
 from autograde_tests import contract
-from autograder import classroom, plugin, pool
+from autograder.commands import grade as classroom
 from autograder.course import Course, find_programs
-from autograder.grade import Graded
+from autograder.gradebook import nbgrader_plugin as plugin
+from autograder.grading import workers as pool
+from autograder.grading.grade import Graded
 from autograder.limits import Limits
-from autograder.manifest import Manifest
-from autograder.session import Runner, Session
+from autograder.notebooks.manifest import Manifest
+from autograder.sandbox.session import Runner, Session
 
 
 @pytest.fixture(scope="session", autouse=True)

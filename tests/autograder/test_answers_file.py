@@ -4,7 +4,7 @@ import nbformat
 import pytest
 from tiny_course import find, grade_id
 
-from autograder.answers_file import fill, parts
+from autograder.notebooks.scripts import fill, parts
 
 TEXT = '''"""A note to the reader."""
 # %% double

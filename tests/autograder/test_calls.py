@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 from numpy.testing import assert_array_equal
 
-from autograder.answers import LocalAnswer, RemoteAnswer, StudentError
-from autograder.runner.wire import Figure, Opaque
+from autograder.sandbox.inside.wire import Figure, Opaque
+from autograder.testing.answers import LocalAnswer, RemoteAnswer, StudentError
 
 
 @pytest.fixture(params=["remote", "local"])
@@ -282,7 +282,7 @@ def test_time_in_a_callback_is_not_the_students(hasty):
 
 FIND_CHANNEL = """
 import gc, socket
-from autograder.runner import wire
+from autograder.sandbox.inside import wire
 channel = next(found for found in gc.get_objects() if isinstance(found, socket.socket))
 """
 

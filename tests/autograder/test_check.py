@@ -10,7 +10,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell
 from tiny_course import NAME, find, source_notebook, write_course
 
 from autograde_tests import contract
-from autograder.check import check
+from autograder.commands.check import check
 from autograder.course import Course, CourseError
 
 VALID = "the source notebook is valid, without outputs"

@@ -14,9 +14,9 @@ from tiny_course import (
     write_course,
 )
 
-from autograder.classroom import generate, grade_class, write_feedback
+from autograder.commands.grade import generate, grade_class, write_feedback
 from autograder.course import Course, CourseError
-from autograder.rows import Row, table
+from autograder.gradebook.summary import Row, table
 
 SQUARE = "def double(x):\n    return np.asarray(x) ** 2"
 

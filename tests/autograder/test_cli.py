@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from tiny_course import NAME, answered, as_bytes, hand_in
 
-from autograder import cli
+from autograder.commands import main as cli
 from autograder.course import Course, CourseError, find_programs
 
 

@@ -14,10 +14,10 @@ import tiny_course
 from nbgrader.api import Gradebook
 from tiny_course import NAME, RIGHT, answered, as_bytes, hand_in
 
-from autograder import cli
-from autograder.classroom import grade_class
+from autograder.commands import main as cli
+from autograder.commands.grade import grade_class
 from autograder.course import Course, CourseError
-from autograder.sandbox import SandboxError
+from autograder.sandbox.walls.bubblewrap import SandboxError
 
 pytestmark = pytest.mark.slow
 HERE = Path(__file__).parent
@@ -117,7 +117,7 @@ def test_a_scheduler_without_workers_is_said(released_course, release, cluster):
 def test_no_scheduler_is_said_in_a_line(released_course, release, monkeypatch, capsys):
     hand_in(released_course, "ann", as_bytes(release))
     monkeypatch.chdir(released_course)
-    monkeypatch.setattr("autograder.cluster._CONNECT_SECONDS", 0.5)
+    monkeypatch.setattr("autograder.grading.dask._CONNECT_SECONDS", 0.5)
     assert cli.main(["grade", tiny_course.NAME, "--scheduler", "tcp://127.0.0.1:9"]) == 2
     told = capsys.readouterr().err.splitlines()
     assert told[-1] == "autograder: No Dask scheduler answers at tcp://127.0.0.1:9."

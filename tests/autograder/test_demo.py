@@ -3,7 +3,7 @@
 import pytest
 from tiny_course import NAME, RIGHT
 
-from autograder import demo
+from autograder.commands import demo
 from autograder.course import Course
 
 

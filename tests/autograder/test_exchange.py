@@ -12,9 +12,9 @@ from nbgrader.auth import Authenticator
 from nbgrader.utils import notebook_hash
 from tiny_course import NAME, answered, as_bytes
 
-from autograder.classroom import grade_class
+from autograder.commands.grade import grade_class
 from autograder.course import Course
-from autograder.exchange import ReleaseFeedback
+from autograder.gradebook.exchange import ReleaseFeedback
 
 TIME, SECRET = "2026-03-01 12:30:00.123456 UTC", "0123456789abcdef" * 8
 

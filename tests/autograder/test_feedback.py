@@ -8,9 +8,9 @@ from bleach._vendor import html5lib
 from nbgrader.api import Gradebook
 from tiny_course import NAME, RIGHT, answered, as_bytes, hand_in
 
-from autograder.classroom import grade_class, write_feedback
+from autograder.commands.grade import grade_class, write_feedback
 from autograder.course import Course
-from autograder.feedback import _notes
+from autograder.pages.feedback import _notes
 
 SQUARE = "def double(x):\n    return np.asarray(x) ** 2"
 DRAWN = """import matplotlib.pyplot as plt

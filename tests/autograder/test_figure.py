@@ -5,8 +5,8 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 
-from autograder.runner.figure import describe
-from autograder.runner.wire import Opaque, dumps, loads
+from autograder.sandbox.inside.figure import describe
+from autograder.sandbox.inside.wire import Opaque, dumps, loads
 
 
 @pytest.fixture(autouse=True)

@@ -11,11 +11,11 @@ from nbformat.v4 import new_code_cell
 from nbgrader.utils import determine_grade
 from tiny_course import RIGHT, answered, as_bytes, find, manifest_of, source_notebook
 
-from autograder import grade as module
-from autograder.grade import KEY, grade
-from autograder.handed_in import HandedIn
-from autograder.render import as_html
-from autograder.session import Session
+from autograder.files import HandedIn
+from autograder.grading import grade as module
+from autograder.grading.grade import KEY, grade
+from autograder.pages.card import as_html
+from autograder.sandbox.session import Session
 
 SQUARE = "def double(x):\n    return np.asarray(x) ** 2"
 ONLY_NUMBERS = "def double(x):\n    return 2 * x if np.ndim(x) == 0 else None"

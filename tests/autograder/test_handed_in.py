@@ -6,12 +6,12 @@ import pytest
 import tiny_course
 from tiny_course import NAME, RIGHT, answered, as_bytes, hand_in
 
-from autograder.classroom import grade_class
+from autograder.commands.grade import grade_class
 from autograder.course import Course
-from autograder.grade import grade
-from autograder.handed_in import HandedIn, files_beside, read_file, read_in
+from autograder.files import HandedIn, files_beside, read_file, read_in
+from autograder.grading.grade import grade
 from autograder.limits import Limits
-from autograder.session import Session
+from autograder.sandbox.session import Session
 
 
 @pytest.fixture

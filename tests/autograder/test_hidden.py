@@ -5,9 +5,9 @@ import types
 
 import pytest
 
-from autograder.answers import StudentError
-from autograder.hidden import HiddenTestError, run_hidden
-from autograder.verdict import Verdict
+from autograder.grading.hidden_tests import HiddenTestError, run_hidden
+from autograder.testing.answers import StudentError
+from autograder.testing.verdict import Verdict
 
 
 @pytest.fixture

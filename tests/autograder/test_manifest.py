@@ -6,7 +6,7 @@ import tiny_course
 from nbgrader.utils import compute_checksum
 from tiny_course import find, grade_id, manifest_of, source_notebook
 
-from autograder.manifest import split_hidden, split_scheme
+from autograder.notebooks.manifest import split_hidden, split_scheme
 
 HIDDEN = "### BEGIN HIDDEN TESTS\nsecret()\n### END HIDDEN TESTS"
 SCHEME = "<!-- BEGIN MARK SCHEME -->\nsecret\n\nmore\n<!-- END MARK SCHEME -->"
@@ -73,8 +73,8 @@ def test_the_source_is_read_and_not_written(tmp_path):
 
 def test_a_hidden_test_in_another_shape_is_not_lost_in_silence(tmp_path, runner):
     """Nbgrader takes it out whatever stands around the marks; then nobody gets points for it."""
-    from autograder.grade import grade
-    from autograder.handed_in import HandedIn
+    from autograder.files import HandedIn
+    from autograder.grading.grade import grade
 
     source = source_notebook()
     cell = find(source, "test_double")

@@ -9,7 +9,7 @@ import nbformat
 import pytest
 from bleach._vendor import html5lib
 
-from autograder.mathematics import as_mathml, with_formulas
+from autograder.pages.mathml import as_mathml, with_formulas
 
 MATHML = "{http://www.w3.org/1998/Math/MathML}"
 SOURCES = sorted(Path(__file__).resolve().parents[2].glob("source/*/*.ipynb"))

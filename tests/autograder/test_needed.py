@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder.needed import needed
+from autograder.notebooks.slicing import needed
 
 LOCKED = {"locked": True, "grade": False, "solution": False}
 TEST = {"locked": True, "grade": True, "solution": False}

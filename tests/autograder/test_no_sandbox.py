@@ -5,11 +5,12 @@ from pathlib import Path
 import pytest
 from tiny_course import NAME, answered, as_bytes, write_course
 
-from autograder import sandbox, session
-from autograder.cli import main
-from autograder.grade import UNSEALED, grade
-from autograder.handed_in import HandedIn
-from autograder.session import Runner, Session
+from autograder.commands.main import main
+from autograder.files import HandedIn
+from autograder.grading.grade import UNSEALED, grade
+from autograder.sandbox import session
+from autograder.sandbox.session import Runner, Session
+from autograder.sandbox.walls import bubblewrap as sandbox
 
 
 @pytest.fixture

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from nbformat.v4 import new_code_cell, new_notebook
 from tiny_course import LIMITS
 
-from autograder import outputs as module
-from autograder.runner.wire import Opaque
+from autograder.sandbox import outputs as module
+from autograder.sandbox.inside.wire import Opaque
 
 trusted = functools.partial(module.trusted, limits=LIMITS, room=LIMITS.output_size)
 STREAM = {"output_type": "stream", "name": "stdout", "text": "hello"}

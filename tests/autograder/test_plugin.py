@@ -29,10 +29,10 @@ from tiny_course import (
     write_course,
 )
 
-from autograder import plugin
-from autograder.grade import KEY, grade
-from autograder.handed_in import HandedIn
-from autograder.plugin import student_seed
+from autograder.files import HandedIn
+from autograder.gradebook import nbgrader_plugin as plugin
+from autograder.gradebook.nbgrader_plugin import student_seed
+from autograder.grading.grade import KEY, grade
 
 SQUARE = "def double(x):\n    return np.asarray(x) ** 2"
 HOSTILE = "import os, sys\nprint('10', file=sys.stderr)\nos.kill(os.getpid(), 9)"

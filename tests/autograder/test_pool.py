@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from tiny_course import LIMITS, NAME, RIGHT, answered, as_bytes, hand_in, write_course
 
-from autograder import pool
-from autograder.pool import Work
+from autograder.grading import workers as pool
+from autograder.grading.workers import Work
 
 grade_all = functools.partial(pool.grade_all, limits=LIMITS, sealed=True)
 spread = functools.partial(pool.spread, jobs=2, seconds=60)

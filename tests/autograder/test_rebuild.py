@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_raw_cell
 from tiny_course import RIGHT, answered, as_bytes, find, grade_id, read
 
-from autograder.manifest import split_scheme
-from autograder.rebuild import rebuild
-from autograder.submission import Cell
+from autograder.notebooks.manifest import split_scheme
+from autograder.notebooks.merge import rebuild
+from autograder.notebooks.read import Cell
 
 
 @pytest.fixture

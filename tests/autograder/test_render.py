@@ -7,8 +7,8 @@ from html.parser import HTMLParser
 import numpy as np
 import pytest
 
-from autograder.render import MAX_MESSAGE, as_html, as_text
-from autograder.verdict import CheckResult, Problem, Trace, Verdict
+from autograder.pages.card import MAX_MESSAGE, as_html, as_text
+from autograder.testing.verdict import CheckResult, Problem, Trace, Verdict
 
 WRONG = Problem("too small")
 x = np.linspace(0, 1, 50)

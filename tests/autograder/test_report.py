@@ -12,14 +12,14 @@ from bleach._vendor import html5lib
 from nbgrader.api import Gradebook
 from tiny_course import NAME, RIGHT, answered, as_bytes, hand_in
 
-from autograder.classroom import grade_class
-from autograder.cli import main
+from autograder.commands.grade import grade_class
+from autograder.commands.main import main
 from autograder.course import Course, CourseError
-from autograder.grade import KEY
-from autograder.report import Report, _lessons, _statistics, report_on
-from autograder.report_page import as_html, as_rows, histogram, write_report
-from autograder.results import Item, Result
-from autograder.similarity import Likeness, Pair
+from autograder.gradebook.read import Item, Result
+from autograder.grading.grade import KEY
+from autograder.pages.report import as_html, as_rows, histogram, write_report
+from autograder.pages.similarity import Likeness, Pair
+from autograder.pages.statistics import Report, _lessons, _statistics, report_on
 
 SQUARE = "def double(x):\n    return np.asarray(x) ** 2"
 

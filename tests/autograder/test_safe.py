@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from nbconvert.filters import markdown2html
 
-from autograder import safe
+from autograder import sanitize as safe
 
 PICTURE = "data:image/png;base64,iVBORw0KGgo="
 

@@ -12,9 +12,11 @@ import pytest
 from nbgrader.api import Gradebook
 from tiny_course import NAME, answered, as_bytes, hand_in
 
-from autograder import classroom, cli, saving
-from autograder.classroom import grade_class
+from autograder.commands import grade as classroom
+from autograder.commands import main as cli
+from autograder.commands.grade import grade_class
 from autograder.course import Course, CourseError
+from autograder.gradebook import write as saving
 
 LATE = """
 c.LateSubmissionPlugin.penalty_method = "zero"

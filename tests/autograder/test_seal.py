@@ -2,8 +2,8 @@
 
 import pytest
 
-from autograder.seal import holds
-from autograder.session import Runner
+from autograder.sandbox.selftest import holds
+from autograder.sandbox.session import Runner
 
 
 @pytest.fixture(scope="module")

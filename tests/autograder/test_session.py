@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from autograder import session as module
-from autograder.answers import StudentError
 from autograder.limits import Limits
-from autograder.session import Runner, Session
+from autograder.sandbox import session as module
+from autograder.sandbox.session import Runner, Session
+from autograder.testing.answers import StudentError
 
 MARK = f"60.{os.getpid()}"  # an argument by which a process is told from all others
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from autograder.answers_file import fill
-from autograder.similarity import FEWEST, compare, names_of
+from autograder.notebooks.scripts import fill
+from autograder.pages.similarity import FEWEST, compare, names_of
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLES = sorted(path.name for path in (ROOT / "examples").iterdir())

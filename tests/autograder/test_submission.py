@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tiny_course import LIMITS, read
 
-from autograder.submission import Cell, UnreadableError
+from autograder.notebooks.read import Cell, UnreadableError
 
 few = settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
 CODE = {"cell_type": "code", "source": "x = 1", "metadata": {}, "outputs": []}

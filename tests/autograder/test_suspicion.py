@@ -4,7 +4,7 @@ import pytest
 import tiny_course
 from tiny_course import RIGHT, answered, as_bytes, read
 
-from autograder.suspicion import suspicious
+from autograder.notebooks.suspicious_code import suspicious
 
 
 @pytest.mark.parametrize(

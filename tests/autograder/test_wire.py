@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 from numpy.testing import assert_array_equal
 
-from autograder.runner import wire
-from autograder.runner.wire import Figure, Opaque, WireError, dumps, loads, receive, send
+from autograder.sandbox.inside import wire
+from autograder.sandbox.inside.wire import Figure, Opaque, WireError, dumps, loads, receive, send
 
 few = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 

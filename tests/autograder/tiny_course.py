@@ -16,12 +16,12 @@ import numpy as np
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from autograde_tests.compare import Close
 from autograde_tests.contract import Contract
-from autograde_tests.exercise import Assignment, Check, Exercise, Misconception
-from autograder import submission
 from autograder.limits import Limits
-from autograder.manifest import Manifest
+from autograder.notebooks import read as submission
+from autograder.notebooks.manifest import Manifest
+from autograder.testing.compare import Close
+from autograder.testing.exercise import Assignment, Check, Exercise, Misconception
 
 LIMITS = Limits()
 read = functools.partial(submission.read, limits=LIMITS)

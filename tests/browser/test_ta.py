@@ -8,7 +8,7 @@ import pytest
 from desk import MATHJAX, Desk
 from playwright.sync_api import Page, expect
 
-from autograder.answers_file import fill
+from autograder.notebooks.scripts import fill
 
 pytestmark = pytest.mark.slow
 ROOT = Path(__file__).resolve().parents[2]

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from autograder.answers import LocalAnswer
-from autograder.manifest import split_hidden
+from autograder.notebooks.manifest import split_hidden
+from autograder.testing.answers import LocalAnswer
 
 GUIDE = (Path(__file__).parents[2] / "docs" / "instructors.md").read_text()
 REFERENCE, TEST, SOLUTION, CHECK = re.findall(r"```python\n(.*?)```", GUIDE, re.DOTALL)

@@ -13,11 +13,11 @@ import nbformat
 import pytest
 from nbgrader.utils import is_solution
 
-from autograder.check import _without_tests
-from autograder.grade import Graded, grade
-from autograder.handed_in import HandedIn
-from autograder.manifest import Manifest
-from autograder.session import Runner
+from autograder.commands.check import _without_tests
+from autograder.files import HandedIn
+from autograder.grading.grade import Graded, grade
+from autograder.notebooks.manifest import Manifest
+from autograder.sandbox.session import Runner
 
 ROOT = Path(__file__).resolve().parents[2]
 ASSIGNMENTS = sorted(path.stem for path in ROOT.glob("source/*/*.ipynb"))

@@ -7,7 +7,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from autograder.answers_file import fill
+from autograder.notebooks.scripts import fill
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -12,7 +12,7 @@ from fuzzing import mutated, texts
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from autograder.runner.wire import Figure, Opaque, dumps
+from autograder.sandbox.inside.wire import Figure, Opaque, dumps
 
 TAGS = ["tuple", "dict", "float", "complex", "array", "figure", "opaque", "function", "?"]
 

@@ -15,7 +15,7 @@ import numpy as np
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from autograder.runner.wire import Figure
+from autograder.sandbox.inside.wire import Figure
 
 MIB = 2**20
 _BELT = 2048 * MIB  # no example may take the machine down

@@ -15,16 +15,18 @@ from fuzzing import DISTORTIONS, MIB, bounded, fuzzed, mutated
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograde_tests import lif, lif_figures, ode
-from autograde_tests.compare import Close
-from autograde_tests.exercise import Exercise
-from autograde_tests.figures import shown
-from autograder import render
-from autograder.answers import Answer, StudentError
-from autograder.render import as_html, as_text
-from autograder.runner.figure import is_description
-from autograder.runner.wire import Figure, dumps
-from autograder.verdict import Verdict
+from autograde_tests.lif import exercises as lif
+from autograde_tests.lif import figures as lif_figures
+from autograde_tests.ode import exercises as ode
+from autograder.pages import card as render
+from autograder.pages.card import as_html, as_text
+from autograder.sandbox.inside.figure import is_description
+from autograder.sandbox.inside.wire import Figure, dumps
+from autograder.testing.answers import Answer, StudentError
+from autograder.testing.compare import Close
+from autograder.testing.exercise import Exercise
+from autograder.testing.figures import shown
+from autograder.testing.verdict import Verdict
 
 
 def remembered(function: Callable) -> Callable:

@@ -7,7 +7,7 @@ from fuzzing import fuzzed
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder.mathematics import as_mathml, with_formulas
+from autograder.pages.mathml import as_mathml, with_formulas
 
 WORDS = r"""
 \frac \text{ \href{ \style{ \class{ \unicode{ \color{ \rule{ \hspace{ \raise \mbox{ \verb|

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_output, new_raw_cell
 
 from autograder.limits import Limits
-from autograder.manifest import Manifest, split_scheme
-from autograder.rebuild import rebuild
-from autograder.submission import Cell, UnreadableError, read
-from autograder.suspicion import suspicious
+from autograder.notebooks.manifest import Manifest, split_scheme
+from autograder.notebooks.merge import rebuild
+from autograder.notebooks.read import Cell, UnreadableError, read
+from autograder.notebooks.suspicious_code import suspicious
 
 ROOT = Path(__file__).resolve().parents[2]
 LIMITS = Limits()

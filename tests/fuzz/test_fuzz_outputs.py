@@ -11,9 +11,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from nbformat.v4 import new_code_cell, new_notebook
 
-from autograder import safe
+from autograder import sanitize as safe
 from autograder.limits import Limits
-from autograder.outputs import trusted
+from autograder.sandbox.outputs import trusted
 
 LIMITS = Limits(outputs=4, output_text=200, output_size=2000)
 MIMES = [

@@ -9,8 +9,8 @@ from fuzzing import bounded, fuzzed
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder.render import MAX_POINTS, as_html
-from autograder.verdict import CheckResult, Problem, Trace, Verdict
+from autograder.pages.card import MAX_POINTS, as_html
+from autograder.testing.verdict import CheckResult, Problem, Trace, Verdict
 
 curves = st.one_of(
     odd.filter(lambda value: isinstance(value, np.ndarray)),

@@ -17,13 +17,13 @@ from nbgrader.utils import determine_grade
 from test_fuzz_outputs import SHOWN, outputs
 from test_fuzz_wire import is_plain
 
-from autograder.answers import StudentError
-from autograder.grade import grade
-from autograder.handed_in import HandedIn
+from autograder.files import HandedIn
+from autograder.grading.grade import grade
 from autograder.limits import Limits
-from autograder.manifest import Manifest
-from autograder.runner.wire import dumps, receive
-from autograder.session import Session
+from autograder.notebooks.manifest import Manifest
+from autograder.sandbox.inside.wire import dumps, receive
+from autograder.sandbox.session import Session
+from autograder.testing.answers import StudentError
 
 ROOT = Path(__file__).resolve().parents[2]
 LIMITS = Limits(cell_seconds=0.05, call_seconds=0.05, submission_seconds=0.5, callbacks=5)

@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from autograder.runner import wire
-from autograder.runner.wire import Figure, Opaque, WireError, dumps, loads
+from autograder.sandbox.inside import wire
+from autograder.sandbox.inside.wire import Figure, Opaque, WireError, dumps, loads
 
 PLAIN = (bool, int, float, complex, str, type(None))
 

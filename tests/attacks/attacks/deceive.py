@@ -88,7 +88,7 @@ _FAKE_TESTS = """
 import sys, types
 class Fake(types.ModuleType):
     __getattr__ = lambda self, name: lambda *a, **k: 13.0
-for name in ("tiny_course", "autograde_tests", "numpy.testing", "autograder.verdict"):
+for name in ("tiny_course", "autograde_tests", "numpy.testing", "autograder.testing.verdict"):
     sys.modules[name] = Fake(name)
 """
 _FRAMES = """
@@ -125,7 +125,7 @@ def ask(x):
 """
 _PATCHED_SERVE = """
 import sys
-serve = sys.modules["autograder.runner.serve"]
+serve = sys.modules["autograder.sandbox.inside.serve"]
 serve.call = lambda *a: {"value": 13.0, "verdict": 13.0, "points": 13}
 real = serve.send
 full = {"output_type": "execute_result", "data": {"text/plain": "13"}, "metadata": {}}
@@ -133,7 +133,7 @@ serve.send = lambda channel, answer, *a: real(channel, {**answer, "outputs": [fu
 """
 _PATCHED_WIRE = """
 import sys
-wire = sys.modules["autograder.runner.wire"]
+wire = sys.modules["autograder.sandbox.inside.wire"]
 wire.MAX_FRAME, wire._known, wire._DTYPES = 2**40, lambda dtype: True, {"O": "O", "V": "V"}
 wire._opaque = lambda kind: {"float": "nan"}
 """

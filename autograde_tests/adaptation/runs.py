@@ -1,0 +1,293 @@
+"""Runs of a neuron with an adaptation current, compared so that every right implementation passes.
+
+Right simulators differ by where the jump of w shows (at the crossing or a sample later), by which
+of the two samples is called the spike, by the V from which w takes the step of the spike (V_reset,
+or the V_th at which the spike was cut off), and by one step of the hold. For the parameters of the
+hidden tests all that comes to a tenth of b, and to a step or two in an interval; the known mistakes
+come to more.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from autograde_tests.spikes import SpikeTrain, indices
+from autograder.testing.compare import Close, NotNumbersError, Part, Together, numbers
+from autograder.testing.exercise import Check, Comparison
+from autograder.testing.verdict import Problem
+from reference.adaptation import dwdt
+
+RUN = ("V", "w", "t", "spikes")
+STEPS = 2  # in an interval: one for the hold, one for where V crosses V_th
+_AROUND = 2  # samples before and after a spike index between which w has certainly jumped
+_MOST = 8  # spikes looked at: after them, single steps have added up
+_IN_JUMPS = 0.12  # of b, what w may be off by around a spike
+_IN_HOLD = 0.1  # of what w changes by in the hold
+_IN_CLIMB = 2.5  # steps of the way up from V_reset
+_ALIKE = 0.0, 0.15  # share of b, and pA: jumps of two runs with the same mistake
+
+_TIME = ("time t (ms)", lambda case, n: dt_of(case) * np.arange(n))
+V = Close("V", "mV", over=_TIME)
+W = Close("w", "pA", over=_TIME)
+TRAIN = Part("spikes", RUN, SpikeTrain(STEPS))
+
+
+def dt_of(case: Mapping[str, Any]) -> float:
+    """The time step of a call."""
+    return case["params"]["dt"]
+
+
+def subthreshold(names: Sequence[str] = RUN) -> Together:
+    """The whole run, sample by sample, where there are no spikes."""
+    first, second, *_ = names
+    return Together(
+        (
+            Part("t", names, Close("t", "ms")),
+            Part(first, names, Close(first, "mV", over=_TIME)),
+            Part(second, names, Close(second, "pA", over=_TIME)),
+            Part("spikes", names, Close("spikes")),
+        )
+    )
+
+
+@dataclass(frozen=True)
+class UpToSpike:
+    """V and w, sample by sample, up to the first spike; takes the whole run."""
+
+    names: Sequence[str] = RUN
+
+    def __call__(self, got: Any, expected: Any, case: Mapping[str, Any]) -> Problem | None:
+        """Return what is wrong, or None."""
+        right = np.asarray(expected[0], dtype=float)
+        until = expected[3][0] if len(expected[3]) else len(right)
+        for name, close in zip(self.names[:2], (V, W), strict=True):
+            problem = Part(name, self.names, _until(close, until))(got, expected, case)
+            if problem:
+                return problem
+        return None
+
+
+def _until(close: Close, until: int) -> Any:
+    def compare(got: Any, expected: Any, case: Mapping[str, Any]) -> Problem | None:
+        right = np.asarray(expected, dtype=float)
+        try:
+            value = numbers(got)
+        except NotNumbersError as error:
+            return Problem(str(error))
+        if value.shape != right.shape:
+            return close(value, right, case)
+        return close(value[:until], right[:until], case)
+
+    return compare
+
+
+class _Runs:
+    """Two runs in numbers, and their spikes in pairs.
+
+    Raises
+    ------
+    NotNumbersError
+        If the first is no run, or hardly fires where it should.
+    """
+
+    def __init__(self, got: Any, expected: Any, case: Mapping[str, Any]) -> None:
+        if not isinstance(got, tuple | list) or len(got) != 4:
+            raise NotNumbersError("It should return 4 things: V, w, t, spikes.")
+        self.V, self.w = numbers(got[0]), numbers(got[1])
+        self.spikes = indices(got[3])
+        self.V_right, self.w_right = (np.asarray(part, dtype=float) for part in expected[:2])
+        self.right = np.asarray(expected[3], dtype=int)
+        self.params = case["params"]
+        if self.V.shape != self.V_right.shape or self.w.shape != self.w_right.shape:
+            raise NotNumbersError(
+                f"V and w should have {len(self.V_right)} samples, they have shapes "
+                f"{self.V.shape} and {self.w.shape}."
+            )
+        if len(self.spikes) < min(3, len(self.right)):
+            raise NotNumbersError(
+                f"Expected {len(self.right)} spikes, got {len(self.spikes)}: too few to look at."
+            )
+
+    @property
+    def n_ref(self) -> int:
+        return round(self.params["tref"] / self.params["dt"])
+
+    def pairs(self, before: int, after: int) -> Iterator[tuple[int, int, int]]:
+        """Number and both indices of the first spikes that have so many samples around them."""
+        both = zip(self.spikes, self.right, strict=False)
+        for number, (mine, theirs) in enumerate(both, start=1):
+            room = min(mine, theirs) >= before and max(mine, theirs) + after < len(self.V)
+            if room and number <= _MOST:
+                yield number, int(mine), int(theirs)
+
+
+@dataclass(frozen=True)
+class Jumps:
+    """What each spike adds to w; takes the whole run.
+
+    Attributes
+    ----------
+    allowed
+        What it may be off by: a share of b, and pA.
+    """
+
+    allowed: tuple[float, float] = (_IN_JUMPS, 0.0)
+
+    def __call__(self, got: Any, expected: Any, case: Mapping[str, Any]) -> Problem | None:
+        """Return what is wrong, or None."""
+        try:
+            runs = _Runs(got, expected, case)
+        except NotNumbersError as error:
+            return Problem(str(error))
+        share, room = self.allowed
+        allowed = share * abs(runs.params["b"]) + room
+        for number, mine, theirs in runs.pairs(_AROUND, _AROUND):
+            got_from, got_to = runs.w[mine - _AROUND], runs.w[mine + _AROUND]
+            should = runs.w_right[theirs + _AROUND] - runs.w_right[theirs - _AROUND]
+            if not abs(got_to - got_from - should) <= allowed:
+                return Problem(
+                    f"Around spike {number} w should change by {should:.4g} pA; yours goes from "
+                    f"{got_from:.4g} to {got_to:.4g} pA, which is {got_to - got_from:.4g}."
+                )
+        return None
+
+
+@dataclass(frozen=True)
+class InHold:
+    """What w does between its jump and the end of the hold; takes the whole run.
+
+    It should be what the equation of w says for the V and w that the run has there, so that a hold
+    that is too short or at another V is no mistake here.
+    """
+
+    def __call__(self, got: Any, expected: Any, case: Mapping[str, Any]) -> Problem | None:
+        """Return what is wrong, or None."""
+        try:
+            runs = _Runs(got, expected, case)
+        except NotNumbersError as error:
+            return Problem(str(error))
+        first, last = _AROUND, runs.n_ref - 1
+        for number, mine, _ in runs.pairs(0, last):
+            at = slice(mine + first, mine + last)
+            change = runs.w[mine + last] - runs.w[mine + first]
+            should = runs.params["dt"] * np.sum(dwdt(runs.V[at], runs.w[at], runs.params))
+            if not abs(change - should) <= _IN_HOLD * abs(should):
+                return Problem(
+                    f"In the hold after spike {number} w should go on, from "
+                    f"{runs.w[mine + first]:.4g} pA by {should:.4g} pA; yours changes by "
+                    f"{change:.4g} pA."
+                )
+        return None
+
+
+@dataclass(frozen=True)
+class Resets:
+    """V after each spike: at V_reset for the hold, then on its way up; takes the whole run."""
+
+    def __call__(self, got: Any, expected: Any, case: Mapping[str, Any]) -> Problem | None:
+        """Return what is wrong, or None."""
+        try:
+            runs = _Runs(got, expected, case)
+        except NotNumbersError as error:
+            return Problem(str(error))
+        V_reset, n_ref = runs.params["V_reset"], runs.n_ref
+        on_the_way = n_ref + round(2.5 / runs.params["dt"])
+        for number, mine, theirs in runs.pairs(0, on_the_way + 1):
+            held = runs.V[mine + _AROUND : mine + n_ref - 1]
+            if held.size and not np.abs(held - V_reset).max() <= 1e-6 * abs(V_reset):
+                return Problem(
+                    f"After spike {number} V should be held at V_reset = {V_reset:.6g} mV for "
+                    f"{n_ref} samples; yours is between {held.min():.6g} and {held.max():.6g} mV."
+                )
+            up, should = runs.V[mine + on_the_way], runs.V_right[theirs + on_the_way]
+            step = runs.V_right[theirs + on_the_way + 1] - should
+            if not abs(up - should) <= _IN_CLIMB * abs(step) + 0.1:
+                return Problem(
+                    f"{on_the_way} samples after spike {number} V should have climbed to "
+                    f"{should:.4g} mV, yours is at {up:.4g} mV."
+                )
+        return None
+
+
+def _same_V(got: Any, other: Any, case: Mapping[str, Any]) -> Problem | None:
+    """Whether V does the same after the first spikes, and w in the hold."""
+    runs = _Runs(got, other, case)
+    after = runs.n_ref + round(2.5 / runs.params["dt"])
+    for _, mine, theirs in runs.pairs(0, after):
+        V_off = (
+            runs.V[mine + _AROUND : mine + after]
+            - runs.V_right[theirs + _AROUND :][: after - _AROUND]
+        )
+        change, should = (
+            w[k + runs.n_ref - 1] - w[k + _AROUND]
+            for w, k in ((runs.w, mine), (runs.w_right, theirs))
+        )
+        if not (np.abs(V_off).max() <= 1 and abs(change - should) <= 0.15 * abs(should)):
+            return Problem("Not the same.")
+    return None
+
+
+def same_run(got: Any, other: Any, case: Mapping[str, Any]) -> Problem | None:
+    """Whether a run makes the same mistake as another one, and nothing else."""
+    problem = UpToSpike()(got, other, case)
+    if problem or not len(other[3]):
+        return problem or subthreshold()(got, other, case)
+    compares = (Part("spikes", RUN, SpikeTrain()), Jumps(_ALIKE))
+    held = case["params"]["tref"] > 3 * case["params"]["dt"]
+    return Together((*compares, _same_V) if held else compares)(got, other, case)
+
+
+def published(compare: Comparison) -> Comparison:
+    """A comparison of runs, for the arguments of the neuron of 2003."""
+
+    def with_params(got: Any, expected: Any, case: Mapping[str, Any]) -> Problem | None:
+        params = {"b": case["d"], "V_reset": case["c"], "tref": 0.0}
+        params |= {"T": case["T"], "dt": case["dt"]}
+        return compare(got, expected, {"params": params})
+
+    return with_params
+
+
+def spikes_in_ms(got: Any, other: Any, case: Mapping[str, Any]) -> Problem | None:
+    """Whether two runs have the same spikes, as times in ms."""
+    del case
+    return Part("spikes", RUN, Close("spikes", "ms", rtol=0.01))(got, other, {})
+
+
+def as_it_is(got: Any, other: Any, case: Mapping[str, Any]) -> Problem | None:
+    """All of a run, sample by sample."""
+    parts = (Part(name, RUN, Close(name)) for name in RUN)
+    return next((problem for part in parts if (problem := part(got, other, case))), None)
+
+
+def simulator_checks(
+    changing: Callable, constant: Callable, without_hold: Callable, weights: Sequence[float]
+) -> tuple[Check, ...]:
+    """What is asked of each simulator of the family."""
+    return (
+        Check(
+            "without spikes V and w follow a changing current, sample by sample",
+            changing,
+            subthreshold(),
+            weight=weights[0],
+        ),
+        Check("V and w up to the first spike", constant, UpToSpike(), weight=weights[1]),
+        Check("each spike raises w by b", constant, Jumps(), weight=weights[2]),
+        Check("w goes on in the hold", constant, InHold(), weight=weights[3]),
+        Check(
+            "after each spike V is reset, held for tref, and climbs again",
+            constant,
+            Resets(),
+            weight=weights[4],
+        ),
+        Check("the spikes come when they should", constant, TRAIN, weight=weights[5]),
+        Check(
+            "with tref = 0, V goes on from V_reset at once",
+            without_hold,
+            TRAIN,
+            weight=weights[6],
+            draws=1,
+        ),
+    )

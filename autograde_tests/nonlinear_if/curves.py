@@ -1,0 +1,170 @@
+"""F-I and CV curves of any simulator, with and without noise: what they should be."""
+
+import functools
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from autograder.testing.compare import Close, NotNumbersError, numbers
+from autograder.testing.exercise import Comparison
+from autograder.testing.verdict import Problem, Trace
+from reference import nonlinear_if as right
+from reference.integrate_and_fire import simulate_LIF
+
+_RUNS = 32  # of a noisy neuron, to know how much one run scatters
+_SD = 5.5  # what one run may be off by: with few spikes the tails are long
+
+
+def simulator(simulate: Any, params: Mapping[str, float]) -> Callable:
+    """The simulator itself; one of the sandbox's cannot come here, but its parameters tell which.
+
+    Parameters
+    ----------
+    simulate
+        A function, or what has become of one on its way.
+    params
+        Its parameters: those of an EIF neuron have a Delta_T.
+    """
+    if callable(simulate):
+        return simulate
+    return right.simulate_EIF if "Delta_T" in params else simulate_LIF
+
+
+def FI_curve_model(
+    simulate: Callable,
+    params: Mapping[str, float],
+    I_values: Sequence[float],
+    sigma: float = 0,
+    myseed: int | None = None,
+) -> np.ndarray:
+    """The rates; with noise of no particular seed, their means over some runs."""
+    simulate = simulator(simulate, params)
+    if sigma and myseed is None:
+        return scatter(right.FI_curve_model, simulate, params, I_values, sigma)[0]
+    return right.FI_curve_model(simulate, params, I_values, sigma, myseed)
+
+
+def CV_curve(
+    simulate: Callable,
+    params: Mapping[str, float],
+    I_values: Sequence[float],
+    sigma: float,
+    myseed: int | None = None,
+) -> np.ndarray:
+    """The CVs; with noise of no particular seed, their means over some runs."""
+    simulate = simulator(simulate, params)
+    if myseed is None:
+        return scatter(right.CV_curve, simulate, params, I_values, sigma)[0]
+    return right.CV_curve(simulate, params, I_values, sigma, myseed)
+
+
+def scatter(
+    curve: Callable,
+    simulate: Callable,
+    params: Mapping[str, float],
+    I_values: Sequence[float],
+    sigma: float,
+) -> tuple[np.ndarray, np.ndarray]:
+    """Mean of a noisy curve and what a run may be off by."""
+    return _scatter(curve, simulate, tuple(params.items()), tuple(map(float, I_values)), sigma)
+
+
+@functools.lru_cache(maxsize=32)
+def _scatter(
+    curve: Callable, simulate: Callable, params: tuple, I_values: tuple, sigma: float
+) -> tuple[np.ndarray, np.ndarray]:
+    runs = [
+        curve(simulate, dict(params), I_values, sigma, 1000 * run) for run in range(1, _RUNS + 1)
+    ]
+    sd = np.std(runs, axis=0)
+    return np.mean(runs, axis=0), _SD * np.maximum(sd, np.sqrt(np.mean(sd**2)))
+
+
+@dataclass(frozen=True)
+class Scattered:
+    """Values of a noisy curve, within what a run of it may scatter.
+
+    Attributes
+    ----------
+    curve
+        The function that makes it.
+    what, unit
+        The quantity, for messages and a picture.
+    times
+        How much wider than usual.
+    """
+
+    curve: Callable
+    what: str
+    unit: str = ""
+    times: float = 1.0
+
+    def __call__(self, got: Any, expected: Any, case: Mapping[str, Any]) -> Problem | None:
+        """Return what is wrong, or None."""
+        should = np.asarray(expected, dtype=float)
+        currents = np.asarray(case["I_values"], dtype=float)
+        try:
+            value = numbers(got)
+        except NotNumbersError as error:
+            return Problem(str(error))
+        if value.shape != should.shape or should.shape != currents.shape:
+            return Close(self.what, self.unit)(value, should, case)
+        given = {key: case[key] for key in ("simulate", "params", "I_values", "sigma")}
+        allowed = self.times * scatter(self.curve, **given)[1]
+        wrong = ~(np.abs(value - should) <= allowed)
+        if not wrong.any():
+            return None
+        at = int(np.argmax(wrong))
+        unit = f" {self.unit}" if self.unit else ""
+        label = f"{self.what} ({self.unit})" if self.unit else self.what
+        order = np.argsort(currents)
+        return Problem(
+            f"{self.what} at {currents[at]:g} pA: expected about {should[at]:.3g}{unit}, got "
+            f"{value[at]:.3g}{unit} ({wrong.sum()} of {wrong.size} differ by more than chance).",
+            Trace(currents[order], value[order], currents[order], should[order], "I (pA)", label),
+        )
+
+
+def about(least: float) -> Comparison:
+    """Compare with the curve of a known mistake: if the noise has no given seed, only about."""
+
+    def compare(got: Any, other: Any, case: Mapping[str, Any]) -> Problem | None:
+        if not case.get("sigma") or case.get("myseed") is not None:
+            return Close()(got, other, case)
+        value, wrong_value = numbers(got), np.asarray(other, dtype=float)
+        if value.shape != wrong_value.shape or (np.isnan(value) != np.isnan(wrong_value)).any():
+            return Problem("It has another form.")
+        room = least + 0.7 * np.maximum(np.abs(value), np.abs(wrong_value))
+        if (np.abs(value - wrong_value) > room).any():
+            return Problem("It is not even about that.")
+        return None
+
+    return compare
+
+
+def by_chance(curve: Callable) -> Comparison:
+    """Whether two noisy curves differ by their random numbers only, and not from a known seed."""
+
+    def compare(got: Any, other: Any, case: Mapping[str, Any]) -> Problem | None:
+        if case.get("myseed") is not None:
+            if not Close()(got, curve(**case), case):
+                return Problem("It is the noise of this seed.")
+            return Scattered(curve, "It", times=1.5)(got, other, case)
+        if not case.get("sigma") or np.isnan(other).any():
+            return Close()(got, other, case)
+        return Scattered(curve, "It")(got, scatter(curve, **case)[0], case)
+
+    return compare
+
+
+def second_of_two(loosely: Comparison) -> Comparison:
+    """Compare the second of two returned things."""
+
+    def compare(got: Any, other: Any, case: Mapping[str, Any]) -> Problem | None:
+        if not isinstance(got, tuple | list) or len(got) != 2:
+            return Problem("These are not two things.")
+        return loosely(got[1], other[1], case)
+
+    return compare

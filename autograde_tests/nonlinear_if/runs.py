@@ -1,0 +1,101 @@
+"""Voltages, runs and searches of `nonlinear_if`, compared so that every right one passes."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from autograde_tests.spikes import BeforeFirstSpike, SpikeTrain
+from autograder.testing.compare import Close, NotNumbersError, Part, Together, numbers
+from autograder.testing.verdict import Problem
+
+_ROUGHLY = 3.0  # pA: less than what any other mistake makes of it
+_HUGE = 1e3  # mV: whatever the cap, the next step is a spike
+
+RUN = ("V", "t", "spikes")
+_TIME = ("time t (ms)", lambda case, n: case["params"]["dt"] * np.arange(n))
+F = Close("f", "mV")
+V = Close("V", "mV", over=_TIME)
+BEFORE = BeforeFirstSpike(V)
+SUBTHRESHOLD = Together(
+    (
+        Part("t", RUN, Close("t", "ms")),
+        Part("V", RUN, V),
+        Part("spikes", RUN, Close("spikes")),
+    )
+)
+SPIKES = Part("spikes", RUN, SpikeTrain())
+
+
+def huge_but_finite(got: Any, expected: Any, case: Mapping[str, Any]) -> Problem | None:
+    """Compare where the exponential is small; where it is not, any huge number will do."""
+    should = np.asarray(expected, dtype=float)
+    if not np.isfinite(should).all():  # a known mistake
+        return F(got, should, case)
+    try:
+        value = numbers(got)
+    except NotNumbersError as error:
+        return Problem(str(error))
+    steep = should > _HUGE
+    if value.shape != should.shape or not steep.any():
+        return F(value, should, case)
+    if not np.isfinite(value).all():
+        return Problem("It is not finite far above V_rh: cap the exponent before you use it.")
+    if (value[steep] < _HUGE).any():
+        return Problem("Far above V_rh the exponential should be huge, in spite of the cap.")
+    return F(np.where(steep, should, value), should, case)
+
+
+def finite(got: Any, expected: Any, _case: Mapping[str, Any]) -> Problem | None:
+    """V is finite in every sample; or is not, as that of a known mistake."""
+    try:
+        finite = np.isfinite(numbers(got))
+    except NotNumbersError as error:
+        return Problem(str(error))
+    if finite.all() == np.isfinite(expected).all():
+        return None
+    at = int(np.argmin(finite)) if finite.ndim else 0
+    return Problem(f"V is not finite at sample {at}: cap the exponent, and set V to V_th there.")
+
+
+def spikes_in_ms(got: Any, other: Any, case: Mapping[str, Any]) -> Problem | None:
+    """Whether two runs have the same spikes, as times in ms."""
+    return Part("spikes", RUN, Close("spikes", "ms", rtol=0.01))(got, other, case)
+
+
+def spikes_as_voltages(got: Any, other: Any, _case: Mapping[str, Any]) -> Problem | None:
+    """Voltages at spikes may be any; they are values of V, and as many as there are spikes."""
+    V, spikes = (np.asarray(part, dtype=float) for part in (got[0], got[2]))
+    same = spikes.shape == np.shape(other[2]) and np.isin(spikes, V).all()
+    return None if same else Problem("These are not voltages of the spikes.")
+
+
+def runs_away(got: Any, other: Any, case: Mapping[str, Any]) -> Problem | None:
+    """Whether V does not come back, with no spike written down; how far it goes depends."""
+    if other[0][-1] < case["params"]["V_th"]:
+        return SUBTHRESHOLD(got, other, case)
+    away = np.size(got[2]) == 0 and got[0][-1] >= case["params"]["V_th"]
+    return None if away else Problem("It comes back, or there are spikes.")
+
+
+def within_tol(got: Any, expected: Any, case: Mapping[str, Any]) -> Problem | None:
+    """A current within the tolerance that was asked for."""
+    try:
+        value = numbers(got)
+    except NotNumbersError as error:
+        return Problem(str(error))
+    if value.shape:
+        return Problem("One number is needed: a current in pA.")
+    if abs(value - expected) <= 1.001 * case["tol"]:
+        return None
+    return Problem(
+        f"The smallest current that makes it fire is {expected:.7g} pA, to {case['tol']:g} pA; "
+        f"yours is {value:.7g} pA."
+    )
+
+
+def roughly(got: Any, other: Any, _case: Mapping[str, Any]) -> Problem | None:
+    """Whether a search was on the right way when it ended."""
+    if np.shape(got) == () and abs(got - other) <= _ROUGHLY:
+        return None
+    return Problem("It is somewhere else.")

@@ -1,0 +1,1 @@
+"""The command ``autograder``: only what is here prints."""

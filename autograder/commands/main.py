@@ -1,0 +1,148 @@
+"""The command ``autograder``: what nbgrader's own commands do not do."""
+
+import argparse
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from autograder.commands import demo
+from autograder.commands.check import check
+from autograder.commands.grade import grade_class, write_feedback
+from autograder.course import Course, CourseError
+from autograder.gradebook.summary import table
+from autograder.limits import Limits, LimitsError
+from autograder.pages.report import write_report
+from autograder.sandbox.selftest import holds
+from autograder.sandbox.session import Runner
+from autograder.sandbox.walls.bubblewrap import SandboxError, ensure
+
+_DEMO = Path("demo")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a subcommand in the course's folder; return the exit code."""
+    options = _parser().parse_args(argv)
+    try:
+        return options.run(Course(Path.cwd()), options)
+    except (CourseError, LimitsError, SandboxError) as error:
+        print(f"autograder: {error}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print("\nautograder: stopped; run the same command again to go on.", file=sys.stderr)
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="autograder", description=__doc__)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    checks = commands.add_parser("check", help="prove that sandbox and assignments are sound")
+    checks.add_argument("assignment", nargs="*", help="all, if none is named")
+    checks.set_defaults(run=_check)
+
+    grades = commands.add_parser("grade", help="grade what was handed in")
+    grades.add_argument("assignment")
+    grades.add_argument("--student", nargs="+", default=[], metavar="ID", help="only these")
+    grades.add_argument("--force", action="store_true", help="again, also what is graded already")
+    grades.add_argument("--jobs", type=_number, metavar="N", help="at a time (default: all cores)")
+    grades.add_argument("--scheduler", metavar="tcp://…", help="grade on the workers of this Dask")
+    grades.add_argument(
+        "--no-sandbox",
+        action="store_true",
+        help="run student code with all that you may do yourself; every result says so",
+    )
+    grades.set_defaults(run=_grade)
+
+    pages = commands.add_parser("feedback", help="write the students' feedback pages")
+    pages.add_argument("assignment")
+    pages.add_argument("--student", nargs="+", default=[], metavar="ID", help="only these")
+    pages.add_argument("--jobs", type=_number, metavar="N", help="at a time (default: all cores)")
+    pages.set_defaults(run=_feedback)
+
+    reports = commands.add_parser("report", help="write a page on how the class did")
+    reports.add_argument("assignment")
+    reports.set_defaults(run=_report)
+
+    demos = commands.add_parser("demo", help=f"grade the sample class, in {_DEMO}/")
+    demos.set_defaults(run=_demo)
+    return parser
+
+
+def _number(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise ValueError
+    return number
+
+
+_number.__name__ = "positive number"  # argparse: "invalid positive number value"
+
+
+def _check(course: Course, options: argparse.Namespace) -> int:
+    ensure()
+    broken = 0
+    with Runner(Limits.of(course.config)) as runner:
+        broken += _told("the sandbox", holds(runner, _never_seen(course)))
+        for assignment in options.assignment or course.assignments():
+            broken += _told(assignment, check(course, assignment, runner))
+    return 1 if broken else 0
+
+
+def _never_seen(course: Course) -> list[str]:
+    """Everything at the top of the course but a virtual environment, which student code runs in."""
+    python = Path(sys.prefix)
+    return [str(path) for path in course.root.iterdir() if not python.is_relative_to(path)]
+
+
+def _told(what: str, claims: Mapping[str, list[str]]) -> int:
+    """Print claims and what speaks against them; return how many do not hold."""
+    print(what)
+    for claim, problems in claims.items():
+        print(f"  {'✗' if problems else '✓'} {claim}")
+        for problem in problems:
+            print(f"      {problem}")
+    return sum(map(bool, claims.values()))
+
+
+def _grade(course: Course, options: argparse.Namespace) -> int:
+    if not (options.no_sandbox or options.scheduler):
+        ensure()
+    rows = grade_class(
+        course,
+        options.assignment,
+        options.student,
+        force=options.force,
+        sealed=not options.no_sandbox,
+        jobs=options.jobs,
+        scheduler=options.scheduler,
+    )
+    print(table(rows))
+    return 1 if any(row.ungraded for row in rows) else 0
+
+
+def _feedback(course: Course, options: argparse.Namespace) -> int:
+    made = write_feedback(course, options.assignment, options.student, jobs=options.jobs)
+    failed = {student: why for student, why in made.items() if isinstance(why, str)}
+    for student, why in failed.items():
+        print(f"{student}: no page, because {why}")
+    print(f"{len(made) - len(failed)} pages: feedback/<student>/{options.assignment}/")
+    return 1 if failed else 0
+
+
+def _report(course: Course, options: argparse.Namespace) -> int:
+    page = write_report(course, options.assignment)
+    print(f"{page}\n{page.with_suffix('.csv')}")
+    return 0
+
+
+def _demo(course: Course, _options: argparse.Namespace) -> int:
+    ensure()
+    for assignment, rows in demo.run(course, _DEMO).items():
+        print(f"\n{assignment}\n{table(rows)}")
+    print(
+        f"\nThe gradebook:     {_DEMO}/gradebook.db"
+        f"\nFeedback pages:    {_DEMO}/feedback/<student>/<assignment>/<assignment>.html"
+        f"\nClass reports:     {_DEMO}/reports/<assignment>.html"
+        f"\nTo mark free text: cd {_DEMO} && jupyter lab, then Nbgrader → Formgrader"
+    )
+    return 0

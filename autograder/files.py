@@ -1,0 +1,118 @@
+"""What lies in a student's folder: the notebook, and the files beside it that its code may read."""
+
+import hashlib
+import os
+import stat
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from autograder.limits import MIB, Limits
+from autograder.sanitize import line
+
+_NOT_THEIRS = ("timestamp.txt",)  # nbgrader's own
+
+
+@dataclass(frozen=True)
+class HandedIn:
+    """A submission.
+
+    Attributes
+    ----------
+    notebook
+        The bytes of the notebook's file.
+    files
+        Of each file beside it, by its path in the folder, the bytes.
+    left_out
+        What else is there, in words for the TA.
+    """
+
+    notebook: bytes
+    files: dict[str, bytes] = field(default_factory=dict)
+    left_out: tuple[str, ...] = ()
+
+    @property
+    def digest(self) -> str:
+        """What tells it from any other submission."""
+        whole = hashlib.sha256(hashlib.sha256(self.notebook).digest())
+        for name, data in sorted(self.files.items()):
+            whole.update(hashlib.sha256(name.encode("utf-8", "surrogateescape")).digest())
+            whole.update(hashlib.sha256(data).digest())
+        return whole.hexdigest()
+
+
+class NotAFileError(OSError):
+    """A link, a pipe or a device where a file should be."""
+
+
+def read_in(path: Path, limits: Limits) -> HandedIn:
+    """Read a submission. No link is followed, nothing but plain files is opened.
+
+    Parameters
+    ----------
+    path
+        Path of the notebook.
+    limits
+        How much is read.
+
+    Raises
+    ------
+    OSError
+        If the notebook cannot be read.
+    """
+    notebook = read_file(path, limits.notebook * MIB)
+    files, left_out = files_beside(path, limits)
+    return HandedIn(notebook, files, left_out)
+
+
+def files_beside(notebook: Path, limits: Limits) -> tuple[dict[str, bytes], tuple[str, ...]]:
+    """Read the files beside a notebook; return them, and what was left out and why."""
+    files: dict[str, bytes] = {}
+    left_out: list[str] = []
+    room = limits.size_beside * MIB
+    for path in _walk(notebook.parent):
+        name = str(path.relative_to(notebook.parent))
+        if path.suffix == ".ipynb" or name in _NOT_THEIRS:
+            continue
+        try:
+            if path.lstat().st_nlink > 1:
+                raise NotAFileError(0, "it has another name elsewhere")
+            data = read_file(path, room)
+        except OSError as error:
+            left_out.append(f"{line(name)} was left out: {error.strerror}")
+            continue
+        if len(data) > room or len(files) == limits.files_beside:
+            left_out.append(
+                f"{line(name)} and what follows was left out: more than {limits.files_beside} "
+                f"files or {limits.size_beside} MiB"
+            )
+            break
+        room -= len(data)
+        files[name] = data
+    return files, tuple(left_out)
+
+
+def _walk(folder: Path) -> list[Path]:
+    """Everything in a folder but folders; what is hidden is not a student's work."""
+    found = []
+    for where, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        links = [name for name in folders if (Path(where) / name).is_symlink()]
+        shown = sorted(name for name in names if not name.startswith("."))
+        found += [Path(where) / name for name in [*links, *shown]]
+    return found
+
+
+def read_file(path: Path, most: int) -> bytes:
+    """Read a plain file, and one byte more than `most` of a larger one.
+
+    Raises
+    ------
+    OSError
+        If it is not a plain file, or cannot be read.
+    """
+    # A pipe would keep us waiting for ever, a link may lead anywhere.
+    descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    with os.fdopen(descriptor, "rb") as file:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise NotAFileError(0, "it is not a plain file")
+        return file.read(most + 1)

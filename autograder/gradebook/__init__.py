@@ -1,0 +1,1 @@
+"""The only users of nbgrader's gradebook and folders."""

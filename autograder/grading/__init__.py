@@ -1,0 +1,1 @@
+"""(course, hand-in, seed) → result; nothing here writes to disk."""

@@ -1,0 +1,124 @@
+"""Grading on other machines: the same unit of work, spread by Dask.
+
+A worker needs this package and the sandbox, nothing of the course: manifest and submission go to it
+by value, the graded notebook comes back so. Dask gives the work of a lost worker to another.
+"""
+
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from autograder.course import CourseError
+from autograder.files import HandedIn, read_in
+from autograder.gradebook.nbgrader_plugin import manifest_of, runner
+from autograder.grading.grade import Graded, grade
+from autograder.grading.workers import LostError, Work
+from autograder.limits import Limits
+from autograder.notebooks.manifest import Manifest
+from autograder.sandbox.walls.bubblewrap import SandboxError, ensure
+
+if TYPE_CHECKING:
+    from distributed import Client
+
+_CONNECT_SECONDS = 10
+_AHEAD = 4  # submissions on their way to each worker; the rest stays on our disk
+_one_at_a_time = threading.Lock()  # a runner serves one submission
+
+
+def grade_on(
+    scheduler: str, work: Sequence[Work], limits: Limits, *, sealed: bool
+) -> Iterator[tuple[str, Graded | Exception]]:
+    """Grade submissions on a cluster; see `autograder.grading.workers.grade_all`.
+
+    Parameters
+    ----------
+    scheduler
+        Address of the Dask scheduler.
+    work, limits, sealed
+        As there.
+
+    Raises
+    ------
+    CourseError
+        If there is no such scheduler, or it has no worker.
+    SandboxError
+        If a worker has no sandbox.
+    """
+    with _connected(scheduler, sealed=sealed) as client:
+        from distributed import KilledWorker, as_completed
+
+        todo = iter(work)
+        students = {}
+        futures = as_completed()
+
+        def submit_one_more() -> None:
+            for one in todo:
+                try:
+                    submission = read_in(one.submission, limits)
+                except OSError as error:
+                    submission = error
+                what = manifest_of(one.source), submission, one.seed, limits
+                future = client.submit(grade_sent, *what, sealed=sealed, pure=False)
+                students[future.key] = one.student
+                futures.add(future)
+                return
+
+        for _ in range(_AHEAD * sum(client.nthreads().values())):
+            submit_one_more()
+        for future in futures:
+            student = students.pop(future.key)
+            submit_one_more()
+            try:
+                yield student, future.result()
+            except KilledWorker:
+                yield student, LostError("Several workers were lost while they graded it.")
+            except Exception as error:
+                yield student, error
+
+
+@contextmanager
+def _connected(scheduler: str, *, sealed: bool) -> Iterator["Client"]:
+    try:
+        from distributed import Client
+    except ImportError:
+        raise CourseError("Dask is needed for that: pip install distributed") from None
+    try:
+        client = Client(scheduler, timeout=_CONNECT_SECONDS)
+    except (OSError, ValueError):
+        raise CourseError(f"No Dask scheduler answers at {scheduler}.") from None
+    with client:
+        told = client.run(refusal, sealed=sealed, on_error="return")
+        if not told:
+            raise CourseError(f"The scheduler at {scheduler} has no worker.")
+        for worker, reason in told.items():
+            if reason:
+                raise SandboxError(f"The worker {worker} cannot grade: {reason}")
+        yield client
+
+
+def refusal(*, sealed: bool) -> str:
+    """Why this worker cannot grade; empty if it can."""
+    try:
+        if sealed:
+            ensure()
+    except SandboxError as error:
+        return str(error)
+    return ""
+
+
+def grade_sent(
+    manifest: Manifest,
+    submission: HandedIn | OSError,
+    seed: int,
+    limits: Limits,
+    *,
+    sealed: bool,
+) -> Graded | OSError:
+    """Grade a submission in a worker."""
+    if isinstance(submission, OSError):
+        return submission
+    with _one_at_a_time:
+        graded = grade(manifest, submission, seed, runner(limits, sealed=sealed))
+    return replace(graded, verdicts={})

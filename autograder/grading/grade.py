@@ -1,0 +1,185 @@
+"""The unit of work: (manifest, submission, seed) → graded notebook and scores."""
+
+import copy
+import hashlib
+import hmac
+import itertools
+import time
+from dataclasses import dataclass, field
+from typing import Any
+
+import nbformat
+from nbformat import NotebookNode
+from nbgrader.utils import is_grade, is_locked, is_solution
+
+from autograder.files import HandedIn
+from autograder.grading.hidden_tests import HiddenTestError, run_hidden
+from autograder.notebooks.manifest import Manifest
+from autograder.notebooks.merge import rebuild
+from autograder.notebooks.read import UnreadableError, read
+from autograder.notebooks.slicing import needed
+from autograder.notebooks.suspicious_code import suspicious
+from autograder.sandbox.session import Runner, Session
+from autograder.testing.answers import RemoteAnswer
+from autograder.testing.verdict import Verdict
+
+KEY = "autograder"
+_TRIES = 2
+UNSEALED = "graded without a sandbox: whoever handed this in could have done anything"
+
+
+@dataclass
+class Graded:
+    """A graded submission.
+
+    Attributes
+    ----------
+    notebook
+        The rebuilt notebook with the outputs of the student's code and a verdict in each test cell.
+    verdicts
+        By the test cell's grade_id.
+    flags
+        What TA and student should know: repaired cells, cells that killed the interpreter.
+    suspicion
+        What only the TA should know.
+    ungraded
+        Why there is no score, in a line; empty if there is one.
+    """
+
+    notebook: NotebookNode
+    verdicts: dict[str, Verdict] = field(default_factory=dict)
+    flags: list[str] = field(default_factory=list)
+    suspicion: list[str] = field(default_factory=list)
+    ungraded: str = ""
+
+
+def grade(manifest: Manifest, submission: HandedIn, seed: int, runner: Runner) -> Graded:
+    """Grade one submission.
+
+    Parameters
+    ----------
+    manifest
+        The instructor's side of the notebook.
+    submission
+        What was handed in.
+    seed
+        Secret number of this student in this assignment, below 2**64.
+    runner
+        A started runner.
+
+    Returns
+    -------
+    Graded
+        Always, whatever is in `submission`.
+    """
+    started = time.monotonic()
+    try:
+        cells = read(submission.notebook, runner.limits)
+    except UnreadableError as error:
+        graded = _unreadable(manifest, str(error))
+        graded.notebook.metadata[KEY]["submission"] = submission.digest
+        return graded
+    earlier: list[str] = []
+    # Killed once, it may have been somebody else's doing.
+    for attempt in range(_TRIES):
+        rebuilt = rebuild(manifest, cells)
+        flags = [*([] if runner.sealed else [UNSEALED]), *submission.left_out, *rebuilt.flags]
+        graded = Graded(rebuilt.notebook, flags=flags, suspicion=suspicious(cells, manifest))
+        with Session(runner, submission.files | manifest.files) as session:
+            _run(graded, manifest, session, _seed_of(submission, seed, attempt))
+        graded.flags += [flag for flag in earlier if flag not in graded.flags]
+        if not session.killed:
+            break
+        earlier = graded.flags
+    told = {name: getattr(graded, name) for name in ("flags", "suspicion", "ungraded")}
+    told["misconceptions"] = {
+        verdict.exercise: verdict.misconception
+        for verdict in graded.verdicts.values()
+        if verdict.misconception
+    }
+    told["seconds"] = round(time.monotonic() - started, 2)
+    graded.notebook.metadata[KEY] = {**told, "submission": submission.digest}
+    return graded
+
+
+def _seed_of(submission: HandedIn, seed: int, attempt: int) -> int:
+    """The seed of this attempt's inputs.
+
+    What an earlier submission or attempt has shown of its inputs is of no use in another one: the
+    seed depends on every file that was handed in, and on the number of the attempt.
+    """
+    drawn_from = f"{submission.digest} {attempt}".encode()
+    digest = hmac.digest(seed.to_bytes(8), drawn_from, hashlib.sha256)
+    return int.from_bytes(digest[:8])
+
+
+def _unreadable(manifest: Manifest, reason: str) -> Graded:
+    notebook = copy.deepcopy(manifest.notebook)
+    note = f"**This submission was not graded.** {reason} Please hand it in again."
+    notebook.cells.insert(0, nbformat.v4.new_markdown_cell(note, id="autograder-note"))
+    notebook.metadata[KEY] = {"flags": [], "ungraded": reason, "note": reason}
+    return Graded(notebook, ungraded=reason)
+
+
+def _run(graded: Graded, manifest: Manifest, session: Session, seed: int) -> None:
+    """Run the cells from top to bottom, and each hidden test where it stands."""
+    solved: set[str] = set()
+    cells = graded.notebook.cells
+    run = itertools.compress(cells, needed(cells, manifest.hidden.values()))
+    for count, cell in enumerate(run, start=1):
+        cell.execution_count = count
+        # Figures of locked cells that grade nothing are the instructor's own.
+        cell.outputs = session.run(cell.source, draws=is_grade(cell) or not is_locked(cell))
+        for output in cell.outputs:
+            if output.output_type == "execute_result":
+                output.execution_count = count
+        grade_id = cell.metadata.get("nbgrader", {}).get("grade_id", "")
+        who = grade_id or "a cell of their own"
+        graded.flags += [f"{who}: {why}" for why in session.deaths]
+        session.deaths.clear()
+        if is_grade(cell) and not is_solution(cell):
+            try:
+                verdict = run_hidden(
+                    manifest.hidden.get(grade_id, ""),
+                    lambda name: RemoteAnswer(session, name, seed, solved),
+                )
+                _compare_points(verdict, cell.metadata.nbgrader.points)
+            except HiddenTestError as error:
+                graded.ungraded = f"The hidden test {grade_id} failed: {error}"
+                cell.outputs = []
+            else:
+                graded.verdicts[grade_id] = verdict
+                cell.outputs = [*_harmless(cell.outputs), *_as_outputs(verdict, count)]
+
+
+def _compare_points(verdict: Verdict, points: float) -> None:
+    if verdict.max_points != points:
+        raise HiddenTestError(f"it is worth {verdict.max_points:g} points, its cell {points:g}")
+
+
+def _harmless(outputs: list[NotebookNode]) -> list[NotebookNode]:
+    """What the visible checks showed, in a form that nbgrader does not take for a score."""
+    shown = []
+    for output in outputs:
+        plain = copy.deepcopy(output)
+        match output.output_type:
+            case "error":
+                text = f"{output.ename}: {output.evalue}\n"
+                plain = nbformat.v4.new_output("stream", name="stdout", text=text)
+            case "stream":
+                plain.name = "stdout"
+            case "execute_result":
+                plain = nbformat.v4.new_output("display_data", data=output.data)
+        shown.append(plain)
+    return shown
+
+
+def _as_outputs(verdict: Verdict, count: int) -> list[NotebookNode]:
+    from autograder.pages.card import as_html, as_text
+
+    card: dict[str, Any] = {"text/html": as_html(verdict), "text/plain": as_text(verdict)}
+    points = nbformat.v4.new_output(
+        "execute_result", data={"text/plain": repr(verdict)}, execution_count=count
+    )
+    marked = {KEY: {"exercise": verdict.exercise}}
+    return [nbformat.v4.new_output("display_data", data=card, metadata=marked), points]

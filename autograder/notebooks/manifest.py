@@ -1,0 +1,102 @@
+"""The instructor's side of a graded notebook: its shape, its locked cells, its hidden tests."""
+
+import copy
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import nbformat
+from nbformat import NotebookNode
+from nbgrader.preprocessors import (
+    ClearHiddenTests,
+    ClearMarkScheme,
+    ClearOutput,
+    ClearSolutions,
+    ComputeChecksums,
+    LockCells,
+)
+
+from autograder.files import files_beside
+from autograder.limits import Limits
+
+_HIDDEN = re.compile(
+    r"^### BEGIN HIDDEN TESTS$\n(.*?)^### END HIDDEN TESTS$\n?", re.MULTILINE | re.DOTALL
+)
+_SCHEME = re.compile(
+    r"^<!-- BEGIN MARK SCHEME -->$\n(.*?)^<!-- END MARK SCHEME -->$\n?", re.MULTILINE | re.DOTALL
+)
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """All that grading needs to know of an assignment's notebook.
+
+    Attributes
+    ----------
+    name
+        The notebook's name, without its ending.
+    notebook
+        The release notebook, with the marking schemes still in it (they are for the TA).
+    hidden
+        The hidden test of each test cell, by the cell's grade_id.
+    files
+        The instructor's files beside the notebook, by their paths.
+    """
+
+    name: str
+    notebook: NotebookNode
+    hidden: dict[str, str]
+    files: dict[str, bytes]
+
+    @classmethod
+    def of(cls, source: Path) -> "Manifest":
+        """Make the manifest of an instructor notebook.
+
+        Parameters
+        ----------
+        source
+            Path of the notebook in ``source/``.
+        """
+        notebook = nbformat.read(source, as_version=4)
+        for preprocessor in (LockCells, ClearSolutions, ClearOutput, ComputeChecksums):
+            notebook, _ = preprocessor().preprocess(notebook, {})
+        hidden = {}
+        for cell in notebook.cells:
+            _visible, test = split_hidden(cell.source)
+            if test:
+                hidden[cell.metadata.nbgrader.grade_id] = test
+        notebook, _ = ClearHiddenTests().preprocess(notebook, {})
+        files, _ = files_beside(source, Limits())
+        return cls(source.stem, notebook, hidden, files)
+
+    def release(self) -> NotebookNode:
+        """What students get."""
+        notebook = copy.deepcopy(self.notebook)
+        for preprocessor in (ClearMarkScheme(enforce_metadata=False), ComputeChecksums()):
+            notebook, _ = preprocessor.preprocess(notebook, {})
+        return notebook
+
+
+def item_name(grade_id: str) -> str:
+    """What a graded cell is about: the name of an exercise, or of a question."""
+    return grade_id.removeprefix("test_")
+
+
+def is_optional(cell: NotebookNode) -> bool:
+    """Whether a graded cell's points are a bonus."""
+    return "optional" in cell.metadata.get("tags", ())
+
+
+def split_hidden(source: str) -> tuple[str, str]:
+    """A test cell without its hidden test, and the hidden test."""
+    return _split(_HIDDEN, source)
+
+
+def split_scheme(source: str) -> tuple[str, str]:
+    """A question without its marking scheme, and the scheme."""
+    return _split(_SCHEME, source)
+
+
+def _split(region: re.Pattern, source: str) -> tuple[str, str]:
+    found = region.search(source)
+    return region.sub("", source).rstrip("\n"), found[1] if found else ""

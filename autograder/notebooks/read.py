@@ -1,0 +1,121 @@
+"""Reading what a student handed in: any shape of notebook in, a list of plain cells out."""
+
+import json
+from dataclasses import dataclass, field
+from typing import Any
+
+from autograder.limits import MIB, Limits
+
+_BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_MAX_VALUES = 2_000_000  # each takes its reader some 100 bytes and a microsecond
+_TYPES = {"code": "code", "markdown": "markdown", "raw": "raw", "heading": "markdown"}
+
+
+class UnreadableError(Exception):
+    """What was handed in is not a notebook; the message says why, in a line."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """All that is kept of a student's cell; of its settings only what they were."""
+
+    cell_type: str
+    source: str
+    grade_id: str = ""
+    cell_id: str = ""
+    attachments: dict[str, dict[str, str]] = field(default_factory=dict)
+    settings: tuple[str, ...] = ()
+
+
+def read(data: bytes, limits: Limits) -> list[Cell]:
+    """Read a notebook's cells.
+
+    Parameters
+    ----------
+    data
+        The file's bytes: nbformat 3 or 4, UTF-8 or UTF-16, with any metadata or none.
+    limits
+        How large it may be.
+
+    Raises
+    ------
+    UnreadableError
+        If there is no notebook in it.
+    """
+    if len(data) > limits.notebook * MIB:
+        raise UnreadableError(f"The file is larger than {limits.notebook} MiB.")
+    notebook = _json(data)
+    if not isinstance(notebook, dict):
+        raise UnreadableError("The file is not a notebook.")
+    cells = notebook.get("cells")
+    if cells is None and isinstance(notebook.get("worksheets"), list):
+        sheets = [sheet for sheet in notebook["worksheets"] if isinstance(sheet, dict)]
+        cells = [cell for sheet in sheets for cell in _list(sheet.get("cells"))]
+    if not isinstance(cells, list):
+        raise UnreadableError("The file is not a notebook: it has no list of cells.")
+    if len(cells) > limits.cells:
+        raise UnreadableError(f"The notebook has more than {limits.cells} cells.")
+    return [_cell(cell) for cell in cells if isinstance(cell, dict)]
+
+
+def _json(data: bytes) -> Any:
+    if not data.strip():
+        raise UnreadableError("The file is empty.")
+    if sum(map(data.count, (b",", b"[", b"{"))) > _MAX_VALUES:
+        raise UnreadableError("The file holds too many values to be a notebook.")
+    encoding = next((name for bom, name in _BOMS if data.startswith(bom)), "utf-8")
+    try:
+        return json.loads(data.decode(encoding))
+    except UnicodeDecodeError:
+        raise UnreadableError("The file is not text, so it is not a notebook.") from None
+    except ValueError as error:
+        where = f" (line {error.lineno})" if isinstance(error, json.JSONDecodeError) else ""
+        raise UnreadableError(f"The file is not valid JSON{where}: it may be cut off.") from None
+    except RecursionError:
+        raise UnreadableError("The file is nested too deeply to be a notebook.") from None
+
+
+def _cell(raw: dict[str, Any]) -> Cell:
+    metadata = raw.get("metadata")
+    nbgrader = metadata.get("nbgrader") if isinstance(metadata, dict) else None
+    grade_id = nbgrader.get("grade_id") if isinstance(nbgrader, dict) else None
+    return Cell(
+        cell_type=_TYPES.get(_text(raw.get("cell_type")), "raw"),
+        source=_text(raw.get("source", raw.get("input"))),
+        grade_id=_text(grade_id),
+        cell_id=_text(raw.get("id")),
+        settings=settings(raw.get("cell_type"), metadata) if _text(grade_id) else (),
+        attachments=_attachments(raw.get("attachments")),
+    )
+
+
+def settings(cell_type: Any, metadata: dict[str, Any]) -> tuple[str, ...]:
+    """What nbgrader and a kernel would heed of a cell, to be compared."""
+    nbgrader = metadata["nbgrader"]
+    names = ("grade", "locked", "points", "solution", "task")
+    told = [cell_type, *(nbgrader.get(name) or 0 for name in names), *_list(metadata.get("tags"))]
+    return tuple(f"{one:g}" if isinstance(one, int | float) else _text(one)[:99] for one in told)
+
+
+def _attachments(value: Any) -> dict[str, dict[str, str]]:
+    """Pictures in a markdown cell: for each name, base64 text by its type."""
+    pictures = value.items() if isinstance(value, dict) else ()
+    return {
+        _text(name): {_text(kind): _text(body) for kind, body in forms.items()}
+        for name, forms in pictures
+        if isinstance(forms, dict)
+    }
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
+def _text(value: Any) -> str:
+    """A string, or the list of lines that a notebook may have in its place."""
+    if isinstance(value, list):
+        value = "".join(line for line in value if isinstance(line, str))
+    if not isinstance(value, str):
+        return ""
+    # Half a surrogate pair is valid in JSON and cannot be written to a file.
+    return value.encode("utf-8", "replace").decode("utf-8")

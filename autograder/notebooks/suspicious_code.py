@@ -1,0 +1,43 @@
+"""What a TA may want to look at: code that reaches for what an exercise never needs.
+
+A flag takes no points: the sandbox holds without it, and it may be an honest mistake.
+"""
+
+import re
+
+from autograder.notebooks.manifest import Manifest, split_scheme
+from autograder.notebooks.read import Cell
+
+_REACHES = {
+    "the grader": r"\b(?:autograder|autograde_tests|nbgrader|nbconvert)\b",
+    "the reference": r"^[ \t]*(?:import|from)[ \t]+reference\b|['\"]reference['\"]",
+    "hidden tests": r"(?i:hidden.?tests?)",
+    "the interpreter's memory": r"\bctypes\b|\bgc\.get_|\b_getframe|\binspect\.(?:stack|current)",
+    "other processes": r"/proc\b|\bos\.(?:fork|kill|_exit|exec|system|popen)|\bsubprocess\b",
+    "open files and the network": r"\bsocket\b|\bos\.(?:write|dup2?|fdopen)\(|/dev/(?!null)",
+    "Python's own functions": r"\b(?:builtins|__builtins__|sys\.modules|sys\.meta_path)\b",
+    "how values compare": r"\b__(?:eq|ne|array|array_ufunc|array_function|array_interface)__\b",
+    "how points are shown": r"\b(?:_repr_\w+_|display_pub|displayhook|application/javascript)\b",
+    "threads that go on": r"\bthreading\b|\b_thread\b|\bmultiprocessing\b|\batexit\b|\bsignal\.",
+}
+_LOOKED_AT = 1_000_000  # characters
+
+
+def suspicious(cells: list[Cell], manifest: Manifest) -> list[str]:
+    """Flags for a student's code.
+
+    Parameters
+    ----------
+    cells
+        The submission's cells.
+    manifest
+        The instructor's side: what stands there was not written by the student.
+    """
+    ours = {split_scheme(cell.source)[0].strip() for cell in manifest.notebook.cells}
+    theirs = "\n".join(
+        cell.source
+        for cell in cells
+        if cell.cell_type == "code" and cell.source.strip() not in ours
+    )[:_LOOKED_AT]
+    reached = [what for what, how in _REACHES.items() if re.search(how, theirs, re.MULTILINE)]
+    return [f"the code reaches for {', '.join(reached)}: have a look"] if reached else []

@@ -1,0 +1,1 @@
+"""What people read: data in, HTML out."""

@@ -1,0 +1,184 @@
+"""The feedback page: what a student gets back, and nothing that is not for a student."""
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from nbconvert.exporters import HTMLExporter
+from nbconvert.filters.markdown_mistune import MarkdownWithMath
+from nbconvert.preprocessors import Preprocessor
+from nbformat import NotebookNode
+from nbgrader.api import Gradebook
+from traitlets import Bool
+from traitlets.config import Config
+
+from autograder.grading.grade import KEY
+from autograder.notebooks.manifest import is_optional, item_name, split_scheme
+from autograder.pages.mathml import Renderer, as_mathml, as_written, with_formulas
+
+_MOST_LATEX = 50_000  # characters on a page: what is more would take its time
+_TITLE = re.compile(r"^# *(.+?) *$", re.MULTILINE)
+_TEMPLATES = Path(__file__).parent / "templates"
+
+
+class FeedbackExporter(HTMLExporter):
+    """Writes the page with the template ``student_feedback``; it needs nothing but itself."""
+
+    _latex_left = _MOST_LATEX
+
+    @property
+    def default_config(self) -> Config:
+        """What makes it find the template."""
+        config = super().default_config
+        config.merge(
+            Config(
+                FeedbackExporter={
+                    "template_name": "student_feedback",
+                    "extra_template_basedirs": [str(_TEMPLATES)],
+                }
+            )
+        )
+        return config
+
+    def from_notebook_node(
+        self, nb: NotebookNode, resources: dict | None = None, **more: Any
+    ) -> tuple[str, dict]:
+        """Convert a notebook."""
+        self._latex_left = _MOST_LATEX
+        return super().from_notebook_node(nb, resources, **more)
+
+    def default_filters(self) -> Iterator[tuple[str, Any]]:
+        """What the template calls by name."""
+        yield from super().default_filters()
+        yield "with_formulas", self._with_formulas
+
+    @jinja2.pass_context
+    def markdown2html(self, context: jinja2.runtime.Context, source: str) -> str:
+        """Markdown as HTML, its mathematics as MathML."""
+        renderer = Renderer(self._formula, context.get("cell", {}).get("attachments", {}))
+        return MarkdownWithMath(renderer=renderer).render(source)
+
+    def _with_formulas(self, latex: str) -> str:
+        self._latex_left -= len(latex)
+        return as_written(latex) if self._latex_left < 0 else with_formulas(latex, self._formula)
+
+    def _formula(self, latex: str, *, block: bool = False) -> str:
+        self._latex_left -= len(latex)
+        return as_written(latex) if self._latex_left < 0 else as_mathml(latex, block=block)
+
+
+class ForStudent(Preprocessor):
+    """Keep the answers, the student's own cells and the verdicts; say on top how it went."""
+
+    enabled = Bool(True).tag(config=True)
+
+    def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
+        """Return the notebook that the template shows."""
+        about = resources["nbgrader"]
+        told = nb.metadata.get(KEY, {})
+        waiting = self._waiting(about)
+        if not waiting:  # a person has marked it all
+            told = {**told, "ungraded": ""}
+        questions = _questions(nb)
+        about["title"] = _title(nb) or about["notebook"]
+        kept = [cell for cell in nb.cells if _is_the_students(cell)]
+        for cell in kept:
+            of = cell.metadata.get("nbgrader", NotebookNode())
+            of.waiting = of.get("grade_id") in waiting
+            if cell.cell_type == "code" and of.get("grade"):
+                _show_verdict(cell)
+            if of.get("solution"):
+                of.question = questions.get(of.grade_id, "")
+        nb.cells = kept
+        about["ungraded"] = bool(told.get("ungraded"))
+        about["notes"] = _notes(told)
+        mistakes = told.get("misconceptions", {})
+        about["exercises"] = [_row(cell, mistakes) for cell in kept if _graded(cell)]
+        about["waiting"] = len(waiting)
+        about["bonus"] = sum(row["points"] for row in about["exercises"] if row["optional"])
+        return nb, resources
+
+    def _waiting(self, about: dict[str, Any]) -> set[str]:
+        """Names of the cells that a person has still to mark."""
+        with Gradebook(about["db_url"]) as gradebook:
+            submission = gradebook.find_submission_notebook(
+                about["notebook"], about["assignment"], about["student"]
+            )
+            return {grade.name for grade in submission.grades if grade.needs_manual_grade}
+
+
+def _notes(told: dict[str, Any]) -> list[str]:
+    """What stands on top; why a hidden test failed is not for students."""
+    if told.get("ungraded"):
+        return [told.get("note", "A person will look at it.")]
+    return list(told.get("flags", ()))
+
+
+def _graded(cell: NotebookNode) -> bool:
+    return bool(cell.metadata.get("nbgrader", {}).get("grade"))
+
+
+def _is_the_students(cell: NotebookNode) -> bool:
+    of = cell.metadata.get("nbgrader", {})
+    return bool(of.get("solution") or of.get("grade") or "own" in cell.metadata.get("tags", ()))
+
+
+def _title(nb: NotebookNode) -> str:
+    """The notebook's first heading."""
+    texts = "\n".join(cell.source for cell in _ours(nb) if cell.cell_type == "markdown")
+    found = _TITLE.search(texts)
+    return found[1] if found else ""
+
+
+def _ours(nb: NotebookNode) -> list[NotebookNode]:
+    """All cells but a student's own."""
+    return [cell for cell in nb.cells if "own" not in cell.metadata.get("tags", ())]
+
+
+def _questions(nb: NotebookNode) -> dict[str, str]:
+    """The text of each question, without its marking scheme, by the answer's grade_id."""
+    questions, before = {}, ""
+    for cell in _ours(nb):
+        of = cell.metadata.get("nbgrader", {})
+        if of.get("solution"):
+            questions[of["grade_id"]] = before
+        elif cell.cell_type == "markdown":
+            before = split_scheme(cell.source)[0]
+    return questions
+
+
+def _show_verdict(cell: NotebookNode) -> None:
+    """Put the verdict beside the cell's other outputs, and leave out the bare number of points."""
+    cards = [
+        output.data["text/html"]
+        for output in cell.outputs
+        if output.output_type == "display_data" and KEY in output.metadata
+    ]
+    # Ours is the last: what student code showed comes before it.
+    cell.metadata.nbgrader.verdict = cards[-1] if cards else ""
+    cell.outputs = [
+        output
+        for output in cell.outputs
+        if output.output_type != "execute_result" and KEY not in output.get("metadata", {})
+    ]
+
+
+def _row(cell: NotebookNode, mistakes: Mapping[str, str]) -> dict[str, Any]:
+    of = cell.metadata.nbgrader
+    score, name = of.score or 0, item_name(of.grade_id)
+    return {
+        "name": name,
+        "score": score,
+        "points": of.points,
+        "outcome": _outcome(score, of.points, waits=of.waiting),
+        "mistake": mistakes.get(name, ""),
+        "optional": is_optional(cell),
+    }
+
+
+def _outcome(score: float, points: float, *, waits: bool) -> str:
+    if waits:
+        return "to be marked"
+    return "right" if score >= points else "partly right" if score > 0 else "not yet"

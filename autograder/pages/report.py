@@ -1,0 +1,134 @@
+"""The instructor's report: a page that needs nothing but itself, and a table beside it."""
+
+import csv
+from dataclasses import dataclass
+from pathlib import Path
+
+import jinja2
+import numpy as np
+
+from autograder.course import Course
+from autograder.pages.similarity import Pair
+from autograder.pages.statistics import Report, report_on
+from autograder.sanitize import console, line
+
+_TEMPLATES = Path(__file__).parent / "templates"
+_BARS = 10
+_MOST_PAIRS = 30  # that a page shows
+_FORMULA = ("=", "+", "-", "@")
+
+
+def write_report(course: Course, assignment: str) -> Path:
+    """Write ``reports/<assignment>.html`` and ``.csv``; return the page's path.
+
+    Parameters
+    ----------
+    course, assignment
+        Which.
+
+    Raises
+    ------
+    CourseError
+        If there is no such assignment, or nothing of it is graded.
+    """
+    report = report_on(course, assignment)
+    page = course.root / "reports" / f"{assignment}.html"
+    page.parent.mkdir(exist_ok=True)
+    page.write_text(as_html(report), encoding="utf-8")
+    with page.with_suffix(".csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(as_rows(report))
+    return page
+
+
+def as_rows(report: Report) -> list[list[object]]:
+    """The table of all submissions, a student a row; no cell is a formula to a spreadsheet."""
+    names = [item.name for item in report.items]
+    head = ["student", "not graded", "score", "max score", "late penalty", "to mark"]
+    rows: list[list[object]] = [[*head, *names, "seconds", "flags"]]
+    for result in report.results:
+        has_score = not result.ungraded
+        points = [_number(result.points.get(name)) for name in names]
+        flags = "; ".join([*result.flags, *result.suspicion])
+        rows.append(
+            [
+                _cell(result.student),
+                _cell(result.ungraded),
+                _number(result.score if has_score else None),
+                _number(report.max_score),
+                _number(result.penalty if has_score else None),
+                len(result.waiting),
+                *points,
+                _number(result.seconds),
+                _cell(flags),
+            ]
+        )
+    return rows
+
+
+def _cell(text: str) -> str:
+    plain = line(text)
+    return f"'{plain}" if plain.startswith(_FORMULA) else plain
+
+
+def _number(value: float | None) -> str:
+    return "" if value is None else f"{value:.12g}"
+
+
+def as_html(report: Report) -> str:
+    """The page: one file, no script, nothing from elsewhere."""
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {"number": "{:.4g}".format, "line": line, "code": console}
+    return environment.get_template("report.html.j2").render(
+        report=report,
+        bars=histogram(report.scores, report.max_score),
+        pairs=[(pair, _side_by_side(pair, report)) for pair in report.likeness.pairs[:_MOST_PAIRS]],
+        slowest=sorted(
+            (r for r in report.results if r.seconds is not None), key=lambda r: -r.seconds
+        )[:3],
+        median_seconds=np.median(report.seconds) if report.seconds.size else None,
+        quartiles=np.quantile(report.scores, (0.25, 0.5, 0.75)) if report.graded else None,
+    )
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A bar of the histogram: scores from `low` on, and how many."""
+
+    low: float
+    high: float
+    count: int
+
+
+def histogram(scores: np.ndarray, most: float) -> list[Bar]:
+    """Count scores in ten steps up to all points, and above that, if anyone has a bonus.
+
+    Parameters
+    ----------
+    scores
+        The scores.
+    most
+        All points, without a bonus.
+    """
+    edges = np.linspace(0, most, _BARS + 1)
+    within = scores[scores <= most]
+    bars = [
+        Bar(float(low), float(high), int(count))
+        for low, high, count in zip(edges, edges[1:], np.histogram(within, edges)[0], strict=False)
+    ]
+    over = scores[scores > most]
+    return [*bars, Bar(most, float(over.max()), over.size)] if over.size else bars
+
+
+def _side_by_side(pair: Pair, report: Report) -> list[tuple[str, list[str]]]:
+    """Of each exercise where they are alike, the code of both."""
+    code = {result.student: result.code for result in report.results}
+    return [
+        (exercise, [code[student].get(exercise, "") for student in pair.students])
+        for exercise in pair.exercises
+    ]

@@ -1,0 +1,158 @@
+"""How a class did on an assignment, and what to look at: the numbers of the instructor's report."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from autograder.course import Course
+from autograder.gradebook.nbgrader_plugin import manifest_of
+from autograder.gradebook.read import Item, Result, code_of, items_of, results_of
+from autograder.pages.similarity import Likeness, compare, names_of
+
+_FEWEST = 5  # scores for a correlation
+
+
+@dataclass(frozen=True)
+class ItemStatistics:
+    """How a class did on one item.
+
+    Attributes
+    ----------
+    item
+        Which.
+    full, partial, none
+        How many got full, partial, no credit.
+    waiting
+        How many wait for a person.
+    mean
+        Of those with a score, the mean share of the points; None if there are none.
+    discrimination
+        Correlation of an item's score with the score of all else; None if it cannot be told.
+    """
+
+    item: Item
+    full: int
+    partial: int
+    none: int
+    waiting: int
+    mean: float | None
+    discrimination: float | None
+
+    @property
+    def scored(self) -> int:
+        """How many have a score."""
+        return self.full + self.partial + self.none
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """A known mistake, and who made it."""
+
+    exercise: str
+    says: str
+    students: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Report:
+    """All that the page tells."""
+
+    assignment: str
+    items: list[Item]
+    results: list[Result]
+    statistics: list[ItemStatistics]
+    lessons: list[Lesson]
+    likeness: Likeness
+
+    @property
+    def graded(self) -> list[Result]:
+        """Those with a score."""
+        return [result for result in self.results if not result.ungraded]
+
+    @property
+    def max_score(self) -> float:
+        """What can be had without the bonus."""
+        return sum(item.points for item in self.items if not item.optional)
+
+    @property
+    def scores(self) -> np.ndarray:
+        """Of those with a score."""
+        return np.array([result.score for result in self.graded])
+
+    @property
+    def seconds(self) -> np.ndarray:
+        """What grading took, where that is known."""
+        return np.array([r.seconds for r in self.results if r.seconds is not None])
+
+
+def report_on(course: Course, assignment: str) -> Report:
+    """Find out how a class did.
+
+    Parameters
+    ----------
+    course, assignment
+        Which.
+
+    Raises
+    ------
+    CourseError
+        If there is no such assignment, or nothing of it is graded.
+    """
+    results = results_of(course, assignment)
+    manifest = manifest_of(course.source(assignment))
+    items = items_of(manifest)
+    cells = (cell.source for cell in manifest.notebook.cells if cell.cell_type == "code")
+    graded = [result for result in results if not result.ungraded]
+    return Report(
+        assignment,
+        items,
+        results,
+        [_statistics(item, items, graded) for item in items],
+        _lessons(graded, [item.name for item in items]),
+        compare({r.student: r.code for r in graded}, code_of(manifest.notebook), names_of(cells)),
+    )
+
+
+def _statistics(item: Item, items: Sequence[Item], graded: Sequence[Result]) -> ItemStatistics:
+    scored = [result for result in graded if item.name in result.points]
+    shares = np.array([result.points[item.name] / item.points for result in scored])
+    full, none = shares >= 1 - 1e-9, shares <= 0
+    others = [other for other in items if other.name != item.name and not other.optional]
+    return ItemStatistics(
+        item,
+        int(full.sum()),
+        int((~full & ~none).sum()),
+        int(none.sum()),
+        sum(item.name in result.waiting for result in graded),
+        float(shares.mean()) if scored else None,
+        _correlation(shares, np.array([_share(result.points, others) for result in scored])),
+    )
+
+
+def _share(points: Mapping[str, float], items: Sequence[Item]) -> float:
+    """The share of the points of these items, those that wait for a person left out."""
+    known = [item for item in items if item.name in points]
+    most = sum(item.points for item in known)
+    return sum(points[item.name] for item in known) / most if most else np.nan
+
+
+def _correlation(one: np.ndarray, other: np.ndarray) -> float | None:
+    known = np.isfinite(other)
+    one, other = one[known], other[known]
+    if one.size < _FEWEST or np.ptp(one) < 1e-9 or np.ptp(other) < 1e-9:
+        return None
+    return float(np.corrcoef(one, other)[0, 1])
+
+
+def _lessons(graded: Sequence[Result], order: Sequence[str]) -> list[Lesson]:
+    """Known mistakes, the most frequent first, then in the notebook's order."""
+    made: dict[tuple[str, str], list[str]] = {}
+    for result in graded:
+        for mistake in result.misconceptions.items():
+            made.setdefault(mistake, []).append(result.student)
+    lessons = [Lesson(*mistake, tuple(students)) for mistake, students in made.items()]
+    place = {name: at for at, name in enumerate(order)}
+    return sorted(
+        lessons, key=lambda lesson: (-len(lesson.students), place.get(lesson.exercise, len(order)))
+    )

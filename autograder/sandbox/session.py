@@ -1,0 +1,290 @@
+"""One submission running in the sandbox, as the trusted side sees it."""
+
+import base64
+import contextlib
+import select
+import signal
+import socket
+import struct
+import subprocess
+import time
+from collections.abc import Callable, Mapping
+from typing import Any, Self
+
+from nbformat import NotebookNode
+from nbformat.v4 import new_output
+
+from autograder.limits import Limits
+from autograder.sandbox.callbacks import Callbacks
+from autograder.sandbox.cpu_wait import waited
+from autograder.sandbox.inside.confine import TOO_BUSY, TOO_MANY_PROCESSES, TOO_MUCH_MEMORY
+from autograder.sandbox.inside.figure import is_description
+from autograder.sandbox.inside.wire import Figure, WireError, receive, send
+from autograder.sandbox.inside.zygote import STATUS
+from autograder.sandbox.outputs import length, too_large, trusted
+from autograder.sandbox.walls.bubblewrap import SandboxError, launch
+from autograder.testing.answers import StudentError
+
+_START_SECONDS = 60.0
+_SIGNALS = 64
+_ANSWER_SECONDS = 10.0
+_NOTABLE_SECONDS = 0.1
+_NOTHING = {"run": "", "draws": False}
+
+
+class Runner:
+    """The warm process that forks a child for each submission. Use it as a context manager.
+
+    Parameters
+    ----------
+    limits
+        What each submission may use.
+    sealed
+        Whether it runs in a sandbox.
+    """
+
+    def __init__(self, limits: Limits | None = None, *, sealed: bool = True) -> None:
+        self.limits = limits or Limits()
+        self.sealed = sealed
+        self._start()
+
+    def _start(self) -> None:
+        self._control, theirs = socket.socketpair()
+        with theirs:
+            self._process = launch(theirs, self.limits, sealed=self.sealed)
+        self._control.settimeout(_START_SECONDS)
+        if self._control.recv(1) != b"R":
+            self.close()
+            raise SandboxError(f"The sandbox did not start: {self._last_line()}")
+        self._control.settimeout(_ANSWER_SECONDS)
+
+    def fork(self) -> socket.socket:
+        """Fork a child and return the socket to talk to it."""
+        ours, theirs = socket.socketpair()
+        with theirs:
+            try:
+                socket.send_fds(self._control, [b"F"], [theirs.fileno()])
+            except OSError:  # the warm process is gone: student code may have ended it
+                self._again()
+                socket.send_fds(self._control, [b"F"], [theirs.fileno()])
+        return ours
+
+    def waited(self) -> float:
+        """Seconds for which it and its child have waited for a core."""
+        return waited(self._process.pid)
+
+    def _last_line(self) -> str:
+        lines = self._process.stderr.read().decode(errors="replace").strip().splitlines()
+        return lines[-1] if lines else "it says nothing of the reason"
+
+    def end_child(self, *, hung_up: bool = False) -> int:
+        """End the child; return its exit status, or 0.
+
+        Parameters
+        ----------
+        hung_up
+            Whether it is about to end by itself, and its own exit status is of interest.
+        """
+        try:
+            self._control.sendall(b"W" if hung_up else b"K")
+            return STATUS.unpack(self._control.recv(STATUS.size, socket.MSG_WAITALL))[0]
+        except (OSError, struct.error):
+            self._again()
+            return -signal.SIGKILL
+
+    def _again(self) -> None:
+        self.close()
+        self._start()
+
+    def close(self) -> None:
+        """End the warm process and remove what it wrote."""
+        self._control.close()
+        try:
+            self._process.wait(_ANSWER_SECONDS)  # it ends its child, then itself
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_exception: object) -> None:
+        self.close()
+
+
+class Session:
+    """A submission's interpreter: runs cells, calls functions, outlives what kills it.
+
+    When a cell or a call kills the interpreter or overruns its time, a new child is forked and the
+    earlier cells are run again without it, so that it costs itself only.
+
+    Parameters
+    ----------
+    runner
+        A started `Runner`; it serves one session at a time.
+    files
+        Files beside the notebook, which its code may read.
+
+    Attributes
+    ----------
+    deaths
+        Why cells were stopped, each in a line.
+    killed
+        Whether its interpreter was killed: by itself, or by somebody from outside.
+    """
+
+    def __init__(self, runner: Runner, files: Mapping[str, bytes] | None = None) -> None:
+        self._runner = runner
+        self._limits = runner.limits
+        self._until = time.monotonic() + self._limits.submission_seconds
+        self._files = {
+            name: base64.b64encode(data).decode() for name, data in (files or {}).items()
+        }
+        self._room = self._limits.output_size
+        self._cells: list[str] = []
+        self.deaths: list[str] = []
+        self.killed = False
+        self._fork()
+
+    def _fork(self) -> None:
+        self._waited = self._runner.waited()
+        self._channel = self._runner.fork()
+        with contextlib.suppress(StudentError):  # what runs next says why
+            for name, data in self._files.items():
+                self._ask({"write": name, "data": data}, self._limits.cell_seconds)
+
+    def close(self) -> None:
+        """End the interpreter."""
+        self._channel.close()
+        self._runner.end_child(hung_up=True)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_exception: object) -> None:
+        self.close()
+
+    def run(self, source: str, *, draws: bool = True) -> list[NotebookNode]:
+        """Run a cell; return its outputs: one error if the cell killed the interpreter.
+
+        Parameters
+        ----------
+        source
+            The cell's source.
+        draws
+            Whether its figures are wanted.
+        """
+        try:
+            answer = self._ask({"run": source, "draws": draws}, self._limits.cell_seconds)
+            self._ask(_NOTHING, self._limits.cell_seconds)  # does it still answer?
+        except StudentError as error:
+            self._restart()
+            text = str(error)
+            self.deaths.append(text)
+            return [new_output("error", ename=error.name, evalue=text, traceback=[text])]
+        self._cells.append(source)
+        if "error" in answer:
+            return too_large()
+        outputs = trusted(answer.get("outputs"), self._limits, self._room)
+        self._room -= sum(map(length, outputs))
+        return outputs
+
+    def call(
+        self,
+        name: str,
+        args: tuple,
+        kwargs: Mapping[str, Any],
+        stand_ins: Mapping[str, Callable],
+        draws: bool,
+    ) -> Any:
+        """Call a function of the student's; see `autograder.testing.answers.Answer.call`."""
+        request = {
+            "call": name,
+            "args": list(args),
+            "kwargs": dict(kwargs),
+            "stand_ins": dict(stand_ins),
+            "draws": draws,
+        }
+        try:
+            answer = self._ask(request, self._limits.call_seconds)
+        except StudentError:
+            self._restart()
+            raise
+        if "error" in answer:
+            told = (str(answer.get(key, ""))[:500] for key in ("error", "message", "line"))
+            raise StudentError(*told)
+        value = answer.get("value")
+        if isinstance(value, Figure) and not is_description(value):
+            raise StudentError("NotPlain", "The figure could not be read.")
+        return value
+
+    def _ask(self, request: dict[str, Any], seconds: float) -> dict[str, Any]:
+        """Send a request, serve the functions it may call back, return the answer."""
+        deadline = min(time.monotonic() + seconds, self._until)
+        try:
+            if time.monotonic() >= self._until:
+                raise TimeoutError
+            with Callbacks(self._limits.call_seconds, self._limits.callbacks) as callbacks:
+                send(self._channel, request, callbacks.number, deadline)
+                while True:
+                    deadline = self._wait(deadline)
+                    answer = receive(self._channel, callbacks.function, deadline)
+                    if not isinstance(answer, dict):
+                        raise WireError("not a message")
+                    if "ask" not in answer:
+                        return answer
+                    value, took = callbacks.answer(answer)
+                    deadline = min(deadline + took, self._until)
+                    send(self._channel, value, deadline=deadline)
+        except TimeoutError:
+            whole = time.monotonic() >= self._until
+            limit = self._limits.submission_seconds if whole else seconds
+            what = "The whole notebook" if whole else "It"
+            raise StudentError(
+                "TimeLimit",
+                f"{what} was still running after {limit:g} s and was stopped.",
+                fatal=True,
+            ) from None
+        except (EOFError, ConnectionError):
+            status = self._runner.end_child(hung_up=True)
+            self.killed |= status == -signal.SIGKILL
+            raise StudentError("InterpreterDied", self._last_words(status), fatal=True) from None
+        except WireError as error:
+            raise StudentError(
+                "NotPlain", f"The answer could not be read ({error}).", fatal=True
+            ) from None
+
+    def _wait(self, deadline: float) -> float:
+        """Wait for an answer; return the deadline, put off by as long as there was no core."""
+        while not select.select([self._channel], [], [], max(0, deadline - time.monotonic()))[0]:
+            before, self._waited = self._waited, self._runner.waited()
+            if self._waited - before < _NOTABLE_SECONDS:
+                raise TimeoutError
+            deadline = min(deadline + self._waited - before, self._until)
+        return deadline
+
+    def _restart(self) -> None:
+        """Fork a new child and run again the cells that did no harm, and do none now."""
+        while time.monotonic() < self._until:
+            self._channel.close()
+            self._runner.end_child()
+            self._fork()
+            for at, source in enumerate(self._cells):
+                try:
+                    self._ask({"run": source, "draws": False}, self._limits.cell_seconds)
+                except StudentError:
+                    del self._cells[at]
+                    break
+            else:
+                return
+
+    def _last_words(self, status: int) -> str:
+        if status == TOO_MUCH_MEMORY:
+            return f"It used more than {self._limits.memory} MiB of memory and was stopped."
+        if status == TOO_MANY_PROCESSES:
+            return f"It started more than {self._limits.processes} processes and was stopped."
+        if status == TOO_BUSY:
+            return "It kept more than one core busy and was stopped."
+        if not -_SIGNALS <= status < 0:
+            return f"It ended the Python interpreter (exit code {status})."
+        return f"It crashed the Python interpreter ({signal.strsignal(-status) or -status})."

@@ -1,0 +1,165 @@
+"""What a hidden test may do with a student's answer: the seam between tests and grading.
+
+A hidden test is handed an `Answer`. When a class is graded the answer lives in the sandbox
+(`RemoteAnswer`); when an instructor runs the same line in a notebook it is the function itself
+(`LocalAnswer`). Both give plain data only: see `autograder.sandbox.inside.wire`.
+"""
+
+import contextlib
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from autograder.sandbox.inside import serve
+from autograder.sandbox.inside.wire import dumps, loads
+
+
+class StudentError(Exception):
+    """Student code did not return a value.
+
+    Attributes
+    ----------
+    name
+        The exception's name in the student's code, or TimeLimit, InterpreterDied, NotPlain.
+    line
+        The line of the student's code where it happened, if known.
+    fatal
+        Whether it took the interpreter with it: no use in calling again.
+    """
+
+    def __init__(self, name: str, message: str, line: str = "", *, fatal: bool = False) -> None:
+        super().__init__(message)
+        self.name = name
+        self.line = line
+        self.fatal = fatal
+
+
+class Answer(ABC):
+    """A function that a student wrote.
+
+    Attributes
+    ----------
+    name
+        Its name.
+    seed
+        A secret number, the same whenever this student is graded: hidden tests draw inputs from it.
+    solved
+        Names of the exercises that this student has right so far; tests add to it.
+    """
+
+    name: str
+    seed: int
+    solved: set[str]
+
+    @abstractmethod
+    def call(
+        self,
+        *args: Any,
+        stand_ins: Mapping[str, Callable] | None = None,
+        draws: bool = False,
+        **kwargs: Any,
+    ) -> Any:
+        """Call the function with copies of the arguments.
+
+        Parameters
+        ----------
+        *args, **kwargs
+            Plain data, or functions (the student's code then calls them back here).
+        stand_ins
+            Functions that replace globals of the student's for this call.
+        draws
+            The value wanted is a figure: the axes returned or, failing that, the current figure.
+
+        Returns
+        -------
+        value
+            Plain data; `autograder.sandbox.inside.wire.Figure` for a figure, `Opaque` for what has no plain
+            form.
+
+        Raises
+        ------
+        StudentError
+            If the function is not defined, raises, overruns its time or kills the interpreter.
+        """
+
+
+class RemoteAnswer(Answer):
+    """A function in the sandbox."""
+
+    def __init__(self, session: Any, name: str, seed: int, solved: set[str]) -> None:
+        self._session = session
+        self.name = name
+        self.seed = seed
+        self.solved = solved
+
+    def call(
+        self,
+        *args: Any,
+        stand_ins: Mapping[str, Callable] | None = None,
+        draws: bool = False,
+        **kwargs: Any,
+    ) -> Any:
+        """See `Answer.call`."""
+        return self._session.call(self.name, args, kwargs, stand_ins or {}, draws)
+
+
+class LocalAnswer(Answer):
+    """A function in this very process: an instructor's notebook, a unit test."""
+
+    def __init__(
+        self,
+        function: Callable,
+        name: str | None = None,
+        seed: int = 0,
+        solved: set[str] | None = None,
+    ) -> None:
+        self._function = function
+        self.name = name or function.__name__
+        self.seed = seed
+        self.solved = set() if solved is None else solved
+
+    def call(
+        self,
+        *args: Any,
+        stand_ins: Mapping[str, Callable] | None = None,
+        draws: bool = False,
+        **kwargs: Any,
+    ) -> Any:
+        """See `Answer.call`."""
+        request = {
+            "call": self.name,
+            "args": args,
+            "kwargs": kwargs,
+            "stand_ins": dict(stand_ins or {}),
+            "draws": draws,
+        }
+        namespace = getattr(self._function, "__globals__", {})
+        with _bound(namespace, self.name, self._function):
+            answer = loads(dumps(serve.call(namespace, _copy(request))))
+        if "error" in answer:
+            raise StudentError(answer["error"], answer["message"], answer["line"])
+        return answer["value"]
+
+
+@contextlib.contextmanager
+def _bound(namespace: dict[str, Any], name: str, function: Callable) -> Any:
+    missing = object()
+    before = namespace.get(name, missing)
+    namespace[name] = function
+    try:
+        yield
+    finally:
+        if before is missing:
+            del namespace[name]
+        else:
+            namespace[name] = before
+
+
+def _copy(value: Any) -> Any:
+    functions: list[Callable] = []
+
+    def number(function: Callable) -> int:
+        functions.append(function)
+        return len(functions) - 1
+
+    return loads(dumps(value, number), functions.__getitem__)

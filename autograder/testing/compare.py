@@ -1,0 +1,240 @@
+"""Comparisons: strict about shape, kind and finite values, scaled in tolerance, plain in words."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from autograder.sandbox.inside.wire import Figure, Opaque
+from autograder.testing.exercise import Comparison
+from autograder.testing.verdict import Problem, Trace
+
+_ROUND_OFF = 1e-12
+_ALIKE = 1e-6
+_TELLING = (1000, 100, 10, 2, 0.5, 0.1, 0.01, 0.001)
+_SMALL = 1e-3  # values this small beside the largest are compared with the largest in mind
+
+
+class NotNumbersError(Exception):
+    """A value that is not numbers; the message says what it is, for the student."""
+
+
+def numbers(value: Any) -> np.ndarray:
+    """Real numbers out of a student's value: a number, a list of numbers, an array.
+
+    Raises
+    ------
+    NotNumbersError
+        For anything else, in words.
+    """
+    if value is None:
+        raise NotNumbersError("It returned nothing: does the function end with a `return` line?")
+    if isinstance(value, Opaque):
+        raise NotNumbersError(
+            f"It returned a {value.type_name}; a number, a list or a plain array is needed."
+        )
+    if isinstance(value, Figure | dict | str):
+        raise NotNumbersError(f"It returned a {type(value).__name__.lower()}, not numbers.")
+    if isinstance(value, list | tuple) and not _numeric(value):
+        raise NotNumbersError("It returned a list of something else than numbers.")
+    try:
+        array = np.asarray(value)
+    except ValueError:
+        raise NotNumbersError("It returned a list whose parts have different lengths.") from None
+    if isinstance(value, list | tuple) and not array.size:
+        array = array.astype(float)
+    if array.dtype.kind not in "iuf":
+        kind = {"b": "True/False values", "c": "complex numbers"}.get(
+            array.dtype.kind, "something else than numbers"
+        )
+        raise NotNumbersError(f"It returned {kind}; real numbers are needed.")
+    return array.astype(float)
+
+
+def _numeric(values: Sequence[Any]) -> bool:
+    """Whether a list holds numbers only, at any depth; numpy would pad texts to the longest."""
+    return all(
+        _numeric(value)
+        if isinstance(value, list | tuple)
+        else isinstance(value, bool | int | float | complex | np.ndarray)
+        for value in values
+    )
+
+
+@dataclass(frozen=True)
+class Close:
+    """Numbers equal within a tolerance scaled to the quantity.
+
+    Attributes
+    ----------
+    what, unit
+        The quantity, for messages and pictures.
+    rtol
+        Relative tolerance, of each value and, a thousandth of it, of the largest value.
+    over
+        For a picture: the x label, and the x values given the arguments and the number of samples.
+    """
+
+    what: str = "The value"
+    unit: str = ""
+    rtol: float = 1e-6
+    over: tuple[str, Callable[[Mapping[str, Any], int], np.ndarray]] | None = None
+
+    def __call__(self, got: Any, expected: Any, case: Mapping[str, Any]) -> Problem | None:
+        """Return what is wrong, or None."""
+        right = np.asarray(expected, dtype=float)
+        try:
+            value = numbers(got)
+        except NotNumbersError as error:
+            return Problem(str(error))
+        if value.shape != right.shape:
+            return Problem(
+                _shapes(self.what, value.shape, right.shape), self._trace(value, right, case)
+            )
+        wrong = ~self._equal(value, right)
+        if not wrong.any():
+            return None
+        message = self._first_difference(value, right, wrong)
+        hint = _pattern(value, right, self.unit)
+        return Problem(f"{message} {hint}".strip(), self._trace(value, right, case))
+
+    def _equal(self, value: np.ndarray, right: np.ndarray) -> np.ndarray:
+        finite = np.isfinite(right)
+        scale = np.max(np.abs(right[finite]), initial=0.0)
+        tolerance = self.rtol * (np.abs(right) + _SMALL * scale) + _ROUND_OFF
+        with np.errstate(invalid="ignore"):
+            near = np.isfinite(value) & finite & (np.abs(value - right) <= tolerance)
+            same = ~finite & ((value == right) | (np.isnan(value) & np.isnan(right)))
+        return near | same
+
+    def _first_difference(self, value: np.ndarray, right: np.ndarray, wrong: np.ndarray) -> str:
+        unit = f" {self.unit}" if self.unit else ""
+        at = np.unravel_index(np.argmax(wrong), wrong.shape)
+        where = f" at index {at[0] if len(at) == 1 else at}" if at else ""
+        count = f" ({wrong.sum()} of {wrong.size} values differ)" if wrong.size > 1 else ""
+        return (
+            f"{self.what}{where}: expected {right[at]:.6g}{unit}, got {value[at]:.6g}{unit}{count}."
+        )
+
+    def _trace(self, value: np.ndarray, right: np.ndarray, case: Mapping[str, Any]) -> Trace | None:
+        if (
+            self.over is None
+            or value.ndim != 1
+            or right.ndim != 1
+            or value.size < 2
+            or right.size < 3
+        ):
+            return None
+        label, along = self.over
+        quantity = f"{self.what} ({self.unit})" if self.unit else self.what
+        x = np.asarray(along(case, max(value.size, right.size)), dtype=float)
+        if x.shape != (max(value.size, right.size),):
+            return None
+        return Trace(x[: value.size], value, x[: right.size], right, label, quantity)
+
+
+def _shapes(what: str, got: tuple[int, ...], expected: tuple[int, ...]) -> str:
+    def words(shape: tuple[int, ...]) -> str:
+        if not shape:
+            return "a single number"
+        if len(shape) == 1:
+            return f"{shape[0]} values" if shape[0] else "an empty array"
+        return f"an array of shape {shape}"
+
+    return f"{what}: expected {words(expected)}, got {words(got)}."
+
+
+def _pattern(value: np.ndarray, right: np.ndarray, unit: str) -> str:
+    """Say it when all values are off in the same way."""
+    if not (value.size and np.isfinite(value).all() and np.isfinite(right).all()):
+        return ""
+    usable = np.abs(right) > _SMALL * np.abs(right).max()
+    ratio = value[usable] / right[usable]
+    if ratio.size and np.ptp(ratio) <= _ALIKE * np.abs(ratio).max():
+        if np.isclose(ratio[0], -1):
+            return "The sign is the wrong way round."
+        if value.size > 1:
+            return f"Every value is {ratio[0]:.4g} times what it should be."
+        if np.isclose(ratio[0], _TELLING).any():
+            return f"That is {ratio[0]:g} times what it should be."
+    offset = value - right
+    if value.size > 1 and np.ptp(offset) <= _ALIKE * np.abs(offset).max():
+        return f"Every value is off by the same {offset.flat[0]:.4g}{' ' + unit if unit else ''}."
+    return ""
+
+
+@dataclass(frozen=True)
+class Part:
+    """One of several returned values, by its name.
+
+    Attributes
+    ----------
+    name
+        Which one.
+    names
+        All of them, in the order in which they are returned.
+    compare
+        How to compare it.
+    """
+
+    name: str
+    names: Sequence[str]
+    compare: Comparison
+
+    def __call__(self, got: Any, expected: Any, case: Mapping[str, Any]) -> Problem | None:
+        """Return what is wrong, or None."""
+        rows = isinstance(got, tuple | list) or (isinstance(got, np.ndarray) and got.ndim > 1)
+        if not rows or len(got) != len(self.names):
+            return Problem(f"It should return {len(self.names)} things: {', '.join(self.names)}.")
+        index = list(self.names).index(self.name)
+        return self.compare(got[index], expected[index], case)
+
+
+@dataclass(frozen=True)
+class Together:
+    """Several comparisons of one value that only count together.
+
+    Attributes
+    ----------
+    compares
+        All of them; the first problem is the one that is told.
+    """
+
+    compares: Sequence[Comparison]
+
+    @property
+    def form_only(self) -> bool:
+        """Whether all of them are about the form of a figure."""
+        return all(getattr(compare, "form_only", False) for compare in self.compares)
+
+    def __call__(self, got: Any, expected: Any, case: Mapping[str, Any]) -> Problem | None:
+        """Return what is wrong, or None."""
+        problems = (compare(got, expected, case) for compare in self.compares)
+        return next((problem for problem in problems if problem), None)
+
+
+@dataclass(frozen=True)
+class First:
+    """The first samples only, whatever comes after them.
+
+    Attributes
+    ----------
+    count
+        How many.
+    compare
+        How to compare them.
+    """
+
+    count: int
+    compare: Comparison
+
+    def __call__(self, got: Any, expected: Any, case: Mapping[str, Any]) -> Problem | None:
+        """Return what is wrong, or None."""
+        try:
+            value = numbers(got)
+        except NotNumbersError as error:
+            return Problem(str(error))
+        if value.ndim:
+            value = value[: self.count]
+        return self.compare(value, np.asarray(expected, dtype=float)[: self.count], case)
