@@ -1,12 +1,12 @@
 """nbgrader's settings for this course: grading is ours, everything else is nbgrader's own."""
 
-from autograder.gradebook.exchange import ReleaseFeedback
-from autograder.pages.feedback import FeedbackExporter, ForStudent
-from autograder.gradebook.nbgrader_plugin import Grade, SaveGrades, SubmissionExporter
 from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
 from nbgrader.preprocessors import AssignLatePenalties, GetGrades
 
 from autograder.course import find_programs
+from autograder.gradebook.exchange import ReleaseFeedback
+from autograder.gradebook.nbgrader_plugin import Grade, SaveGrades, SubmissionExporter
+from autograder.pages.feedback import FeedbackExporter, ForStudent
 
 find_programs()
 c = get_config()  # noqa: F821 (traitlets defines it)

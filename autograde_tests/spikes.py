@@ -57,15 +57,15 @@ class SpikeTrain:
 
     steps: int = _STEPS
 
-    def __call__(self, got: Any, expected: Any, case: Mapping[str, Any]) -> Problem | None:
+    def __call__(self, got: Any, expected: Any, arguments: Mapping[str, Any]) -> Problem | None:
         """Return what is wrong, or None."""
         try:
             spikes = indices(got)
         except NotNumbersError as error:
             return Problem(str(error))
         right = np.asarray(expected, dtype=int)
-        dt = case["params"]["dt"]
-        n_steps = round(case["params"]["T"] / dt)
+        dt = arguments["params"]["dt"]
+        n_steps = round(arguments["params"]["T"] / dt)
         common = min(len(spikes), len(right))
         longer = max(spikes, right, key=len)
         if len(longer) > common and longer[common] < n_steps - self.steps * (common + 1):
@@ -92,7 +92,7 @@ class BeforeFirstSpike:
 
     close: Close
 
-    def __call__(self, got: Any, expected: Any, case: Mapping[str, Any]) -> Problem | None:
+    def __call__(self, got: Any, expected: Any, arguments: Mapping[str, Any]) -> Problem | None:
         """Return what is wrong, or None."""
         right = np.asarray(expected[0], dtype=float)
         try:
@@ -100,9 +100,9 @@ class BeforeFirstSpike:
         except NotNumbersError as error:
             return Problem(str(error))
         if voltage.shape != right.shape:
-            return self.close(voltage, right, case)
+            return self.close(voltage, right, arguments)
         until = expected[2][0] if len(expected[2]) else len(right)
-        return self.close(voltage[:until], right[:until], case)
+        return self.close(voltage[:until], right[:until], arguments)
 
 
 @dataclass(frozen=True)
@@ -114,7 +114,7 @@ class AfterSpikes:
 
     close: Close
 
-    def __call__(self, got: Any, expected: Any, case: Mapping[str, Any]) -> Problem | None:
+    def __call__(self, got: Any, expected: Any, arguments: Mapping[str, Any]) -> Problem | None:
         """Return what is wrong, or None."""
         try:
             V, _t, spikes = _three(got)
@@ -126,7 +126,7 @@ class AfterSpikes:
             np.asarray(expected[2], dtype=int),
         )
         if V.shape != right.shape:
-            return self.close(V, right, case)
+            return self.close(V, right, arguments)
         looked = False
         ends = [*right_spikes[1:], len(right)]
         for number, (spike, right_spike, end) in enumerate(
@@ -135,21 +135,21 @@ class AfterSpikes:
             length = min(end - right_spike, len(V) - spike) - 3 - _STEPS
             if length > 0:
                 looked = True
-                problem = self._stretch(V[spike:], right[right_spike:], length, case)
+                problem = self._stretch(V[spike:], right[right_spike:], length, arguments)
                 if problem:
                     where = f"Counted from two samples after spike {number} on, "
                     return Problem(where + problem.message, problem.trace)
-        if looked or not self.close(V, right, case):
+        if looked or not self.close(V, right, arguments):
             return None
         return Problem("There is no spike to look behind.")
 
     def _stretch(
-        self, V: np.ndarray, right: np.ndarray, length: int, case: Mapping[str, Any]
+        self, V: np.ndarray, right: np.ndarray, length: int, arguments: Mapping[str, Any]
     ) -> Problem | None:
         # From the second sample on: if the hold is a step shorter, the first is the spike itself.
         should = right[2:][:length]
         problems = [
-            self.close(V[2 + shift :][:length], should, case) for shift in (0, -_STEPS, _STEPS)
+            self.close(V[2 + shift :][:length], should, arguments) for shift in (0, -_STEPS, _STEPS)
         ]
         return None if None in problems else problems[0]
 
@@ -171,7 +171,7 @@ class Rates:
     over: np.ndarray | None = None
     allowed: np.ndarray | None = None
 
-    def __call__(self, got: Any, expected: Any, case: Mapping[str, Any]) -> Problem | None:
+    def __call__(self, got: Any, expected: Any, arguments: Mapping[str, Any]) -> Problem | None:
         """Return what is wrong, or None."""
         right = np.asarray(expected, dtype=float)
         try:
@@ -179,8 +179,8 @@ class Rates:
         except NotNumbersError as error:
             return Problem(str(error))
         if rates.shape != right.shape:
-            return Close("The rates", "Hz")(rates, right, case)
-        wrong = self._wrong(rates, right, case["params"])
+            return Close("The rates", "Hz")(rates, right, arguments)
+        wrong = self._wrong(rates, right, arguments["params"])
         if not wrong.any():
             return None
         at = int(np.argmax(wrong))

@@ -53,7 +53,7 @@ class Tracks:
     shift: float = 0.0
     first: int | None = None
 
-    def __call__(self, got: Any, expected: Any, case: Mapping[str, Any]) -> Problem | None:
+    def __call__(self, got: Any, expected: Any, arguments: Mapping[str, Any]) -> Problem | None:
         """Return what is wrong, or None."""
         right = np.asarray(expected, dtype=float)
         try:
@@ -61,8 +61,8 @@ class Tracks:
         except NotNumbersError as error:
             return Problem(str(error))
         if value.shape != right.shape:
-            return Close(self.what, self.unit)(value, right, case)
-        dt = case["params"]["dt"]
+            return Close(self.what, self.unit)(value, right, arguments)
+        dt = arguments["params"]["dt"]
         value, right = value[: self.first], right[: self.first]
         off = self._off(value, right, round(self.shift / dt))
         if not off.any():
@@ -128,7 +128,7 @@ class Spikes:
 
     shift: float
 
-    def __call__(self, got: Any, expected: Any, _case: Mapping[str, Any]) -> Problem | None:
+    def __call__(self, got: Any, expected: Any, _arguments: Mapping[str, Any]) -> Problem | None:
         """Return what is wrong, or None."""
         right = np.asarray(expected, dtype=float)
         try:

@@ -1,16 +1,10 @@
 """A course's folder: its configuration, its notebooks, and nbgrader's converters to run on them."""
 
-import logging
 import os
 import sys
-import warnings
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
-from nbgrader.converters import BaseConverter
 from nbgrader.coursedir import CourseDirectory
-from sqlalchemy.exc import SAWarning
 from traitlets.config import Config, PyFileConfigLoader
 
 CONFIG = "nbgrader_config.py"
@@ -97,27 +91,3 @@ def find_programs() -> None:
     ours, path = str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)
     if ours not in path.split(os.pathsep):
         os.environ["PATH"] = f"{ours}{os.pathsep}{path}"
-
-
-@contextmanager
-def quiet() -> Iterator[list[str]]:
-    """Keep nbgrader's logs off the terminal; what they say of errors is collected instead."""
-    messages: list[str] = []
-    handler = logging.Handler(logging.ERROR)
-    handler.emit = lambda record: messages.append(record.getMessage())  # type: ignore[method-assign]
-    loggers = [logging.getLogger(name) for name in ("traitlets", "tornado.application")]
-    warnings.filterwarnings("ignore", category=SAWarning)  # nbgrader's use of the gradebook
-    before = [(logger.handlers[:], logger.propagate) for logger in loggers]
-    for logger in loggers:
-        logger.handlers, logger.propagate = [handler], False
-    try:
-        yield messages
-    finally:
-        for logger, (handlers, propagate) in zip(loggers, before, strict=True):
-            logger.handlers, logger.propagate = handlers, propagate
-
-
-def convert(converter: BaseConverter) -> None:
-    """Run one of nbgrader's converters with the logging that it would have on the command line."""
-    converter.log = logging.getLogger("traitlets")
-    converter.start()

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from autograder.limits import MIB, Limits
-from autograder.sanitize import line
+from autograder.sanitize import one_line
 
 _NOT_THEIRS = ("timestamp.txt",)  # nbgrader's own
 
 
 @dataclass(frozen=True)
-class HandedIn:
+class Submission:
     """A submission.
 
     Attributes
@@ -44,7 +44,7 @@ class NotAFileError(OSError):
     """A link, a pipe or a device where a file should be."""
 
 
-def read_in(path: Path, limits: Limits) -> HandedIn:
+def read_submission(path: Path, limits: Limits) -> Submission:
     """Read a submission. No link is followed, nothing but plain files is opened.
 
     Parameters
@@ -61,7 +61,7 @@ def read_in(path: Path, limits: Limits) -> HandedIn:
     """
     notebook = read_file(path, limits.notebook * MIB)
     files, left_out = files_beside(path, limits)
-    return HandedIn(notebook, files, left_out)
+    return Submission(notebook, files, left_out)
 
 
 def files_beside(notebook: Path, limits: Limits) -> tuple[dict[str, bytes], tuple[str, ...]]:
@@ -78,11 +78,11 @@ def files_beside(notebook: Path, limits: Limits) -> tuple[dict[str, bytes], tupl
                 raise NotAFileError(0, "it has another name elsewhere")
             data = read_file(path, room)
         except OSError as error:
-            left_out.append(f"{line(name)} was left out: {error.strerror}")
+            left_out.append(f"{one_line(name)} was left out: {error.strerror}")
             continue
         if len(data) > room or len(files) == limits.files_beside:
             left_out.append(
-                f"{line(name)} and what follows was left out: more than {limits.files_beside} "
+                f"{one_line(name)} and what follows was left out: more than {limits.files_beside} "
                 f"files or {limits.size_beside} MiB"
             )
             break

@@ -130,13 +130,13 @@ def latex(text: str) -> str:
     return _MACROS.sub(r"\\ ", text)
 
 
-def console(text: str) -> str:
+def terminal(text: str) -> str:
     """Leave of what was printed the text and its colours, and of an overwritten line the last."""
     plain = _CONTROLS.sub(lambda found: found[1] or "", text.replace("\r\n", "\n"))
     return "\n".join(shown.rpartition("\r")[2] for shown in plain.split("\n"))
 
 
-def line(text: str) -> str:
+def one_line(text: str) -> str:
     """One line for a terminal, a log or a table: printable characters only."""
     return "".join(c if c.isprintable() else " " for c in text)
 

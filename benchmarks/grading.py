@@ -20,12 +20,13 @@ from pathlib import Path
 import nbformat
 from nbgrader.api import Gradebook
 
-from autograder.files import HandedIn
+from autograder.files import Submission
 from autograder.grading.grade import grade
 from autograder.limits import Limits
 from autograder.notebooks.manifest import Manifest
 from autograder.notebooks.scripts import fill
-from autograder.sandbox.session import Runner, Session
+from autograder.sandbox.runner import Runner
+from autograder.sandbox.session import Session
 
 PROJECT = Path(__file__).resolve().parent.parent
 ASSIGNMENT = "lif"
@@ -172,7 +173,7 @@ def cells_alone(students: Iterable[str]) -> float:
 def seal() -> None:
     """What the sandbox costs: the same with and without, in turns."""
     manifest = Manifest.of(PROJECT / "source" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb")
-    handed_in = HandedIn(submissions()["ada"])
+    handed_in = Submission(submissions()["ada"])
     cost: dict[bool, list[float]] = {True: [], False: []}
     with Runner(sealed=True) as sealed, Runner(sealed=False) as unsealed:
         for _ in range(10):
@@ -201,7 +202,7 @@ def cores() -> None:
 def memory() -> None:
     """Memory of a worker and of its warm runner, over many submissions."""
     manifest = Manifest.of(PROJECT / "source" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb")
-    given = [HandedIn(data) for name, data in submissions().items() if name != "mateo"]
+    given = [Submission(data) for name, data in submissions().items() if name != "mateo"]
     print(f"\n{'submissions':>12}{'worker, MiB':>14}{'runner, MiB':>14}")
     with Runner() as runner:
         for number in range(MANY + 1):

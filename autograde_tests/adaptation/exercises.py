@@ -27,14 +27,16 @@ _SLACK = 3.0  # ms that these come to in the runs of figures
 # mV: an AdEx spike is on its way up, and how far it is drawn is a matter of taste
 _UPSTROKE = -40.0
 
-_DWDT = Close("dw/dt", "pA/ms", over=("V (mV)", lambda case, _n: np.atleast_1d(case["V"])))
+_DWDT = Close(
+    "dw/dt", "pA/ms", over=("V (mV)", lambda arguments, _n: np.atleast_1d(arguments["V"]))
+)
 _INDEX = Close("The index")
 _ORBIT = "trajectory", "V (mV)", "w (pA)"
-_ORBIT_OF_ANYTHING = Orbit(*_ORBIT, right_end=lambda _case: np.inf)
+_ORBIT_OF_ANYTHING = Orbit(*_ORBIT, right_end=lambda _arguments: np.inf)
 _FI = Curves("current (pA)", "firing rate (Hz)", tolerance=0.0, points=5)
 
 
-def _trace(quantity: str, unit: str, ceiling: Callable = lambda _case: np.inf) -> Follows:
+def _trace(quantity: str, unit: str, ceiling: Callable = lambda _arguments: np.inf) -> Follows:
     return Follows("time t (ms)", f"{quantity} ({unit})", _SLACK, ceiling=ceiling)
 
 
@@ -78,24 +80,26 @@ assignment = Assignment(
             Check(
                 "the first panel shows V against time",
                 draw.drawn_aLIF,
-                Panel(0, 2, _trace("V", "mV", lambda case: case["params"]["V_th"])),
+                Panel(0, 2, _trace("V", "mV", lambda arguments: arguments["params"]["V_th"])),
                 weight=1.5,
-                draws=1,
+                repeats=1,
             ),
             Check(
                 "the second panel shows w against time",
                 draw.drawn_aLIF,
                 Panel(1, 2, _trace("w", "pA")),
                 weight=2,
-                draws=1,
+                repeats=1,
             ),
             Check(
                 "the axes name V (mV), w (pA) and the time (ms)",
                 draw.drawn_aLIF,
                 AxisWords({(0, "y"): ["mV"], (1, "y"): ["w", "pA"], (1, "x"): ["ms"]}, 2),
-                draws=1,
+                repeats=1,
             ),
-            Check("the function returns both Axes", draw.drawn_aLIF, ReturnsAxes(2), 0.5, draws=1),
+            Check(
+                "the function returns both Axes", draw.drawn_aLIF, ReturnsAxes(2), 0.5, repeats=1
+            ),
         ),
         misconceptions=mistakes_of(wrong, "plot_adaptation"),
         uses=(right.dwdt, right.simulate_aLIF),
@@ -109,8 +113,16 @@ assignment = Assignment(
             Check("a neuron that slows down", draw.slowing_down, _INDEX, weight=1),
             Check("a neuron that speeds up", draw.speeding_up, _INDEX, weight=1),
             Check("a list of intervals, up and down", draw.listed_intervals, _INDEX, weight=1),
-            Check("one interval: nan", draw.one_interval, _INDEX, 0.5, unlike=draw.slowing_down),
-            Check("no interval: nan", draw.no_interval, _INDEX, 0.5, unlike=draw.slowing_down),
+            Check(
+                "one interval: nan",
+                draw.one_interval,
+                _INDEX,
+                0.5,
+                control_inputs=draw.slowing_down,
+            ),
+            Check(
+                "no interval: nan", draw.no_interval, _INDEX, 0.5, control_inputs=draw.slowing_down
+            ),
         ),
         misconceptions=mistakes_of(wrong, "adaptation_index"),
     ),
@@ -142,8 +154,8 @@ assignment = Assignment(
                 "fewer than two spikes: 0 Hz and 0 Hz",
                 draw.too_few_spikes,
                 Close("The rates", "Hz"),
-                draws=4,
-                unlike=draw.even_number_of_intervals,
+                repeats=4,
+                control_inputs=draw.even_number_of_intervals,
             ),
         ),
         misconceptions=mistakes_of(wrong, "initial_and_steady_rate"),
@@ -153,16 +165,16 @@ assignment = Assignment(
         near.plot_FI_adaptation,
         points=5,
         checks=(
-            Check("both curves, each with its own label", draw.currents, _FI, weight=3, draws=1),
+            Check("both curves, each with its own label", draw.currents, _FI, weight=3, repeats=1),
             Check(
                 "the axes name the current (pA) and the rate (Hz)",
                 draw.currents,
                 Labels(["pA"], ["Hz"]),
                 0.5,
-                draws=1,
+                repeats=1,
             ),
-            Check("a legend says which curve is which", draw.currents, Legend(), draws=1),
-            Check("the function returns the Axes", draw.currents, ReturnsAxes(), 0.5, draws=1),
+            Check("a legend says which curve is which", draw.currents, Legend(), repeats=1),
+            Check("the function returns the Axes", draw.currents, ReturnsAxes(), 0.5, repeats=1),
         ),
         misconceptions=mistakes_of(wrong, "plot_FI_adaptation"),
         uses=(right.dwdt, right.simulate_aLIF, right.initial_and_steady_rate),
@@ -222,35 +234,37 @@ assignment = Assignment(
                 draw.drawn_AdEx,
                 OnCurve("V-nullcline", "V (mV)", "w (pA)", points=20),
                 weight=1,
-                draws=1,
+                repeats=1,
             ),
             Check(
                 "the w-nullcline",
                 draw.drawn_AdEx,
                 OnCurve("w-nullcline", "V (mV)", "w (pA)"),
                 weight=1,
-                draws=1,
+                repeats=1,
             ),
             Check(
                 "the trajectory",
                 draw.drawn_AdEx,
                 Orbit(
                     *_ORBIT,
-                    lambda case: case["params"]["V_rh"] + 3 * case["params"]["Delta_T"],
+                    lambda arguments: (
+                        arguments["params"]["V_rh"] + 3 * arguments["params"]["Delta_T"]
+                    ),
                 ),
                 weight=2,
-                draws=1,
+                repeats=1,
             ),
-            Check("the reset line, and the x range", draw.drawn_AdEx, ResetLine(), 0.5, draws=1),
+            Check("the reset line, and the x range", draw.drawn_AdEx, ResetLine(), 0.5, repeats=1),
             Check(
                 "the axes name V (mV) and w (pA)",
                 draw.drawn_AdEx,
                 Labels(["V", "mV"], ["w", "pA"]),
                 0.5,
-                draws=1,
+                repeats=1,
             ),
-            Check("a legend says which line is which", draw.drawn_AdEx, Legend(), 0.5, draws=1),
-            Check("the function returns the Axes", draw.drawn_AdEx, ReturnsAxes(), 0.5, draws=1),
+            Check("a legend says which line is which", draw.drawn_AdEx, Legend(), 0.5, repeats=1),
+            Check("the function returns the Axes", draw.drawn_AdEx, ReturnsAxes(), 0.5, repeats=1),
         ),
         misconceptions=mistakes_of(
             wrong,
@@ -269,21 +283,21 @@ assignment = Assignment(
             Check(
                 "each panel shows V of its own neuron against time",
                 draw.gallery,
-                Gallery(_trace("V", "mV", lambda _case: _UPSTROKE)),
+                Gallery(_trace("V", "mV", lambda _arguments: _UPSTROKE)),
                 weight=3,
-                draws=1,
+                repeats=1,
             ),
             Check(
-                "each panel has its pattern's name as its title", draw.gallery, Titles(), draws=1
+                "each panel has its pattern's name as its title", draw.gallery, Titles(), repeats=1
             ),
             Check(
                 "the axes name V (mV) and the time (ms)",
                 draw.gallery,
                 AxisWords({(0, "y"): ["V", "mV"], (-1, "x"): ["ms"]}),
                 0.5,
-                draws=1,
+                repeats=1,
             ),
-            Check("the function returns all Axes", draw.gallery, ReturnsAll(), 0.5, draws=1),
+            Check("the function returns all Axes", draw.gallery, ReturnsAll(), 0.5, repeats=1),
         ),
         misconceptions=mistakes_of(wrong, "plot_patterns"),
         uses=(right.dwdt, right.simulate_AdEx),
@@ -349,27 +363,31 @@ assignment = Assignment(
         right.classify_pattern,
         points=6,
         checks=(
-            Check("silent", draw.silent, near.is_word, 0.5, unlike=draw.bursting),
-            Check("transient", draw.transient, near.is_word, 0.5, unlike=draw.tonic),
+            Check("silent", draw.silent, near.is_word, 0.5, control_inputs=draw.bursting),
+            Check("transient", draw.transient, near.is_word, 0.5, control_inputs=draw.tonic),
             Check(
                 "one spike in the first half: transient",
                 draw.one_early_spike,
                 near.is_word,
                 0.5,
-                unlike=draw.tonic,
+                control_inputs=draw.tonic,
             ),
-            Check("tonic", draw.tonic, near.is_word, unlike=draw.adapting),
+            Check("tonic", draw.tonic, near.is_word, control_inputs=draw.adapting),
             Check(
-                "speeding up slowly: tonic", draw.speeding, near.is_word, 0.5, unlike=draw.bursting
+                "speeding up slowly: tonic",
+                draw.speeding,
+                near.is_word,
+                0.5,
+                control_inputs=draw.bursting,
             ),
-            Check("adapting", draw.adapting, near.is_word, unlike=draw.tonic),
+            Check("adapting", draw.adapting, near.is_word, control_inputs=draw.tonic),
             Check(
                 "a burst at the start: adapting",
                 draw.initial_burst,
                 near.is_word,
-                unlike=draw.tonic,
+                control_inputs=draw.tonic,
             ),
-            Check("bursting", draw.bursting, near.is_word, unlike=draw.adapting),
+            Check("bursting", draw.bursting, near.is_word, control_inputs=draw.adapting),
         ),
         misconceptions=mistakes_of(wrong, "classify_pattern"),
         uses=(right.adaptation_index,),

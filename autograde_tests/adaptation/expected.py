@@ -59,7 +59,7 @@ def plot_patterns(patterns: Mapping[str, Mapping[str, float]]) -> list[Curve]:
 # Comparisons
 
 
-def is_word(got: Any, expected: str, _case: Mapping[str, Any]) -> Problem | None:
+def is_word(got: Any, expected: str, _arguments: Mapping[str, Any]) -> Problem | None:
     """Compare names of patterns."""
     if isinstance(got, str) and got.strip().lower() == expected:
         return None
@@ -71,19 +71,19 @@ def rate(at: int) -> Comparison:
     """One of the two rates, returned in whatever holds two numbers."""
     what = ("The initial rate", "The steady rate")[at]
 
-    def compare(got: Any, expected: Any, case: Mapping[str, Any]) -> Problem | None:
+    def compare(got: Any, expected: Any, arguments: Mapping[str, Any]) -> Problem | None:
         try:
             rates = numbers(got)
         except NotNumbersError as error:
             return Problem(str(error))
         if rates.shape != (2,):
             return Problem("It should return 2 numbers: the initial rate, the steady rate.")
-        return Close(what, "Hz")(rates[at], expected[at], case)
+        return Close(what, "Hz")(rates[at], expected[at], arguments)
 
     return compare
 
 
 def nullcline(at: int) -> Part:
     """One of the two nullclines."""
-    over = ("V (mV)", lambda case, _n: np.atleast_1d(case["V"]))
+    over = ("V (mV)", lambda arguments, _n: np.atleast_1d(arguments["V"]))
     return Part(_NULLCLINES[at], _NULLCLINES, Close(_NULLCLINES[at], "pA", over=over))

@@ -58,10 +58,10 @@ class Follows:
     ylabel: str
     slack: float
     tolerance: float = 0.04
-    ceiling: Callable[[Mapping[str, Any]], float] = lambda _case: np.inf
+    ceiling: Callable[[Mapping[str, Any]], float] = lambda _arguments: np.inf
 
     def __call__(
-        self, got: Any, expected: Sequence[Curve], case: Mapping[str, Any]
+        self, got: Any, expected: Sequence[Curve], arguments: Mapping[str, Any]
     ) -> Problem | None:
         """Return what is wrong, or None."""
         axes = axes_of(got, 1)
@@ -71,7 +71,7 @@ class Follows:
         if not lines or not expected:
             return Problem("No line was found in it.")
         for curve in expected:
-            distances = [self._distance(line, curve, self.ceiling(case)) for line in lines]
+            distances = [self._distance(line, curve, self.ceiling(arguments)) for line in lines]
             if min(distances) > 1:
                 shown = lines[int(np.argmin(distances))]
                 return Problem(
@@ -127,7 +127,7 @@ class OnCurve:
     points: int = 2
 
     def __call__(
-        self, got: Any, expected: Sequence[Curve], _case: Mapping[str, Any]
+        self, got: Any, expected: Sequence[Curve], _arguments: Mapping[str, Any]
     ) -> Problem | None:
         """Return what is wrong, or None."""
         axes = axes_of(got, 1)
@@ -177,7 +177,7 @@ class Orbit:
     tolerance: float = 0.04
 
     def __call__(
-        self, got: Any, expected: Sequence[Curve], case: Mapping[str, Any]
+        self, got: Any, expected: Sequence[Curve], arguments: Mapping[str, Any]
     ) -> Problem | None:
         """Return what is wrong, or None."""
         axes = axes_of(got, 1)
@@ -185,7 +185,7 @@ class Orbit:
             return axes
         curve = _labelled(self.label, expected)
         lines = drawn_lines(axes[0])
-        end = self.right_end(case)
+        end = self.right_end(arguments)
         fits = [line for line in lines if self._distance(line, curve, end) <= self.tolerance]
         if fits:
             return _mislabelled(self.label, fits, expected)
@@ -241,9 +241,9 @@ class AxisWords:
 
     words: Mapping[tuple[int, str], Sequence[str]]
     count: int | None = None
-    form_only: ClassVar[bool] = True
+    is_style: ClassVar[bool] = True
 
-    def __call__(self, got: Any, _expected: Any, _case: Mapping[str, Any]) -> Problem | None:
+    def __call__(self, got: Any, _expected: Any, _arguments: Mapping[str, Any]) -> Problem | None:
         """Return what is wrong, or None."""
         axes = used_axes(got) if self.count is None else axes_of(got, self.count)
         if isinstance(axes, Problem):
@@ -266,7 +266,7 @@ class Gallery:
     follows: Follows
 
     def __call__(
-        self, got: Any, expected: Sequence[Curve], case: Mapping[str, Any]
+        self, got: Any, expected: Sequence[Curve], arguments: Mapping[str, Any]
     ) -> Problem | None:
         """Return what is wrong, or None."""
         axes = used_axes(got)
@@ -277,7 +277,7 @@ class Gallery:
             return Problem(f"Expected {count} panels, got {len(axes)}.")
         for curve in expected:
             panel = Figure((axes[curve.panel],), got.returned)
-            problem = self.follows(panel, [curve], case)
+            problem = self.follows(panel, [curve], arguments)
             if problem:
                 return replace(problem, message=f"Panel {curve.panel + 1}: {problem.message}")
         return None
@@ -287,10 +287,10 @@ class Gallery:
 class Titles:
     """Each panel's title mentions its curve's label."""
 
-    form_only: ClassVar[bool] = True
+    is_style: ClassVar[bool] = True
 
     def __call__(
-        self, got: Any, expected: Sequence[Curve], _case: Mapping[str, Any]
+        self, got: Any, expected: Sequence[Curve], _arguments: Mapping[str, Any]
     ) -> Problem | None:
         """Return what is wrong, or None."""
         axes = used_axes(got)
@@ -309,10 +309,10 @@ class Titles:
 class ReturnsAll:
     """The function returns the axes it drew on, one for each curve."""
 
-    form_only: ClassVar[bool] = True
+    is_style: ClassVar[bool] = True
 
     def __call__(
-        self, got: Any, expected: Sequence[Curve], case: Mapping[str, Any]
+        self, got: Any, expected: Sequence[Curve], arguments: Mapping[str, Any]
     ) -> Problem | None:
         """Return what is wrong, or None."""
         axes = used_axes(got)
@@ -320,21 +320,21 @@ class ReturnsAll:
             return axes
         if len(axes) != len(expected):
             return Problem(f"Expected {len(expected)} panels, got {len(axes)}.")
-        return ReturnsAxes(len(got.axes))(got, expected, case)
+        return ReturnsAxes(len(got.axes))(got, expected, arguments)
 
 
 @dataclass(frozen=True)
 class ResetLine:
     """A vertical line at V_reset, however it is drawn, and the x range that was asked for."""
 
-    form_only: ClassVar[bool] = True
+    is_style: ClassVar[bool] = True
 
-    def __call__(self, got: Any, _expected: Any, case: Mapping[str, Any]) -> Problem | None:
+    def __call__(self, got: Any, _expected: Any, arguments: Mapping[str, Any]) -> Problem | None:
         """Return what is wrong, or None."""
         axes = axes_of(got, 1)
         if isinstance(axes, Problem):
             return axes
-        params, (low, high) = case["params"], axes[0]["xlim"]
+        params, (low, high) = arguments["params"], axes[0]["xlim"]
         upright = [
             line["x"][0]
             for line in axes[0]["levels"] + axes[0]["lines"]

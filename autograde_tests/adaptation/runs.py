@@ -28,15 +28,15 @@ _IN_HOLD = 0.1  # of what w changes by in the hold
 _IN_CLIMB = 2.5  # steps of the way up from V_reset
 _ALIKE = 0.0, 0.15  # share of b, and pA: jumps of two runs with the same mistake
 
-_TIME = ("time t (ms)", lambda case, n: dt_of(case) * np.arange(n))
+_TIME = ("time t (ms)", lambda arguments, n: dt_of(arguments) * np.arange(n))
 V = Close("V", "mV", over=_TIME)
 W = Close("w", "pA", over=_TIME)
 TRAIN = Part("spikes", RUN, SpikeTrain(STEPS))
 
 
-def dt_of(case: Mapping[str, Any]) -> float:
+def dt_of(arguments: Mapping[str, Any]) -> float:
     """The time step of a call."""
-    return case["params"]["dt"]
+    return arguments["params"]["dt"]
 
 
 def subthreshold(names: Sequence[str] = RUN) -> Together:
@@ -58,27 +58,27 @@ class UpToSpike:
 
     names: Sequence[str] = RUN
 
-    def __call__(self, got: Any, expected: Any, case: Mapping[str, Any]) -> Problem | None:
+    def __call__(self, got: Any, expected: Any, arguments: Mapping[str, Any]) -> Problem | None:
         """Return what is wrong, or None."""
         right = np.asarray(expected[0], dtype=float)
         until = expected[3][0] if len(expected[3]) else len(right)
         for name, close in zip(self.names[:2], (V, W), strict=True):
-            problem = Part(name, self.names, _until(close, until))(got, expected, case)
+            problem = Part(name, self.names, _until(close, until))(got, expected, arguments)
             if problem:
                 return problem
         return None
 
 
 def _until(close: Close, until: int) -> Any:
-    def compare(got: Any, expected: Any, case: Mapping[str, Any]) -> Problem | None:
+    def compare(got: Any, expected: Any, arguments: Mapping[str, Any]) -> Problem | None:
         right = np.asarray(expected, dtype=float)
         try:
             value = numbers(got)
         except NotNumbersError as error:
             return Problem(str(error))
         if value.shape != right.shape:
-            return close(value, right, case)
-        return close(value[:until], right[:until], case)
+            return close(value, right, arguments)
+        return close(value[:until], right[:until], arguments)
 
     return compare
 
@@ -92,14 +92,14 @@ class _Runs:
         If the first is no run, or hardly fires where it should.
     """
 
-    def __init__(self, got: Any, expected: Any, case: Mapping[str, Any]) -> None:
+    def __init__(self, got: Any, expected: Any, arguments: Mapping[str, Any]) -> None:
         if not isinstance(got, tuple | list) or len(got) != 4:
             raise NotNumbersError("It should return 4 things: V, w, t, spikes.")
         self.V, self.w = numbers(got[0]), numbers(got[1])
         self.spikes = indices(got[3])
         self.V_right, self.w_right = (np.asarray(part, dtype=float) for part in expected[:2])
         self.right = np.asarray(expected[3], dtype=int)
-        self.params = case["params"]
+        self.params = arguments["params"]
         if self.V.shape != self.V_right.shape or self.w.shape != self.w_right.shape:
             raise NotNumbersError(
                 f"V and w should have {len(self.V_right)} samples, they have shapes "
@@ -135,10 +135,10 @@ class Jumps:
 
     allowed: tuple[float, float] = (_IN_JUMPS, 0.0)
 
-    def __call__(self, got: Any, expected: Any, case: Mapping[str, Any]) -> Problem | None:
+    def __call__(self, got: Any, expected: Any, arguments: Mapping[str, Any]) -> Problem | None:
         """Return what is wrong, or None."""
         try:
-            runs = _Runs(got, expected, case)
+            runs = _Runs(got, expected, arguments)
         except NotNumbersError as error:
             return Problem(str(error))
         share, room = self.allowed
@@ -162,10 +162,10 @@ class InHold:
     that is too short or at another V is no mistake here.
     """
 
-    def __call__(self, got: Any, expected: Any, case: Mapping[str, Any]) -> Problem | None:
+    def __call__(self, got: Any, expected: Any, arguments: Mapping[str, Any]) -> Problem | None:
         """Return what is wrong, or None."""
         try:
-            runs = _Runs(got, expected, case)
+            runs = _Runs(got, expected, arguments)
         except NotNumbersError as error:
             return Problem(str(error))
         first, last = _AROUND, runs.n_ref - 1
@@ -186,10 +186,10 @@ class InHold:
 class Resets:
     """V after each spike: at V_reset for the hold, then on its way up; takes the whole run."""
 
-    def __call__(self, got: Any, expected: Any, case: Mapping[str, Any]) -> Problem | None:
+    def __call__(self, got: Any, expected: Any, arguments: Mapping[str, Any]) -> Problem | None:
         """Return what is wrong, or None."""
         try:
-            runs = _Runs(got, expected, case)
+            runs = _Runs(got, expected, arguments)
         except NotNumbersError as error:
             return Problem(str(error))
         V_reset, n_ref = runs.params["V_reset"], runs.n_ref
@@ -211,9 +211,9 @@ class Resets:
         return None
 
 
-def _same_V(got: Any, other: Any, case: Mapping[str, Any]) -> Problem | None:
+def _same_V(got: Any, other: Any, arguments: Mapping[str, Any]) -> Problem | None:
     """Whether V does the same after the first spikes, and w in the hold."""
-    runs = _Runs(got, other, case)
+    runs = _Runs(got, other, arguments)
     after = runs.n_ref + round(2.5 / runs.params["dt"])
     for _, mine, theirs in runs.pairs(0, after):
         V_off = (
@@ -229,37 +229,37 @@ def _same_V(got: Any, other: Any, case: Mapping[str, Any]) -> Problem | None:
     return None
 
 
-def same_run(got: Any, other: Any, case: Mapping[str, Any]) -> Problem | None:
+def same_run(got: Any, other: Any, arguments: Mapping[str, Any]) -> Problem | None:
     """Whether a run makes the same mistake as another one, and nothing else."""
-    problem = UpToSpike()(got, other, case)
+    problem = UpToSpike()(got, other, arguments)
     if problem or not len(other[3]):
-        return problem or subthreshold()(got, other, case)
+        return problem or subthreshold()(got, other, arguments)
     compares = (Part("spikes", RUN, SpikeTrain()), Jumps(_ALIKE))
-    held = case["params"]["tref"] > 3 * case["params"]["dt"]
-    return Together((*compares, _same_V) if held else compares)(got, other, case)
+    held = arguments["params"]["tref"] > 3 * arguments["params"]["dt"]
+    return Together((*compares, _same_V) if held else compares)(got, other, arguments)
 
 
 def published(compare: Comparison) -> Comparison:
     """A comparison of runs, for the arguments of the neuron of 2003."""
 
-    def with_params(got: Any, expected: Any, case: Mapping[str, Any]) -> Problem | None:
-        params = {"b": case["d"], "V_reset": case["c"], "tref": 0.0}
-        params |= {"T": case["T"], "dt": case["dt"]}
+    def with_params(got: Any, expected: Any, arguments: Mapping[str, Any]) -> Problem | None:
+        params = {"b": arguments["d"], "V_reset": arguments["c"], "tref": 0.0}
+        params |= {"T": arguments["T"], "dt": arguments["dt"]}
         return compare(got, expected, {"params": params})
 
     return with_params
 
 
-def spikes_in_ms(got: Any, other: Any, case: Mapping[str, Any]) -> Problem | None:
+def spikes_in_ms(got: Any, other: Any, arguments: Mapping[str, Any]) -> Problem | None:
     """Whether two runs have the same spikes, as times in ms."""
-    del case
+    del arguments
     return Part("spikes", RUN, Close("spikes", "ms", rtol=0.01))(got, other, {})
 
 
-def as_it_is(got: Any, other: Any, case: Mapping[str, Any]) -> Problem | None:
+def as_it_is(got: Any, other: Any, arguments: Mapping[str, Any]) -> Problem | None:
     """All of a run, sample by sample."""
     parts = (Part(name, RUN, Close(name)) for name in RUN)
-    return next((problem for part in parts if (problem := part(got, other, case))), None)
+    return next((problem for part in parts if (problem := part(got, other, arguments))), None)
 
 
 def simulator_checks(
@@ -288,6 +288,6 @@ def simulator_checks(
             without_hold,
             TRAIN,
             weight=weights[6],
-            draws=1,
+            repeats=1,
         ),
     )

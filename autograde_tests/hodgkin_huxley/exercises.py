@@ -14,7 +14,9 @@ from reference import excitability
 from reference import hodgkin_huxley as right
 from reference.excitability import detect_spikes
 
-_RATE = Close("The rate", "1/ms", over=("V (mV)", lambda case, _n: np.atleast_1d(case["V"])))
+_RATE = Close(
+    "The rate", "1/ms", over=("V (mV)", lambda arguments, _n: np.atleast_1d(arguments["V"]))
+)
 _LIMIT = Close("The rate", "1/ms", rtol=1e-4)
 _CURRENT = Close("I_ion", "uA/cm2")
 _GAP = Close("The gap", "ms")
@@ -32,9 +34,9 @@ _COUNTED = (*_NEURON, detect_spikes)
 
 def _checks_of_rate() -> tuple[Check, ...]:
     return (
-        Check("single voltages", draw.one_voltage, _RATE, draws=3),
+        Check("single voltages", draw.one_voltage, _RATE, repeats=3),
         Check("an array of voltages", draw.voltages, _RATE, weight=0.5),
-        Check("whole numbers", draw.whole_voltages, _RATE, weight=0.5, draws=1),
+        Check("whole numbers", draw.whole_voltages, _RATE, weight=0.5, repeats=1),
     )
 
 
@@ -43,7 +45,7 @@ def _check_at_hole(at: str, around: Callable) -> Check:
 
 
 def _checks_of_form(inputs: Callable, *compare: tuple[str, float, Comparison]) -> tuple[Check, ...]:
-    return tuple(Check(says, inputs, one, weight, draws=1) for says, weight, one in compare)
+    return tuple(Check(says, inputs, one, weight, repeats=1) for says, weight, one in compare)
 
 
 assignment = Assignment(
@@ -52,7 +54,7 @@ assignment = Assignment(
         right.gate_steady_state,
         points=2,
         checks=(
-            Check("two rates", draw.rates, Close("x_inf"), draws=3),
+            Check("two rates", draw.rates, Close("x_inf"), repeats=3),
             Check("arrays of rates", draw.rates_of_many, Close("x_inf")),
         ),
         misconceptions=mistakes_of(wrong, "gate_steady_state"),
@@ -62,7 +64,7 @@ assignment = Assignment(
         right.gate_time_constant,
         points=2,
         checks=(
-            Check("two rates", draw.rates, Close("tau", "ms"), draws=3),
+            Check("two rates", draw.rates, Close("tau", "ms"), repeats=3),
             Check("arrays of rates", draw.rates_of_many, Close("tau", "ms")),
         ),
         misconceptions=mistakes_of(wrong, "gate_time_constant"),
@@ -72,7 +74,7 @@ assignment = Assignment(
         right.dxdt_gate,
         points=2,
         checks=(
-            Check("one gate", draw.rates_and_share, Close("dx/dt", "1/ms"), draws=3),
+            Check("one gate", draw.rates_and_share, Close("dx/dt", "1/ms"), repeats=3),
             Check("arrays", draw.rates_and_shares, Close("dx/dt", "1/ms")),
         ),
         misconceptions=mistakes_of(wrong, "dxdt_gate"),
@@ -82,9 +84,9 @@ assignment = Assignment(
         right.alpha_m,
         points=4,
         checks=(
-            Check("single voltages", draw.one_voltage, _RATE, draws=3),
+            Check("single voltages", draw.one_voltage, _RATE, repeats=3),
             Check("an array of voltages", draw.voltages, _RATE, weight=1.5),
-            Check("whole numbers", draw.whole_voltages, _RATE, weight=0.5, draws=1),
+            Check("whole numbers", draw.whole_voltages, _RATE, weight=0.5, repeats=1),
             _check_at_hole("-40", draw.around_hole_of_m),
         ),
         misconceptions=mistakes_of(wrong, "alpha_m"),
@@ -196,7 +198,7 @@ assignment = Assignment(
                 draw.several_currents,
                 Together((Part("V", near.RUN, near.SPIKING_V), *near.GATES)),
                 weight=2,
-                draws=1,
+                repeats=1,
             ),
         ),
         misconceptions=mistakes_of(
@@ -217,16 +219,16 @@ assignment = Assignment(
                 "V and dV/dt of a step of current",
                 draw.step_to_draw,
                 Together([Panel(panel, 4, Curves("", "", labelled=False)) for panel in (0, 1)]),
-                draws=1,
+                repeats=1,
             ),
-            Check("m, h and n", draw.step_to_draw, Panel(2, 4, _PANEL), weight=0.5, draws=1),
-            Check("the three currents", draw.step_to_draw, Panel(3, 4, _PANEL), draws=1),
+            Check("m, h and n", draw.step_to_draw, Panel(2, 4, _PANEL), weight=0.5, repeats=1),
+            Check("the three currents", draw.step_to_draw, Panel(3, 4, _PANEL), repeats=1),
             Check(
                 "V and dV/dt of a current that changes",
                 draw.pulse_to_draw,
                 Together([Panel(panel, 4, Curves("", "", labelled=False)) for panel in (0, 1)]),
                 weight=0.5,
-                draws=1,
+                repeats=1,
             ),
             *_checks_of_form(
                 draw.step_to_draw,
@@ -267,7 +269,10 @@ assignment = Assignment(
             ),
             Check("a run that starts high", draw.starts_high, near.crossings, weight=0.5),
             Check(
-                "no spikes: an empty array", draw.silent_trace, near.crossings, unlike=draw.trace
+                "no spikes: an empty array",
+                draw.silent_trace,
+                near.crossings,
+                control_inputs=draw.trace,
             ),
         ),
         misconceptions=mistakes_of(wrong, "detect_spikes", count=Close("spikes")),
@@ -283,7 +288,7 @@ assignment = Assignment(
                 draw.list_of_currents,
                 near.rates,
                 weight=2,
-                draws=1,
+                repeats=1,
             ),
         ),
         misconceptions=mistakes_of(wrong, "FI_curve_HH", Close("rates", rtol=1e-3)),
@@ -299,7 +304,7 @@ assignment = Assignment(
                 draw.curve_to_draw,
                 Curves("current (uA/cm2)", "rate (Hz)", tolerance=0.0, points=6, labelled=False),
                 weight=2,
-                draws=1,
+                repeats=1,
             ),
             *_checks_of_form(
                 draw.curve_to_draw,
@@ -323,16 +328,16 @@ assignment = Assignment(
                 draw.search,
                 near.near_rheobase,
                 weight=3,
-                draws=1,
-                unlike=draw.search_of_a_sleepier_neuron,
+                repeats=1,
+                control_inputs=draw.search_of_a_sleepier_neuron,
             ),
             Check(
                 "where it begins in a neuron that is harder to excite",
                 draw.search_of_a_sleepier_neuron,
                 near.near_rheobase,
                 weight=2,
-                draws=1,
-                unlike=draw.search,
+                repeats=1,
+                control_inputs=draw.search,
             ),
         ),
         misconceptions=mistakes_of(wrong, "rheobase_HH", low_end=Close("I", rtol=1e-3)),
@@ -348,8 +353,8 @@ assignment = Assignment(
                 "no gap with two spikes: nan",
                 draw.pulses_too_close,
                 _GAP,
-                draws=1,
-                unlike=draw.paired_pulses,
+                repeats=1,
+                control_inputs=draw.paired_pulses,
             ),
         ),
         misconceptions=mistakes_of(wrong, "refractory_period_HH", interval=_SAME_GAP),
@@ -365,7 +370,7 @@ assignment = Assignment(
                 draw.noisy_curves,
                 Curves("mean current (uA/cm2)", "rate (Hz)", tolerance=0.0, points=5),
                 weight=2.5,
-                draws=1,
+                repeats=1,
             ),
             *_checks_of_form(
                 draw.noisy_curves,

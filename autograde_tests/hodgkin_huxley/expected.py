@@ -115,12 +115,12 @@ GATES = _gates(tolerance=0.02, shift=SHIFT)
 # Other comparisons
 
 
-def crossings(got: Any, expected: Any, case: Mapping[str, Any]) -> Problem | None:
+def crossings(got: Any, expected: Any, arguments: Mapping[str, Any]) -> Problem | None:
     """A spike may come at the crossing, or at one of the samples on both sides of it."""
-    return Spikes(1.001 * (case["t"][1] - case["t"][0]))(got, expected, case)
+    return Spikes(1.001 * (arguments["t"][1] - arguments["t"][0]))(got, expected, arguments)
 
 
-def rates(got: Any, expected: Any, case: Mapping[str, Any]) -> Problem | None:
+def rates(got: Any, expected: Any, arguments: Mapping[str, Any]) -> Problem | None:
     """A spike more or less, at currents that are not silent."""
     should = np.asarray(expected, dtype=float)
     try:
@@ -128,29 +128,29 @@ def rates(got: Any, expected: Any, case: Mapping[str, Any]) -> Problem | None:
     except NotNumbersError as error:
         return Problem(str(error))
     if rates.shape != should.shape:
-        return Close("The rates", "Hz")(rates, should, case)
-    off = ~(np.abs(rates - should) <= 1.001 * _one_spike(case["params"])) | (
+        return Close("The rates", "Hz")(rates, should, arguments)
+    off = ~(np.abs(rates - should) <= 1.001 * _one_spike(arguments["params"])) | (
         (rates == 0) != (should == 0)
     )
     if not off.any():
         return None
     at = int(np.argmax(off))
     return Problem(
-        f"The rate at {case['I_values'][at]:g} uA/cm2: expected {should[at]:.4g} Hz, got "
+        f"The rate at {arguments['I_values'][at]:g} uA/cm2: expected {should[at]:.4g} Hz, got "
         f"{rates[at]:.4g} Hz ({off.sum()} of {off.size} rates differ)."
     )
 
 
-def near_rheobase(got: Any, expected: Any, case: Mapping[str, Any]) -> Problem | None:
+def near_rheobase(got: Any, expected: Any, arguments: Mapping[str, Any]) -> Problem | None:
     """Within tol, and within what another way to integrate shifts it by."""
     should = float(expected)
-    problem = Close("The rheobase", "uA/cm2", rtol=1e9)(got, should, case)
-    if problem or abs(float(numbers(got)) - should) <= 1.01 * case["tol"] + 0.2:
+    problem = Close("The rheobase", "uA/cm2", rtol=1e9)(got, should, arguments)
+    if problem or abs(float(numbers(got)) - should) <= 1.01 * arguments["tol"] + 0.2:
         return problem
     return Problem(f"Expected about {should:.4g} uA/cm2, got {float(numbers(got)):.6g} uA/cm2.")
 
 
-def _rate_error(got: Any, case: Mapping[str, Any]) -> float | Problem:
+def _rate_error(got: Any, arguments: Mapping[str, Any]) -> float | Problem:
     """F-I error of an LIF, in Hz."""
     keys = ("E_L", "V_reset", "V_th", "g_L", "tau_m", "tref")
     if not isinstance(got, dict) or any(key not in got for key in keys):
@@ -165,18 +165,18 @@ def _rate_error(got: Any, case: Mapping[str, Any]) -> float | Problem:
             "No neuron has these parameters: V_reset is below V_th, g_L and tau_m are above 0, and "
             "tref is 0 or more."
         )
-    return float(np.sqrt(np.mean((_curve_of(neuron, case) - case["rates"]) ** 2)))
+    return float(np.sqrt(np.mean((_curve_of(neuron, arguments) - arguments["rates"]) ** 2)))
 
 
-def _curve_of(neuron: Mapping[str, float], case: Mapping[str, Any]) -> np.ndarray:
-    return firing_rate_LIF(neuron, case["I_values"])
+def _curve_of(neuron: Mapping[str, float], arguments: Mapping[str, Any]) -> np.ndarray:
+    return firing_rate_LIF(neuron, arguments["I_values"])
 
 
 def fits(factor: float, offset: float) -> Comparison:
     """An F-I error that is at most so many times the least one, and so many Hz."""
 
-    def compare(got: Any, expected: Any, case: Mapping[str, Any]) -> Problem | None:
-        error, least = _rate_error(got, case), _rate_error(expected, case)
+    def compare(got: Any, expected: Any, arguments: Mapping[str, Any]) -> Problem | None:
+        error, least = _rate_error(got, arguments), _rate_error(expected, arguments)
         if isinstance(error, Problem):
             return error
         if error <= factor * least + offset:
@@ -186,15 +186,15 @@ def fits(factor: float, offset: float) -> Comparison:
     return compare
 
 
-def same_LIF(got: Any, other: Any, case: Mapping[str, Any]) -> Problem | None:
+def same_LIF(got: Any, other: Any, arguments: Mapping[str, Any]) -> Problem | None:
     """Whether two LIF neurons have nearly the same F-I curve."""
-    error = _rate_error(got, case)
+    error = _rate_error(got, arguments)
     if isinstance(error, Problem):
         return error
     one, two = (
-        _curve_of({key: float(value) for key, value in x.items()}, case) for x in (got, other)
+        _curve_of({key: float(value) for key, value in x.items()}, arguments) for x in (got, other)
     )
-    far = np.abs(one - two).max() > 0.1 * np.max(case["rates"])
+    far = np.abs(one - two).max() > 0.1 * np.max(arguments["rates"])
     return Problem("It is another LIF.") if far else None
 
 
@@ -204,25 +204,25 @@ def same_panels(count: int) -> Comparison:
     return Together([Panel(number, count, alike) for number in range(count)])
 
 
-def same_curve(got: Any, other: Any, case: Mapping[str, Any]) -> Problem | None:
+def same_curve(got: Any, other: Any, arguments: Mapping[str, Any]) -> Problem | None:
     """Whether a figure shows some curves, to a spike, whatever their labels."""
-    return Curves("", "", tolerance=0.02, labelled=False, allowed=_one_spike(case["params"]))(
-        got, other, case
+    return Curves("", "", tolerance=0.02, labelled=False, allowed=_one_spike(arguments["params"]))(
+        got, other, arguments
     )
 
 
-def only_these(got: Any, other: Any, case: Mapping[str, Any]) -> Problem | None:
+def only_these(got: Any, other: Any, arguments: Mapping[str, Any]) -> Problem | None:
     """Whether every curve of a figure is one of some others."""
     (ax,) = got.axes
     for line in ax["lines"]:
         alone = Figure(({**ax, "lines": [line], "points": []},))
-        if line["x"].size > 2 and all(same_curve(alone, [curve], case) for curve in other):
+        if line["x"].size > 2 and all(same_curve(alone, [curve], arguments) for curve in other):
             return Problem("There is another curve.")
-    return same_curve(got, other, case)
+    return same_curve(got, other, arguments)
 
 
-def exchanged(got: Any, other: Any, case: Mapping[str, Any]) -> Problem | None:
+def exchanged(got: Any, other: Any, arguments: Mapping[str, Any]) -> Problem | None:
     """Whether a figure shows some curves with its axes exchanged."""
     lines = [{**line, "x": line["y"], "y": line["x"]} for line in got.axes[0]["lines"]]
     figure = Figure(({**got.axes[0], "lines": lines},))
-    return same_curve(figure, [replace(curve, x=curve.y, y=curve.x) for curve in other], case)
+    return same_curve(figure, [replace(curve, x=curve.y, y=curve.x) for curve in other], arguments)

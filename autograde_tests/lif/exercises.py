@@ -30,11 +30,11 @@ from reference.spike_trains import get_CV, get_ISI, spike_freq
 # Comparisons
 
 
-def _spikes_in_ms(got: Any, other: Any, case: Mapping[str, Any]) -> Problem | None:
-    return Part("spikes", _RUN, Close("spikes", "ms", rtol=0.01))(got, other, case)
+def _spikes_in_ms(got: Any, other: Any, arguments: Mapping[str, Any]) -> Problem | None:
+    return Part("spikes", _RUN, Close("spikes", "ms", rtol=0.01))(got, other, arguments)
 
 
-def _as_many_spikes(got: Any, expected: Any, _case: Mapping[str, Any]) -> Problem | None:
+def _as_many_spikes(got: Any, expected: Any, _arguments: Mapping[str, Any]) -> Problem | None:
     """With noise, a step more or less in one interval changes the later ones."""
     count, should = len(indices(got)), len(expected)
     if abs(count - should) <= 1 + 0.1 * should:
@@ -42,9 +42,9 @@ def _as_many_spikes(got: Any, expected: Any, _case: Mapping[str, Any]) -> Proble
     return Problem(f"Expected about {should} spikes, got {count}.")
 
 
-def _alike_by_chance(got: Any, other: Any, case: Mapping[str, Any]) -> Problem | None:
+def _alike_by_chance(got: Any, other: Any, arguments: Mapping[str, Any]) -> Problem | None:
     """Whether two noisy runs differ by their random numbers only."""
-    if _BEFORE(got, right.simulate_noisy_LIF(*case.values()), case) is None:
+    if _BEFORE(got, right.simulate_noisy_LIF(*arguments.values()), arguments) is None:
         return Problem("It is the noise of this seed.")
     (V, _, spikes), (W, _, others) = got, other
     jitter = np.median(np.abs(np.diff(V))) / np.median(np.abs(np.diff(W)))
@@ -53,14 +53,18 @@ def _alike_by_chance(got: Any, other: Any, case: Mapping[str, Any]) -> Problem |
     return None if alike else Problem("Not the same noise.")
 
 
-def _alike_for_seed_0(got: Any, other: Any, case: Mapping[str, Any]) -> Problem | None:
-    return (_BEFORE if case["myseed"] else _alike_by_chance)(got, other, case)
+def _alike_for_seed_0(got: Any, other: Any, arguments: Mapping[str, Any]) -> Problem | None:
+    return (_BEFORE if arguments["myseed"] else _alike_by_chance)(got, other, arguments)
 
 
 _RUN = ("V", "t", "spikes")
-_TIME = ("time t (ms)", lambda case, n: case["params"]["dt"] * np.arange(n))
-_RATE_OF_V = Close("dV/dt", "mV/ms", over=("V (mV)", lambda case, _n: np.atleast_1d(case["V_val"])))
-_V_AT_T = Close("V", "mV", over=("time t (ms)", lambda case, _n: np.atleast_1d(case["t"])))
+_TIME = ("time t (ms)", lambda arguments, n: arguments["params"]["dt"] * np.arange(n))
+_RATE_OF_V = Close(
+    "dV/dt", "mV/ms", over=("V (mV)", lambda arguments, _n: np.atleast_1d(arguments["V_val"]))
+)
+_V_AT_T = Close(
+    "V", "mV", over=("time t (ms)", lambda arguments, _n: np.atleast_1d(arguments["t"]))
+)
 _V = Close("V", "mV", over=_TIME)
 _BEFORE = BeforeFirstSpike(_V)
 _SUBTHRESHOLD = Together(
@@ -80,9 +84,9 @@ def _checks_of_form(inputs: Callable) -> tuple[Check, ...]:
     labels = Labels(["pA"], ["Hz"])
     named = "the axes name the current (pA) and the rate (Hz)"
     return (
-        Check(named, inputs, labels, weight=0.5, draws=1),
-        Check("a legend says which curve is which", inputs, Legend(), draws=1),
-        Check("the function returns the Axes", inputs, ReturnsAxes(), weight=0.5, draws=1),
+        Check(named, inputs, labels, weight=0.5, repeats=1),
+        Check("a legend says which curve is which", inputs, Legend(), repeats=1),
+        Check("the function returns the Axes", inputs, ReturnsAxes(), weight=0.5, repeats=1),
     )
 
 
@@ -104,7 +108,7 @@ assignment = Assignment(
         right.steady_state_voltage,
         points=3,
         checks=(
-            Check("below threshold", draw.below, _V, weight=2, draws=3),
+            Check("below threshold", draw.below, _V, weight=2, repeats=3),
             Check("above threshold, which the proto-LIF does not have", draw.above, _V),
         ),
         misconceptions=mistakes_of(wrong, "steady_state_voltage"),
@@ -179,7 +183,7 @@ assignment = Assignment(
         checks=(
             Check("a list of spikes", draw.spike_list, _FREQ, weight=2),
             Check("an array of spikes", draw.spike_array, _FREQ),
-            Check("no spikes: 0 Hz", draw.no_spikes, _FREQ, unlike=draw.spike_list),
+            Check("no spikes: 0 Hz", draw.no_spikes, _FREQ, control_inputs=draw.spike_list),
         ),
         misconceptions=mistakes_of(wrong, "spike_freq"),
     ),
@@ -189,7 +193,7 @@ assignment = Assignment(
         points=4,
         checks=(
             Check(
-                "the rheobase", draw.neuron_alone, Close("The rheobase", "pA"), weight=4, draws=4
+                "the rheobase", draw.neuron_alone, Close("The rheobase", "pA"), weight=4, repeats=4
             ),
         ),
         misconceptions=mistakes_of(wrong, "rheobase_LIF"),
@@ -236,13 +240,13 @@ assignment = Assignment(
                 draw.noisy_curve,
                 rates(noisy=True),
                 weight=3,
-                draws=1,
+                repeats=1,
             ),
             Check(
                 "no noise and 0, 50 ... 950 pA where nothing else is asked for",
                 draw.default_curve,
                 Together((_CURRENTS, rates())),
-                draws=1,
+                repeats=1,
             ),
         ),
         misconceptions=mistakes_of(wrong, "FI_curve", swapped=rates_first),
@@ -253,7 +257,9 @@ assignment = Assignment(
         plot_FI_tau,
         points=5,
         checks=(
-            Check("the curve of each tau_m, with its own label", draw.taus, _FI, weight=3, draws=1),
+            Check(
+                "the curve of each tau_m, with its own label", draw.taus, _FI, weight=3, repeats=1
+            ),
             *_checks_of_form(draw.taus),
         ),
         misconceptions=mistakes_of(
@@ -273,7 +279,7 @@ assignment = Assignment(
         points=5,
         checks=(
             Check(
-                "the curve of each sigma, with its own label", draw.sigmas, _FI, weight=3, draws=1
+                "the curve of each sigma, with its own label", draw.sigmas, _FI, weight=3, repeats=1
             ),
             *_checks_of_form(draw.sigmas),
         ),
@@ -294,8 +300,12 @@ assignment = Assignment(
         checks=(
             Check("a list of spikes", draw.spike_list, _ISI, weight=2),
             Check("an array of spikes", draw.spike_array, _ISI),
-            Check("no spikes: an empty array", draw.no_spikes, _ISI, unlike=draw.spike_list),
-            Check("one spike: an empty array", draw.one_spike, _ISI, unlike=draw.spike_list),
+            Check(
+                "no spikes: an empty array", draw.no_spikes, _ISI, control_inputs=draw.spike_list
+            ),
+            Check(
+                "one spike: an empty array", draw.one_spike, _ISI, control_inputs=draw.spike_list
+            ),
         ),
         misconceptions=mistakes_of(wrong, "get_ISI"),
     ),
@@ -309,22 +319,22 @@ assignment = Assignment(
                 draw.two_samples,
                 Histograms(),
                 weight=2,
-                draws=1,
+                repeats=1,
             ),
-            Check("both panels have the same x range", draw.two_samples, SameRange(), draws=1),
+            Check("both panels have the same x range", draw.two_samples, SameRange(), repeats=1),
             Check(
                 "the x axis says ISI (ms), the y axis what is counted",
                 draw.two_samples,
                 Labels([("ISI", "interval"), "ms"], [], count=2),
                 weight=0.5,
-                draws=1,
+                repeats=1,
             ),
             Check(
                 "the function returns both Axes",
                 draw.two_samples,
                 ReturnsAxes(2),
                 weight=0.5,
-                draws=1,
+                repeats=1,
             ),
         ),
         misconceptions=mistakes_of(
@@ -344,8 +354,16 @@ assignment = Assignment(
         checks=(
             Check("a train of irregular intervals", draw.train, Close("CV"), weight=2),
             Check("bursts, with a CV above 1", draw.bursts, Close("CV")),
-            Check("a regular train: 0", draw.clock, Close("CV"), weight=0.5, unlike=draw.train),
-            Check("one interval: nan", draw.two_spikes, Close("CV"), weight=0.5, unlike=draw.train),
+            Check(
+                "a regular train: 0", draw.clock, Close("CV"), weight=0.5, control_inputs=draw.train
+            ),
+            Check(
+                "one interval: nan",
+                draw.two_spikes,
+                Close("CV"),
+                weight=0.5,
+                control_inputs=draw.train,
+            ),
         ),
         misconceptions=mistakes_of(wrong, "get_CV"),
     ),
@@ -354,9 +372,9 @@ assignment = Assignment(
         right.firing_rate_LIF,
         points=5,
         checks=(
-            Check("above the rheobase", draw.above, _FREQ, weight=3, draws=3),
-            Check("below the rheobase: 0", draw.below, _FREQ, unlike=draw.above),
-            Check("at the rheobase: 0", draw.at_rheobase, _FREQ, unlike=draw.above),
+            Check("above the rheobase", draw.above, _FREQ, weight=3, repeats=3),
+            Check("below the rheobase: 0", draw.below, _FREQ, control_inputs=draw.above),
+            Check("at the rheobase: 0", draw.at_rheobase, _FREQ, control_inputs=draw.above),
         ),
         misconceptions=mistakes_of(wrong, "firing_rate_LIF"),
         uses=(right.steady_state_voltage, right.rheobase_LIF),

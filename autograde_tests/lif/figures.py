@@ -90,8 +90,8 @@ def plot_ISI_histograms(ISI_noiseless: np.ndarray, ISI_noisy: np.ndarray) -> lis
 def rates(*, noisy: bool = False) -> Comparison:
     """Compare the rates at those currents that are the right ones, if they are most."""
 
-    def compare(got: Any, expected: Any, case: Mapping[str, Any]) -> Problem | None:
-        problem = Part("freq_rec", CURVE, lambda *_: None)(got, expected, case)
+    def compare(got: Any, expected: Any, arguments: Mapping[str, Any]) -> Problem | None:
+        problem = Part("freq_rec", CURVE, lambda *_: None)(got, expected, arguments)
         if problem:
             return problem
         I_range, freq = map(numbers, got)
@@ -103,37 +103,37 @@ def rates(*, noisy: bool = False) -> Comparison:
             return Problem("There should be one rate for each of the currents.")
         allowed = None
         if noisy:
-            curve = _noisy("", **case)
+            curve = _noisy("", **arguments)
             allowed = np.interp(currents, curve.x, curve.allowed)
-        return Rates(currents, allowed)(freq[at], right_freq[right_at], case)
+        return Rates(currents, allowed)(freq[at], right_freq[right_at], arguments)
 
     return compare
 
 
-def rates_first(got: Any, other: Any, case: Mapping[str, Any]) -> Problem | None:
+def rates_first(got: Any, other: Any, arguments: Mapping[str, Any]) -> Problem | None:
     """Compare two curves whose rates come before their currents."""
-    return rates(noisy="sigma" in case)(got[::-1], other[::-1], case)
+    return rates(noisy="sigma" in arguments)(got[::-1], other[::-1], arguments)
 
 
-def same_curves(got: Any, other: Any, case: Mapping[str, Any]) -> Problem | None:
+def same_curves(got: Any, other: Any, arguments: Mapping[str, Any]) -> Problem | None:
     """Whether a figure shows some curves and no others."""
     (ax,) = got.axes
     for line in ax["lines"] + ax["points"]:
         alone = Figure(({**ax, "lines": [line], "points": []},))
-        if line["x"].size > 2 and all(_ALIKE(alone, [curve], case) for curve in other):
+        if line["x"].size > 2 and all(_ALIKE(alone, [curve], arguments) for curve in other):
             return Problem("There is another curve.")
-    return _ALIKE(got, other, case)
+    return _ALIKE(got, other, arguments)
 
 
-def same_histograms(got: Any, other: Any, case: Mapping[str, Any]) -> Problem | None:
+def same_histograms(got: Any, other: Any, arguments: Mapping[str, Any]) -> Problem | None:
     """Whether a figure shows some samples, in more than a few bars."""
     if any(len(panel["bars"]) < 3 for panel in got.axes):
         return Problem("A single bar shows any data.")
-    return Histograms()(got, other, case)
+    return Histograms()(got, other, arguments)
 
 
-def exchanged(got: Any, other: Any, case: Mapping[str, Any]) -> Problem | None:
+def exchanged(got: Any, other: Any, arguments: Mapping[str, Any]) -> Problem | None:
     """Whether a figure shows some curves with its axes exchanged."""
     lines = [{**line, "x": line["y"], "y": line["x"]} for line in got.axes[0]["lines"]]
     figure = Figure(({**got.axes[0], "lines": lines},))
-    return _ALIKE(figure, [replace(curve, x=curve.y, y=curve.x) for curve in other], case)
+    return _ALIKE(figure, [replace(curve, x=curve.y, y=curve.x) for curve in other], arguments)

@@ -101,17 +101,17 @@ class Scattered:
     unit: str = ""
     times: float = 1.0
 
-    def __call__(self, got: Any, expected: Any, case: Mapping[str, Any]) -> Problem | None:
+    def __call__(self, got: Any, expected: Any, arguments: Mapping[str, Any]) -> Problem | None:
         """Return what is wrong, or None."""
         should = np.asarray(expected, dtype=float)
-        currents = np.asarray(case["I_values"], dtype=float)
+        currents = np.asarray(arguments["I_values"], dtype=float)
         try:
             value = numbers(got)
         except NotNumbersError as error:
             return Problem(str(error))
         if value.shape != should.shape or should.shape != currents.shape:
-            return Close(self.what, self.unit)(value, should, case)
-        given = {key: case[key] for key in ("simulate", "params", "I_values", "sigma")}
+            return Close(self.what, self.unit)(value, should, arguments)
+        given = {key: arguments[key] for key in ("simulate", "params", "I_values", "sigma")}
         allowed = self.times * scatter(self.curve, **given)[1]
         wrong = ~(np.abs(value - should) <= allowed)
         if not wrong.any():
@@ -130,9 +130,9 @@ class Scattered:
 def about(least: float) -> Comparison:
     """Compare with the curve of a known mistake: if the noise has no given seed, only about."""
 
-    def compare(got: Any, other: Any, case: Mapping[str, Any]) -> Problem | None:
-        if not case.get("sigma") or case.get("myseed") is not None:
-            return Close()(got, other, case)
+    def compare(got: Any, other: Any, arguments: Mapping[str, Any]) -> Problem | None:
+        if not arguments.get("sigma") or arguments.get("myseed") is not None:
+            return Close()(got, other, arguments)
         value, wrong_value = numbers(got), np.asarray(other, dtype=float)
         if value.shape != wrong_value.shape or (np.isnan(value) != np.isnan(wrong_value)).any():
             return Problem("It has another form.")
@@ -147,14 +147,14 @@ def about(least: float) -> Comparison:
 def by_chance(curve: Callable) -> Comparison:
     """Whether two noisy curves differ by their random numbers only, and not from a known seed."""
 
-    def compare(got: Any, other: Any, case: Mapping[str, Any]) -> Problem | None:
-        if case.get("myseed") is not None:
-            if not Close()(got, curve(**case), case):
+    def compare(got: Any, other: Any, arguments: Mapping[str, Any]) -> Problem | None:
+        if arguments.get("myseed") is not None:
+            if not Close()(got, curve(**arguments), arguments):
                 return Problem("It is the noise of this seed.")
-            return Scattered(curve, "It", times=1.5)(got, other, case)
-        if not case.get("sigma") or np.isnan(other).any():
-            return Close()(got, other, case)
-        return Scattered(curve, "It")(got, scatter(curve, **case)[0], case)
+            return Scattered(curve, "It", times=1.5)(got, other, arguments)
+        if not arguments.get("sigma") or np.isnan(other).any():
+            return Close()(got, other, arguments)
+        return Scattered(curve, "It")(got, scatter(curve, **arguments)[0], arguments)
 
     return compare
 
@@ -162,9 +162,9 @@ def by_chance(curve: Callable) -> Comparison:
 def second_of_two(loosely: Comparison) -> Comparison:
     """Compare the second of two returned things."""
 
-    def compare(got: Any, other: Any, case: Mapping[str, Any]) -> Problem | None:
+    def compare(got: Any, other: Any, arguments: Mapping[str, Any]) -> Problem | None:
         if not isinstance(got, tuple | list) or len(got) != 2:
             return Problem("These are not two things.")
-        return loosely(got[1], other[1], case)
+        return loosely(got[1], other[1], arguments)
 
     return compare

@@ -2,12 +2,10 @@
 
 from collections.abc import Callable
 
-from autograde_tests.nonlinear_if import curves
+from autograde_tests.nonlinear_if import curves, runs, upstrokes
 from autograde_tests.nonlinear_if import figures as show
 from autograde_tests.nonlinear_if import inputs as draw
 from autograde_tests.nonlinear_if import mistakes as wrong
-from autograde_tests.nonlinear_if import runs
-from autograde_tests.nonlinear_if import upstrokes
 from autograde_tests.spikes import AfterSpikes
 from autograder.testing.compare import Close, Part, Together
 from autograder.testing.exercise import Assignment, Check, Exercise, mistakes_of
@@ -25,9 +23,9 @@ _ABOUT_RATES, _ABOUT_CVS = curves.about(4.0), curves.about(0.1)
 
 def _form(inputs: Callable, labels: Labels, says: str, *, legend: float = 1.0) -> tuple[Check, ...]:
     return (
-        Check(says, inputs, labels, weight=0.5, draws=1),
-        Check("a legend says which is which", inputs, Legend(), weight=legend, draws=1),
-        Check("the function returns the Axes", inputs, ReturnsAxes(), weight=0.5, draws=1),
+        Check(says, inputs, labels, weight=0.5, repeats=1),
+        Check("a legend says which is which", inputs, Legend(), weight=legend, repeats=1),
+        Check("the function returns the Axes", inputs, ReturnsAxes(), weight=0.5, repeats=1),
     )
 
 
@@ -96,7 +94,7 @@ assignment = Assignment(
         points=4,
         checks=(
             Check(
-                "the rheobase", draw.neuron_alone, Close("The rheobase", "pA"), weight=4, draws=4
+                "the rheobase", draw.neuron_alone, Close("The rheobase", "pA"), weight=4, repeats=4
             ),
         ),
         misconceptions=mistakes_of(wrong, "rheobase_EIF"),
@@ -112,7 +110,7 @@ assignment = Assignment(
                 draw.changing_current,
                 runs.SUBTHRESHOLD,
                 weight=3,
-                draws=1,
+                repeats=1,
             ),
             Check("up to the first spike", draw.constant_current, runs.BEFORE, weight=1),
             Check(
@@ -126,14 +124,14 @@ assignment = Assignment(
                 "a current that is switched on and off: spikes only in between",
                 draw.step_of_current,
                 runs.SPIKES,
-                draws=1,
+                repeats=1,
             ),
             Check(
                 "a very sharp neuron: the spikes come when they should, and V stays finite",
                 draw.steep_neuron,
                 Together((Part("V", runs.RUN, runs.finite), runs.SPIKES)),
                 weight=2,
-                draws=1,
+                repeats=1,
             ),
         ),
         misconceptions=mistakes_of(
@@ -155,13 +153,13 @@ assignment = Assignment(
                 draw.sharpnesses,
                 upstrokes.PANELS[0],
                 weight=2,
-                draws=1,
+                repeats=1,
             ),
             Check(
                 "dV/dt up to the spike of each Delta_T, with its own label",
                 draw.sharpnesses,
                 upstrokes.PANELS[1],
-                draws=1,
+                repeats=1,
             ),
             *upstrokes.form(draw.sharpnesses),
         ),
@@ -179,20 +177,20 @@ assignment = Assignment(
                 draw.thresholds,
                 upstrokes.PANELS[0],
                 weight=1.5,
-                draws=1,
+                repeats=1,
             ),
             Check(
                 "dV/dt up to the spike of each V_rh, with its own label",
                 draw.thresholds,
                 upstrokes.PANELS[1],
-                draws=1,
+                repeats=1,
             ),
             Check(
                 "the whole run of a neuron that does not fire",
                 draw.one_that_stays_silent,
                 upstrokes.PANELS[0],
                 weight=0.5,
-                draws=1,
+                repeats=1,
             ),
             *upstrokes.form(draw.thresholds),
         ),
@@ -228,7 +226,7 @@ assignment = Assignment(
                 draw.noisy_curve,
                 curves.Scattered(right.FI_curve_model, "The rate", "Hz"),
                 weight=2,
-                draws=1,
+                repeats=1,
             ),
             Check("the noise of given seeds", draw.seeded_curve, _RATES),
         ),
@@ -245,7 +243,9 @@ assignment = Assignment(
         show.plot_FI_models,
         points=4,
         checks=(
-            Check("both curves, each with its own label", draw.two_neurons, _FI, weight=2, draws=1),
+            Check(
+                "both curves, each with its own label", draw.two_neurons, _FI, weight=2, repeats=1
+            ),
             *_form(
                 draw.two_neurons,
                 Labels(["pA"], ["Hz"]),
@@ -271,29 +271,29 @@ assignment = Assignment(
                 draw.noisy_pair,
                 show.NoisyHistograms(),
                 weight=2,
-                draws=1,
+                repeats=1,
             ),
-            Check("both panels have the same x range", draw.noisy_pair, SameRange(), draws=1),
+            Check("both panels have the same x range", draw.noisy_pair, SameRange(), repeats=1),
             Check(
                 "the x axis says ISI (ms), the y axis what is counted",
                 draw.noisy_pair,
                 Labels([("ISI", "interval"), "ms"], [], count=2),
                 weight=0.25,
-                draws=1,
+                repeats=1,
             ),
             Check(
                 "each panel says which neuron it shows",
                 draw.noisy_pair,
                 show.Named(("LIF", "EIF")),
                 weight=0.25,
-                draws=1,
+                repeats=1,
             ),
             Check(
                 "the function returns both Axes",
                 draw.noisy_pair,
                 ReturnsAxes(2),
                 weight=0.5,
-                draws=1,
+                repeats=1,
             ),
         ),
         misconceptions=mistakes_of(wrong, "plot_ISI_models"),
@@ -310,14 +310,14 @@ assignment = Assignment(
                 draw.noisy_intervals,
                 curves.Scattered(right.CV_curve, "The CV"),
                 weight=2,
-                draws=1,
+                repeats=1,
             ),
             Check("the noise of given seeds", draw.seeded_intervals, _CVS, weight=2),
             Check(
                 "fewer than two intervals: nan",
                 draw.few_intervals,
                 _CVS,
-                unlike=draw.seeded_intervals,
+                control_inputs=draw.seeded_intervals,
             ),
         ),
         misconceptions=mistakes_of(
@@ -338,7 +338,7 @@ assignment = Assignment(
                 draw.noisy_pair_of_curves,
                 Curves("current (pA)", "CV", tolerance=0.0, points=2),
                 weight=1.5,
-                draws=1,
+                repeats=1,
             ),
             *_form(
                 draw.noisy_pair_of_curves,
@@ -385,7 +385,7 @@ assignment = Assignment(
                 draw.neuron_alone_QIF,
                 Close("The rheobase", "pA"),
                 weight=2,
-                draws=4,
+                repeats=4,
             ),
         ),
         misconceptions=mistakes_of(wrong, "rheobase_QIF"),

@@ -109,11 +109,11 @@ class Lines:
     curves: Curves
 
     def __call__(
-        self, got: Any, expected: Sequence[Curve], case: Mapping[str, Any]
+        self, got: Any, expected: Sequence[Curve], arguments: Mapping[str, Any]
     ) -> Problem | None:
         """Return what is wrong, or None."""
         lines = [curve for curve in expected if not _kind(curve.label) and np.size(curve.x) > 2]
-        return self.curves(got, lines, case)
+        return self.curves(got, lines, arguments)
 
 
 @dataclass(frozen=True)
@@ -129,7 +129,7 @@ class FixedPoints:
     kind: str
 
     def __call__(
-        self, got: Any, expected: Sequence[Curve], _case: Mapping[str, Any]
+        self, got: Any, expected: Sequence[Curve], _arguments: Mapping[str, Any]
     ) -> Problem | None:
         """Return what is wrong, or None."""
         axes = axes_of(got, 1)
@@ -168,9 +168,9 @@ class Named:
     """
 
     names: Sequence[str]
-    form_only: ClassVar[bool] = True
+    is_style: ClassVar[bool] = True
 
-    def __call__(self, got: Any, _expected: Any, _case: Mapping[str, Any]) -> Problem | None:
+    def __call__(self, got: Any, _expected: Any, _arguments: Mapping[str, Any]) -> Problem | None:
         """Return what is wrong, or None."""
         axes = axes_of(got, len(self.names))
         if isinstance(axes, Problem):
@@ -190,7 +190,7 @@ class NoisyHistograms:
     """
 
     def __call__(
-        self, got: Any, expected: Sequence[np.ndarray], _case: Mapping[str, Any]
+        self, got: Any, expected: Sequence[np.ndarray], _arguments: Mapping[str, Any]
     ) -> Problem | None:
         """Return what is wrong, or None."""
         axes = axes_of(got, len(expected))
@@ -242,7 +242,9 @@ class SameCurves:
 
     curves: Curves
 
-    def __call__(self, got: Any, other: Sequence[Curve], case: Mapping[str, Any]) -> Problem | None:
+    def __call__(
+        self, got: Any, other: Sequence[Curve], arguments: Mapping[str, Any]
+    ) -> Problem | None:
         """Return what is different, or None."""
         if len(got.axes) != 1 + max(curve.panel for curve in other):
             return Problem("There are more or fewer panels.")
@@ -250,9 +252,9 @@ class SameCurves:
             here = [curve for curve in other if curve.panel == number and self._long(curve.x)]
             for line in ax["lines"] + ax["points"]:
                 alone = Figure(({**ax, "lines": [line], "points": []},))
-                if self._long(line["x"]) and all(self.curves(alone, [c], case) for c in here):
+                if self._long(line["x"]) and all(self.curves(alone, [c], arguments) for c in here):
                     return Problem("There is another curve.")
-            problem = self.curves(Figure((ax,)), here, case)
+            problem = self.curves(Figure((ax,)), here, arguments)
             if problem:
                 return problem
         return None
@@ -261,8 +263,8 @@ class SameCurves:
         return np.size(x) >= self.curves.points
 
 
-def exchanged(got: Any, other: Sequence[Curve], case: Mapping[str, Any]) -> Problem | None:
+def exchanged(got: Any, other: Sequence[Curve], arguments: Mapping[str, Any]) -> Problem | None:
     """Whether a figure shows some curves with its axes exchanged."""
     lines = [{**line, "x": line["y"], "y": line["x"]} for line in got.axes[0]["lines"]]
     turned = [replace(curve, x=curve.y, y=curve.x) for curve in other]
-    return ALIKE_FI(Figure(({**got.axes[0], "lines": lines},)), turned, case)
+    return ALIKE_FI(Figure(({**got.axes[0], "lines": lines},)), turned, arguments)

@@ -13,7 +13,7 @@ _ROUGHLY = 3.0  # pA: less than what any other mistake makes of it
 _HUGE = 1e3  # mV: whatever the cap, the next step is a spike
 
 RUN = ("V", "t", "spikes")
-_TIME = ("time t (ms)", lambda case, n: case["params"]["dt"] * np.arange(n))
+_TIME = ("time t (ms)", lambda arguments, n: arguments["params"]["dt"] * np.arange(n))
 F = Close("f", "mV")
 V = Close("V", "mV", over=_TIME)
 BEFORE = BeforeFirstSpike(V)
@@ -27,26 +27,26 @@ SUBTHRESHOLD = Together(
 SPIKES = Part("spikes", RUN, SpikeTrain())
 
 
-def huge_but_finite(got: Any, expected: Any, case: Mapping[str, Any]) -> Problem | None:
+def huge_but_finite(got: Any, expected: Any, arguments: Mapping[str, Any]) -> Problem | None:
     """Compare where the exponential is small; where it is not, any huge number will do."""
     should = np.asarray(expected, dtype=float)
     if not np.isfinite(should).all():  # a known mistake
-        return F(got, should, case)
+        return F(got, should, arguments)
     try:
         value = numbers(got)
     except NotNumbersError as error:
         return Problem(str(error))
     steep = should > _HUGE
     if value.shape != should.shape or not steep.any():
-        return F(value, should, case)
+        return F(value, should, arguments)
     if not np.isfinite(value).all():
         return Problem("It is not finite far above V_rh: cap the exponent before you use it.")
     if (value[steep] < _HUGE).any():
         return Problem("Far above V_rh the exponential should be huge, in spite of the cap.")
-    return F(np.where(steep, should, value), should, case)
+    return F(np.where(steep, should, value), should, arguments)
 
 
-def finite(got: Any, expected: Any, _case: Mapping[str, Any]) -> Problem | None:
+def finite(got: Any, expected: Any, _arguments: Mapping[str, Any]) -> Problem | None:
     """V is finite in every sample; or is not, as that of a known mistake."""
     try:
         finite = np.isfinite(numbers(got))
@@ -58,27 +58,27 @@ def finite(got: Any, expected: Any, _case: Mapping[str, Any]) -> Problem | None:
     return Problem(f"V is not finite at sample {at}: cap the exponent, and set V to V_th there.")
 
 
-def spikes_in_ms(got: Any, other: Any, case: Mapping[str, Any]) -> Problem | None:
+def spikes_in_ms(got: Any, other: Any, arguments: Mapping[str, Any]) -> Problem | None:
     """Whether two runs have the same spikes, as times in ms."""
-    return Part("spikes", RUN, Close("spikes", "ms", rtol=0.01))(got, other, case)
+    return Part("spikes", RUN, Close("spikes", "ms", rtol=0.01))(got, other, arguments)
 
 
-def spikes_as_voltages(got: Any, other: Any, _case: Mapping[str, Any]) -> Problem | None:
+def spikes_as_voltages(got: Any, other: Any, _arguments: Mapping[str, Any]) -> Problem | None:
     """Voltages at spikes may be any; they are values of V, and as many as there are spikes."""
     V, spikes = (np.asarray(part, dtype=float) for part in (got[0], got[2]))
     same = spikes.shape == np.shape(other[2]) and np.isin(spikes, V).all()
     return None if same else Problem("These are not voltages of the spikes.")
 
 
-def runs_away(got: Any, other: Any, case: Mapping[str, Any]) -> Problem | None:
+def runs_away(got: Any, other: Any, arguments: Mapping[str, Any]) -> Problem | None:
     """Whether V does not come back, with no spike written down; how far it goes depends."""
-    if other[0][-1] < case["params"]["V_th"]:
-        return SUBTHRESHOLD(got, other, case)
-    away = np.size(got[2]) == 0 and got[0][-1] >= case["params"]["V_th"]
+    if other[0][-1] < arguments["params"]["V_th"]:
+        return SUBTHRESHOLD(got, other, arguments)
+    away = np.size(got[2]) == 0 and got[0][-1] >= arguments["params"]["V_th"]
     return None if away else Problem("It comes back, or there are spikes.")
 
 
-def within_tol(got: Any, expected: Any, case: Mapping[str, Any]) -> Problem | None:
+def within_tol(got: Any, expected: Any, arguments: Mapping[str, Any]) -> Problem | None:
     """A current within the tolerance that was asked for."""
     try:
         value = numbers(got)
@@ -86,15 +86,15 @@ def within_tol(got: Any, expected: Any, case: Mapping[str, Any]) -> Problem | No
         return Problem(str(error))
     if value.shape:
         return Problem("One number is needed: a current in pA.")
-    if abs(value - expected) <= 1.001 * case["tol"]:
+    if abs(value - expected) <= 1.001 * arguments["tol"]:
         return None
     return Problem(
-        f"The smallest current that makes it fire is {expected:.7g} pA, to {case['tol']:g} pA; "
-        f"yours is {value:.7g} pA."
+        f"The smallest current that makes it fire is {expected:.7g} pA, "
+        f"to {arguments['tol']:g} pA; yours is {value:.7g} pA."
     )
 
 
-def roughly(got: Any, other: Any, _case: Mapping[str, Any]) -> Problem | None:
+def roughly(got: Any, other: Any, _arguments: Mapping[str, Any]) -> Problem | None:
     """Whether a search was on the right way when it ended."""
     if np.shape(got) == () and abs(got - other) <= _ROUGHLY:
         return None

@@ -57,10 +57,10 @@ def _upstrokes(
 class AnyLegend:
     """A legend that says which curve is which, in whichever panel."""
 
-    form_only: ClassVar[bool] = True
+    is_style: ClassVar[bool] = True
 
     def __call__(
-        self, got: Any, expected: Sequence[Curve], _case: Mapping[str, Any]
+        self, got: Any, expected: Sequence[Curve], _arguments: Mapping[str, Any]
     ) -> Problem | None:
         """Return what is wrong, or None."""
         axes = axes_of(got, 2)
@@ -80,8 +80,8 @@ def form(inputs: Callable) -> tuple[Check, ...]:
     times = Labels(["ms"], [("V", "voltage", "potential"), "mV"], count=2)
     rate = Panel(1, 2, Labels(None, [PER_MS]))
     return (
-        Check("the axes name time (ms) and V (mV)", inputs, times, weight=0.25, draws=1),
-        Check("and dV/dt (mV/ms)", inputs, rate, weight=0.25, draws=1),
-        Check("a legend says which is which", inputs, AnyLegend(), draws=1),
-        Check("the function returns both Axes", inputs, ReturnsAxes(2), weight=0.5, draws=1),
+        Check("the axes name time (ms) and V (mV)", inputs, times, weight=0.25, repeats=1),
+        Check("and dV/dt (mV/ms)", inputs, rate, weight=0.25, repeats=1),
+        Check("a legend says which is which", inputs, AnyLegend(), repeats=1),
+        Check("the function returns both Axes", inputs, ReturnsAxes(2), weight=0.5, repeats=1),
     )

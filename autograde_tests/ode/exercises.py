@@ -144,15 +144,17 @@ def plot_logistic_family(parameter: str, values: Sequence[float]) -> list[Curve]
 
 
 def _given_times(name: str) -> tuple[str, Callable[[Mapping[str, Any], int], np.ndarray]]:
-    return "time t (ms)", lambda case, _n: np.atleast_1d(case[name])
+    return "time t (ms)", lambda arguments, _n: np.atleast_1d(arguments[name])
 
 
 _NAMES = ("x", "t")
-_SAMPLES = ("time t (ms)", lambda case, n: case["dt"] * np.arange(n))
+_SAMPLES = ("time t (ms)", lambda arguments, n: arguments["dt"] * np.arange(n))
 _X = Close("x", "u")
 _X_CONSTANT = Close("x", "u", over=_given_times("t_range"))
 _X_AT_T = Close("x", "u", over=_given_times("t"))
-_RATE = Close("dx/dt", "u/ms", over=("x (u)", lambda case, _n: np.atleast_1d(case["x_val"])))
+_RATE = Close(
+    "dx/dt", "u/ms", over=("x (u)", lambda arguments, _n: np.atleast_1d(arguments["x_val"]))
+)
 _ERROR = Close("The error", "u")
 _T_OF_RUN = Part("t", _NAMES, Close("t", "ms"))
 _FIRST_STEP = Part("x", _NAMES, First(2, _X))
@@ -162,9 +164,9 @@ _CURVES = Curves("time t (ms)", "x (u)", tolerance=0.02, points=30)
 
 def _checks_of_form(inputs: Callable) -> tuple[Check, ...]:
     return (
-        Check("both axes have a label", inputs, Labels(x=["t"], y=["x"]), draws=1),
-        Check("a legend says which line is which", inputs, Legend(), draws=1),
-        Check("the function returns the Axes", inputs, ReturnsAxes(), draws=1),
+        Check("both axes have a label", inputs, Labels(x=["t"], y=["x"]), repeats=1),
+        Check("a legend says which line is which", inputs, Legend(), repeats=1),
+        Check("the function returns the Axes", inputs, ReturnsAxes(), repeats=1),
     )
 
 
@@ -283,9 +285,9 @@ assignment = Assignment(
         plot_logistic_family,
         points=12,
         checks=(
-            Check("a varies: the curve of each value", _family_of_a, _CURVES, weight=3, draws=1),
-            Check("K varies: the curve of each value", _family_of_K, _CURVES, weight=3, draws=1),
-            Check("x_0 varies: the curve from each", _family_of_x_0, _CURVES, weight=3, draws=1),
+            Check("a varies: the curve of each value", _family_of_a, _CURVES, weight=3, repeats=1),
+            Check("K varies: the curve of each value", _family_of_K, _CURVES, weight=3, repeats=1),
+            Check("x_0 varies: the curve from each", _family_of_x_0, _CURVES, weight=3, repeats=1),
             *_checks_of_form(_family_of_a),
         ),
         misconceptions=mistakes_of(wrong, "plot_logistic_family"),

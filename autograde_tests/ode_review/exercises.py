@@ -39,14 +39,16 @@ def plot_phase(dxdt: Callable, x_0: float, dt: float, T: float) -> list[Curve]:
 # Comparisons
 
 
-def _given_times(case: Mapping[str, Any], _n: int) -> np.ndarray:
-    return np.atleast_1d(case["t"])
+def _given_times(arguments: Mapping[str, Any], _n: int) -> np.ndarray:
+    return np.atleast_1d(arguments["t"])
 
 
 _RUN = ("x", "t")
 _TIME, _X_AXIS, _RATE_AXIS = "time t (ms)", "x (u)", "dx/dt (u/ms)"
 _X = Close("x", "u", over=(_TIME, _given_times))
-_RATE = Close("dx/dt", "u/ms", over=(_X_AXIS, lambda case, _n: np.atleast_1d(case["x_val"])))
+_RATE = Close(
+    "dx/dt", "u/ms", over=(_X_AXIS, lambda arguments, _n: np.atleast_1d(arguments["x_val"]))
+)
 _WHEN = Close("The blow-up time", "ms")
 _STEP = Close("x at the end of the step", "u")
 _ORDER = Close("The order")
@@ -54,7 +56,7 @@ _TRAVEL = Close("The time", "ms", rtol=0.01)
 _T_OF_RUN = Part("t", _RUN, Close("t", "ms"))
 _FIRST_STEP = Part("x", _RUN, First(2, Close("x", "u")))
 _X_OF_RUN = Part(
-    "x", _RUN, Close("x", "u", over=(_TIME, lambda case, n: case["dt"] * np.arange(n)))
+    "x", _RUN, Close("x", "u", over=(_TIME, lambda arguments, n: arguments["dt"] * np.arange(n)))
 )
 _SPEED = ("dx/dt", "dxdt", "rate", "dot", "frac", "speed", "slope", "x'")
 
@@ -67,14 +69,14 @@ def _labels(number: int, x: str, y: str | tuple[str, ...]) -> Comparison:
     return Panel(number, 3, Labels(x=[x], y=[y]))
 
 
-def _alike(got: Any, other: Any, case: Mapping[str, Any]) -> Problem | None:
+def _alike(got: Any, other: Any, arguments: Mapping[str, Any]) -> Problem | None:
     """Whether two solutions are the same; at the very end, where some divide by 0, either way."""
-    return _X(*(np.where(np.isinf(x), np.nan, x) for x in map(numbers, (got, other))), case)
+    return _X(*(np.where(np.isinf(x), np.nan, x) for x in map(numbers, (got, other))), arguments)
 
 
 def _mistakes_of_a_solution(exercise: str) -> tuple[Misconception, ...]:
     return tuple(
-        known if "__infinite" in known.wrong.__name__ else replace(known, alike=_alike)
+        known if "__infinite" in known.wrong.__name__ else replace(known, matches=_alike)
         for known in mistakes_of(wrong, exercise)
     )
 
@@ -136,14 +138,14 @@ assignment = Assignment(
                 "a start below zero: never",
                 draw.square_start_below_zero,
                 _WHEN,
-                unlike=draw.square_start,
+                control_inputs=draw.square_start,
             ),
             Check(
                 "a start at zero: never",
                 draw.square_start_at_zero,
                 _WHEN,
-                draws=1,
-                unlike=draw.square_start,
+                repeats=1,
+                control_inputs=draw.square_start,
             ),
         ),
         misconceptions=mistakes_of(wrong, "blow_up_time_square"),
@@ -156,7 +158,7 @@ assignment = Assignment(
             Check("before the blow-up", draw.square_before, _X, weight=2),
             Check("nan from the blow-up on", draw.square_around, _X, weight=2),
             Check("a start below zero", draw.square_below_zero, _X, weight=2),
-            Check("a start at zero", draw.square_at_zero, _X, unlike=draw.square_before),
+            Check("a start at zero", draw.square_at_zero, _X, control_inputs=draw.square_before),
             Check("whole times; nan at the blow-up itself", draw.square_whole, _X),
         ),
         misconceptions=_mistakes_of_a_solution("x_square"),
@@ -179,8 +181,10 @@ assignment = Assignment(
         checks=(
             Check("a positive: when?", draw.exp_start, _WHEN, weight=2),
             Check("a positive, a start below zero: when?", draw.exp_start_below_zero, _WHEN),
-            Check("a negative: never", draw.exp_start_falling, _WHEN, unlike=draw.exp_start),
-            Check("a zero: never", draw.exp_start_flat, _WHEN, unlike=draw.exp_start),
+            Check(
+                "a negative: never", draw.exp_start_falling, _WHEN, control_inputs=draw.exp_start
+            ),
+            Check("a zero: never", draw.exp_start_flat, _WHEN, control_inputs=draw.exp_start),
         ),
         misconceptions=mistakes_of(wrong, "blow_up_time_exp"),
     ),
@@ -281,9 +285,9 @@ assignment = Assignment(
                 "past a fixed point: never",
                 draw.travel_past_a_goal,
                 _TRAVEL,
-                unlike=draw.travel_up,
+                control_inputs=draw.travel_up,
             ),
-            Check("the wrong way: never", draw.travel_away, _TRAVEL, unlike=draw.travel_up),
+            Check("the wrong way: never", draw.travel_away, _TRAVEL, control_inputs=draw.travel_up),
         ),
         misconceptions=mistakes_of(wrong, "travel_time"),
         optional=True,

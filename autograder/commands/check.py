@@ -14,8 +14,9 @@ import nbformat
 from nbformat import NotebookNode
 from nbgrader.converters import GenerateAssignment, NbGraderException
 
-from autograder.course import Course, convert, quiet
-from autograder.files import HandedIn
+from autograder.course import Course
+from autograder.files import Submission
+from autograder.gradebook.converters import convert, quiet
 from autograder.grading.grade import Graded, grade
 from autograder.notebooks.manifest import (
     Manifest,
@@ -24,7 +25,7 @@ from autograder.notebooks.manifest import (
     split_hidden,
     split_scheme,
 )
-from autograder.sandbox.session import Runner
+from autograder.sandbox.runner import Runner
 
 POINTS = 100
 _NEVER_RELEASED = (
@@ -77,9 +78,9 @@ def check(course: Course, assignment: str, runner: Runner) -> dict[str, list[str
     if release.exists():
         claims["nothing leaks into release/"] = list(_leaks(source, release.read_text()))
     manifest = Manifest.of(path)
-    solution = grade(manifest, HandedIn(_without_tests(source)), 1, runner)
+    solution = grade(manifest, Submission(_without_tests(source)), 1, runner)
     claims["the solution notebook earns everything"] = list(_not_full(solution))
-    untouched = grade(manifest, HandedIn(nbformat.writes(manifest.release()).encode()), 1, runner)
+    untouched = grade(manifest, Submission(nbformat.writes(manifest.release()).encode()), 1, runner)
     claims["the untouched release earns nothing"] = list(_not_zero(untouched))
     return claims
 

@@ -6,9 +6,10 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
-from autograder.commands.grade import grade_class, write_feedback
+from autograder.commands.feedback import write_feedback
+from autograder.commands.grade import grade_class
 from autograder.course import CONFIG, Course
-from autograder.gradebook.summary import Row
+from autograder.gradebook.summary import Summary
 from autograder.notebooks.scripts import fill
 from autograder.pages.report import write_report
 
@@ -60,7 +61,7 @@ def _hand_in(folder: Path, assignment: str, example: Path, release: NotebookNode
         shutil.rmtree(folder / made / student / assignment, ignore_errors=True)
 
 
-def run(course: Course, folder: Path) -> dict[str, list[Row]]:
+def run(course: Course, folder: Path) -> dict[str, list[Summary]]:
     """Release, grade, give feedback and report on the whole sample class.
 
     Parameters

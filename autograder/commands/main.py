@@ -7,13 +7,14 @@ from pathlib import Path
 
 from autograder.commands import demo
 from autograder.commands.check import check
-from autograder.commands.grade import grade_class, write_feedback
+from autograder.commands.feedback import write_feedback
+from autograder.commands.grade import grade_class
+from autograder.commands.table import table
 from autograder.course import Course, CourseError
-from autograder.gradebook.summary import table
 from autograder.limits import Limits, LimitsError
 from autograder.pages.report import write_report
-from autograder.sandbox.selftest import holds
-from autograder.sandbox.session import Runner
+from autograder.sandbox.runner import Runner
+from autograder.sandbox.selftest import check_promises
 from autograder.sandbox.walls.bubblewrap import SandboxError, ensure
 
 _DEMO = Path("demo")
@@ -82,7 +83,7 @@ def _check(course: Course, options: argparse.Namespace) -> int:
     ensure()
     broken = 0
     with Runner(Limits.of(course.config)) as runner:
-        broken += _told("the sandbox", holds(runner, _never_seen(course)))
+        broken += _told("the sandbox", check_promises(runner, _never_seen(course)))
         for assignment in options.assignment or course.assignments():
             broken += _told(assignment, check(course, assignment, runner))
     return 1 if broken else 0

@@ -6,7 +6,7 @@ from pathlib import Path
 from nbgrader.exchange.default import ExchangeReleaseFeedback
 
 from autograder.files import read_file
-from autograder.sanitize import line
+from autograder.sanitize import one_line
 
 _WRITTEN_WHEN_SUBMITTED = ("timestamp.txt", "submission_secret.txt")  # they name a student's page
 _BYTES = 200
@@ -29,7 +29,7 @@ class ReleaseFeedback(ExchangeReleaseFeedback):
         for student in others:
             self.log.warning(
                 "%s did not hand in through the exchange: send the page in feedback/ yourself.",
-                line(student),
+                one_line(student),
             )
         self.coursedir.student_id_exclude = ",".join(
             filter(None, [self.coursedir.student_id_exclude, *others])

@@ -4,15 +4,7 @@
 reads, rebuilds, runs and scores it (`Grade`); the second saves the scores (`SaveGrades`).
 """
 
-import contextlib
-import functools
-import hashlib
-import hmac
-import multiprocessing.util
-import os
-import secrets
 import sys
-import tempfile
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -27,15 +19,15 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from nbgrader.utils import compute_checksum, determine_grade, is_grade, is_solution
 from traitlets.config import Config
 
-from autograder.files import HandedIn, read_in
+from autograder.files import Submission, read_submission
 from autograder.grading.grade import KEY, grade
+from autograder.grading.seeds import student_seed
 from autograder.limits import Limits, LimitsError
-from autograder.notebooks.manifest import Manifest
-from autograder.sandbox.session import Runner
-from autograder.sandbox.walls.bubblewrap import SandboxError, ensure
-from autograder.sanitize import line
+from autograder.notebooks.manifest import manifest_of
+from autograder.sandbox.runner import Runner, runner
+from autograder.sandbox.walls.bubblewrap import SandboxError
+from autograder.sanitize import one_line
 
-SEED_FILE = ".course_seed"
 TIME = "timestamp.txt"
 
 
@@ -91,9 +83,11 @@ class Grade(NbGraderPreprocessor):
             seed = student_seed(given["course"], who["assignment"], who["student"])
             graded = grade(manifest, _read(given["path"], limits), seed, _runner(limits))
         if graded.ungraded:
-            self.log.error("%s is not graded: %s", line(who["student"]), line(graded.ungraded))
+            self.log.error(
+                "%s is not graded: %s", one_line(who["student"]), one_line(graded.ungraded)
+            )
         for flag in (*graded.flags, *graded.suspicion):
-            self.log.warning("%s: %s", line(who["student"]), line(flag))
+            self.log.warning("%s: %s", one_line(who["student"]), one_line(flag))
         return graded.notebook, resources
 
 
@@ -131,39 +125,6 @@ def told(time: datetime) -> str:
     return f"{time} UTC\n"
 
 
-def student_seed(course: Path, assignment: str, student: str) -> int:
-    """The secret number from which a student's test inputs are drawn.
-
-    Parameters
-    ----------
-    course
-        The course's folder. Its secret is in the file ``.course_seed``, made when first needed.
-    assignment, student
-        Their names.
-    """
-    path = course / SEED_FILE
-    if not path.exists():
-        # Whole and private from the first moment on, and the same for all who make it at once.
-        with tempfile.NamedTemporaryFile("w", dir=course) as fresh:
-            fresh.write(secrets.token_hex(32))
-            fresh.flush()
-            with contextlib.suppress(FileExistsError):
-                os.link(fresh.name, path)
-    key = path.read_text().strip().encode()
-    digest = hmac.digest(key, f"{assignment}\n{student}".encode(), hashlib.sha256)
-    return int.from_bytes(digest[:8], "big")
-
-
-@functools.lru_cache(maxsize=8)
-def _manifest_at(path: Path, changed: int) -> Manifest:
-    return Manifest.of(path)
-
-
-def manifest_of(path: Path) -> Manifest:
-    """The manifest of an instructor notebook, made once for as long as the file is unchanged."""
-    return _manifest_at(path, path.stat().st_mtime_ns)
-
-
 def limits_of(config: Config) -> Limits:
     """The limits in nbgrader's configuration; a wrong one ends the command with a line."""
     try:
@@ -172,9 +133,9 @@ def limits_of(config: Config) -> Limits:
         sys.exit(f"autograder: {error}")
 
 
-def _read(path: Path, limits: Limits) -> HandedIn:
+def _read(path: Path, limits: Limits) -> Submission:
     try:
-        return read_in(path, limits)
+        return read_submission(path, limits)
     except OSError as error:
         raise NbGraderException(f"{path.name} cannot be read: {error.strerror}") from None
 
@@ -184,24 +145,3 @@ def _runner(limits: Limits) -> Runner:
         return runner(limits)
     except SandboxError as error:
         sys.exit(f"autograder: {error}")
-
-
-def runner(limits: Limits, *, sealed: bool = True) -> Runner:
-    """The runner of the process that asks, started when first needed.
-
-    Raises
-    ------
-    SandboxError
-        If there is no sandbox to be had.
-    """
-    return _runner_of(os.getpid(), limits, sealed=sealed)
-
-
-@functools.cache
-def _runner_of(_process: int, limits: Limits, *, sealed: bool) -> Runner:
-    if sealed:
-        ensure()
-    started = Runner(limits, sealed=sealed)
-    # Also in a worker, where nothing is run that is registered with `atexit`.
-    multiprocessing.util.Finalize(started, started.close, exitpriority=1)
-    return started

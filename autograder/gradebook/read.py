@@ -19,9 +19,8 @@ from nbgrader.api import (
 from nbgrader.utils import is_grade, is_solution
 
 from autograder.course import Course, CourseError
-from autograder.gradebook.nbgrader_plugin import manifest_of
 from autograder.grading.grade import KEY
-from autograder.notebooks.manifest import Manifest, is_optional, item_name
+from autograder.notebooks.manifest import Manifest, is_optional, item_name, manifest_of
 
 
 @dataclass(frozen=True)

@@ -9,11 +9,10 @@ from nbgrader.api import Gradebook
 
 from autograder.course import Course
 from autograder.grading.grade import KEY
-from autograder.sanitize import line
 
 
 @dataclass(frozen=True)
-class Row:
+class Summary:
     """What became of one submission.
 
     Attributes
@@ -38,16 +37,16 @@ class Row:
     ungraded: str = ""
 
 
-def told_by(graded: Path) -> dict[str, Any]:
+def grading_metadata(graded: Path) -> dict[str, Any]:
     """What a graded notebook says of its grading."""
     return json.loads(graded.read_bytes()).get("metadata", {}).get(KEY, {})
 
 
-def row_of(course: Course, assignment: str, student: str) -> Row:
+def summary_of(course: Course, assignment: str, student: str) -> Summary:
     """The row of a submission that is graded."""
     directory = course.directory(assignment, student)
     path = course.autograded(assignment, student)
-    told = told_by(path)
+    told = grading_metadata(path)
     with Gradebook(directory.db_url, directory.course_id) as gradebook:
         grades = gradebook.find_submission_notebook(assignment, assignment, student).grades
         tested = [grade for grade in grades if grade.cell.cell_type == "code"]
@@ -55,19 +54,6 @@ def row_of(course: Course, assignment: str, student: str) -> Row:
         most = sum(grade.max_score for grade in tested)
         waiting = sum(grade.needs_manual_grade for grade in grades)
     if told.get("ungraded"):
-        return Row(student, waiting=waiting, ungraded=told["ungraded"])
+        return Summary(student, waiting=waiting, ungraded=told["ungraded"])
     flags = (*told.get("flags", ()), *told.get("suspicion", ()))
-    return Row(student, points, most, waiting, flags)
-
-
-def table(rows: list[Row]) -> str:
-    """The rows as a table for the terminal."""
-    width = max(len("student"), *(len(row.student) for row in rows))
-    lines = [f"{'student':<{width}}  {'autograded':>14}  {'to mark':>7}  what to know"]
-    for row in rows:
-        score = "not graded" if row.score is None else f"{row.score:6.2f} / {row.max_score:g}"
-        told = line(row.ungraded or "; ".join(row.flags))
-        lines.append(
-            f"{line(row.student):<{width}}  {score:>14}  {row.waiting or '':>7}  {told}".rstrip()
-        )
-    return "\n".join(lines)
+    return Summary(student, points, most, waiting, flags)

@@ -21,7 +21,7 @@ _AGAIN = "Then run the same command again: what is graded stays so."
 
 
 @contextmanager
-def only_writer(course: Course) -> Iterator[None]:
+def course_lock(course: Course) -> Iterator[None]:
     """Be the only one who saves in a course; what one who was killed left behind is removed.
 
     Raises

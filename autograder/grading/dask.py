@@ -11,12 +11,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from autograder.course import CourseError
-from autograder.files import HandedIn, read_in
-from autograder.gradebook.nbgrader_plugin import manifest_of, runner
+from autograder.files import Submission, read_submission
 from autograder.grading.grade import Graded, grade
 from autograder.grading.workers import LostError, Work
 from autograder.limits import Limits
-from autograder.notebooks.manifest import Manifest
+from autograder.notebooks.manifest import Manifest, manifest_of
+from autograder.sandbox.runner import runner
 from autograder.sandbox.walls.bubblewrap import SandboxError, ensure
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def grade_on(
         def submit_one_more() -> None:
             for one in todo:
                 try:
-                    submission = read_in(one.submission, limits)
+                    submission = read_submission(one.submission, limits)
                 except OSError as error:
                     submission = error
                 what = manifest_of(one.source), submission, one.seed, limits
@@ -110,7 +110,7 @@ def refusal(*, sealed: bool) -> str:
 
 def grade_sent(
     manifest: Manifest,
-    submission: HandedIn | OSError,
+    submission: Submission | OSError,
     seed: int,
     limits: Limits,
     *,

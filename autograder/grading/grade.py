@@ -1,8 +1,6 @@
 """The unit of work: (manifest, submission, seed) → graded notebook and scores."""
 
 import copy
-import hashlib
-import hmac
 import itertools
 import time
 from dataclasses import dataclass, field
@@ -12,14 +10,16 @@ import nbformat
 from nbformat import NotebookNode
 from nbgrader.utils import is_grade, is_locked, is_solution
 
-from autograder.files import HandedIn
+from autograder.files import Submission
 from autograder.grading.hidden_tests import HiddenTestError, run_hidden
+from autograder.grading.seeds import attempt_seed
 from autograder.notebooks.manifest import Manifest
-from autograder.notebooks.merge import rebuild
+from autograder.notebooks.merge import merge
 from autograder.notebooks.read import UnreadableError, read
-from autograder.notebooks.slicing import needed
-from autograder.notebooks.suspicious_code import suspicious
-from autograder.sandbox.session import Runner, Session
+from autograder.notebooks.slicing import cells_to_run
+from autograder.notebooks.suspicious_code import find_suspicious_code
+from autograder.sandbox.runner import Runner
+from autograder.sandbox.session import Session
 from autograder.testing.answers import RemoteAnswer
 from autograder.testing.verdict import Verdict
 
@@ -35,7 +35,7 @@ class Graded:
     Attributes
     ----------
     notebook
-        The rebuilt notebook with the outputs of the student's code and a verdict in each test cell.
+        The merged notebook with the outputs of the student's code and a verdict in each test cell.
     verdicts
         By the test cell's grade_id.
     flags
@@ -53,7 +53,7 @@ class Graded:
     ungraded: str = ""
 
 
-def grade(manifest: Manifest, submission: HandedIn, seed: int, runner: Runner) -> Graded:
+def grade(manifest: Manifest, submission: Submission, seed: int, runner: Runner) -> Graded:
     """Grade one submission.
 
     Parameters
@@ -82,11 +82,13 @@ def grade(manifest: Manifest, submission: HandedIn, seed: int, runner: Runner) -
     earlier: list[str] = []
     # Killed once, it may have been somebody else's doing.
     for attempt in range(_TRIES):
-        rebuilt = rebuild(manifest, cells)
-        flags = [*([] if runner.sealed else [UNSEALED]), *submission.left_out, *rebuilt.flags]
-        graded = Graded(rebuilt.notebook, flags=flags, suspicion=suspicious(cells, manifest))
+        merged = merge(manifest, cells)
+        flags = [*([] if runner.sealed else [UNSEALED]), *submission.left_out, *merged.flags]
+        graded = Graded(
+            merged.notebook, flags=flags, suspicion=find_suspicious_code(cells, manifest)
+        )
         with Session(runner, submission.files | manifest.files) as session:
-            _run(graded, manifest, session, _seed_of(submission, seed, attempt))
+            _run(graded, manifest, session, attempt_seed(submission, seed, attempt))
         graded.flags += [flag for flag in earlier if flag not in graded.flags]
         if not session.killed:
             break
@@ -102,17 +104,6 @@ def grade(manifest: Manifest, submission: HandedIn, seed: int, runner: Runner) -
     return graded
 
 
-def _seed_of(submission: HandedIn, seed: int, attempt: int) -> int:
-    """The seed of this attempt's inputs.
-
-    What an earlier submission or attempt has shown of its inputs is of no use in another one: the
-    seed depends on every file that was handed in, and on the number of the attempt.
-    """
-    drawn_from = f"{submission.digest} {attempt}".encode()
-    digest = hmac.digest(seed.to_bytes(8), drawn_from, hashlib.sha256)
-    return int.from_bytes(digest[:8])
-
-
 def _unreadable(manifest: Manifest, reason: str) -> Graded:
     notebook = copy.deepcopy(manifest.notebook)
     note = f"**This submission was not graded.** {reason} Please hand it in again."
@@ -125,11 +116,13 @@ def _run(graded: Graded, manifest: Manifest, session: Session, seed: int) -> Non
     """Run the cells from top to bottom, and each hidden test where it stands."""
     solved: set[str] = set()
     cells = graded.notebook.cells
-    run = itertools.compress(cells, needed(cells, manifest.hidden.values()))
+    run = itertools.compress(cells, cells_to_run(cells, manifest.hidden.values()))
     for count, cell in enumerate(run, start=1):
         cell.execution_count = count
         # Figures of locked cells that grade nothing are the instructor's own.
-        cell.outputs = session.run(cell.source, draws=is_grade(cell) or not is_locked(cell))
+        cell.outputs = session.run(
+            cell.source, render_figures=is_grade(cell) or not is_locked(cell)
+        )
         for output in cell.outputs:
             if output.output_type == "execute_result":
                 output.execution_count = count

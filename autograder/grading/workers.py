@@ -13,10 +13,11 @@ from typing import Any, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
-from autograder.files import read_in
-from autograder.gradebook.nbgrader_plugin import manifest_of, runner
+from autograder.files import read_submission
 from autograder.grading.grade import Graded, grade
 from autograder.limits import Limits
+from autograder.notebooks.manifest import manifest_of
+from autograder.sandbox.runner import runner
 
 _PR_SET_PDEATHSIG = 1
 _SPARE_SECONDS = 60.0
@@ -172,7 +173,7 @@ def _be_a_worker() -> None:
 def grade_one(one: Work, *, limits: Limits, sealed: bool) -> Graded | OSError:
     """Grade a submission in this process."""
     try:
-        submission = read_in(one.submission, limits)
+        submission = read_submission(one.submission, limits)
     except OSError as error:
         return error
     running = runner(limits, sealed=sealed)

@@ -1,6 +1,7 @@
 """The instructor's side of a graded notebook: its shape, its locked cells, its hidden tests."""
 
 import copy
+import functools
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -75,6 +76,16 @@ class Manifest:
         for preprocessor in (ClearMarkScheme(enforce_metadata=False), ComputeChecksums()):
             notebook, _ = preprocessor.preprocess(notebook, {})
         return notebook
+
+
+@functools.lru_cache(maxsize=8)
+def _manifest_at(path: Path, changed: int) -> Manifest:
+    return Manifest.of(path)
+
+
+def manifest_of(path: Path) -> Manifest:
+    """The manifest of an instructor notebook, made once for as long as the file is unchanged."""
+    return _manifest_at(path, path.stat().st_mtime_ns)
 
 
 def item_name(grade_id: str) -> str:

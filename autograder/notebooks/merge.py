@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import nbformat
 from nbformat import NotebookNode
 
-from autograder import sanitize as safe
+from autograder import sanitize
 from autograder.notebooks.manifest import Manifest, split_scheme
 from autograder.notebooks.read import Cell, settings
 
@@ -16,7 +16,7 @@ _PLAIN_ID = re.compile(r"[a-zA-Z0-9_-]{1,64}")
 
 
 @dataclass
-class Rebuilt:
+class Merged:
     """A notebook of the instructor's shape.
 
     Attributes
@@ -31,7 +31,7 @@ class Rebuilt:
     flags: list[str] = field(default_factory=list)
 
 
-def rebuild(manifest: Manifest, cells: list[Cell]) -> Rebuilt:
+def merge(manifest: Manifest, cells: list[Cell]) -> Merged:
     """Slot a student's cells into the instructor's notebook.
 
     Locked cells, points, tags, ids, kernel and order are the instructor's. A student's own cells
@@ -44,7 +44,7 @@ def rebuild(manifest: Manifest, cells: list[Cell]) -> Rebuilt:
     slot_of = {at: slot for slot, (at, _how) in matches.items()}
     names = {slot.grade_id for slot in ours if slot.grade_id}
     texts = {slot.source for slot in ours if not slot.is_solution}
-    rebuilt = Rebuilt(notebook)
+    merged = Merged(notebook)
     own_after: dict[int, list[Cell]] = {}
     last = -1
     for at, cell in enumerate(cells):
@@ -56,15 +56,15 @@ def rebuild(manifest: Manifest, cells: list[Cell]) -> Rebuilt:
         elif not _copy_of(texts, cell):
             own_after.setdefault(last, []).append(cell)
         if slot is None and cell.grade_id in names:
-            rebuilt.flags.append(f"{cell.grade_id} was there more than once")
+            merged.flags.append(f"{cell.grade_id} was there more than once")
     for number, slot in enumerate(ours):
         if number in matches:
             at, how = matches[number]
-            _fill(slot, cells[at], how, rebuilt.flags)
+            _fill(slot, cells[at], how, merged.flags)
         elif slot.grade_id:
-            rebuilt.flags.append(f"{slot.grade_id} was missing and was put back")
+            merged.flags.append(f"{slot.grade_id} was missing and was put back")
     notebook.cells = _interleave(notebook.cells, own_after)
-    return rebuilt
+    return merged
 
 
 @dataclass(frozen=True)
@@ -162,14 +162,14 @@ def _show(shown: NotebookNode, cell: Cell) -> None:
         return
     pictures = {name: _pictures(forms) for name, forms in cell.attachments.items()}
     pictures = {name: forms for name, forms in pictures.items() if forms}
-    shown.source = safe.markdown(cell.source, pictures)
+    shown.source = sanitize.markdown(cell.source, pictures)
     if shown.cell_type == "markdown" and pictures:
         shown.attachments = nbformat.from_dict(pictures)
 
 
 def _pictures(forms: dict[str, str]) -> dict[str, str]:
     kinds = ("image/png", "image/jpeg", "image/gif", "image/webp")
-    plain = {kind: safe.picture(kind, forms[kind]) for kind in kinds if kind in forms}
+    plain = {kind: sanitize.picture(kind, forms[kind]) for kind in kinds if kind in forms}
     return {kind: body for kind, body in plain.items() if body}
 
 

@@ -32,7 +32,7 @@ class _Names:
     binds: frozenset[str]
 
 
-def needed(cells: list[NotebookNode], hidden: Iterable[str] = ()) -> list[bool]:
+def cells_to_run(cells: list[NotebookNode], hidden: Iterable[str] = ()) -> list[bool]:
     """Tell which of the cells have to run for the scores to be what they are.
 
     Parameters

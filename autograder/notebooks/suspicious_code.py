@@ -8,7 +8,7 @@ import re
 from autograder.notebooks.manifest import Manifest, split_scheme
 from autograder.notebooks.read import Cell
 
-_REACHES = {
+PATTERNS = {
     "the grader": r"\b(?:autograder|autograde_tests|nbgrader|nbconvert)\b",
     "the reference": r"^[ \t]*(?:import|from)[ \t]+reference\b|['\"]reference['\"]",
     "hidden tests": r"(?i:hidden.?tests?)",
@@ -23,7 +23,7 @@ _REACHES = {
 _LOOKED_AT = 1_000_000  # characters
 
 
-def suspicious(cells: list[Cell], manifest: Manifest) -> list[str]:
+def find_suspicious_code(cells: list[Cell], manifest: Manifest) -> list[str]:
     """Flags for a student's code.
 
     Parameters
@@ -39,5 +39,5 @@ def suspicious(cells: list[Cell], manifest: Manifest) -> list[str]:
         for cell in cells
         if cell.cell_type == "code" and cell.source.strip() not in ours
     )[:_LOOKED_AT]
-    reached = [what for what, how in _REACHES.items() if re.search(how, theirs, re.MULTILINE)]
+    reached = [what for what, how in PATTERNS.items() if re.search(how, theirs, re.MULTILINE)]
     return [f"the code reaches for {', '.join(reached)}: have a look"] if reached else []

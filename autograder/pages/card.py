@@ -4,7 +4,7 @@ import base64
 import io
 from html import escape
 
-from autograder.sanitize import latex, line
+from autograder.sanitize import latex, one_line
 from autograder.testing.verdict import CheckResult, Trace, Verdict
 
 MAX_MESSAGE = 1000
@@ -47,7 +47,7 @@ def _check(check: CheckResult) -> str:
     mark, colour, word = ("✓", _GREEN, "passed") if check.passed else ("✗", _RED, "not passed")
     item = (
         f'<li style="margin:.25rem 0"><span style="color:{colour};font-weight:bold" '
-        f'role="img" aria-label="{word}">{mark}</span> {escape(check.says)}'
+        f'role="img" aria-label="{word}">{mark}</span> {escape(check.title)}'
     )
     if check.problem:
         item += f'<div style="margin-left:1.2rem;color:#57606a">{escape(_message(check))}</div>'
@@ -68,7 +68,7 @@ def _check(check: CheckResult) -> str:
 
 def _message(check: CheckResult) -> str:
     text = check.problem.message if check.problem else ""
-    return latex(line(text if len(text) <= MAX_MESSAGE else f"{text[:MAX_MESSAGE]} …"))
+    return latex(one_line(text if len(text) <= MAX_MESSAGE else f"{text[:MAX_MESSAGE]} …"))
 
 
 def _picture(trace: Trace) -> str:
@@ -105,7 +105,7 @@ def as_text(verdict: Verdict) -> str:
     if verdict.misconception:
         lines.append(f"  A likely cause: {verdict.misconception}")
     for check in verdict.checks:
-        lines.append(f"  {'✓' if check.passed else '✗'} {check.says}")
+        lines.append(f"  {'✓' if check.passed else '✗'} {check.title}")
         if check.problem:
             lines.append(f"      {_message(check)}")
     lines.extend(f"  {note}" for note in verdict.notes)

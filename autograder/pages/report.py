@@ -10,7 +10,7 @@ import numpy as np
 from autograder.course import Course
 from autograder.pages.similarity import Pair
 from autograder.pages.statistics import Report, report_on
-from autograder.sanitize import console, line
+from autograder.sanitize import one_line, terminal
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _BARS = 10
@@ -66,7 +66,7 @@ def as_rows(report: Report) -> list[list[object]]:
 
 
 def _cell(text: str) -> str:
-    plain = line(text)
+    plain = one_line(text)
     return f"'{plain}" if plain.startswith(_FORMULA) else plain
 
 
@@ -83,7 +83,7 @@ def as_html(report: Report) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"number": "{:.4g}".format, "line": line, "code": console}
+    environment.filters |= {"number": "{:.4g}".format, "line": one_line, "code": terminal}
     return environment.get_template("report.html.j2").render(
         report=report,
         bars=histogram(report.scores, report.max_score),

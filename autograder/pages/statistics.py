@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from autograder.course import Course
-from autograder.gradebook.nbgrader_plugin import manifest_of
 from autograder.gradebook.read import Item, Result, code_of, items_of, results_of
+from autograder.notebooks.manifest import manifest_of
 from autograder.pages.similarity import Likeness, compare, names_of
 
 _FEWEST = 5  # scores for a correlation
@@ -50,7 +50,7 @@ class Lesson:
     """A known mistake, and who made it."""
 
     exercise: str
-    says: str
+    hint: str
     students: tuple[str, ...]
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 _NANOSECONDS = 1e-9
 
 
-def waited(pid: int) -> float:
+def run_delay(pid: int) -> float:
     """Time (s) for which a process and all that it started were ready to run, and did not.
 
     Parameters
@@ -14,7 +14,7 @@ def waited(pid: int) -> float:
     pid
         Of the process. One that is gone has not waited; nor has any where the kernel does not tell.
     """
-    return sum(map(_waited, _family(pid)))
+    return sum(map(_run_delay, _family(pid)))
 
 
 def _family(pid: int) -> Iterator[int]:
@@ -27,7 +27,7 @@ def _family(pid: int) -> Iterator[int]:
         yield from _family(int(child))
 
 
-def _waited(pid: int) -> float:
+def _run_delay(pid: int) -> float:
     try:
         return int(Path(f"/proc/{pid}/schedstat").read_text().split()[1]) * _NANOSECONDS
     except OSError:

@@ -1,19 +1,19 @@
-"""What a cell showed, rebuilt: only what nbformat knows, safe, no more than a page can bear."""
+"""What a cell showed, merged: only what nbformat knows, safe, no more than a page can bear."""
 
 from typing import Any
 
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
-from autograder import sanitize as safe
+from autograder import sanitize
 from autograder.limits import Limits
 
 _CUT = "\n… more was shown, and cut here …\n"
 _TEXTS = {
-    "text/html": safe.html,
-    "text/latex": safe.latex,
-    "text/markdown": safe.markdown,
-    "text/plain": safe.console,
+    "text/html": sanitize.html,
+    "text/latex": sanitize.latex,
+    "text/markdown": sanitize.markdown,
+    "text/plain": sanitize.terminal,
 }
 _PICTURES = ("image/png", "image/jpeg", "image/gif", "image/svg+xml")
 
@@ -58,16 +58,16 @@ def _output(one: dict[Any, Any], most: int) -> NotebookNode | None:
     match kind if isinstance(kind, str) else None:
         case "stream":
             name = "stderr" if _text(one.get("name"), most) == "stderr" else "stdout"
-            text = safe.console(_text(one.get("text"), most))
+            text = sanitize.terminal(_text(one.get("text"), most))
             return new_output("stream", name=name, text=text)
         case "error":
             lines = one.get("traceback")
             lines = lines[-100:] if isinstance(lines, list) else []
             return new_output(
                 "error",
-                ename=safe.line(_text(one.get("ename"), 200)),
-                evalue=safe.console(_text(one.get("evalue"), 10_000)),
-                traceback=[safe.console(_text(line, 10_000)) for line in lines],
+                ename=sanitize.one_line(_text(one.get("ename"), 200)),
+                evalue=sanitize.terminal(_text(one.get("evalue"), 10_000)),
+                traceback=[sanitize.terminal(_text(line, 10_000)) for line in lines],
             )
         case "display_data":
             return new_output("display_data", data=_data(one, most), metadata=_sizes(one))
@@ -91,7 +91,7 @@ def _data(one: dict[Any, Any], most: int) -> dict[str, str]:
             continue
         if mime in _TEXTS:
             data[mime] = _TEXTS[mime](_text(body, most))
-        elif mime in _PICTURES and (body := safe.picture(mime, body)):
+        elif mime in _PICTURES and (body := sanitize.picture(mime, body)):
             data[mime] = body
     if svg := data.pop("image/svg+xml", None):
         data.setdefault("text/html", f'<img alt="Figure" src="data:image/svg+xml;base64,{svg}">')

@@ -1,8 +1,9 @@
 """Does the sandbox hold on this machine? Each promise is put to the test in it."""
 
-from autograder.sandbox.session import Runner, Session
+from autograder.sandbox.runner import Runner
+from autograder.sandbox.session import Session
 
-_TRIES = {
+PROBES = {
     "no network, no other process, no file of ours": """
 import os, socket
 try:
@@ -61,7 +62,7 @@ if ctypes.CDLL(None).unshare(0) == 0:
 }
 
 
-def holds(runner: Runner, hidden: list[str]) -> dict[str, list[str]]:
+def check_promises(runner: Runner, hidden: list[str]) -> dict[str, list[str]]:
     """Try to break out, and to use more than is allowed.
 
     Parameters
@@ -80,7 +81,7 @@ def holds(runner: Runner, hidden: list[str]) -> dict[str, list[str]]:
         promise.format(**vars(runner.limits)): _tried(
             runner, attempt.format(hidden=hidden, **vars(runner.limits))
         )
-        for promise, attempt in _TRIES.items()
+        for promise, attempt in PROBES.items()
     }
 
 

@@ -4,9 +4,6 @@ import base64
 import contextlib
 import select
 import signal
-import socket
-import struct
-import subprocess
 import time
 from collections.abc import Callable, Mapping
 from typing import Any, Self
@@ -14,102 +11,19 @@ from typing import Any, Self
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
-from autograder.limits import Limits
 from autograder.sandbox.callbacks import Callbacks
-from autograder.sandbox.cpu_wait import waited
 from autograder.sandbox.inside.confine import TOO_BUSY, TOO_MANY_PROCESSES, TOO_MUCH_MEMORY
 from autograder.sandbox.inside.figure import is_description
 from autograder.sandbox.inside.wire import Figure, WireError, receive, send
-from autograder.sandbox.inside.zygote import STATUS
 from autograder.sandbox.outputs import length, too_large, trusted
-from autograder.sandbox.walls.bubblewrap import SandboxError, launch
+from autograder.sandbox.runner import Runner
 from autograder.testing.answers import StudentError
 
 _START_SECONDS = 60.0
 _SIGNALS = 64
 _ANSWER_SECONDS = 10.0
 _NOTABLE_SECONDS = 0.1
-_NOTHING = {"run": "", "draws": False}
-
-
-class Runner:
-    """The warm process that forks a child for each submission. Use it as a context manager.
-
-    Parameters
-    ----------
-    limits
-        What each submission may use.
-    sealed
-        Whether it runs in a sandbox.
-    """
-
-    def __init__(self, limits: Limits | None = None, *, sealed: bool = True) -> None:
-        self.limits = limits or Limits()
-        self.sealed = sealed
-        self._start()
-
-    def _start(self) -> None:
-        self._control, theirs = socket.socketpair()
-        with theirs:
-            self._process = launch(theirs, self.limits, sealed=self.sealed)
-        self._control.settimeout(_START_SECONDS)
-        if self._control.recv(1) != b"R":
-            self.close()
-            raise SandboxError(f"The sandbox did not start: {self._last_line()}")
-        self._control.settimeout(_ANSWER_SECONDS)
-
-    def fork(self) -> socket.socket:
-        """Fork a child and return the socket to talk to it."""
-        ours, theirs = socket.socketpair()
-        with theirs:
-            try:
-                socket.send_fds(self._control, [b"F"], [theirs.fileno()])
-            except OSError:  # the warm process is gone: student code may have ended it
-                self._again()
-                socket.send_fds(self._control, [b"F"], [theirs.fileno()])
-        return ours
-
-    def waited(self) -> float:
-        """Seconds for which it and its child have waited for a core."""
-        return waited(self._process.pid)
-
-    def _last_line(self) -> str:
-        lines = self._process.stderr.read().decode(errors="replace").strip().splitlines()
-        return lines[-1] if lines else "it says nothing of the reason"
-
-    def end_child(self, *, hung_up: bool = False) -> int:
-        """End the child; return its exit status, or 0.
-
-        Parameters
-        ----------
-        hung_up
-            Whether it is about to end by itself, and its own exit status is of interest.
-        """
-        try:
-            self._control.sendall(b"W" if hung_up else b"K")
-            return STATUS.unpack(self._control.recv(STATUS.size, socket.MSG_WAITALL))[0]
-        except (OSError, struct.error):
-            self._again()
-            return -signal.SIGKILL
-
-    def _again(self) -> None:
-        self.close()
-        self._start()
-
-    def close(self) -> None:
-        """End the warm process and remove what it wrote."""
-        self._control.close()
-        try:
-            self._process.wait(_ANSWER_SECONDS)  # it ends its child, then itself
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_exception: object) -> None:
-        self.close()
+_NOTHING = {"run": "", "render_figures": False}
 
 
 class Session:
@@ -147,7 +61,7 @@ class Session:
         self._fork()
 
     def _fork(self) -> None:
-        self._waited = self._runner.waited()
+        self._waited = self._runner.run_delay()
         self._channel = self._runner.fork()
         with contextlib.suppress(StudentError):  # what runs next says why
             for name, data in self._files.items():
@@ -164,18 +78,20 @@ class Session:
     def __exit__(self, *_exception: object) -> None:
         self.close()
 
-    def run(self, source: str, *, draws: bool = True) -> list[NotebookNode]:
+    def run(self, source: str, *, render_figures: bool = True) -> list[NotebookNode]:
         """Run a cell; return its outputs: one error if the cell killed the interpreter.
 
         Parameters
         ----------
         source
             The cell's source.
-        draws
+        render_figures
             Whether its figures are wanted.
         """
         try:
-            answer = self._ask({"run": source, "draws": draws}, self._limits.cell_seconds)
+            answer = self._ask(
+                {"run": source, "render_figures": render_figures}, self._limits.cell_seconds
+            )
             self._ask(_NOTHING, self._limits.cell_seconds)  # does it still answer?
         except StudentError as error:
             self._restart()
@@ -195,7 +111,7 @@ class Session:
         args: tuple,
         kwargs: Mapping[str, Any],
         stand_ins: Mapping[str, Callable],
-        draws: bool,
+        as_figure: bool,
     ) -> Any:
         """Call a function of the student's; see `autograder.testing.answers.Answer.call`."""
         request = {
@@ -203,7 +119,7 @@ class Session:
             "args": list(args),
             "kwargs": dict(kwargs),
             "stand_ins": dict(stand_ins),
-            "draws": draws,
+            "as_figure": as_figure,
         }
         try:
             answer = self._ask(request, self._limits.call_seconds)
@@ -257,7 +173,7 @@ class Session:
     def _wait(self, deadline: float) -> float:
         """Wait for an answer; return the deadline, put off by as long as there was no core."""
         while not select.select([self._channel], [], [], max(0, deadline - time.monotonic()))[0]:
-            before, self._waited = self._waited, self._runner.waited()
+            before, self._waited = self._waited, self._runner.run_delay()
             if self._waited - before < _NOTABLE_SECONDS:
                 raise TimeoutError
             deadline = min(deadline + self._waited - before, self._until)
@@ -271,7 +187,7 @@ class Session:
             self._fork()
             for at, source in enumerate(self._cells):
                 try:
-                    self._ask({"run": source, "draws": False}, self._limits.cell_seconds)
+                    self._ask({"run": source, "render_figures": False}, self._limits.cell_seconds)
                 except StudentError:
                     del self._cells[at]
                     break

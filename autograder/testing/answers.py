@@ -56,7 +56,7 @@ class Answer(ABC):
         self,
         *args: Any,
         stand_ins: Mapping[str, Callable] | None = None,
-        draws: bool = False,
+        as_figure: bool = False,
         **kwargs: Any,
     ) -> Any:
         """Call the function with copies of the arguments.
@@ -67,14 +67,14 @@ class Answer(ABC):
             Plain data, or functions (the student's code then calls them back here).
         stand_ins
             Functions that replace globals of the student's for this call.
-        draws
+        as_figure
             The value wanted is a figure: the axes returned or, failing that, the current figure.
 
         Returns
         -------
         value
-            Plain data; `autograder.sandbox.inside.wire.Figure` for a figure, `Opaque` for what has no plain
-            form.
+            Plain data; a `Figure` for a figure, an `Opaque` for what has no plain form (both of
+            `autograder.sandbox.inside.wire`).
 
         Raises
         ------
@@ -96,11 +96,11 @@ class RemoteAnswer(Answer):
         self,
         *args: Any,
         stand_ins: Mapping[str, Callable] | None = None,
-        draws: bool = False,
+        as_figure: bool = False,
         **kwargs: Any,
     ) -> Any:
         """See `Answer.call`."""
-        return self._session.call(self.name, args, kwargs, stand_ins or {}, draws)
+        return self._session.call(self.name, args, kwargs, stand_ins or {}, as_figure)
 
 
 class LocalAnswer(Answer):
@@ -122,7 +122,7 @@ class LocalAnswer(Answer):
         self,
         *args: Any,
         stand_ins: Mapping[str, Callable] | None = None,
-        draws: bool = False,
+        as_figure: bool = False,
         **kwargs: Any,
     ) -> Any:
         """See `Answer.call`."""
@@ -131,7 +131,7 @@ class LocalAnswer(Answer):
             "args": args,
             "kwargs": kwargs,
             "stand_ins": dict(stand_ins or {}),
-            "draws": draws,
+            "as_figure": as_figure,
         }
         namespace = getattr(self._function, "__globals__", {})
         with _bound(namespace, self.name, self._function):

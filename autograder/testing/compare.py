@@ -81,7 +81,7 @@ class Close:
     rtol: float = 1e-6
     over: tuple[str, Callable[[Mapping[str, Any], int], np.ndarray]] | None = None
 
-    def __call__(self, got: Any, expected: Any, case: Mapping[str, Any]) -> Problem | None:
+    def __call__(self, got: Any, expected: Any, arguments: Mapping[str, Any]) -> Problem | None:
         """Return what is wrong, or None."""
         right = np.asarray(expected, dtype=float)
         try:
@@ -90,14 +90,14 @@ class Close:
             return Problem(str(error))
         if value.shape != right.shape:
             return Problem(
-                _shapes(self.what, value.shape, right.shape), self._trace(value, right, case)
+                _shapes(self.what, value.shape, right.shape), self._trace(value, right, arguments)
             )
         wrong = ~self._equal(value, right)
         if not wrong.any():
             return None
         message = self._first_difference(value, right, wrong)
         hint = _pattern(value, right, self.unit)
-        return Problem(f"{message} {hint}".strip(), self._trace(value, right, case))
+        return Problem(f"{message} {hint}".strip(), self._trace(value, right, arguments))
 
     def _equal(self, value: np.ndarray, right: np.ndarray) -> np.ndarray:
         finite = np.isfinite(right)
@@ -117,7 +117,9 @@ class Close:
             f"{self.what}{where}: expected {right[at]:.6g}{unit}, got {value[at]:.6g}{unit}{count}."
         )
 
-    def _trace(self, value: np.ndarray, right: np.ndarray, case: Mapping[str, Any]) -> Trace | None:
+    def _trace(
+        self, value: np.ndarray, right: np.ndarray, arguments: Mapping[str, Any]
+    ) -> Trace | None:
         if (
             self.over is None
             or value.ndim != 1
@@ -128,7 +130,7 @@ class Close:
             return None
         label, along = self.over
         quantity = f"{self.what} ({self.unit})" if self.unit else self.what
-        x = np.asarray(along(case, max(value.size, right.size)), dtype=float)
+        x = np.asarray(along(arguments, max(value.size, right.size)), dtype=float)
         if x.shape != (max(value.size, right.size),):
             return None
         return Trace(x[: value.size], value, x[: right.size], right, label, quantity)
@@ -182,13 +184,13 @@ class Part:
     names: Sequence[str]
     compare: Comparison
 
-    def __call__(self, got: Any, expected: Any, case: Mapping[str, Any]) -> Problem | None:
+    def __call__(self, got: Any, expected: Any, arguments: Mapping[str, Any]) -> Problem | None:
         """Return what is wrong, or None."""
         rows = isinstance(got, tuple | list) or (isinstance(got, np.ndarray) and got.ndim > 1)
         if not rows or len(got) != len(self.names):
             return Problem(f"It should return {len(self.names)} things: {', '.join(self.names)}.")
         index = list(self.names).index(self.name)
-        return self.compare(got[index], expected[index], case)
+        return self.compare(got[index], expected[index], arguments)
 
 
 @dataclass(frozen=True)
@@ -204,13 +206,13 @@ class Together:
     compares: Sequence[Comparison]
 
     @property
-    def form_only(self) -> bool:
+    def is_style(self) -> bool:
         """Whether all of them are about the form of a figure."""
-        return all(getattr(compare, "form_only", False) for compare in self.compares)
+        return all(getattr(compare, "is_style", False) for compare in self.compares)
 
-    def __call__(self, got: Any, expected: Any, case: Mapping[str, Any]) -> Problem | None:
+    def __call__(self, got: Any, expected: Any, arguments: Mapping[str, Any]) -> Problem | None:
         """Return what is wrong, or None."""
-        problems = (compare(got, expected, case) for compare in self.compares)
+        problems = (compare(got, expected, arguments) for compare in self.compares)
         return next((problem for problem in problems if problem), None)
 
 
@@ -229,7 +231,7 @@ class First:
     count: int
     compare: Comparison
 
-    def __call__(self, got: Any, expected: Any, case: Mapping[str, Any]) -> Problem | None:
+    def __call__(self, got: Any, expected: Any, arguments: Mapping[str, Any]) -> Problem | None:
         """Return what is wrong, or None."""
         try:
             value = numbers(got)
@@ -237,4 +239,4 @@ class First:
             return Problem(str(error))
         if value.ndim:
             value = value[: self.count]
-        return self.compare(value, np.asarray(expected, dtype=float)[: self.count], case)
+        return self.compare(value, np.asarray(expected, dtype=float)[: self.count], arguments)

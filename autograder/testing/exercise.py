@@ -34,7 +34,7 @@ class Check:
 
     Attributes
     ----------
-    says
+    title
         What is checked, as the student reads it.
     inputs
         Draws the arguments of one call. Checks that share the function share the call.
@@ -42,19 +42,19 @@ class Check:
         Compares the student's value with the expected one, given the arguments by name.
     weight
         Its share of the exercise's points.
-    draws
+    repeats
         How many times inputs are drawn; all must be right.
     unlike
         Draws arguments whose value is another one. For expected values that a constant would hit
         (nan, 0, nothing): an answer that gives the same there earns nothing.
     """
 
-    says: str
+    title: str
     inputs: Inputs
     compare: Comparison
     weight: float = 1.0
-    draws: int = 2
-    unlike: Inputs | None = None
+    repeats: int = 2
+    control_inputs: Inputs | None = None
 
 
 @dataclass(frozen=True)
@@ -66,20 +66,20 @@ class Misconception:
     wrong
         What it computes: the exercise's signature, only numpy and the course's own names inside.
         For a figure, it draws with pyplot as a student would, or returns what would be shown.
-    says
+    hint
         A sentence that helps.
-    alike
+    matches
         Compares the student's value with the wrong one instead of the check's own comparison, where
         the mistake leaves something to chance.
     """
 
     wrong: Callable
-    says: str
-    alike: Comparison | None = None
+    hint: str
+    matches: Comparison | None = None
 
 
 def mistakes_of(
-    module: ModuleType, exercise: str, alike: Comparison | None = None, /, **of_some: Comparison
+    module: ModuleType, exercise: str, matches: Comparison | None = None, /, **of_some: Comparison
 ) -> tuple[Misconception, ...]:
     """Mistakes written as functions ``<exercise>__<mistake>``, their docstrings what to say.
 
@@ -89,7 +89,7 @@ def mistakes_of(
         Where they stand.
     exercise
         The exercise's name.
-    alike
+    matches
         See `Misconception`.
     **of_some
         The same for some of the mistakes, by the part of the name behind ``__``.
@@ -98,7 +98,7 @@ def mistakes_of(
         Misconception(
             function,
             " ".join(function.__doc__.split()),
-            of_some.get(name.removeprefix(f"{exercise}__"), alike),
+            of_some.get(name.removeprefix(f"{exercise}__"), matches),
         )
         for name, function in vars(module).items()
         if name.startswith(f"{exercise}__")
@@ -151,7 +151,8 @@ class Exercise:
             exercise=self.name,
             max_points=self.points,
             checks=tuple(
-                CheckResult(check.says, check.weight, trial.problem(check)) for check in self.checks
+                CheckResult(check.title, check.weight, trial.problem(check))
+                for check in self.checks
             ),
             notes=_notes(stand_ins if trial.has_values else ()),
         )
@@ -197,13 +198,13 @@ class _Trial:
         return any(not isinstance(got, StudentError) for _, got, _ in self._calls.values())
 
     def problem(self, check: Check) -> Problem | None:
-        for draw in range(check.draws):
+        for draw in range(check.repeats):
             args, got, expected = self._call(check.inputs, draw)
             called = as_written(self.exercise.name, self._named(args))
             if isinstance(got, StudentError):
                 return Problem(_explain(self.exercise.name, got), called=called)
             problem = self._compare(check, args, got, expected) or self._same(check, draw, expected)
-            if not getattr(check.compare, "form_only", False):
+            if not getattr(check.compare, "is_style", False):
                 self._seen.append((check, args, got))
                 self._any_wrong |= problem is not None
             if problem:
@@ -218,13 +219,13 @@ class _Trial:
 
     def _same(self, check: Check, draw: int, expected: Any) -> Problem | None:
         """What is wrong if the answer to quite another question is the same."""
-        if not check.unlike:
+        if not check.control_inputs:
             return None
-        args, got, _ = self._call(check.unlike, draw)
+        args, got, _ = self._call(check.control_inputs, draw)
         if isinstance(got, StudentError):
             called = as_written(self.exercise.name, self._named(args))
             return Problem(_explain(self.exercise.name, got), called=called)
-        if self._compare(check, args, got, expected) and not _hollow(got):
+        if self._compare(check, args, got, expected) and not _is_constant(got):
             return None
         return Problem("It gives the same for other inputs, too, or nothing that depends on them.")
 
@@ -235,7 +236,7 @@ class _Trial:
         for known in self.exercise.misconceptions:
             values: dict[int, Any] = {}
             if all(self._agrees(known, values, *seen) for seen in self._seen):
-                return known.says
+                return known.hint
         return None
 
     def _agrees(
@@ -248,7 +249,7 @@ class _Trial:
                 with np.errstate(all="ignore"):
                     value = known.wrong(*_copies(args))
                 values[id(args)] = shown(value) if self.exercise.draws_figure else value
-            compare = known.alike or check.compare
+            compare = known.matches or check.compare
             return compare(got, values[id(args)], self._named(args)) is None
         except Exception:
             return False
@@ -266,7 +267,7 @@ class _Trial:
             return args, self._fatal, expected
         try:
             got = self.answer.call(
-                *_copies(args), stand_ins=self.stand_ins, draws=self.exercise.draws_figure
+                *_copies(args), stand_ins=self.stand_ins, as_figure=self.exercise.draws_figure
             )
         except StudentError as error:
             got = error
@@ -277,14 +278,16 @@ class _Trial:
     def _number(self, inputs: Inputs) -> int:
         """A number for these inputs that stays the same when other exercises change."""
         checks = self.exercise.checks
-        unique = list(dict.fromkeys(draw for c in checks for draw in (c.inputs, c.unlike) if draw))
+        unique = list(
+            dict.fromkeys(draw for c in checks for draw in (c.inputs, c.control_inputs) if draw)
+        )
         return zlib.crc32(f"{self.exercise.name} {unique.index(inputs)}".encode())
 
     def _named(self, args: tuple) -> dict[str, Any]:
         return inspect.signature(self.exercise.reference).bind(*args).arguments
 
 
-def _hollow(value: Any) -> bool:
+def _is_constant(value: Any) -> bool:
     """Whether a value is an array of one number over and over, or not finite; or no word."""
     if isinstance(value, str):
         return not value

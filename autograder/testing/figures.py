@@ -87,17 +87,17 @@ class Panel:
     compare: Callable[[Any, Any, Mapping[str, Any]], Problem | None]
 
     @property
-    def form_only(self) -> bool:
+    def is_style(self) -> bool:
         """Whether the comparison is about the form."""
-        return getattr(self.compare, "form_only", False)
+        return getattr(self.compare, "is_style", False)
 
-    def __call__(self, got: Any, expected: Any, case: Mapping[str, Any]) -> Problem | None:
+    def __call__(self, got: Any, expected: Any, arguments: Mapping[str, Any]) -> Problem | None:
         """Return what is wrong, or None."""
         axes = axes_of(got, self.count)
         if isinstance(axes, Problem):
             return axes
         here = [curve for curve in expected if curve.panel == self.number]
-        problem = self.compare(Figure((axes[self.number],), got.returned), here, case)
+        problem = self.compare(Figure((axes[self.number],), got.returned), here, arguments)
         if problem is None:
             return None
         return replace(problem, message=f"Panel {self.number + 1}: {problem.message}")
@@ -108,9 +108,9 @@ class ReturnsAxes:
     """The function returns what it drew on."""
 
     count: int = 1
-    form_only: ClassVar[bool] = True
+    is_style: ClassVar[bool] = True
 
-    def __call__(self, got: Any, _expected: Any, _case: Mapping[str, Any]) -> Problem | None:
+    def __call__(self, got: Any, _expected: Any, _arguments: Mapping[str, Any]) -> Problem | None:
         """Return what is wrong, or None."""
         axes = axes_of(got, self.count)
         if isinstance(axes, Problem):
@@ -132,9 +132,9 @@ class Labels:
     x: Sequence[str | tuple[str, ...]] | None
     y: Sequence[str | tuple[str, ...]] | None
     count: int = 1
-    form_only: ClassVar[bool] = True
+    is_style: ClassVar[bool] = True
 
-    def __call__(self, got: Any, _expected: Any, _case: Mapping[str, Any]) -> Problem | None:
+    def __call__(self, got: Any, _expected: Any, _arguments: Mapping[str, Any]) -> Problem | None:
         """Return what is wrong, or None."""
         axes = axes_of(got, self.count)
         if isinstance(axes, Problem):
@@ -161,10 +161,10 @@ def _says_any(label: str, words: str | tuple[str, ...]) -> bool:
 class Legend:
     """A legend that says which curve is which."""
 
-    form_only: ClassVar[bool] = True
+    is_style: ClassVar[bool] = True
 
     def __call__(
-        self, got: Any, expected: Sequence[Curve], _case: Mapping[str, Any]
+        self, got: Any, expected: Sequence[Curve], _arguments: Mapping[str, Any]
     ) -> Problem | None:
         """Return what is wrong, or None."""
         axes = axes_of(got, 1)
@@ -192,7 +192,7 @@ class Curves:
     labelled
         Whether the curve must also carry its own label and no other curve's.
     allowed
-        Largest difference in the y unit that is fine in any case.
+        Largest difference in the y unit that is fine in any arguments.
     """
 
     xlabel: str
@@ -203,7 +203,7 @@ class Curves:
     allowed: float = 0.0
 
     def __call__(
-        self, got: Any, expected: Sequence[Curve], _case: Mapping[str, Any]
+        self, got: Any, expected: Sequence[Curve], _arguments: Mapping[str, Any]
     ) -> Problem | None:
         """Return what is wrong, or None."""
         axes = axes_of(got, 1)
@@ -274,7 +274,7 @@ class Histograms:
     """Panels of bars that show all data on one range; expects a list of samples, one a panel."""
 
     def __call__(
-        self, got: Any, expected: Sequence[np.ndarray], _case: Mapping[str, Any]
+        self, got: Any, expected: Sequence[np.ndarray], _arguments: Mapping[str, Any]
     ) -> Problem | None:
         """Return what is wrong, or None."""
         axes = axes_of(got, len(expected))
@@ -343,9 +343,9 @@ class SameRange:
     """All panels show the same x range."""
 
     count: int = 2
-    form_only: ClassVar[bool] = True
+    is_style: ClassVar[bool] = True
 
-    def __call__(self, got: Any, _expected: Any, _case: Mapping[str, Any]) -> Problem | None:
+    def __call__(self, got: Any, _expected: Any, _arguments: Mapping[str, Any]) -> Problem | None:
         """Return what is wrong, or None."""
         axes = axes_of(got, self.count)
         if isinstance(axes, Problem):

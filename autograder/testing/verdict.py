@@ -50,7 +50,7 @@ class CheckResult:
 
     Attributes
     ----------
-    says
+    title
         What was checked, in the student's words.
     weight
         Its share of the exercise's points.
@@ -58,7 +58,7 @@ class CheckResult:
         What was wrong; None if it passed.
     """
 
-    says: str
+    title: str
     weight: float
     problem: Problem | None = None
 

@@ -39,7 +39,8 @@ print(len(subprocess.run(["ls", "/", "/nosuch"], capture_output=True).args), np.
 # Whoever comes after an attack has a _ at the end: their pages are all alike, and take their time.
 FEEDBACK = ("-m", "nbgrader", "generate_feedback", "tiny", "--student", "*[!_]")
 _ONE_WORKER = (
-    "import sys; from autograder.commands.main import main; sys.exit(main(['grade', 'tiny', '--jobs=1']))"
+    "import sys; from autograder.commands.main import main; "
+    "sys.exit(main(['grade', 'tiny', '--jobs=1']))"
 )
 
 

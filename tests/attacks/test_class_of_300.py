@@ -7,7 +7,8 @@ from attacks.kit import ALL, NOTHING, RIGHT, UNGRADED, WRONG, notebook
 
 CLASS, BROKEN = 300, 30
 PROGRAM = (
-    "import sys; from autograder.commands.main import main; sys.exit(main(['grade', 'tiny', '--jobs=2']))"
+    "import sys; from autograder.commands.main import main; "
+    "sys.exit(main(['grade', 'tiny', '--jobs=2']))"
 )
 
 

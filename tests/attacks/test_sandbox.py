@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 
 from autograder.commands.main import main
-from autograder.sandbox.session import Runner, Session
-from autograder.sandbox.walls import bubblewrap as sandbox
+from autograder.sandbox.runner import Runner
+from autograder.sandbox.session import Session
+from autograder.sandbox.walls import bubblewrap
 from autograder.sandbox.walls.bubblewrap import PACKAGE, SandboxError, ensure
 
 PROJECT = PACKAGE.parent
@@ -182,7 +183,7 @@ def _running(mark: str) -> bool:
 
 ENVIRONMENT_ELSEWHERE = """
 import sys
-from autograder.session import Runner, Session
+from autograder.sandbox.session import Runner, Session
 with Runner() as runner, Session(runner) as session:
     print(session.run("import scipy.optimize, matplotlib.pyplot as plt; print(6 * 7)")[0].text)
     written = f"open({sys.prefix!r} + '/written', 'w')"
@@ -225,7 +226,7 @@ def _linked(source: str, target: str) -> None:
 
 
 def test_without_bubblewrap_nothing_is_graded(monkeypatch, capsys, tmp_path) -> None:
-    monkeypatch.setattr(sandbox.shutil, "which", lambda _program: None)
+    monkeypatch.setattr(bubblewrap.shutil, "which", lambda _program: None)
     assert main(["check"]) == 2
     told = capsys.readouterr().err
     assert "apt-get install bubblewrap" in told
@@ -236,6 +237,6 @@ def test_where_the_kernel_forbids_it_the_reason_is_told(monkeypatch, tmp_path) -
     forbidden = tmp_path / "bwrap"
     forbidden.write_text("#!/bin/sh\necho 'bwrap: No permissions' >&2; exit 1\n")
     forbidden.chmod(0o755)
-    monkeypatch.setattr(sandbox.shutil, "which", lambda _program: str(forbidden))
+    monkeypatch.setattr(bubblewrap.shutil, "which", lambda _program: str(forbidden))
     with pytest.raises(SandboxError, match="No permissions"):
         ensure()

@@ -184,7 +184,7 @@ def grade_one(exercise: Exercise, function: Callable, seed: int = 0) -> Verdict:
 def failed_by(verdicts: Iterable[Verdict]) -> set[tuple[str, str]]:
     """The checks that somebody did not pass: exercise, and what is checked."""
     return {
-        (verdict.exercise, check.says)
+        (verdict.exercise, check.title)
         for verdict in verdicts
         for check in verdict.checks
         if not check.passed
@@ -193,7 +193,7 @@ def failed_by(verdicts: Iterable[Verdict]) -> set[tuple[str, str]]:
 
 def all_checks(exercises: Mapping[str, Exercise]) -> set[tuple[str, str]]:
     """All checks of some exercises, in the form of `failed_by`."""
-    return {(name, check.says) for name, one in exercises.items() for check in one.checks}
+    return {(name, check.title) for name, one in exercises.items() for check in one.checks}
 
 
 def _undefined(name: str) -> Callable:
@@ -339,7 +339,7 @@ def vacuous(exercise: Exercise) -> dict[str, Callable]:
     """Functions that say nothing about the question, by what they return; none earns a point."""
     answers = {label: lambda *_, value=value: value for label, value in _NOTHING.items()}
     for label, change in _HOLLOW.items():
-        answers[label] = functools.partial(_hollow, exercise.reference, _everywhere(change))
+        answers[label] = functools.partial(_is_constant, exercise.reference, _everywhere(change))
     answers["not written"] = _not_written
     answers["empty axes"] = _empty_axes
     answers["right for one fixed input"] = functools.partial(
@@ -348,7 +348,7 @@ def vacuous(exercise: Exercise) -> dict[str, Callable]:
     return answers
 
 
-def _hollow(reference: Callable, change: Callable, *args: Any) -> Any:
+def _is_constant(reference: Callable, change: Callable, *args: Any) -> Any:
     return change(reference(*args))
 
 

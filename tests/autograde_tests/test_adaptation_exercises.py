@@ -261,7 +261,7 @@ def test_a_known_mistake_costs_and_is_named(at):
     for seed in (0,) if exercise.draws_figure else SEEDS:
         verdict = verdict_on_mistake(at, seed)
         assert verdict.points < exercise.points
-        assert verdict.misconception == known.says
+        assert verdict.misconception == known.hint
 
 
 @functools.cache
@@ -280,7 +280,7 @@ def test_a_known_mistake_is_named_in_a_students_cell(exercise, known):
     exec(code, names)
     solved = {used.__name__ for used in exercise.uses}
     answer = LocalAnswer(names["answer"], exercise.name, 11, solved)
-    assert exercise.grade(answer).misconception == known.says
+    assert exercise.grade(answer).misconception == known.hint
 
 
 def test_every_mistake_that_is_written_down_belongs_to_an_exercise():
@@ -291,7 +291,7 @@ def test_every_mistake_that_is_written_down_belongs_to_an_exercise():
 @pytest.mark.parametrize("name", ["simulate_AdEx", "plot_phase_plane", "classify_pattern"])
 def test_verdicts_on_known_mistakes_can_be_shown(name):
     for known in EXERCISES[name].misconceptions[::4]:
-        assert known.says.split(":")[0][:20] in as_html(grade_one(EXERCISES[name], known.wrong))
+        assert known.hint.split(":")[0][:20] in as_html(grade_one(EXERCISES[name], known.wrong))
 
 
 def says(name):

@@ -77,9 +77,9 @@ def test_stand_ins_are_earlier_exercises(name):
 def test_known_mistakes_have_the_exercises_signature_and_words_of_their_own(name, exercise):
     for known in exercise.misconceptions:
         assert parameters(known.wrong) == asked(exercise)
-        assert len(known.says) > 30
-        assert known.says.endswith((".", ")", "?"))
-    assert len({known.says for known in exercise.misconceptions}) == len(exercise.misconceptions)
+        assert len(known.hint) > 30
+        assert known.hint.endswith((".", ")", "?"))
+    assert len({known.hint for known in exercise.misconceptions}) == len(exercise.misconceptions)
     assert len(exercise.misconceptions) >= FEWEST_MISTAKES.get(name, 0)
 
 

@@ -74,8 +74,8 @@ class Scripted(Answer):
         self.values = list(values)
         self.calls = []
 
-    def call(self, *args, stand_ins=None, draws=False, **kwargs):
-        self.calls.append((args, stand_ins, draws))
+    def call(self, *args, stand_ins=None, as_figure=False, **kwargs):
+        self.calls.append((args, stand_ins, as_figure))
         value = self.values.pop(0) if len(self.values) > 1 else self.values[0]
         if isinstance(value, StudentError):
             raise value
@@ -112,9 +112,9 @@ def test_an_exercise_without_checks_gives_nothing():
 
 def test_all_draws_of_a_check_must_be_right():
     answer = Scripted(double, double, lambda x: 0.0)
-    assert of(Check("thrice", small, Close(), draws=3)).grade(answer).points == 0
+    assert of(Check("thrice", small, Close(), repeats=3)).grade(answer).points == 0
     assert len(answer.calls) == 3
-    assert of(Check("twice", small, Close(), draws=2)).grade(Scripted(double)).points == 8
+    assert of(Check("twice", small, Close(), repeats=2)).grade(Scripted(double)).points == 8
 
 
 def test_one_error_outweighs_right_values():
@@ -169,7 +169,7 @@ def test_errors_are_explained(error, words):
 
 def test_checks_keep_their_order_and_words():
     verdict = grade(lambda x: 2 * x if np.ndim(x) else None)
-    assert [(check.says, check.passed) for check in verdict.checks] == [
+    assert [(check.title, check.passed) for check in verdict.checks] == [
         ("a small number", False),
         ("a large number", False),
         ("an array", True),
@@ -301,7 +301,7 @@ def test_a_mistake_must_explain_a_wrong_value_not_only_an_error():
 class Formal:
     """A comparison that has nothing to do with values."""
 
-    form_only = True
+    is_style = True
 
     def __call__(self, got, expected, case):
         return Problem("It is not beautiful.")
@@ -323,7 +323,7 @@ def test_a_mistake_may_bring_its_own_comparison():
 
     exercise = of(
         Check("value", small, Close()),
-        misconceptions=(Misconception(half, "About half as much.", alike=about),),
+        misconceptions=(Misconception(half, "About half as much.", matches=about),),
     )
     assert grade(lambda x: x / 2 + 0.01, exercise=exercise).misconception == "About half as much."
     assert grade(lambda x: x / 2 + 1, exercise=exercise).misconception is None
@@ -343,7 +343,7 @@ def test_mistakes_are_collected_from_a_module_by_name():
     vars(module).update(double=double, double__half=double__half, doubled__half=doubled__half)
     (found,) = mistakes_of(module, "double")
     assert (found.wrong, found.says) == (double__half, "It is half as much: look again.")
-    assert found.alike is None
+    assert found.matches is None
 
 
 def test_collected_mistakes_may_be_compared_in_a_way_of_their_own():
@@ -357,7 +357,7 @@ def test_collected_mistakes_may_be_compared_in_a_way_of_their_own():
         "double__third",
         "double__quarter",
     ]
-    assert [one.alike for one in found] == [exact, about, exact]
+    assert [one.matches for one in found] == [exact, about, exact]
 
 
 # The same for other inputs
@@ -372,7 +372,7 @@ def test_a_constant_does_not_pass_where_the_right_value_is_one(function, points)
         "double",
         lambda x: 0.0 if x < 3 else 2 * x,
         8,
-        (Check("nothing below 3", small, Close(), unlike=large),),
+        (Check("nothing below 3", small, Close(), control_inputs=large),),
     )
     assert grade(function, exercise=exercise).points == points
 
@@ -389,7 +389,7 @@ def test_a_constant_word_does_not_pass_where_it_is_the_right_one(function, point
         "double",
         lambda x: "small" if x < 3 else "large",
         8,
-        (Check("small below 3", small, same, unlike=large),),
+        (Check("small below 3", small, same, control_inputs=large),),
     )
     assert grade(function, exercise=exercise).points == points
 
@@ -399,7 +399,7 @@ def test_an_error_in_the_control_call_is_shown_beside_that_call():
         "double",
         lambda x: 0.0 if x < 3 else 2 * x,
         8,
-        (Check("nothing below 3", small, Close(), unlike=large),),
+        (Check("nothing below 3", small, Close(), control_inputs=large),),
     )
     (check,) = grade(lambda x: 0.0 if x < 3 else fails(x), exercise=exercise).checks
     assert "ZeroDivisionError" in check.problem.message

@@ -34,7 +34,7 @@ def seen(draw):
         draw(ax)
         return ax
 
-    return LocalAnswer(plot_it).call(draws=True)
+    return LocalAnswer(plot_it).call(as_figure=True)
 
 
 def seen_panels(draw, **how):
@@ -45,7 +45,7 @@ def seen_panels(draw, **how):
         draw(axes)
         return axes
 
-    return LocalAnswer(plot_it).call(draws=True)
+    return LocalAnswer(plot_it).call(as_figure=True)
 
 
 def lines(ax, **style):
@@ -296,7 +296,7 @@ def test_axes_must_be_returned():
         _fig, ax = plt.subplots()
         lines(ax)
 
-    figure = LocalAnswer(forgotten).call(draws=True)
+    figure = LocalAnswer(forgotten).call(as_figure=True)
     assert "did not return" in ReturnsAxes()(figure, TWO, {}).message
     assert CURVES(figure, TWO, {}) is None
 
@@ -318,7 +318,7 @@ def test_axes_returned_in_any_form(give):
         lines(ax)
         return give(fig, ax)
 
-    assert ReturnsAxes()(LocalAnswer(plot_it).call(draws=True), TWO, {}) is None
+    assert ReturnsAxes()(LocalAnswer(plot_it).call(as_figure=True), TWO, {}) is None
 
 
 @pytest.mark.parametrize("got", [None, 3.0, "figure", [], Opaque("Axes"), Figure(())])
@@ -416,7 +416,7 @@ def test_histograms_are_read_in_every_style(style, shape):
         BAR_STYLES[style](axes)
         return axes
 
-    assert HISTOGRAMS(LocalAnswer(plot_it).call(draws=True), SAMPLES, {}) is None
+    assert HISTOGRAMS(LocalAnswer(plot_it).call(as_figure=True), SAMPLES, {}) is None
 
 
 def test_a_shaded_span_is_no_bar():
@@ -519,8 +519,8 @@ def test_a_panel_is_compared_like_a_figure_of_its_own():
     labels = Labels(["ms"], ["mV"])
     assert Panel(1, 2, labels)(seen_panels(one_each), PANELS, {}) is None
     assert "no label" in Panel(0, 2, labels)(seen_panels(one_each), PANELS, {}).message
-    assert Panel(0, 2, labels).form_only
-    assert not Panel(0, 2, CURVES).form_only
+    assert Panel(0, 2, labels).is_style
+    assert not Panel(0, 2, CURVES).is_style
 
 
 def test_a_figure_of_another_number_of_panels_has_no_such_panel():

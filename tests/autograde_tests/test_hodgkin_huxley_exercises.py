@@ -372,7 +372,7 @@ def test_a_known_mistake_costs_and_is_named(at):
     for seed in SEEDS[:1] if slow else SEEDS:
         verdict = verdict_on_mistake(at, seed)
         assert verdict.points < exercise.points
-        assert verdict.misconception == known.says
+        assert verdict.misconception == known.hint
 
 
 @functools.cache
@@ -396,7 +396,7 @@ def test_a_known_mistake_is_named_in_a_students_cell(exercise, known):
     exec(code, names)
     solved = {used.__name__ for used in exercise.uses}
     answer = LocalAnswer(names["answer"], exercise.name, 11, solved)
-    assert exercise.grade(answer).misconception == known.says
+    assert exercise.grade(answer).misconception == known.hint
 
 
 def test_every_mistake_that_is_written_down_belongs_to_an_exercise():
@@ -428,7 +428,7 @@ def test_verdicts_on_known_mistakes_can_be_shown_without_a_warning(name):
         for at in ats[::3]:
             known = MISTAKES[at].values[1]
             shown = as_html(verdict_on_mistake(at, 0))
-            assert known.says.split(":")[0][:20].replace("'", "&#x27;") in shown
+            assert known.hint.split(":")[0][:20].replace("'", "&#x27;") in shown
 
 
 def test_runs_that_blow_up_are_graded_without_a_warning():

@@ -9,10 +9,10 @@ from answer_kit import ROOT, grade_all, namespace, students, submission
 
 from autograde_tests.ode_review import exercises as ode_review
 from autograde_tests.ode_review import mistakes as ode_review_mistakes
-from autograder.files import HandedIn
+from autograder.files import Submission
 from autograder.grading.grade import grade
 from autograder.notebooks.manifest import Manifest
-from autograder.sandbox.session import Runner
+from autograder.sandbox.runner import Runner
 
 EXERCISES = ode_review.assignment.exercises
 PERFECT = ("ada", "bela", "chen", "farah")
@@ -194,7 +194,7 @@ def test_sample_students_get_what_they_deserve(student):
 def test_hanas_early_mistakes_cost_once_in_the_sandbox_too_and_she_is_told():
     """Also where a function of ours goes to her figure, and from there to a stand-in of ours."""
     manifest = Manifest.of(ROOT / "source" / "ode_review" / "ode_review.ipynb")
-    handed_in = HandedIn(nbformat.writes(submission("ode_review", "hana")).encode())
+    handed_in = Submission(nbformat.writes(submission("ode_review", "hana")).encode())
     with Runner() as runner:
         verdicts = grade(manifest, handed_in, 2, runner).verdicts.values()
     verdicts = {verdict.exercise: verdict for verdict in verdicts}

@@ -14,14 +14,16 @@ from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
 from autograde_tests import contract
-from autograder.commands import grade as classroom
+from autograder.commands import grade as grade_command
 from autograder.course import Course, find_programs
-from autograder.gradebook import nbgrader_plugin as plugin
-from autograder.grading import workers as pool
+from autograder.gradebook import nbgrader_plugin
+from autograder.gradebook.release import generate
+from autograder.grading import workers
 from autograder.grading.grade import Graded
 from autograder.limits import Limits
 from autograder.notebooks.manifest import Manifest
-from autograder.sandbox.session import Runner, Session
+from autograder.sandbox.runner import Runner
+from autograder.sandbox.session import Session
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -101,13 +103,13 @@ def course(
     """The tiny course's folder; what grades it does so in this process, with the common runner."""
 
     def one_by_one(
-        work: Sequence[pool.Work], limits: Limits, *, sealed: bool, jobs: int | None
+        work: Sequence[workers.Work], limits: Limits, *, sealed: bool, jobs: int | None
     ) -> Iterator[tuple[str, Graded | OSError]]:
-        return ((one.student, pool.grade_one(one, limits=limits, sealed=sealed)) for one in work)
+        return ((one.student, workers.grade_one(one, limits=limits, sealed=sealed)) for one in work)
 
-    monkeypatch.setattr(classroom, "grade_all", one_by_one)
-    monkeypatch.setattr(pool, "runner", lambda _limits, **_how: runner)
-    monkeypatch.setattr(plugin, "runner", lambda _limits, **_how: runner)
+    monkeypatch.setattr(grade_command, "grade_all", one_by_one)
+    monkeypatch.setattr(workers, "runner", lambda _limits, **_how: runner)
+    monkeypatch.setattr(nbgrader_plugin, "runner", lambda _limits, **_how: runner)
     monkeypatch.setattr(api, "get_alembic_version", lambda: alembic_version)
     monkeypatch.setitem(contract.CONTRACT, tiny_course.NAME, tiny_course.CONTRACT)
     monkeypatch.setitem(sys.modules, f"autograde_tests.{tiny_course.NAME}", tiny_course)
@@ -119,7 +121,7 @@ def _released(tmp_path_factory: pytest.TempPathFactory, alembic_version: str) ->
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(api, "get_alembic_version", lambda: alembic_version)
         made = tiny_course.write_course(tmp_path_factory.mktemp("released"))
-        classroom.generate(Course(made), tiny_course.NAME)
+        generate(Course(made), tiny_course.NAME)
     return made
 
 

@@ -13,7 +13,7 @@ from autograder.testing.answers import StudentError
 
 def call(session, source, *functions):
     session.run(source)
-    return session.call("f", functions, {}, {}, draws=False)
+    return session.call("f", functions, {}, {}, as_figure=False)
 
 
 def test_a_function_answers_as_often_as_it_is_asked(session):

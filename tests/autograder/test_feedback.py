@@ -8,7 +8,8 @@ from bleach._vendor import html5lib
 from nbgrader.api import Gradebook
 from tiny_course import NAME, RIGHT, answered, as_bytes, hand_in
 
-from autograder.commands.grade import grade_class, write_feedback
+from autograder.commands.feedback import write_feedback
+from autograder.commands.grade import grade_class
 from autograder.course import Course
 from autograder.pages.feedback import _notes
 

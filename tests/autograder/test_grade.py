@@ -11,7 +11,7 @@ from nbformat.v4 import new_code_cell
 from nbgrader.utils import determine_grade
 from tiny_course import RIGHT, answered, as_bytes, find, manifest_of, source_notebook
 
-from autograder.files import HandedIn
+from autograder.files import Submission
 from autograder.grading import grade as module
 from autograder.grading.grade import KEY, grade
 from autograder.pages.card import as_html
@@ -31,7 +31,7 @@ def graded(manifest, release, hasty_runner):
         notebook.cells[at:at] = [new_code_cell(source) for source in cells]
         if edit:
             edit(notebook)
-        return grade(manifest, HandedIn(as_bytes(notebook)), seed, hasty_runner)
+        return grade(manifest, Submission(as_bytes(notebook)), seed, hasty_runner)
 
     return make
 
@@ -217,7 +217,7 @@ def test_a_solution_cell_that_dies_costs_its_exercise_only(graded):
 def test_when_the_time_for_all_is_up_what_was_earned_is_kept(manifest, release, limited):
     notebook = answered(release, {**RIGHT, "half": "while True: pass"})
     runner = limited(cell_seconds=9, call_seconds=9, submission_seconds=1)
-    result = grade(manifest, HandedIn(as_bytes(notebook)), 1, runner)
+    result = grade(manifest, Submission(as_bytes(notebook)), 1, runner)
     assert scores(result) == {**FULL, "half": 0}
     assert "whole notebook" in result.flags[0]
 
@@ -287,8 +287,14 @@ def test_inputs_depend_on_the_seed_alone(graded):
 
 def test_another_file_beside_the_same_notebook_draws_other_inputs(manifest, release, hasty_runner):
     data = as_bytes(answered(release, {"double": "def double(x): raise ValueError(f'{x}')"}))
-    handed_in = [HandedIn(data), HandedIn(data, {"table.bin": b"1"}), HandedIn(data, {"a": b"1"})]
-    drawn = [inputs(grade(manifest, one, 7, hasty_runner)) for one in (*handed_in, HandedIn(data))]
+    handed_in = [
+        Submission(data),
+        Submission(data, {"table.bin": b"1"}),
+        Submission(data, {"a": b"1"}),
+    ]
+    drawn = [
+        inputs(grade(manifest, one, 7, hasty_runner)) for one in (*handed_in, Submission(data))
+    ]
     assert drawn[0] == drawn[-1]
     assert len(set(drawn)) == len(handed_in)
 
@@ -298,7 +304,7 @@ def test_the_second_try_of_a_killed_submission_draws_other_inputs(
 ):
     """And what was flagged in the first try stays flagged."""
     answers = {"double": "def double(x): raise ValueError(f'{x}')"}
-    submission = HandedIn(as_bytes(answered(release, answers)))
+    submission = Submission(as_bytes(answered(release, answers)))
     drawn, real = [], module._run
 
     def killed_once(graded, manifest, session, seed):
@@ -331,7 +337,7 @@ def test_a_hidden_test_that_fails_gives_no_score_and_not_0(tmp_path, runner, cha
     cell = find(source, "test_double")
     cell.source = cell.source.replace(*change)
     broken = manifest_of(source, tmp_path)
-    result = grade(broken, HandedIn(as_bytes(answered(broken.release()))), 1, runner)
+    result = grade(broken, Submission(as_bytes(answered(broken.release()))), 1, runner)
     assert re.match(f"The hidden test test_double failed: .*({reason})", result.ungraded)
     assert result.notebook.metadata[KEY]["ungraded"] == result.ungraded
     assert "test_double" not in result.verdicts
@@ -341,27 +347,27 @@ def test_a_hidden_test_that_fails_gives_no_score_and_not_0(tmp_path, runner, cha
 def test_a_test_cell_without_a_hidden_test_gives_no_score(tmp_path, runner):
     source = source_notebook()
     find(source, "test_double").source = "assert True"
-    result = grade(manifest_of(source, tmp_path), HandedIn(as_bytes(source)), 1, runner)
+    result = grade(manifest_of(source, tmp_path), Submission(as_bytes(source)), 1, runner)
     assert result.ungraded == "The hidden test test_double failed: there is none"
 
 
 def test_points_that_do_not_agree_give_no_score(tmp_path, runner):
     source = source_notebook()
     find(source, "test_double").metadata.nbgrader.points = 3
-    result = grade(manifest_of(source, tmp_path), HandedIn(as_bytes(source)), 1, runner)
+    result = grade(manifest_of(source, tmp_path), Submission(as_bytes(source)), 1, runner)
     assert "worth 4 points, its cell 3" in result.ungraded
 
 
 @pytest.mark.parametrize("data", [b"", b"{", b"[]", b"\xff\xfe\x00", b"[" * 10**5])
 def test_what_cannot_be_read_gives_no_score_and_says_why(manifest, runner, data):
-    result = grade(manifest, HandedIn(data), 1, runner)
+    result = grade(manifest, Submission(data), 1, runner)
     assert result.ungraded
     told = result.notebook.metadata[KEY]
     assert told == {
         "flags": [],
         "ungraded": result.ungraded,
         "note": result.ungraded,
-        "submission": HandedIn(data).digest,
+        "submission": Submission(data).digest,
     }
     assert result.ungraded in written(result).cells[0].source
     assert result.notebook.cells[1:] == manifest.notebook.cells
@@ -380,7 +386,7 @@ def test_a_sandbox_that_somebody_kills_costs_nobody_a_point(manifest, release, r
         return call(session, *arguments, **options)
 
     monkeypatch.setattr(Session, "call", kill_it_once)
-    result = grade(manifest, HandedIn(as_bytes(answered(release))), 1, runner)
+    result = grade(manifest, Submission(as_bytes(answered(release))), 1, runner)
     assert kills
     assert sum(verdict.points for verdict in result.verdicts.values()) == 13
     assert result.flags == []
@@ -416,7 +422,7 @@ def test_every_submission_ends_graded_and_can_be_written(manifest, limited, zoo)
     for source, at in zoo:
         notebook.cells.insert(at, {"cell_type": "code", "source": source, "metadata": {}})
     runner = limited(cell_seconds=5, call_seconds=5, submission_seconds=20)
-    result = grade(manifest, HandedIn(as_bytes(notebook)), 1, runner)
+    result = grade(manifest, Submission(as_bytes(notebook)), 1, runner)
     assert result.ungraded == ""
     assert set(scores(result)) == set(FULL)
     written(result)

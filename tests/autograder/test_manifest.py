@@ -73,12 +73,12 @@ def test_the_source_is_read_and_not_written(tmp_path):
 
 def test_a_hidden_test_in_another_shape_is_not_lost_in_silence(tmp_path, runner):
     """Nbgrader takes it out whatever stands around the marks; then nobody gets points for it."""
-    from autograder.files import HandedIn
+    from autograder.files import Submission
     from autograder.grading.grade import grade
 
     source = source_notebook()
     cell = find(source, "test_double")
     cell.source = cell.source.replace("### BEGIN HIDDEN TESTS", "  ### BEGIN HIDDEN TESTS ")
     manifest = manifest_of(source, tmp_path)
-    graded = grade(manifest, HandedIn(tiny_course.as_bytes(manifest.release())), 1, runner)
+    graded = grade(manifest, Submission(tiny_course.as_bytes(manifest.release())), 1, runner)
     assert graded.ungraded == "The hidden test test_double failed: there is none"

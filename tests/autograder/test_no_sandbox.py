@@ -6,11 +6,12 @@ import pytest
 from tiny_course import NAME, answered, as_bytes, write_course
 
 from autograder.commands.main import main
-from autograder.files import HandedIn
+from autograder.files import Submission
 from autograder.grading.grade import UNSEALED, grade
-from autograder.sandbox import session
-from autograder.sandbox.session import Runner, Session
-from autograder.sandbox.walls import bubblewrap as sandbox
+from autograder.limits import Limits
+from autograder.sandbox.runner import Runner
+from autograder.sandbox.session import Session
+from autograder.sandbox.walls import bubblewrap
 
 
 @pytest.fixture
@@ -20,7 +21,7 @@ def unsealed():
 
 
 def test_every_result_says_so(manifest, release, unsealed):
-    result = grade(manifest, HandedIn(as_bytes(answered(release))), 1, unsealed)
+    result = grade(manifest, Submission(as_bytes(answered(release))), 1, unsealed)
     assert {name: verdict.right for name, verdict in result.verdicts.items()} == {
         "test_double": True,
         "test_total": True,
@@ -48,7 +49,7 @@ def test_nothing_is_left_of_it():
 
 
 def test_a_limit_of_time_holds(unsealed, monkeypatch):
-    monkeypatch.setattr(unsealed, "limits", session.Limits(cell_seconds=0.5))
+    monkeypatch.setattr(unsealed, "limits", Limits(cell_seconds=0.5))
     with Session(unsealed) as started:
         assert "stopped" in started.run("while True: pass")[0].evalue
         assert started.run("1 + 1")[0].data["text/plain"] == "2"
@@ -57,7 +58,7 @@ def test_a_limit_of_time_holds(unsealed, monkeypatch):
 def test_nobody_gets_it_who_did_not_ask(monkeypatch, capsys, tmp_path):
     write_course(tmp_path)
     before = sorted(tmp_path.rglob("*"))
-    monkeypatch.setattr(sandbox.shutil, "which", lambda _program: None)
+    monkeypatch.setattr(bubblewrap.shutil, "which", lambda _program: None)
     monkeypatch.chdir(tmp_path)
     assert main(["grade", NAME]) == 2
     assert "bubblewrap" in capsys.readouterr().err

@@ -1,4 +1,4 @@
-"""Outputs from the sandbox are rebuilt: student code can have put anything in their place."""
+"""Outputs from the sandbox are merged: student code can have put anything in their place."""
 
 import functools
 

@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from autograder.limits import Limits
-from autograder.sandbox import session as module
-from autograder.sandbox.session import Runner, Session
+from autograder.sandbox import runner as module
+from autograder.sandbox.runner import Runner
+from autograder.sandbox.session import Session
 from autograder.testing.answers import StudentError
 
 MARK = f"60.{os.getpid()}"  # an argument by which a process is told from all others

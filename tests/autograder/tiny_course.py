@@ -18,13 +18,13 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from autograde_tests.contract import Contract
 from autograder.limits import Limits
-from autograder.notebooks import read as submission
+from autograder.notebooks import read as notebook_reader
 from autograder.notebooks.manifest import Manifest
 from autograder.testing.compare import Close
 from autograder.testing.exercise import Assignment, Check, Exercise, Misconception
 
 LIMITS = Limits()
-read = functools.partial(submission.read, limits=LIMITS)
+read = functools.partial(notebook_reader.read, limits=LIMITS)
 ROOT = Path(__file__).resolve().parents[2]
 NAME = "tiny"
 CONTRACT = Contract(functions=("double(x)", "total(values)", "half(x)"), free_text=("answer_why",))
@@ -74,7 +74,7 @@ total = Exercise(
     points=6,
     checks=(
         Check("the sum", _list, Close("The total")),
-        Check("nothing", lambda rng: ([],), Close("The total"), draws=1),
+        Check("nothing", lambda rng: ([],), Close("The total"), repeats=1),
     ),
     uses=(_double,),
 )

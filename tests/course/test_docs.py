@@ -32,9 +32,7 @@ ELSEWHERE = {
         "it sets up a server",
     ),
     **dict.fromkeys(["install -d", "sudo", "pip install"], "it sets up a machine"),
-    **dict.fromkeys(
-        ["dask", "autograder grade lif --scheduler"], "tests/autograder/test_cluster.py"
-    ),
+    **dict.fromkeys(["dask", "autograder grade lif --scheduler"], "tests/autograder/test_dask.py"),
 }
 
 OURS = re.compile(

@@ -14,10 +14,10 @@ import pytest
 from nbgrader.utils import is_solution
 
 from autograder.commands.check import _without_tests
-from autograder.files import HandedIn
+from autograder.files import Submission
 from autograder.grading.grade import Graded, grade
 from autograder.notebooks.manifest import Manifest
-from autograder.sandbox.session import Runner
+from autograder.sandbox.runner import Runner
 
 ROOT = Path(__file__).resolve().parents[2]
 ASSIGNMENTS = sorted(path.stem for path in ROOT.glob("source/*/*.ipynb"))
@@ -59,7 +59,7 @@ def mistakes() -> Iterator[pytest.param]:
         exercises = importlib.import_module(f"autograde_tests.{assignment}").assignment.exercises
         for exercise in exercises.values():
             for known in exercise.misconceptions:
-                case = (assignment, exercise.name, known.wrong, known.says)
+                case = (assignment, exercise.name, known.wrong, known.hint)
                 marks = [pytest.mark.thorough] if next(count) % EVERY else []
                 yield pytest.param(*case, id=f"{assignment}-{known.wrong.__name__}", marks=marks)
 
@@ -142,7 +142,7 @@ def grade_with(
     for cell in answers.cells:
         grade_id = cell.metadata.get("nbgrader", {}).get("grade_id")
         cell.source = changed.get(grade_id, cell.source)
-    return grade(manifest, HandedIn(nbformat.writes(answers).encode()), SEED, runner)
+    return grade(manifest, Submission(nbformat.writes(answers).encode()), SEED, runner)
 
 
 @pytest.mark.slow

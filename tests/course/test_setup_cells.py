@@ -7,7 +7,8 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
-from autograder.sandbox.session import Runner, Session
+from autograder.sandbox.runner import Runner
+from autograder.sandbox.session import Session
 
 ROOT = Path(__file__).resolve().parents[2]
 NOTEBOOKS = sorted(ROOT.glob("source/*/*.ipynb"))

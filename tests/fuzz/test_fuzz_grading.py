@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from autograde_tests.lif import exercises as lif
 from autograde_tests.lif import figures as lif_figures
 from autograde_tests.ode import exercises as ode
-from autograder.pages import card as render
+from autograder.pages import card
 from autograder.pages.card import as_html, as_text
 from autograder.sandbox.inside.figure import is_description
 from autograder.sandbox.inside.wire import Figure, dumps
@@ -69,7 +69,7 @@ def _quickly():
     """Drawing costs more than all else; how it fares with odd curves has its own test."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(lif_figures, "_noisy", remembered(lif_figures._noisy))
-        patch.setattr(render, "_drawn", lambda _trace: b"picture")
+        patch.setattr(card, "_drawn", lambda _trace: b"picture")
         yield
 
 
@@ -84,7 +84,7 @@ class FakeAnswer(Answer):
         self._give = give
         self.all_alike = True
 
-    def call(self, *args, stand_ins=None, draws=False, **kwargs):
+    def call(self, *args, stand_ins=None, as_figure=False, **kwargs):
         right = self._reference(*args, **kwargs)
         value = self._give(right)
         if isinstance(value, StudentError):
@@ -202,7 +202,9 @@ def test_a_right_value_gone_wrong_earns_less(name, data):
 
 
 def _is_compared_whole(exercise: Exercise) -> bool:
-    return all(type(check.compare) is Close and not check.unlike for check in exercise.checks)
+    return all(
+        type(check.compare) is Close and not check.control_inputs for check in exercise.checks
+    )
 
 
 @fuzzed()

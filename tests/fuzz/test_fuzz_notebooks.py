@@ -1,4 +1,4 @@
-"""Whatever is handed in is read or refused, and rebuilt in the instructor's shape."""
+"""Whatever is handed in is read or refused, and merged in the instructor's shape."""
 
 import contextlib
 import copy
@@ -14,9 +14,9 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_output, new_raw_ce
 
 from autograder.limits import Limits
 from autograder.notebooks.manifest import Manifest, split_scheme
-from autograder.notebooks.merge import rebuild
+from autograder.notebooks.merge import merge
 from autograder.notebooks.read import Cell, UnreadableError, read
-from autograder.notebooks.suspicious_code import suspicious
+from autograder.notebooks.suspicious_code import find_suspicious_code
 
 ROOT = Path(__file__).resolve().parents[2]
 LIMITS = Limits()
@@ -114,9 +114,9 @@ def of_the_instructor(cell: nbformat.NotebookNode) -> dict:
 
 def rebuilt_well(cells: list[Cell]) -> tuple[nbformat.NotebookNode, list[str]]:
     with bounded():
-        rebuilt = rebuild(MANIFEST, cells)
-        flags = [*rebuilt.flags, *suspicious(cells, MANIFEST)]
-    notebook = rebuilt.notebook
+        merged = merge(MANIFEST, cells)
+        flags = [*merged.flags, *find_suspicious_code(cells, MANIFEST)]
+    notebook = merged.notebook
     assert MANIFEST.notebook == BEFORE
     nbformat.validate(notebook)
     ours = ours_in(notebook)
@@ -131,7 +131,7 @@ def rebuilt_well(cells: list[Cell]) -> tuple[nbformat.NotebookNode, list[str]]:
     written = nbformat.writes(notebook)
     written.encode()
     assert nbformat.reads(written, as_version=4) == notebook
-    return notebook, rebuilt.flags
+    return notebook, merged.flags
 
 
 def as_released(notebook: nbformat.NotebookNode) -> bytes:
@@ -144,7 +144,7 @@ def as_released(notebook: nbformat.NotebookNode) -> bytes:
 
 
 def settles(notebook: nbformat.NotebookNode) -> None:
-    """Handing in a rebuilt notebook changes nothing, but that a useless copy may go."""
+    """Handing in a merged notebook changes nothing, but that a useless copy may go."""
     again, flags = rebuilt_well(read(as_released(notebook), LIMITS))
     assert flags == []
     assert ours_in(again) == ours_in(notebook)
@@ -201,8 +201,8 @@ def test_one_thing_over_and_over_takes_no_time(tokens, number):
         cells = [{"cell_type": kind, "source": source + "y"}] * number
         with bounded(seconds=2), contextlib.suppress(UnreadableError):
             handed = read(json.dumps({"cells": cells}).encode(), LIMITS)
-            rebuild(MANIFEST, handed)
-            suspicious(handed, MANIFEST)
+            merge(MANIFEST, handed)
+            find_suspicious_code(handed, MANIFEST)
 
 
 @pytest.mark.parametrize("many", ["{},", "[],", '{"":0},', "0,", '"",', '{"source":[]},'])
@@ -219,4 +219,4 @@ def test_cells_as_large_as_may_be_are_rebuilt_in_no_time(number):
     source = "x = 1\n" * (15 * MIB // 6 // number)
     cells = [Cell("code", f"{at}\n{source}") for at in range(number)]
     with bounded(seconds=4):
-        rebuild(MANIFEST, cells)
+        merge(MANIFEST, cells)

@@ -11,7 +11,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from nbformat.v4 import new_code_cell, new_notebook
 
-from autograder import sanitize as safe
+from autograder import sanitize
 from autograder.limits import Limits
 from autograder.sandbox.outputs import trusted
 
@@ -63,7 +63,7 @@ def test_any_outputs_make_a_valid_cell_of_modest_size(told):
     assert len(json.dumps(shown, ensure_ascii=False)) < 2 * LIMITS.output_size + 1000
 
 
-SAFE = [safe.html, safe.latex, safe.markdown, safe.console, safe.line]
+SAFE = [sanitize.html, sanitize.latex, sanitize.markdown, sanitize.terminal, sanitize.one_line]
 TOKENS = [
     *(
         "<",
@@ -118,8 +118,8 @@ words = st.lists(st.sampled_from(TOKENS) | st.text(max_size=3), max_size=12).map
 def test_what_was_made_safe_stays_as_it_is(clean, text):
     once = clean(text)
     assert clean(once) == once
-    assert clean is not safe.line or once.isprintable()
-    assert clean is not safe.html or "<script" not in once.lower()
+    assert clean is not sanitize.one_line or once.isprintable()
+    assert clean is not sanitize.html or "<script" not in once.lower()
 
 
 @pytest.mark.parametrize("clean", SAFE, ids=lambda clean: clean.__name__)

@@ -17,7 +17,7 @@ from nbgrader.utils import determine_grade
 from test_fuzz_outputs import SHOWN, outputs
 from test_fuzz_wire import is_plain
 
-from autograder.files import HandedIn
+from autograder.files import Submission
 from autograder.grading.grade import grade
 from autograder.limits import Limits
 from autograder.notebooks.manifest import Manifest
@@ -48,7 +48,7 @@ class FakeRunner:
     def end_child(self, *, hung_up=False):
         return self._status
 
-    def waited(self):
+    def run_delay(self):
         return 0.0
 
     def close(self):
@@ -108,7 +108,7 @@ def test_a_session_gives_outputs_a_value_or_a_student_error(told, status, steps)
                 nbformat.validate(nbformat.v4.new_notebook(cells=[cell]))
                 continue
             try:
-                value = session.call("f", (lambda x, y=1: [x, y], 1), {}, {}, draws=False)
+                value = session.call("f", (lambda x, y=1: [x, y], 1), {}, {}, as_figure=False)
             except StudentError as error:
                 value = [str(error), error.name, error.line]
             assert is_plain(value)
@@ -140,7 +140,7 @@ def replying(told):
 def graded():
     """Grades a submission that gives these replies."""
     manifest = Manifest.of(ROOT / "source" / "ode" / "ode.ipynb")
-    submission = HandedIn(json.dumps(manifest.release()).encode())
+    submission = Submission(json.dumps(manifest.release()).encode())
     limits = Limits(cell_seconds=0.5, call_seconds=0.5, submission_seconds=1.0, callbacks=5)
 
     def graded(told, status=0):

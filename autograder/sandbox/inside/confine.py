@@ -19,6 +19,7 @@ from typing import Any
 from autograder.sandbox.inside.seccomp import forbid_calls
 
 HOME = "/home/student"
+PRIVATE = ("/tmp", "/dev/shm", HOME)  # emptied for each submission, which may write there
 TOO_MUCH_MEMORY, TOO_MANY_PROCESSES, TOO_BUSY = 71, 72, 73
 
 _libc = ctypes.CDLL(None, use_errno=True)
@@ -28,7 +29,6 @@ _PRIVATE, _RECURSIVE = 1 << 18, 1 << 14
 _DUMPABLE, _BOUNDING_DROP, _NO_NEW_PRIVILEGES = 4, 24, 38
 _CAPABILITIES = 41
 _MAX_PID = 400
-_PARENTS_OWN = ("matplotlib",)  # matplotlib's cache, in /tmp
 _LOOK_SECONDS = 0.1
 _BUSY_SECONDS, _CORES = 5.0, 1.5  # others are graded on the same machine
 _TICKS_PER_SECOND = os.sysconf("SC_CLK_TCK")
@@ -66,7 +66,7 @@ def fork_confined(serve: Callable[[], None], channel: int, limits: dict[str, Any
     channel
         The descriptor that it keeps.
     limits
-        Fields of `autograder.limits.Limits`.
+        Fields of `autograder.limits.Limits`; and ``python``, the folders that Python needs.
 
     Returns
     -------
@@ -165,21 +165,19 @@ def _mount_private(limits: dict[str, Any]) -> None:
     _mount("none", "/", None, _PRIVATE | _RECURSIVE)
     # Processes only: the kernel lets root's user id write its settings, whatever else it lacks.
     _mount("proc", "/proc", "proc", _NO_SUID | _NO_DEV, "subset=pid")
-    for where in ("/tmp", "/dev/shm", HOME):
-        _mount_empty(where, limits["disk"])
+    for where in PRIVATE:
+        _mount_empty(where, limits["disk"], limits["python"])
     # Terminals are few, and the machine's.
     _mount("devpts", "/dev/pts", "devpts", _NO_SUID, "newinstance,max=16,ptmxmode=0666")
     for where in ("/", "/dev"):
         _mount("none", where, None, _REMOUNT | _BIND | _READ_ONLY)
 
 
-def _mount_empty(where: str, megabytes: int) -> None:
+def _mount_empty(where: str, megabytes: int, python: list[str]) -> None:
     """Mount a small folder to write to; if Python itself lies in this folder, it stays there."""
-    shown = {
-        name: os.open(f"{where}/{name}", os.O_PATH)
-        for name in os.listdir(where)  # noqa: PTH208 (names are enough)
-        if name not in _PARENTS_OWN
-    }
+    inside = (Path(path).relative_to(where) for path in python if Path(path).is_relative_to(where))
+    names = {path.parts[0] for path in inside}
+    shown = {name: os.open(f"{where}/{name}", os.O_PATH) for name in names}
     size = f"size={megabytes}m,nr_inodes=4096,mode=0700"
     _mount("tmpfs", where, "tmpfs", _NO_SUID | _NO_DEV, size)
     for name, descriptor in shown.items():

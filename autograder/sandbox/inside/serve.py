@@ -3,9 +3,9 @@
 Requests are dicts with one of
 
 - ``write``: name of a file, with its ``data`` in base64 → ``{}``
-- ``run``: source text of a cell, and whether it ``draws`` its figures → ``{"outputs": [...]}``
+- ``run``: source text of a cell, and whether to ``render_figures`` → ``{"outputs": [...]}``
 - ``call``: a global's name, with ``args``, ``kwargs``, ``stand_ins`` (functions that replace
-  globals for this call) and ``draws`` (the value wanted is a figure) → ``{"value": ...}``, or
+  globals for this call) and ``as_figure`` (the value wanted is a figure) → ``{"value": ...}``, or
   ``{"error": name, "message": ..., "line": ...}``
 
 While a call runs, a function of the grader's may be called back: ``{"ask": n, "args", "kwargs"}``
@@ -58,7 +58,9 @@ def serve(shell: Shell, channel: socket.socket) -> None:
         if "write" in request:
             answer = write(request["write"], request["data"])
         elif "run" in request:
-            answer = {"outputs": shell.run(request["run"], draws=request["draws"])}
+            answer = {
+                "outputs": shell.run(request["run"], render_figures=request["render_figures"])
+            }
         else:
             answer = call(shell.user_ns, request)
         if os.getpid() != me:  # a process that student code forked: it has nothing to say here
@@ -90,7 +92,7 @@ def call(namespace: dict[str, Any], request: dict[str, Any]) -> dict[str, Any]:
     try:
         with _replaced(namespace, request["stand_ins"]), _silence():
             value = function(*request["args"], **request["kwargs"])
-            if request["draws"]:
+            if request["as_figure"]:
                 current = plt.gcf() if plt.get_fignums() else None
                 value = describe(value) or describe(current, returned=False)
     except BaseException as error:

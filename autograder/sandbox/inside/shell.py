@@ -114,17 +114,17 @@ class Shell(InteractiveShell):
             }
         )
 
-    def run(self, source: str, *, draws: bool = True) -> list[dict[str, Any]]:
+    def run(self, source: str, *, render_figures: bool = True) -> list[dict[str, Any]]:
         """Run a cell as a notebook would and return its outputs.
 
         Parameters
         ----------
         source
             The cell's source.
-        draws
+        render_figures
             Whether figures become pictures; drawing them costs more than anything else.
         """
-        InlineBackend.instance().figure_formats = {"png"} if draws else set()
+        InlineBackend.instance().figure_formats = {"png"} if render_figures else set()
         self.outputs.clear()
         sys.stdout = _Stream("stdout", self.outputs)
         sys.stderr = _Stream("stderr", self.outputs)

@@ -24,7 +24,8 @@ PACKAGE = Path(__file__).resolve().parents[2]
 HOW_TO_GET_IT = "install bubblewrap (on Debian or Ubuntu: sudo apt-get install bubblewrap)"
 _SYSTEM = ("/usr", "/lib", "/lib64", "/bin", "/etc/ld.so.cache", "/etc/fonts")
 _START = (
-    "import sys, json; sys.path.append('/runner'); from autograder.sandbox.inside.zygote import main; "
+    "import sys, json; sys.path.append('/runner'); "
+    "from autograder.sandbox.inside.zygote import main; "
     "main(int(sys.argv[1]), json.loads(sys.argv[2]))"
 )
 
@@ -90,8 +91,8 @@ def launch(control: socket.socket, limits: Limits, *, sealed: bool) -> subproces
     SandboxError
         If bubblewrap is not there.
     """
-    told = json.dumps(asdict(limits) | {"sealed": sealed})
-    python = [sys.executable, "-I", "-c", _START, str(control.fileno()), told]
+    options = json.dumps(asdict(limits) | {"sealed": sealed, "python": _prefixes()})
+    python = [sys.executable, "-I", "-c", _START, str(control.fileno()), options]
     if sealed:
         own = _ENVIRONMENT | {"MPLCONFIGDIR": "/tmp/matplotlib"}
         variables = [word for pair in own.items() for word in ("--setenv", *pair)]
@@ -117,9 +118,8 @@ def _view() -> list[str]:
     # First of all: what is bound later may lie in one of them.
     view = ["--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp", "--dir", HOME]
     view += [part for path in _SYSTEM for part in ("--ro-bind-try", path, path)]
-    for prefix in dict.fromkeys((sys.base_prefix, sys.prefix)):
-        if not Path(prefix).is_relative_to("/usr"):
-            view += ["--ro-bind", prefix, prefix]
+    for prefix in _prefixes():
+        view += ["--ro-bind", prefix, prefix]
     for ours in ("reference", "autograde_tests", "autograder"):
         installed = PACKAGE.parent / ours
         if installed.is_relative_to(sys.prefix):
@@ -128,6 +128,12 @@ def _view() -> list[str]:
         view += ["--ro-bind", str(PACKAGE / ours), f"/runner/autograder/{ours}"]
     view += ["--ro-bind", _font_list(), FONTS]
     return view
+
+
+def _prefixes() -> list[str]:
+    """Folders of the Python that runs, as far as they are not the system's."""
+    both = dict.fromkeys((sys.base_prefix, sys.prefix))
+    return [prefix for prefix in both if not Path(prefix).is_relative_to("/usr")]
 
 
 def _font_list() -> str:

@@ -11,7 +11,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_raw_cell
 from tiny_course import RIGHT, answered, as_bytes, find, grade_id, read
 
 from autograder.notebooks.manifest import split_scheme
-from autograder.notebooks.merge import rebuild
+from autograder.notebooks.merge import merge
 from autograder.notebooks.read import Cell
 
 
@@ -22,9 +22,9 @@ def handed_in(release):
 
 
 @pytest.fixture
-def rebuilt(manifest):
+def merged(manifest):
     """Rebuilds a notebook that was handed in."""
-    return lambda notebook: rebuild(manifest, read(as_bytes(notebook)))
+    return lambda notebook: merge(manifest, read(as_bytes(notebook)))
 
 
 def index(notebook, name):
@@ -61,31 +61,31 @@ def answers(notebook):
 # Nothing wrong
 
 
-def test_the_untouched_release_comes_back_as_it_was(manifest, rebuilt, release):
-    result = rebuilt(release)
+def test_the_untouched_release_comes_back_as_it_was(manifest, merged, release):
+    result = merged(release)
     assert result.flags == []
     assert result.notebook == manifest.notebook
     assert sources(result.notebook) == sources(release)
 
 
-def test_answers_are_slotted_in(manifest, rebuilt, handed_in):
-    result = rebuilt(handed_in)
+def test_answers_are_slotted_in(manifest, merged, handed_in):
+    result = merged(handed_in)
     assert result.flags == []
     assert shape(result.notebook) == shape(manifest.notebook)
     assert sources(result.notebook) == sources(handed_in)
 
 
-def test_the_manifest_is_not_changed(manifest, rebuilt, handed_in):
+def test_the_manifest_is_not_changed(manifest, merged, handed_in):
     before = copy.deepcopy(manifest.notebook)
-    rebuilt(handed_in)
+    merged(handed_in)
     assert manifest.notebook == before
 
 
-def test_pictures_in_an_answer_are_kept(rebuilt, handed_in):
+def test_pictures_in_an_answer_are_kept(merged, handed_in):
     picture = {"a.png": {"image/png": "AAAA"}}
     find(handed_in, "answer_why").attachments = picture
     find(handed_in, "title").attachments = picture
-    result = rebuilt(handed_in).notebook
+    result = merged(handed_in).notebook
     assert find(result, "answer_why").attachments == picture
     assert "attachments" not in find(result, "title")
 
@@ -211,9 +211,9 @@ LOCKED = ("given_setup", "test_double", "test_total", "test_half", "question_why
         ),
     ],
 )
-def test_damage_is_repaired(manifest, rebuilt, handed_in, damage, flags):
+def test_damage_is_repaired(manifest, merged, handed_in, damage, flags):
     damage(handed_in)
-    result = rebuilt(handed_in)
+    result = merged(handed_in)
     assert shape(result.notebook) == shape(manifest.notebook)
     assert result.notebook.metadata == manifest.notebook.metadata
     assert answers(result.notebook) == RIGHT
@@ -226,9 +226,9 @@ def test_damage_is_repaired(manifest, rebuilt, handed_in, damage, flags):
     nbformat.validate(result.notebook)
 
 
-def test_functions_are_found_even_without_metadata_and_ids(manifest, rebuilt, handed_in):
+def test_functions_are_found_even_without_metadata_and_ids(manifest, merged, handed_in):
     strip("id")(handed_in)
-    result = rebuilt(handed_in)
+    result = merged(handed_in)
     found = {name: find(result.notebook, name).source for name in ("double", "total", "half")}
     assert {**RIGHT, **found} == RIGHT
     assert result.flags == [
@@ -240,27 +240,27 @@ def test_functions_are_found_even_without_metadata_and_ids(manifest, rebuilt, ha
     assert ("question-why", RIGHT["answer_why"]) in own(result.notebook)
 
 
-def test_a_deleted_answer_is_the_stub_again(manifest, rebuilt, handed_in):
+def test_a_deleted_answer_is_the_stub_again(manifest, merged, handed_in):
     remove("double")(handed_in)
-    result = rebuilt(handed_in)
+    result = merged(handed_in)
     assert result.flags == ["double was missing and was put back"]
     assert find(result.notebook, "double").source == find(manifest.notebook, "double").source
 
 
-def test_a_second_copy_of_an_answer_stays_where_it_is(rebuilt, handed_in):
+def test_a_second_copy_of_an_answer_stays_where_it_is(merged, handed_in):
     duplicate("double")(handed_in)
     handed_in.cells[index(handed_in, "double") + 1].source = "def double(x): return 'second'"
-    result = rebuilt(handed_in)
+    result = merged(handed_in)
     assert result.flags == ["double was there more than once"]
     assert own(result.notebook) == [("double", "def double(x): return 'second'")]
     assert find(result.notebook, "double").source == RIGHT["double"]
 
 
-def test_an_answer_written_in_another_cell_is_not_mistaken(rebuilt, release):
+def test_an_answer_written_in_another_cell_is_not_mistaken(merged, release):
     """A helper that merely mentions the name is no answer."""
     remove("double")(release)
     release.cells.insert(0, new_code_cell("def double_all(xs):\n    return double(xs)"))
-    result = rebuilt(release)
+    result = merged(release)
     assert own(result.notebook) == [(None, "def double_all(xs):\n    return double(xs)")]
     assert "raise NotImplementedError" in find(result.notebook, "double").source
 
@@ -279,11 +279,11 @@ def test_an_answer_written_in_another_cell_is_not_mistaken(rebuilt, release):
     ],
 )
 def test_own_cells_stay_behind_the_cell_they_followed(
-    manifest, rebuilt, handed_in, make, before, after
+    manifest, merged, handed_in, make, before, after
 ):
     at = len(handed_in.cells) if before is None else index(handed_in, before)
     handed_in.cells[at:at] = [make("mine 1"), make("mine 2")]
-    result = rebuilt(handed_in)
+    result = merged(handed_in)
     assert result.flags == []
     assert [source for _, source in own(result.notebook)] == ["mine 1", "mine 2"]
     assert own(result.notebook)[0][0] == after
@@ -291,10 +291,10 @@ def test_own_cells_stay_behind_the_cell_they_followed(
     nbformat.validate(result.notebook)
 
 
-def test_own_cells_go_with_their_neighbour_when_cells_are_reordered(rebuilt, handed_in):
+def test_own_cells_go_with_their_neighbour_when_cells_are_reordered(merged, handed_in):
     handed_in.cells.insert(index(handed_in, "double") + 1, new_code_cell("double(2)"))
     reverse(handed_in)
-    assert own(rebuilt(handed_in).notebook) == [("test-double", "double(2)")]
+    assert own(merged(handed_in).notebook) == [("test-double", "double(2)")]
 
 
 @pytest.mark.parametrize(
@@ -303,22 +303,22 @@ def test_own_cells_go_with_their_neighbour_when_cells_are_reordered(rebuilt, han
 def test_ids_are_unique_and_plain_whatever_the_student_has(manifest, cell_id):
     cells = [Cell("code", f"mine {n}", cell_id=cell_id) for n in range(4)]
     cells += read(as_bytes(manifest.release()))
-    notebook = rebuild(manifest, cells).notebook
+    notebook = merge(manifest, cells).notebook
     ids = [cell.id for cell in notebook.cells]
     assert len(set(ids)) == len(ids) >= len(manifest.notebook.cells) + 3
     nbformat.validate(notebook)
 
 
-def test_own_pictures_are_kept(rebuilt, handed_in):
+def test_own_pictures_are_kept(merged, handed_in):
     picture = {"a.png": {"image/png": "AAAA"}}
     handed_in.cells.insert(3, new_markdown_cell("![a](attachment:a.png)", attachments=picture))
-    assert rebuilt(handed_in).notebook.cells[3].attachments == picture
+    assert merged(handed_in).notebook.cells[3].attachments == picture
 
 
-def test_prose_that_a_student_changed_is_shown_after_ours(manifest, rebuilt, handed_in):
+def test_prose_that_a_student_changed_is_shown_after_ours(manifest, merged, handed_in):
     find(handed_in, "about-double").source += "\n\nMy prediction: 4."
     find(handed_in, "given-plain").source = "width = 5"
-    result = rebuilt(handed_in)
+    result = merged(handed_in)
     assert result.flags == []
     assert own(result.notebook) == [
         ("about-double", "### Exercise 1\u200b\n\nDouble it.\n\nMy prediction: 4."),
@@ -327,24 +327,24 @@ def test_prose_that_a_student_changed_is_shown_after_ours(manifest, rebuilt, han
     assert shape(result.notebook) == shape(manifest.notebook)
 
 
-def test_given_code_that_a_student_runs_again_runs_again(rebuilt, handed_in):
+def test_given_code_that_a_student_runs_again_runs_again(merged, handed_in):
     again = new_code_cell("width = 3")
     handed_in.cells.append(new_code_cell("width = 7"))
     handed_in.cells.append(again)
-    assert [source for _, source in own(rebuilt(handed_in).notebook)] == ["width = 7", "width = 3"]
+    assert [source for _, source in own(merged(handed_in).notebook)] == ["width = 7", "width = 3"]
 
 
-def test_students_cannot_claim_our_tags(rebuilt, handed_in):
+def test_students_cannot_claim_our_tags(merged, handed_in):
     mine = new_code_cell("mine", metadata={"tags": ["skip-execution"], "nbgrader": {"grade": True}})
     handed_in.cells.append(mine)
-    assert rebuilt(handed_in).notebook.cells[-1].metadata == {"tags": ["own"]}
+    assert merged(handed_in).notebook.cells[-1].metadata == {"tags": ["own"]}
 
 
 # Formats
 
 
 @pytest.mark.parametrize("version", [3, 4])
-def test_old_formats_are_rebuilt_without_loss(manifest, rebuilt, handed_in, version):
+def test_old_formats_are_rebuilt_without_loss(manifest, merged, handed_in, version):
     if version == 3:
         old = nbformat.writes(nbformat.convert(copy.deepcopy(handed_in), 3), version=3)
     else:
@@ -352,7 +352,7 @@ def test_old_formats_are_rebuilt_without_loss(manifest, rebuilt, handed_in, vers
             del cell["id"]
         handed_in.nbformat_minor = 2
         old = nbformat.writes(handed_in)
-    result = rebuild(manifest, read(old.encode()))
+    result = merge(manifest, read(old.encode()))
     assert result.flags == []
     assert own(result.notebook) == []
     assert answers(result.notebook) == RIGHT
@@ -376,6 +376,6 @@ def test_any_mess_of_cells_is_rebuilt_in_our_shape(manifest, seed):
         )
         for _ in range(rng.randrange(20))
     ]
-    result = rebuild(manifest, rng.sample(cells, rng.randrange(len(cells))) + messed)
+    result = merge(manifest, rng.sample(cells, rng.randrange(len(cells))) + messed)
     assert shape(result.notebook) == shape(manifest.notebook)
     nbformat.validate(result.notebook)

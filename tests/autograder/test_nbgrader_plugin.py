@@ -29,10 +29,10 @@ from tiny_course import (
     write_course,
 )
 
-from autograder.files import HandedIn
-from autograder.gradebook import nbgrader_plugin as plugin
-from autograder.gradebook.nbgrader_plugin import student_seed
+from autograder.files import Submission
 from autograder.grading.grade import KEY, grade
+from autograder.grading.seeds import student_seed
+from autograder.sandbox.runner import _runner_of, runner
 
 SQUARE = "def double(x):\n    return np.asarray(x) ** 2"
 HOSTILE = "import os, sys\nprint('10', file=sys.stderr)\nos.kill(os.getpid(), 9)"
@@ -113,8 +113,8 @@ def nbgrader(course: Path, *arguments: str) -> str:
             os.dup2(output, 2)
             sys.stdout, sys.stderr = os.fdopen(1, "w"), os.fdopen(2, "w")
             NbGraderApp.launch_instance(list(arguments))
-            if plugin._runner_of.cache_info().currsize:
-                plugin.runner(LIMITS).close()
+            if _runner_of.cache_info().currsize:
+                runner(LIMITS).close()
             sys.stderr.flush()
             os._exit(0)
         finally:
@@ -194,7 +194,7 @@ def test_the_gradebook_has_the_points_of_the_verdicts(gradebook, graded, student
     points = tuple(kept[f"test_{name}"].auto_score for name in ("double", "total", "half"))
     assert points == POINTS[student]
     data = (graded / "submitted" / student / NAME / f"{NAME}.ipynb").read_bytes()
-    verdicts = grade(manifest, HandedIn(data), 1, runner).verdicts.values()
+    verdicts = grade(manifest, Submission(data), 1, runner).verdicts.values()
     assert points == tuple(verdict.points for verdict in verdicts)
     assert not any(kept[f"test_{n}"].needs_manual_grade for n in ("double", "total", "half"))
     assert {name: kept[name].max_score for name in kept} == {

@@ -14,9 +14,12 @@ from tiny_course import (
     write_course,
 )
 
-from autograder.commands.grade import generate, grade_class, write_feedback
+from autograder.commands.feedback import write_feedback
+from autograder.commands.grade import grade_class
+from autograder.commands.table import table
 from autograder.course import Course, CourseError
-from autograder.gradebook.summary import Row, table
+from autograder.gradebook.release import generate
+from autograder.gradebook.summary import Summary
 
 SQUARE = "def double(x):\n    return np.asarray(x) ** 2"
 
@@ -48,9 +51,9 @@ def test_every_submission_has_its_row(tiny, release):
     (tiny.root / "submitted" / "folder" / NAME / f"{NAME}.ipynb").mkdir(parents=True)
     told = rows(tiny)
     assert list(told) == sorted(told)
-    assert told["right"] == Row("right", 13, 13, 1)
-    assert told["partly"] == Row("partly", 9, 13, 1)
-    assert told["untouched"] == Row("untouched", 0, 13, 0)
+    assert told["right"] == Summary("right", 13, 13, 1)
+    assert told["partly"] == Summary("partly", 9, 13, 1)
+    assert told["untouched"] == Summary("untouched", 0, 13, 0)
     assert told["deadly"].score == 10
     assert told["deadly"].flags == ("half: It crashed the Python interpreter (Aborted).",)
     for student, reason in {
@@ -78,7 +81,7 @@ def test_an_odd_timestamp_stops_nobody_else(tiny, release, stamp):
     told = rows(tiny)
     assert told["ann"].score == 13
     reason = "timestamp.txt holds no time. Correct or delete it and grade again."
-    assert told["bob"] == (Row("bob", ungraded=reason) if stamp else Row("bob", 13, 13, 1))
+    assert told["bob"] == (Summary("bob", ungraded=reason) if stamp else Summary("bob", 13, 13, 1))
 
 
 def test_the_time_of_a_submission_is_kept(tiny, release):
@@ -117,7 +120,7 @@ def test_a_new_file_is_graded_when_forced(tiny, release):
     hand_in(tiny.root, "ann", as_bytes(release)[:-9])
     assert rows(tiny)["ann"].ungraded
     hand_in(tiny.root, "ann", as_bytes(answered(release)))
-    assert rows(tiny, force=True)["ann"] == Row("ann", 13, 13, 1)
+    assert rows(tiny, force=True)["ann"] == Summary("ann", 13, 13, 1)
 
 
 def test_points_that_a_person_gave_survive_a_regrade(tiny, release):
@@ -228,9 +231,9 @@ def test_feedback_needs_something_graded(tiny, release):
 def test_a_table_tells_all():
     told = table(
         [
-            Row("ann", 12.5, 13, 1, ("a cell died", "another")),
-            Row("a-longer-name", 0, 13),
-            Row("bob", waiting=4, ungraded="The file is empty."),
+            Summary("ann", 12.5, 13, 1, ("a cell died", "another")),
+            Summary("a-longer-name", 0, 13),
+            Summary("bob", waiting=4, ungraded="The file is empty."),
         ]
     ).splitlines()
     assert [" ".join(line.split()) for line in told] == [

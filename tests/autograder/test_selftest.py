@@ -2,8 +2,8 @@
 
 import pytest
 
-from autograder.sandbox.selftest import holds
-from autograder.sandbox.session import Runner
+from autograder.sandbox.runner import Runner
+from autograder.sandbox.selftest import check_promises
 
 
 @pytest.fixture(scope="module")
@@ -13,13 +13,13 @@ def unsealed():
 
 
 def test_all_holds_here(runner, tmp_path):
-    told = holds(runner, [str(tmp_path)])
+    told = check_promises(runner, [str(tmp_path)])
     assert len(told) == 6
     assert {promise: problems for promise, problems in told.items() if problems} == {}
 
 
 def test_without_a_sandbox_the_promises_are_broken(unsealed, tmp_path):
-    told = holds(unsealed, [str(tmp_path)])
+    told = check_promises(unsealed, [str(tmp_path)])
     broken = [problems[0] for problems in told.values() if problems]
     assert len(broken) == 3
     assert str(tmp_path) in broken[0]
@@ -30,7 +30,7 @@ def test_without_a_sandbox_the_promises_are_broken(unsealed, tmp_path):
 @pytest.mark.parametrize("limit", ["memory", "disk", "processes", "files"])
 def test_a_limit_that_is_not_kept_is_told(runner, limited, limit, tmp_path):
     runner = limited(**{limit: 2})  # told to the test, not to the sandbox that runs already
-    told = holds(runner, [str(tmp_path)])
+    told = check_promises(runner, [str(tmp_path)])
     broken = {promise: problems for promise, problems in told.items() if problems}
     if limit == "processes":  # any process beyond is refused by the same limits
         assert broken == {}

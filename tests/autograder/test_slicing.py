@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder.notebooks.slicing import needed
+from autograder.notebooks.slicing import cells_to_run
 
 LOCKED = {"locked": True, "grade": False, "solution": False}
 TEST = {"locked": True, "grade": True, "solution": False}
@@ -18,9 +18,9 @@ KINDS = {"given": LOCKED, "test": TEST, "answer": ANSWER, "own": {}}
 
 READ_IT = """
 import json, sys, nbformat
-from autograder.needed import needed
+from autograder.notebooks.slicing import cells_to_run
 codes = [nbformat.v4.new_code_cell(source) for source in json.load(sys.stdin)]
-print(json.dumps([needed([code])[0] for code in codes]))
+print(json.dumps([cells_to_run([code])[0] for code in codes]))
 """
 
 
@@ -52,7 +52,7 @@ F = ("answer", "def f(x):\n    return 2 * x")
     ],
 )
 def test_a_demonstration_is_not_run(shown):
-    assert needed(cells(F, ("given", shown), USES_F)) == [True, False, True]
+    assert cells_to_run(cells(F, ("given", shown), USES_F)) == [True, False, True]
 
 
 @pytest.mark.parametrize(
@@ -79,12 +79,12 @@ def test_a_demonstration_is_not_run(shown):
     ],
 )
 def test_what_may_change_something_else_is_run(given):
-    assert needed(cells(F, ("given", given), USES_F)) == [True, True, True]
+    assert cells_to_run(cells(F, ("given", given), USES_F)) == [True, True, True]
 
 
 @pytest.mark.parametrize("kind", ["answer", "test", "own"])
 def test_only_locked_cells_are_left_out(kind):
-    assert needed(cells(F, (kind, "print(f(3))"))) == [True, True]
+    assert cells_to_run(cells(F, (kind, "print(f(3))"))) == [True, True]
 
 
 @pytest.mark.parametrize(
@@ -113,7 +113,7 @@ def test_only_locked_cells_are_left_out(kind):
 )
 @pytest.mark.parametrize("kind", ["answer", "own", "test"])
 def test_what_another_cell_reads_is_run(reader, kind):
-    assert needed(cells(("given", "x = 1"), (kind, reader)))[0]
+    assert cells_to_run(cells(("given", "x = 1"), (kind, reader)))[0]
 
 
 @pytest.mark.parametrize(
@@ -129,9 +129,9 @@ def test_what_another_cell_reads_is_run(reader, kind):
 )
 def test_a_student_who_may_read_any_name_needs_all_cells(reader):
     given = ("given", "x = 1")
-    assert needed(cells(given, ("answer", reader))) == [True, True]
-    assert needed(cells(given, ("own", reader))) == [True, True]
-    assert needed(cells(given, ("test", reader))) == [False, True]
+    assert cells_to_run(cells(given, ("answer", reader))) == [True, True]
+    assert cells_to_run(cells(given, ("own", reader))) == [True, True]
+    assert cells_to_run(cells(given, ("test", reader))) == [False, True]
 
 
 @pytest.mark.parametrize(
@@ -151,35 +151,35 @@ def test_a_student_who_may_read_any_name_needs_all_cells(reader):
     ],
 )
 def test_names_of_its_own_need_no_other_cell(reader):
-    assert needed(cells(("given", "x = 1"), ("answer", reader))) == [False, True]
+    assert cells_to_run(cells(("given", "x = 1"), ("answer", reader))) == [False, True]
 
 
 def test_what_a_needed_cell_reads_is_needed_too():
     chain = [("given", "x = 1"), ("given", "y = x"), ("given", "z = y"), ("given", "print(z)")]
-    assert needed(cells(*chain, ("test", "print(y)"))) == [True, True, False, False, True]
+    assert cells_to_run(cells(*chain, ("test", "print(y)"))) == [True, True, False, False, True]
 
 
 def test_helpers_of_demonstrations_are_left_out_with_them():
     helper = "def draw(x):\n    plt.plot(x)"
-    assert needed(cells(("given", helper), ("given", "draw(3)"), F)) == [False, False, True]
+    assert cells_to_run(cells(("given", helper), ("given", "draw(3)"), F)) == [False, False, True]
 
 
 def test_a_helper_that_changes_something_is_run_where_it_is_used():
     helper = "def draw(x):\n    plt.rcParams['a'] = x"
-    assert needed(cells(("given", helper), ("given", "draw(3)"), F)) == [True, True, True]
+    assert cells_to_run(cells(("given", helper), ("given", "draw(3)"), F)) == [True, True, True]
 
 
 def test_hidden_tests_may_read_any_name():
-    assert needed(cells(("given", "x = 1"), USES_F), ["tests.grade('x', x)"]) == [True, True]
+    assert cells_to_run(cells(("given", "x = 1"), USES_F), ["tests.grade('x', x)"]) == [True, True]
 
 
 def test_text_is_not_run():
-    assert needed([nbformat.v4.new_markdown_cell("x"), *cells(F)]) == [False, True]
+    assert cells_to_run([nbformat.v4.new_markdown_cell("x"), *cells(F)]) == [False, True]
 
 
 @given(st.lists(st.tuples(st.sampled_from(list(KINDS)), st.text())))
 def test_any_source_gets_an_answer(pairs):
-    assert len(needed(cells(*pairs))) == len(pairs)
+    assert len(cells_to_run(cells(*pairs))) == len(pairs)
 
 
 ODD = [
@@ -208,4 +208,4 @@ def test_odd_code_crashes_nothing_and_takes_no_time():
 
 @pytest.mark.filterwarnings("error")
 def test_what_the_compiler_warns_of_is_not_told():
-    assert needed(cells(("answer", "x = '\\d'\nx is 1"))) == [True]
+    assert cells_to_run(cells(("answer", "x = '\\d'\nx is 1"))) == [True]

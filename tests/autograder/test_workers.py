@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from tiny_course import LIMITS, NAME, RIGHT, answered, as_bytes, hand_in, write_course
 
-from autograder.grading import workers as pool
+from autograder.grading import workers
 from autograder.grading.workers import Work
 
-grade_all = functools.partial(pool.grade_all, limits=LIMITS, sealed=True)
-spread = functools.partial(pool.spread, jobs=2, seconds=60)
+grade_all = functools.partial(workers.grade_all, limits=LIMITS, sealed=True)
+spread = functools.partial(workers.spread, jobs=2, seconds=60)
 
 
 @pytest.fixture
@@ -70,7 +70,7 @@ def test_a_file_that_cannot_be_read_stops_nobody_else(work, release):
 
 
 def test_no_work_starts_no_worker(monkeypatch):
-    monkeypatch.setattr(pool, "ProcessPool", None)
+    monkeypatch.setattr(workers, "ProcessPool", None)
     assert list(grade_all([])) == []
 
 

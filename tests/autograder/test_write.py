@@ -12,11 +12,11 @@ import pytest
 from nbgrader.api import Gradebook
 from tiny_course import NAME, answered, as_bytes, hand_in
 
-from autograder.commands import grade as classroom
-from autograder.commands import main as cli
+from autograder.commands import grade as grade_command
+from autograder.commands import main as command
 from autograder.commands.grade import grade_class
 from autograder.course import Course, CourseError
-from autograder.gradebook import write as saving
+from autograder.gradebook import write
 
 LATE = """
 c.LateSubmissionPlugin.penalty_method = "zero"
@@ -103,7 +103,7 @@ def test_a_new_submission_is_graded_and_an_old_one_is_not(tiny, release):
 
 
 def test_what_is_handed_in_meanwhile_is_graded_the_next_time(tiny, release, monkeypatch):
-    grade_all = classroom.grade_all
+    grade_all = grade_command.grade_all
     hand_in(tiny.root, "ann", as_bytes(release))
 
     def and_meanwhile(*arguments, **options):
@@ -111,14 +111,14 @@ def test_what_is_handed_in_meanwhile_is_graded_the_next_time(tiny, release, monk
             hand_in(tiny.root, "ann", as_bytes(answered(release)))
             yield result
 
-    monkeypatch.setattr(classroom, "grade_all", and_meanwhile)
+    monkeypatch.setattr(grade_command, "grade_all", and_meanwhile)
     assert grade_class(tiny, NAME)[0].score == 0
-    monkeypatch.setattr(classroom, "grade_all", grade_all)
+    monkeypatch.setattr(grade_command, "grade_all", grade_all)
     assert grade_class(tiny, NAME)[0].score == 13
 
 
 def test_what_is_taken_away_meanwhile_stops_nobody_else(tiny, release, monkeypatch):
-    grade_all = classroom.grade_all
+    grade_all = grade_command.grade_all
     for student in ("ann", "bob"):
         hand_in(tiny.root, student, as_bytes(answered(release)))
 
@@ -126,7 +126,7 @@ def test_what_is_taken_away_meanwhile_stops_nobody_else(tiny, release, monkeypat
         shutil.rmtree(tiny.submission(NAME, "ann").parent)
         yield from grade_all(*arguments, **options)
 
-    monkeypatch.setattr(classroom, "grade_all", but_first)
+    monkeypatch.setattr(grade_command, "grade_all", but_first)
     ann, bob = grade_class(tiny, NAME)
     assert ann.ungraded == "It cannot be read: No such file or directory."
     assert bob.score == 13
@@ -164,7 +164,7 @@ def test_a_locked_gradebook_is_said_and_the_next_run_completes(tiny, release, mo
     for student in ("ann", "bob"):
         hand_in(tiny.root, student, as_bytes(answered(release)))
     other = sqlite3.connect(tiny.root / "gradebook.db", isolation_level=None)
-    save, locked = saving.save, []
+    save, locked = write.save, []
 
     def lock_before_bob(course, assignment, student, graded):
         if student == "bob" and not locked:
@@ -172,9 +172,9 @@ def test_a_locked_gradebook_is_said_and_the_next_run_completes(tiny, release, mo
             locked.append(True)
         save(course, assignment, student, graded)
 
-    monkeypatch.setattr(classroom, "save", lock_before_bob)
+    monkeypatch.setattr(grade_command, "save", lock_before_bob)
     monkeypatch.chdir(tiny.root)
-    assert cli.main(["grade", NAME]) == 2
+    assert command.main(["grade", NAME]) == 2
     assert capsys.readouterr().err == (
         "autograder: The gradebook could not be written: another program keeps it locked. "
         "Close that. Then run the same command again: what is graded stays so.\n"

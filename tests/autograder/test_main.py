@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from tiny_course import NAME, answered, as_bytes, hand_in
 
-from autograder.commands import main as cli
+from autograder.commands import main as command
 from autograder.course import Course, CourseError, find_programs
 
 
@@ -17,15 +17,15 @@ def run(released_course, monkeypatch, capsys):
     """Runs the command in the course's folder: exit code, output, errors."""
     monkeypatch.chdir(released_course)
 
-    def command(*arguments):
+    def typed(*arguments):
         try:
-            code = cli.main(arguments)
+            code = command.main(arguments)
         except SystemExit as stop:
             code = stop.code
         printed = capsys.readouterr()
         return code, printed.out, printed.err
 
-    return command
+    return typed
 
 
 # Where it cannot run
@@ -95,8 +95,8 @@ def test_grading_nothing_says_so(run):
 
 def test_options_reach_the_grader(run, monkeypatch):
     asked = []
-    monkeypatch.setattr(cli, "grade_class", lambda *a, **k: asked.append((a[1:], k)) or [])
-    monkeypatch.setattr(cli, "table", lambda rows: "")
+    monkeypatch.setattr(command, "grade_class", lambda *a, **k: asked.append((a[1:], k)) or [])
+    monkeypatch.setattr(command, "table", lambda rows: "")
     run("grade", NAME, "--force", "--student", "ann", "bob")
     run("grade", NAME)
     run("grade", NAME, "--no-sandbox", "--jobs", "3")
@@ -121,7 +121,7 @@ def test_ctrl_c_is_answered_in_a_line(run, monkeypatch):
     def stop(*_arguments, **_options):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(cli, "grade_class", stop)
+    monkeypatch.setattr(command, "grade_class", stop)
     code, _out, err = run("grade", NAME)
     assert code == 130
     assert err.strip().startswith("autograder: stopped")

@@ -14,7 +14,7 @@ import tiny_course
 from nbgrader.api import Gradebook
 from tiny_course import NAME, RIGHT, answered, as_bytes, hand_in
 
-from autograder.commands import main as cli
+from autograder.commands import main as command
 from autograder.commands.grade import grade_class
 from autograder.course import Course, CourseError
 from autograder.sandbox.walls.bubblewrap import SandboxError
@@ -118,6 +118,6 @@ def test_no_scheduler_is_said_in_a_line(released_course, release, monkeypatch, c
     hand_in(released_course, "ann", as_bytes(release))
     monkeypatch.chdir(released_course)
     monkeypatch.setattr("autograder.grading.dask._CONNECT_SECONDS", 0.5)
-    assert cli.main(["grade", tiny_course.NAME, "--scheduler", "tcp://127.0.0.1:9"]) == 2
+    assert command.main(["grade", tiny_course.NAME, "--scheduler", "tcp://127.0.0.1:9"]) == 2
     told = capsys.readouterr().err.splitlines()
     assert told[-1] == "autograder: No Dask scheduler answers at tcp://127.0.0.1:9."

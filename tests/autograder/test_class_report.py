@@ -196,7 +196,7 @@ def test_what_waits_for_a_person_does_not_count_as_0():
 def test_mistakes_are_counted_the_most_frequent_first():
     class_ = [Result(f"s{n}", misconceptions={"b": "Upside down."}) for n in range(3)]
     class_ += [Result("t", misconceptions={"a": "A sign.", "b": "Another."})]
-    told = [(lesson.says, len(lesson.students)) for lesson in _lessons(class_, ["a", "b"])]
+    told = [(lesson.hint, len(lesson.students)) for lesson in _lessons(class_, ["a", "b"])]
     assert told == [("Upside down.", 3), ("A sign.", 1), ("Another.", 1)]
 
 

@@ -8,7 +8,7 @@ from tiny_course import NAME, RIGHT, answered, as_bytes, hand_in
 
 from autograder.commands.grade import grade_class
 from autograder.course import Course
-from autograder.files import HandedIn, files_beside, read_file, read_in
+from autograder.files import Submission, files_beside, read_file, read_submission
 from autograder.grading.grade import grade
 from autograder.limits import Limits
 from autograder.sandbox.session import Session
@@ -27,7 +27,7 @@ def test_files_beside_the_notebook_are_read(folder):
     (folder / "data").mkdir()
     (folder / "data" / "trace.csv").write_text("1,2")
     (folder / "help.py").write_text("x = 1")
-    assert read_in(folder / "tiny.ipynb", Limits()) == HandedIn(
+    assert read_submission(folder / "tiny.ipynb", Limits()) == Submission(
         b"{}", {"data/trace.csv": b"1,2", "help.py": b"x = 1"}
     )
 
@@ -101,7 +101,7 @@ def test_the_instructors_files_win(tmp_path, runner):
     manifest = tiny_course.Manifest.of(folder / "source" / NAME / f"{NAME}.ipynb")
     uses = "def double(x):\n    return x * int(open('data.txt').read()) / 2"
     notebook = answered(manifest.release(), {**RIGHT, "double": uses})
-    theirs = HandedIn(as_bytes(notebook), {"data.txt": b"7"})
+    theirs = Submission(as_bytes(notebook), {"data.txt": b"7"})
     assert grade(manifest, theirs, 1, runner).verdicts["test_double"].right
 
 

@@ -190,7 +190,7 @@ def test_what_a_call_needs_of_the_interpreter_is_put_back(capsys):
     ],
 )
 def test_a_figure_is_found_however_it_is_handed_over(answer, body, returned):
-    got = answer(f"import matplotlib.pyplot as plt\ndef f():\n    {body}").call(draws=True)
+    got = answer(f"import matplotlib.pyplot as plt\ndef f():\n    {body}").call(as_figure=True)
     assert isinstance(got, Figure)
     assert got.returned is returned
     assert_array_equal(got.axes[0]["lines"][0]["y"], [1, 2])
@@ -199,13 +199,13 @@ def test_a_figure_is_found_however_it_is_handed_over(answer, body, returned):
 def test_a_figure_of_an_earlier_cell_is_not_found(session):
     session.run("%config InlineBackend.close_figures = False")
     session.run("import matplotlib.pyplot as plt\nplt.plot([1])\ndef f(): pass")
-    assert RemoteAnswer(session, "f", 0, set()).call(draws=True) is None
+    assert RemoteAnswer(session, "f", 0, set()).call(as_figure=True) is None
 
 
 def test_a_figure_of_an_earlier_call_is_not_found(answer):
     f = answer("import matplotlib.pyplot as plt\ndef f(draw):\n    if draw: plt.plot([1])")
-    assert isinstance(f.call(True, draws=True), Figure)
-    assert f.call(False, draws=True) is None
+    assert isinstance(f.call(True, as_figure=True), Figure)
+    assert f.call(False, as_figure=True) is None
 
 
 # Functions that stay here

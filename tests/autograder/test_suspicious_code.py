@@ -4,7 +4,7 @@ import pytest
 import tiny_course
 from tiny_course import RIGHT, answered, as_bytes, read
 
-from autograder.notebooks.suspicious_code import suspicious
+from autograder.notebooks.suspicious_code import find_suspicious_code
 
 
 @pytest.mark.parametrize(
@@ -28,7 +28,7 @@ from autograder.notebooks.suspicious_code import suspicious
 )
 def test_code_that_reaches_out_is_told_of(manifest, code, what):
     cells = read(as_bytes(answered(manifest.release(), {**RIGHT, "double": code})))
-    assert suspicious(cells, manifest) == [f"the code reaches for {what}: have a look"]
+    assert find_suspicious_code(cells, manifest) == [f"the code reaches for {what}: have a look"]
 
 
 @pytest.mark.parametrize(
@@ -42,12 +42,12 @@ def test_code_that_reaches_out_is_told_of(manifest, code, what):
 )
 def test_honest_code_is_not(manifest, code):
     cells = read(as_bytes(answered(manifest.release(), {**RIGHT, "double": code})))
-    assert suspicious(cells, manifest) == []
+    assert find_suspicious_code(cells, manifest) == []
 
 
 def test_nor_are_the_instructors_own_cells(manifest):
-    assert suspicious(read(as_bytes(tiny_course.source_notebook())), manifest)
-    assert suspicious(read(as_bytes(manifest.release())), manifest) == []
+    assert find_suspicious_code(read(as_bytes(tiny_course.source_notebook())), manifest)
+    assert find_suspicious_code(read(as_bytes(manifest.release())), manifest) == []
 
 
 def test_no_code_takes_long(manifest):
@@ -55,5 +55,5 @@ def test_no_code_takes_long(manifest):
 
     started = time.process_time()
     cells = read(as_bytes(answered(manifest.release(), {"double": "\n" * 5_000_000 + "x"})))
-    suspicious(cells, manifest)
+    find_suspicious_code(cells, manifest)
     assert time.process_time() - started < 5

@@ -1,0 +1,73 @@
+"""Writing the feedback pages of a class."""
+
+import functools
+from collections.abc import Iterable
+from pathlib import Path
+
+from nbgrader.converters import GenerateFeedback, NbGraderException
+
+from autograder.commands.progress import progress
+from autograder.course import Course, CourseError
+from autograder.gradebook.converters import convert, quiet, reason_in
+from autograder.grading.workers import spread
+from autograder.sanitize import one_line
+
+_PAGE_SECONDS = 120.0
+
+
+def write_feedback(
+    course: Course,
+    assignment: str,
+    students: Iterable[str] = (),
+    *,
+    jobs: int | None = None,
+) -> dict[str, Path | str]:
+    """Write feedback pages as ``nbgrader generate_feedback`` does, side by side.
+
+    Parameters
+    ----------
+    course, assignment
+        What was graded.
+    students
+        Only these; all if empty.
+    jobs
+        How many at a time; as many as there are cores if not given.
+
+    Returns
+    -------
+    dict
+        By student the page, or why there is none.
+
+    Raises
+    ------
+    CourseError
+        If nothing is graded, or nothing of a named student.
+    """
+    course.source(assignment)
+    graded = {
+        path.parts[-3] for path in (course.root / "autograded").glob(f"*/{assignment}/*.ipynb")
+    }
+    if missing := sorted(set(students) - graded):
+        raise CourseError(f"Nothing of {assignment} is graded of {', '.join(missing)}.")
+    if not graded:
+        raise CourseError(f"Nothing is graded: autograded/*/{assignment}/ is empty.")
+    pages = {}
+    chosen = sorted(set(students) or graded)
+    write = functools.partial(_write_page, course.root, assignment)
+    with progress(f"feedback on {assignment}", len(chosen)) as count:
+        for student, made in spread(write, chosen, jobs=jobs, seconds=_PAGE_SECONDS):
+            pages[student] = made if isinstance(made, Path) else one_line(str(made))
+            count()
+    return dict(sorted(pages.items()))
+
+
+def _write_page(root: Path, assignment: str, student: str) -> Path | str:
+    course = Course(root)
+    directory = course.directory(assignment, student)
+    converter = GenerateFeedback(coursedir=directory, config=course.config, force=True)
+    with quiet() as errors:
+        try:
+            convert(converter)
+        except NbGraderException:
+            return reason_in(errors)
+    return root / "feedback" / student / assignment / f"{assignment}.html"

@@ -1,0 +1,119 @@
+"""The warm process that student code is forked from, as the trusted side sees it."""
+
+import functools
+import multiprocessing.util
+import os
+import signal
+import socket
+import struct
+import subprocess
+from typing import Self
+
+from autograder.limits import Limits
+from autograder.sandbox.cpu_wait import run_delay
+from autograder.sandbox.inside.zygote import STATUS
+from autograder.sandbox.walls.bubblewrap import SandboxError, ensure, launch
+
+_START_SECONDS = 60.0
+_ANSWER_SECONDS = 10.0
+
+
+class Runner:
+    """The warm process that forks a child for each submission. Use it as a context manager.
+
+    Parameters
+    ----------
+    limits
+        What each submission may use.
+    sealed
+        Whether it runs in a sandbox.
+    """
+
+    def __init__(self, limits: Limits | None = None, *, sealed: bool = True) -> None:
+        self.limits = limits or Limits()
+        self.sealed = sealed
+        self._start()
+
+    def _start(self) -> None:
+        self._control, theirs = socket.socketpair()
+        with theirs:
+            self._process = launch(theirs, self.limits, sealed=self.sealed)
+        self._control.settimeout(_START_SECONDS)
+        if self._control.recv(1) != b"R":
+            self.close()
+            raise SandboxError(f"The sandbox did not start: {self._last_line()}")
+        self._control.settimeout(_ANSWER_SECONDS)
+
+    def fork(self) -> socket.socket:
+        """Fork a child and return the socket to talk to it."""
+        ours, theirs = socket.socketpair()
+        with theirs:
+            try:
+                socket.send_fds(self._control, [b"F"], [theirs.fileno()])
+            except OSError:  # the warm process is gone: student code may have ended it
+                self._again()
+                socket.send_fds(self._control, [b"F"], [theirs.fileno()])
+        return ours
+
+    def run_delay(self) -> float:
+        """Seconds for which it and its child have waited for a core."""
+        return run_delay(self._process.pid)
+
+    def _last_line(self) -> str:
+        lines = self._process.stderr.read().decode(errors="replace").strip().splitlines()
+        return lines[-1] if lines else "it says nothing of the reason"
+
+    def end_child(self, *, hung_up: bool = False) -> int:
+        """End the child; return its exit status, or 0.
+
+        Parameters
+        ----------
+        hung_up
+            Whether it is about to end by itself, and its own exit status is of interest.
+        """
+        try:
+            self._control.sendall(b"W" if hung_up else b"K")
+            return STATUS.unpack(self._control.recv(STATUS.size, socket.MSG_WAITALL))[0]
+        except (OSError, struct.error):
+            self._again()
+            return -signal.SIGKILL
+
+    def _again(self) -> None:
+        self.close()
+        self._start()
+
+    def close(self) -> None:
+        """End the warm process and remove what it wrote."""
+        self._control.close()
+        try:
+            self._process.wait(_ANSWER_SECONDS)  # it ends its child, then itself
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_exception: object) -> None:
+        self.close()
+
+
+def runner(limits: Limits, *, sealed: bool = True) -> Runner:
+    """The runner of the process that asks, started when first needed.
+
+    Raises
+    ------
+    SandboxError
+        If there is no sandbox to be had.
+    """
+    return _runner_of(os.getpid(), limits, sealed=sealed)
+
+
+@functools.cache
+def _runner_of(_process: int, limits: Limits, *, sealed: bool) -> Runner:
+    if sealed:
+        ensure()
+    started = Runner(limits, sealed=sealed)
+    # Also in a worker, where nothing is run that is registered with `atexit`.
+    multiprocessing.util.Finalize(started, started.close, exitpriority=1)
+    return started
