@@ -15,6 +15,7 @@ demo: install
 test: install browser database
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
 	$(BIN)/autograder check
 	$(BIN)/pytest --numprocesses auto --dist worksteal -m "not thorough"
 
