@@ -23,6 +23,9 @@ c.ClearMarkScheme.enforce_metadata = False
 c.GenerateFeedback.exporter_class = FeedbackExporter
 c.GenerateFeedback.preprocessors = [GetGrades, ForStudent, CSSHTMLHeaderPreprocessor]
 
+# For formgrader: nbconvert's own, for addresses that IPython 1 wrote, takes quadratic time in "[".
+c.HTMLExporter.filters = {"strip_files_prefix": lambda text: text}
+
 c.ExchangeFactory.release_feedback = ReleaseFeedback
 
 # Files as an LMS names them, for zip_collect. Moodle: `Ada King_12_assignsubmission_file_lif.ipynb`

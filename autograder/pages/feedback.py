@@ -53,6 +53,8 @@ class FeedbackExporter(HTMLExporter):
         """What the template calls by name."""
         yield from super().default_filters()
         yield "with_formulas", self._with_formulas
+        # nbconvert's own, for addresses that IPython 1 wrote, takes quadratic time in "[".
+        yield "strip_files_prefix", lambda text: text
 
     @jinja2.pass_context
     def markdown2html(self, context: jinja2.runtime.Context, source: str) -> str:

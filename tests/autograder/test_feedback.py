@@ -2,6 +2,7 @@
 
 import itertools
 import re
+import time
 
 import pytest
 from bleach._vendor import html5lib
@@ -160,3 +161,11 @@ def test_a_page_full_of_formulas_is_soon_written(tiny, release):
     page = read(tiny)
     assert 40 < page.count("<math") < 60
     assert page.count("+x</code>") > 140
+
+
+def test_a_page_full_of_brackets_is_soon_written(tiny, release):
+    hand_in(tiny.root, "max", as_bytes(answered(release, {**RIGHT, "answer_why": "[" * 50_000})))
+    grade_class(tiny, NAME)
+    started = time.process_time()
+    assert "[" * 50_000 in read(tiny)
+    assert time.process_time() - started < 2
