@@ -9,8 +9,8 @@ from typing import Self
 from traitlets.config import Config
 
 
-class LimitsError(Exception):
-    """A limit in the configuration that is none; the message says what to write."""
+class SettingsError(Exception):
+    """A wrong value in ``nbgrader_config.py``; the message says what to write."""
 
 
 @dataclass(frozen=True)
@@ -68,18 +68,18 @@ class Limits:
 
         Raises
         ------
-        LimitsError
+        SettingsError
             If it says something of a limit that is not there, or not a number above 0.
         """
         told = dict(config.get("Limits", {}))
         known = {field.name: field.type for field in fields(cls)}
         for name, value in told.items():
             if name not in known:
-                raise LimitsError(f"There is no c.Limits.{name} (there are: {', '.join(known)}).")
+                raise SettingsError(f"There is no c.Limits.{name} (there are: {', '.join(known)}).")
             wanted = (int,) if known[name] is int else (int, float)
             if type(value) not in wanted or not value > 0:
                 kind = "whole number" if known[name] is int else "number"
-                raise LimitsError(f"c.Limits.{name} must be a {kind} above 0, not {value!r}.")
+                raise SettingsError(f"c.Limits.{name} must be a {kind} above 0, not {value!r}.")
         return cls(**told)
 
 

@@ -22,11 +22,11 @@ from nbgrader.api import Gradebook
 
 from autograder.files import Submission
 from autograder.grading.grade import grade
-from autograder.limits import Limits
 from autograder.notebooks.manifest import Manifest
 from autograder.notebooks.scripts import fill
 from autograder.sandbox.runner import Runner
 from autograder.sandbox.session import Session
+from autograder.settings import Settings
 
 PROJECT = Path(__file__).resolve().parent.parent
 ASSIGNMENT = "lif"
@@ -157,7 +157,7 @@ def compared(what: str, mine: float, who: str, theirs: float) -> None:
 def cells_alone(students: Iterable[str]) -> float:
     """CPU seconds of the notebooks' cells in warm processes, without any grading."""
     given = submissions()
-    with Runner(Limits(), sealed=False) as runner:
+    with Runner(Settings(sealed=False)) as runner:
 
         def run_cells() -> None:
             for student in students:
@@ -175,11 +175,11 @@ def seal() -> None:
     manifest = Manifest.of(PROJECT / "source" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb")
     handed_in = Submission(submissions()["ada"])
     cost: dict[bool, list[float]] = {True: [], False: []}
-    with Runner(sealed=True) as sealed, Runner(sealed=False) as unsealed:
+    with Runner() as sealed, Runner(Settings(sealed=False)) as unsealed:
         for _ in range(10):
             for runner in (sealed, unsealed):
                 seconds = spent(lambda: grade(manifest, handed_in, 1, runner))  # noqa: B023
-                cost[runner.sealed].append(seconds)
+                cost[runner.settings.sealed].append(seconds)
     with_it, without = (statistics.median(cost[sealed]) for sealed in (True, False))
     print(f"\nCPU a submission: sealed {with_it:.2f} s, not sealed {without:.2f} s")
     print(f"ratio {with_it / without:.2f}")

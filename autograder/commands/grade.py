@@ -13,9 +13,9 @@ from autograder.grading.dask import grade_on
 from autograder.grading.grade import Graded
 from autograder.grading.seeds import student_seed
 from autograder.grading.workers import LostError, Work, grade_all
-from autograder.limits import Limits
 from autograder.sandbox.walls.bubblewrap import SandboxError
 from autograder.sanitize import one_line
+from autograder.settings import Settings
 
 
 def grade_class(
@@ -61,7 +61,7 @@ def grade_class(
         raise CourseError(f"Nothing of {assignment} was handed in by {', '.join(missing)}.")
     if not handed_in:
         raise CourseError(f"Nothing was handed in: submitted/*/{assignment}/ is empty.")
-    limits = Limits.of(course.config)
+    settings = Settings.of(course.config, sealed=sealed)
     with course_lock(course):
         ensure_released(course, assignment)
         rows = {
@@ -69,12 +69,12 @@ def grade_class(
             for student in sorted(set(students) or handed_in)
         }
         ready = [student for student, row in rows.items() if not row.ungraded]
-        todo = [one for one in ready if force or is_new(course, assignment, one, limits)]
+        todo = [one for one in ready if force or is_new(course, assignment, one, settings.limits)]
         work = [_work(course, assignment, student) for student in todo]
         if scheduler is None:
-            results = grade_all(work, limits, sealed=sealed, jobs=jobs)
+            results = grade_all(work, settings, jobs=jobs)
         else:
-            results = grade_on(scheduler, work, limits, sealed=sealed)
+            results = grade_on(scheduler, work, settings)
         with progress(f"grading {assignment}", len(work)) as count:
             for student, graded in results:
                 rows[student] = _save(course, assignment, student, graded)

@@ -11,11 +11,12 @@ from autograder.commands.feedback import write_feedback
 from autograder.commands.grade import grade_class
 from autograder.commands.table import table
 from autograder.course import Course, CourseError
-from autograder.limits import Limits, LimitsError
+from autograder.limits import SettingsError
 from autograder.pages.report import write_report
 from autograder.sandbox.runner import Runner
 from autograder.sandbox.selftest import check_promises
 from autograder.sandbox.walls.bubblewrap import SandboxError, ensure
+from autograder.settings import Settings
 
 _DEMO = Path("demo")
 
@@ -25,7 +26,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(argv)
     try:
         return options.run(Course(Path.cwd()), options)
-    except (CourseError, LimitsError, SandboxError) as error:
+    except (CourseError, SettingsError, SandboxError) as error:
         print(f"autograder: {error}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
@@ -82,7 +83,7 @@ _number.__name__ = "positive number"  # argparse: "invalid positive number value
 def _check(course: Course, options: argparse.Namespace) -> int:
     ensure()
     broken = 0
-    with Runner(Limits.of(course.config)) as runner:
+    with Runner(Settings.of(course.config)) as runner:
         broken += _told("the sandbox", check_promises(runner, _never_seen(course)))
         for assignment in options.assignment or course.assignments():
             broken += _told(assignment, check(course, assignment, runner))

@@ -22,11 +22,12 @@ from traitlets.config import Config
 from autograder.files import Submission, read_submission
 from autograder.grading.grade import KEY, grade
 from autograder.grading.seeds import student_seed
-from autograder.limits import Limits, LimitsError
+from autograder.limits import SettingsError
 from autograder.notebooks.manifest import manifest_of
 from autograder.sandbox.runner import Runner, runner
 from autograder.sandbox.walls.bubblewrap import SandboxError
 from autograder.sanitize import one_line
+from autograder.settings import Settings
 
 TIME = "timestamp.txt"
 
@@ -78,10 +79,10 @@ class Grade(NbGraderPreprocessor):
         given, who = resources["autograder"], resources["nbgrader"]
         graded = given["graded"]
         if graded is None:
-            limits = limits_of(self.config)
+            settings = settings_of(self.config)
             manifest = manifest_of(given["source"] / f"{who['notebook']}.ipynb")
             seed = student_seed(given["course"], who["assignment"], who["student"])
-            graded = grade(manifest, _read(given["path"], limits), seed, _runner(limits))
+            graded = grade(manifest, _read(given["path"], settings), seed, _runner(settings))
         if graded.ungraded:
             self.log.error(
                 "%s is not graded: %s", one_line(who["student"]), one_line(graded.ungraded)
@@ -125,23 +126,23 @@ def told(time: datetime) -> str:
     return f"{time} UTC\n"
 
 
-def limits_of(config: Config) -> Limits:
-    """The limits in nbgrader's configuration; a wrong one ends the command with a line."""
+def settings_of(config: Config) -> Settings:
+    """The settings in nbgrader's configuration; a wrong one ends the command with a line."""
     try:
-        return Limits.of(config)
-    except LimitsError as error:
+        return Settings.of(config)
+    except SettingsError as error:
         sys.exit(f"autograder: {error}")
 
 
-def _read(path: Path, limits: Limits) -> Submission:
+def _read(path: Path, settings: Settings) -> Submission:
     try:
-        return read_submission(path, limits)
+        return read_submission(path, settings.limits)
     except OSError as error:
         raise NbGraderException(f"{path.name} cannot be read: {error.strerror}") from None
 
 
-def _runner(limits: Limits) -> Runner:
+def _runner(settings: Settings) -> Runner:
     try:
-        return runner(limits)
+        return runner(settings)
     except SandboxError as error:
         sys.exit(f"autograder: {error}")

@@ -14,10 +14,10 @@ from autograder.course import CourseError
 from autograder.files import Submission, read_submission
 from autograder.grading.grade import Graded, grade
 from autograder.grading.workers import LostError, Work
-from autograder.limits import Limits
 from autograder.notebooks.manifest import Manifest, manifest_of
 from autograder.sandbox.runner import runner
 from autograder.sandbox.walls.bubblewrap import SandboxError, ensure
+from autograder.settings import Settings
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -28,7 +28,7 @@ _one_at_a_time = threading.Lock()  # a runner serves one submission
 
 
 def grade_on(
-    scheduler: str, work: Sequence[Work], limits: Limits, *, sealed: bool
+    scheduler: str, work: Sequence[Work], settings: Settings
 ) -> Iterator[tuple[str, Graded | Exception]]:
     """Grade submissions on a cluster; see `autograder.grading.workers.grade_all`.
 
@@ -36,7 +36,7 @@ def grade_on(
     ----------
     scheduler
         Address of the Dask scheduler.
-    work, limits, sealed
+    work, settings
         As there.
 
     Raises
@@ -46,7 +46,7 @@ def grade_on(
     SandboxError
         If a worker has no sandbox.
     """
-    with _connected(scheduler, sealed=sealed) as client:
+    with _connected(scheduler, settings) as client:
         from distributed import KilledWorker, as_completed
 
         todo = iter(work)
@@ -56,11 +56,11 @@ def grade_on(
         def submit_one_more() -> None:
             for one in todo:
                 try:
-                    submission = read_submission(one.submission, limits)
+                    submission = read_submission(one.submission, settings.limits)
                 except OSError as error:
                     submission = error
-                what = manifest_of(one.source), submission, one.seed, limits
-                future = client.submit(grade_sent, *what, sealed=sealed, pure=False)
+                what = manifest_of(one.source), submission, one.seed, settings
+                future = client.submit(grade_sent, *what, pure=False)
                 students[future.key] = one.student
                 futures.add(future)
                 return
@@ -79,7 +79,7 @@ def grade_on(
 
 
 @contextmanager
-def _connected(scheduler: str, *, sealed: bool) -> Iterator["Client"]:
+def _connected(scheduler: str, settings: Settings) -> Iterator["Client"]:
     try:
         from distributed import Client
     except ImportError:
@@ -89,7 +89,7 @@ def _connected(scheduler: str, *, sealed: bool) -> Iterator["Client"]:
     except (OSError, ValueError):
         raise CourseError(f"No Dask scheduler answers at {scheduler}.") from None
     with client:
-        told = client.run(refusal, sealed=sealed, on_error="return")
+        told = client.run(refusal, settings, on_error="return")
         if not told:
             raise CourseError(f"The scheduler at {scheduler} has no worker.")
         for worker, reason in told.items():
@@ -98,10 +98,10 @@ def _connected(scheduler: str, *, sealed: bool) -> Iterator["Client"]:
         yield client
 
 
-def refusal(*, sealed: bool) -> str:
+def refusal(settings: Settings) -> str:
     """Why this worker cannot grade; empty if it can."""
     try:
-        if sealed:
+        if settings.sealed:
             ensure()
     except SandboxError as error:
         return str(error)
@@ -112,13 +112,11 @@ def grade_sent(
     manifest: Manifest,
     submission: Submission | OSError,
     seed: int,
-    limits: Limits,
-    *,
-    sealed: bool,
+    settings: Settings,
 ) -> Graded | OSError:
     """Grade a submission in a worker."""
     if isinstance(submission, OSError):
         return submission
     with _one_at_a_time:
-        graded = grade(manifest, submission, seed, runner(limits, sealed=sealed))
+        graded = grade(manifest, submission, seed, runner(settings))
     return replace(graded, verdicts={})

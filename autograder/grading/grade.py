@@ -74,7 +74,7 @@ def grade(manifest: Manifest, submission: Submission, seed: int, runner: Runner)
     """
     started = time.monotonic()
     try:
-        cells = read(submission.notebook, runner.limits)
+        cells = read(submission.notebook, runner.settings.limits)
     except UnreadableError as error:
         graded = _unreadable(manifest, str(error))
         graded.notebook.metadata[KEY]["submission"] = submission.digest
@@ -83,7 +83,11 @@ def grade(manifest: Manifest, submission: Submission, seed: int, runner: Runner)
     # Killed once, it may have been somebody else's doing.
     for attempt in range(_TRIES):
         merged = merge(manifest, cells)
-        flags = [*([] if runner.sealed else [UNSEALED]), *submission.left_out, *merged.flags]
+        flags = [
+            *([] if runner.settings.sealed else [UNSEALED]),
+            *submission.left_out,
+            *merged.flags,
+        ]
         graded = Graded(
             merged.notebook, flags=flags, suspicion=find_suspicious_code(cells, manifest)
         )

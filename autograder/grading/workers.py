@@ -15,9 +15,9 @@ from pebble import ProcessExpired, ProcessPool
 
 from autograder.files import read_submission
 from autograder.grading.grade import Graded, grade
-from autograder.limits import Limits
 from autograder.notebooks.manifest import manifest_of
 from autograder.sandbox.runner import runner
+from autograder.settings import Settings
 
 _PR_SET_PDEATHSIG = 1
 _SPARE_SECONDS = 60.0
@@ -53,7 +53,7 @@ class Work:
 
 
 def grade_all(
-    work: Sequence[Work], limits: Limits, *, sealed: bool, jobs: int | None = None
+    work: Sequence[Work], settings: Settings, *, jobs: int | None = None
 ) -> Iterator[tuple[str, Graded | Exception]]:
     """Grade submissions side by side.
 
@@ -61,10 +61,8 @@ def grade_all(
     ----------
     work
         The submissions.
-    limits
-        What each may use.
-    sealed
-        Whether they run in a sandbox.
+    settings
+        How student code is run.
     jobs
         How many at a time; as many as there are cores if not given.
 
@@ -74,8 +72,8 @@ def grade_all(
         In the order in which they are done; an error where the file could not be read, or no worker
         survived.
     """
-    grade_it = functools.partial(grade_one, limits=limits, sealed=sealed)
-    seconds = limits.submission_seconds + _SPARE_SECONDS
+    grade_it = functools.partial(grade_one, settings=settings)
+    seconds = settings.limits.submission_seconds + _SPARE_SECONDS
     for one, graded in spread(grade_it, work, jobs=jobs, seconds=seconds):
         yield one.student, graded
 
@@ -170,12 +168,11 @@ def _be_a_worker() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the grader hears it, and ends its workers
 
 
-def grade_one(one: Work, *, limits: Limits, sealed: bool) -> Graded | OSError:
+def grade_one(one: Work, settings: Settings) -> Graded | OSError:
     """Grade a submission in this process."""
     try:
-        submission = read_submission(one.submission, limits)
+        submission = read_submission(one.submission, settings.limits)
     except OSError as error:
         return error
-    running = runner(limits, sealed=sealed)
-    graded = grade(manifest_of(one.source), submission, one.seed, running)
+    graded = grade(manifest_of(one.source), submission, one.seed, runner(settings))
     return replace(graded, verdicts={})  # they are in the notebook; the rest need not travel

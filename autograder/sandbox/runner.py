@@ -9,10 +9,10 @@ import struct
 import subprocess
 from typing import Self
 
-from autograder.limits import Limits
 from autograder.sandbox.cpu_wait import run_delay
 from autograder.sandbox.inside.zygote import STATUS
 from autograder.sandbox.walls.bubblewrap import SandboxError, ensure, launch
+from autograder.settings import Settings
 
 _START_SECONDS = 60.0
 _ANSWER_SECONDS = 10.0
@@ -23,21 +23,18 @@ class Runner:
 
     Parameters
     ----------
-    limits
-        What each submission may use.
-    sealed
-        Whether it runs in a sandbox.
+    settings
+        How student code is run; sealed and with the usual limits if not given.
     """
 
-    def __init__(self, limits: Limits | None = None, *, sealed: bool = True) -> None:
-        self.limits = limits or Limits()
-        self.sealed = sealed
+    def __init__(self, settings: Settings | None = None) -> None:
+        self.settings = settings or Settings()
         self._start()
 
     def _start(self) -> None:
         self._control, theirs = socket.socketpair()
         with theirs:
-            self._process = launch(theirs, self.limits, sealed=self.sealed)
+            self._process = launch(theirs, self.settings)
         self._control.settimeout(_START_SECONDS)
         if self._control.recv(1) != b"R":
             self.close()
@@ -98,7 +95,7 @@ class Runner:
         self.close()
 
 
-def runner(limits: Limits, *, sealed: bool = True) -> Runner:
+def runner(settings: Settings) -> Runner:
     """The runner of the process that asks, started when first needed.
 
     Raises
@@ -106,14 +103,14 @@ def runner(limits: Limits, *, sealed: bool = True) -> Runner:
     SandboxError
         If there is no sandbox to be had.
     """
-    return _runner_of(os.getpid(), limits, sealed=sealed)
+    return _runner_of(os.getpid(), settings)
 
 
 @functools.cache
-def _runner_of(_process: int, limits: Limits, *, sealed: bool) -> Runner:
-    if sealed:
+def _runner_of(_process: int, settings: Settings) -> Runner:
+    if settings.sealed:
         ensure()
-    started = Runner(limits, sealed=sealed)
+    started = Runner(settings)
     # Also in a worker, where nothing is run that is registered with `atexit`.
     multiprocessing.util.Finalize(started, started.close, exitpriority=1)
     return started

@@ -77,10 +77,9 @@ def check_promises(runner: Runner, hidden: list[str]) -> dict[str, list[str]]:
     dict
         For each promise, what did not hold.
     """
+    limits = vars(runner.settings.limits)
     return {
-        promise.format(**vars(runner.limits)): _tried(
-            runner, attempt.format(hidden=hidden, **vars(runner.limits))
-        )
+        promise.format(**limits): _tried(runner, attempt.format(hidden=hidden, **limits))
         for promise, attempt in PROBES.items()
     }
 

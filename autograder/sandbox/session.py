@@ -49,7 +49,7 @@ class Session:
 
     def __init__(self, runner: Runner, files: Mapping[str, bytes] | None = None) -> None:
         self._runner = runner
-        self._limits = runner.limits
+        self._limits = runner.settings.limits
         self._until = time.monotonic() + self._limits.submission_seconds
         self._files = {
             name: base64.b64encode(data).decode() for name, data in (files or {}).items()

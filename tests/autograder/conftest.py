@@ -24,6 +24,7 @@ from autograder.limits import Limits
 from autograder.notebooks.manifest import Manifest
 from autograder.sandbox.runner import Runner
 from autograder.sandbox.session import Session
+from autograder.settings import Settings
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -51,7 +52,7 @@ def limited(runner: Runner, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Ru
     """Gives the runner other limits for a test."""
 
     def limited(**limits: float) -> Runner:
-        monkeypatch.setattr(runner, "limits", Limits(**limits))
+        monkeypatch.setattr(runner, "settings", Settings(Limits(**limits)))
         return runner
 
     return limited
@@ -103,13 +104,13 @@ def course(
     """The tiny course's folder; what grades it does so in this process, with the common runner."""
 
     def one_by_one(
-        work: Sequence[workers.Work], limits: Limits, *, sealed: bool, jobs: int | None
+        work: Sequence[workers.Work], settings: Settings, *, jobs: int | None
     ) -> Iterator[tuple[str, Graded | OSError]]:
-        return ((one.student, workers.grade_one(one, limits=limits, sealed=sealed)) for one in work)
+        return ((one.student, workers.grade_one(one, settings)) for one in work)
 
     monkeypatch.setattr(grade_command, "grade_all", one_by_one)
-    monkeypatch.setattr(workers, "runner", lambda _limits, **_how: runner)
-    monkeypatch.setattr(nbgrader_plugin, "runner", lambda _limits, **_how: runner)
+    monkeypatch.setattr(workers, "runner", lambda _settings: runner)
+    monkeypatch.setattr(nbgrader_plugin, "runner", lambda _settings: runner)
     monkeypatch.setattr(api, "get_alembic_version", lambda: alembic_version)
     monkeypatch.setitem(contract.CONTRACT, tiny_course.NAME, tiny_course.CONTRACT)
     monkeypatch.setitem(sys.modules, f"autograde_tests.{tiny_course.NAME}", tiny_course)

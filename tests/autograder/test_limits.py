@@ -5,7 +5,7 @@ from dataclasses import asdict
 import pytest
 from traitlets.config import Config
 
-from autograder.limits import Limits, LimitsError
+from autograder.limits import Limits, SettingsError
 
 
 def test_without_a_word_the_defaults_hold():
@@ -31,6 +31,6 @@ def test_each_limit_can_be_set(name):
     ],
 )
 def test_what_is_no_limit_is_refused_in_a_line(told, says):
-    with pytest.raises(LimitsError, match=says) as refused:
+    with pytest.raises(SettingsError, match=says) as refused:
         Limits.of(Config({"Limits": told}))
     assert "\n" not in str(refused.value)

@@ -18,7 +18,6 @@ from nbformat.v4 import new_code_cell
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.apps import NbGraderApp
 from tiny_course import (
-    LIMITS,
     NAME,
     RIGHT,
     answered,
@@ -33,6 +32,7 @@ from autograder.files import Submission
 from autograder.grading.grade import KEY, grade
 from autograder.grading.seeds import student_seed
 from autograder.sandbox.runner import _runner_of, runner
+from autograder.settings import Settings
 
 SQUARE = "def double(x):\n    return np.asarray(x) ** 2"
 HOSTILE = "import os, sys\nprint('10', file=sys.stderr)\nos.kill(os.getpid(), 9)"
@@ -114,7 +114,7 @@ def nbgrader(course: Path, *arguments: str) -> str:
             sys.stdout, sys.stderr = os.fdopen(1, "w"), os.fdopen(2, "w")
             NbGraderApp.launch_instance(list(arguments))
             if _runner_of.cache_info().currsize:
-                runner(LIMITS).close()
+                runner(Settings()).close()
             sys.stderr.flush()
             os._exit(0)
         finally:

@@ -12,11 +12,12 @@ from autograder.limits import Limits
 from autograder.sandbox.runner import Runner
 from autograder.sandbox.session import Session
 from autograder.sandbox.walls import bubblewrap
+from autograder.settings import Settings
 
 
 @pytest.fixture
 def unsealed():
-    with Runner(sealed=False) as started:
+    with Runner(Settings(sealed=False)) as started:
         yield started
 
 
@@ -39,7 +40,7 @@ def test_the_callers_environment_stays_outside_even_so(unsealed, monkeypatch):
 
 
 def test_nothing_is_left_of_it():
-    with Runner(sealed=False) as runner, Session(runner, {"data.txt": b"1"}) as session:
+    with Runner(Settings(sealed=False)) as runner, Session(runner, {"data.txt": b"1"}) as session:
         home = Path(eval(session.run("import os; os.getcwd()")[0].data["text/plain"]))
         pid = int(session.run("os.getpid()")[0].data["text/plain"])
         assert (home / "data.txt").exists()
@@ -49,7 +50,7 @@ def test_nothing_is_left_of_it():
 
 
 def test_a_limit_of_time_holds(unsealed, monkeypatch):
-    monkeypatch.setattr(unsealed, "limits", Limits(cell_seconds=0.5))
+    monkeypatch.setattr(unsealed, "settings", Settings(Limits(cell_seconds=0.5), sealed=False))
     with Session(unsealed) as started:
         assert "stopped" in started.run("while True: pass")[0].evalue
         assert started.run("1 + 1")[0].data["text/plain"] == "2"

@@ -4,11 +4,12 @@ import pytest
 
 from autograder.sandbox.runner import Runner
 from autograder.sandbox.selftest import check_promises
+from autograder.settings import Settings
 
 
 @pytest.fixture(scope="module")
 def unsealed():
-    with Runner(sealed=False) as started:
+    with Runner(Settings(sealed=False)) as started:
         yield started
 
 

@@ -14,6 +14,7 @@ from autograder.limits import Limits
 from autograder.sandbox import runner as module
 from autograder.sandbox.runner import Runner
 from autograder.sandbox.session import Session
+from autograder.settings import Settings
 from autograder.testing.answers import StudentError
 
 MARK = f"60.{os.getpid()}"  # an argument by which a process is told from all others
@@ -275,7 +276,8 @@ def crowded():
 @pytest.mark.parametrize("sealed", [True, False])
 def test_time_without_a_core_does_not_count(sealed):
     second = "import time\nwhile time.process_time() < 1 + start: pass\n'done'"
-    with Runner(Limits(cell_seconds=1.5), sealed=sealed) as runner, Session(runner) as session:
+    settings = Settings(Limits(cell_seconds=1.5), sealed=sealed)
+    with Runner(settings) as runner, Session(runner) as session:
         session.run("import time; start = time.process_time()")
         started = time.monotonic()
         assert result(session, second) == "'done'"

@@ -7,12 +7,13 @@ import time
 from pathlib import Path
 
 import pytest
-from tiny_course import LIMITS, NAME, RIGHT, answered, as_bytes, hand_in, write_course
+from tiny_course import NAME, RIGHT, answered, as_bytes, hand_in, write_course
 
 from autograder.grading import workers
 from autograder.grading.workers import Work
+from autograder.settings import Settings
 
-grade_all = functools.partial(workers.grade_all, limits=LIMITS, sealed=True)
+grade_all = functools.partial(workers.grade_all, settings=Settings())
 spread = functools.partial(workers.spread, jobs=2, seconds=60)
 
 

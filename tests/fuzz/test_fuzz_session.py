@@ -23,6 +23,7 @@ from autograder.limits import Limits
 from autograder.notebooks.manifest import Manifest
 from autograder.sandbox.inside.wire import dumps, receive
 from autograder.sandbox.session import Session
+from autograder.settings import Settings
 from autograder.testing.answers import StudentError
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -33,10 +34,8 @@ STATUSES = st.sampled_from([0, 7, 77, 255, -9, -11, -64, -200])
 class FakeRunner:
     """Forks children that send what they please, and listen or do not."""
 
-    sealed = True
-
     def __init__(self, limits, status, start):
-        self.limits, self._status, self._start = limits, status, start
+        self.settings, self._status, self._start = Settings(limits), status, start
         self._kept = []
 
     def fork(self):

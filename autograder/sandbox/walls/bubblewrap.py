@@ -16,9 +16,9 @@ from pathlib import Path
 
 import matplotlib as mpl
 
-from autograder.limits import Limits
 from autograder.sandbox.inside.confine import HOME
 from autograder.sandbox.inside.zygote import FONTS
+from autograder.settings import Settings
 
 PACKAGE = Path(__file__).resolve().parents[2]
 HOW_TO_GET_IT = "install bubblewrap (on Debian or Ubuntu: sudo apt-get install bubblewrap)"
@@ -74,24 +74,23 @@ def _program() -> str:
     return program
 
 
-def launch(control: socket.socket, limits: Limits, *, sealed: bool) -> subprocess.Popen:
+def launch(control: socket.socket, settings: Settings) -> subprocess.Popen:
     """Start the warm runner in its sandbox.
 
     Parameters
     ----------
     control
         The runner's end of the control socket; the only descriptor it inherits.
-    limits
-        What a submission may use.
-    sealed
-        Without it there is no sandbox, and student code can do all that the caller can.
+    settings
+        How student code is run.
 
     Raises
     ------
     SandboxError
         If bubblewrap is not there.
     """
-    options = json.dumps(asdict(limits) | {"sealed": sealed, "python": _prefixes()})
+    sealed = settings.sealed
+    options = json.dumps(asdict(settings.limits) | {"sealed": sealed, "python": _prefixes()})
     python = [sys.executable, "-I", "-c", _START, str(control.fileno()), options]
     if sealed:
         own = _ENVIRONMENT | {"MPLCONFIGDIR": "/tmp/matplotlib"}
