@@ -11,9 +11,9 @@ from dataclasses import dataclass
 import brian2 as b2
 import numpy as np
 
-from reference import adaptation, nonlinear_if
+from reference import adaptive_if as adaptation
 from reference import hodgkin_huxley as hh
-from reference import integrate_and_fire as lif
+from reference import lif, nonlinear_if
 from reference.noise import my_GWN
 
 COUNT_TOLERANCE = 0  # spikes

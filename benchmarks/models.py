@@ -13,9 +13,9 @@ import brian2 as b2
 import numpy as np
 from brian2_check import ADAPTING, EXPONENTIAL, HODGKIN_HUXLEY, LEAK, NOT_ADAPTING
 
-from reference.adaptation import default_params_AdEx
+from reference.adaptive_if import default_params_AdEx
 from reference.hodgkin_huxley import FI_curve_HH, default_params_HH, simulate_HH
-from reference.integrate_and_fire import FI_curve, default_params
+from reference.lif import FI_curve, default_params
 from reference.spiking import adaptation, count_spikes, exponential
 
 REFERENCE = "reference (numba)"

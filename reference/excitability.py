@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike
 from scipy.optimize import least_squares
 
 from reference.hodgkin_huxley import FI_curve_HH, RateSet, simulate_HH
-from reference.integrate_and_fire import firing_rate_LIF
+from reference.lif import firing_rate_LIF
 from reference.ode import Floats, time_grid
 
 

@@ -21,7 +21,7 @@ from autograde_tests.adaptation.figures import (
 from autograder.testing.compare import Close
 from autograder.testing.exercise import Assignment, Check, Exercise, mistakes_of
 from autograder.testing.figures import Curves, Labels, Legend, Panel, ReturnsAxes
-from reference import adaptation as right
+from reference import adaptive_if as right
 
 _SLACK = 3.0  # ms that these come to in the runs of figures
 # mV: an AdEx spike is on its way up, and how far it is drawn is a matter of taste

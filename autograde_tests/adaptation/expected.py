@@ -10,7 +10,7 @@ from autograder.testing.compare import Close, NotNumbersError, Part, numbers
 from autograder.testing.exercise import Comparison
 from autograder.testing.figures import Curve
 from autograder.testing.verdict import Problem
-from reference import adaptation as right
+from reference import adaptive_if as right
 
 _NULLCLINES = ("w on the V-nullcline", "w on the w-nullcline")
 

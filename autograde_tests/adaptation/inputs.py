@@ -9,7 +9,7 @@ V_reset below E_L, holds of many steps).
 
 import numpy as np
 
-from reference import adaptation as right
+from reference import adaptive_if as right
 from reference.nonlinear_if import f_EIF, rheobase_EIF, rheobase_QIF
 
 

@@ -14,7 +14,7 @@ from autograder.testing.figures import Curve, Curves, Panel
 from autograder.testing.verdict import Problem
 from reference import hodgkin_huxley as right
 from reference.excitability import detect_spikes
-from reference.integrate_and_fire import firing_rate_LIF
+from reference.lif import firing_rate_LIF
 
 SHIFT = 0.25  # ms: what right ways to integrate differ by in time after two spikes, and some more
 

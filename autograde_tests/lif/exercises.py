@@ -24,7 +24,7 @@ from autograder.testing.compare import Close, Part, Together
 from autograder.testing.exercise import Assignment, Check, Exercise, mistakes_of
 from autograder.testing.figures import Curves, Histograms, Labels, Legend, ReturnsAxes, SameRange
 from autograder.testing.verdict import Problem
-from reference import integrate_and_fire as right
+from reference import lif as right
 from reference.spike_trains import get_CV, get_ISI, spike_freq
 
 # Comparisons

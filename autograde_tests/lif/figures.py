@@ -13,7 +13,7 @@ from autograder.testing.compare import Part, numbers
 from autograder.testing.exercise import Comparison
 from autograder.testing.figures import Curve, Curves, Histograms
 from autograder.testing.verdict import Problem
-from reference import integrate_and_fire as right
+from reference import lif as right
 from reference.spike_trains import spike_freq
 
 CURVE = ("I_range", "freq_rec")

@@ -11,7 +11,7 @@ from autograder.sandbox.inside.wire import Figure
 from autograder.testing.figures import Curve, Curves, axes_of
 from autograder.testing.verdict import Problem
 from reference import nonlinear_if as right
-from reference.integrate_and_fire import simulate_LIF
+from reference.lif import simulate_LIF
 from reference.noise import my_GWN
 from reference.spike_trains import get_ISI
 

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from reference import nonlinear_if as right
-from reference.integrate_and_fire import rheobase_LIF, simulate_LIF
+from reference.lif import rheobase_LIF, simulate_LIF
 
 _PATIENCE = 2000  # simulations; halving any range to any tolerance takes less than a hundred
 

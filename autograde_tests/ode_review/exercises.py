@@ -19,8 +19,8 @@ from autograder.testing.exercise import (
 )
 from autograder.testing.figures import Curve, Curves, Labels, Panel, ReturnsAxes
 from autograder.testing.verdict import Problem
+from reference import blow_up as right
 from reference import ode, solvers
-from reference import ode_review as right
 
 # What the figure should show
 

@@ -31,7 +31,7 @@ from autograde_tests.adaptation import inputs as adaptation_inputs
 from autograde_tests.adaptation import mistakes as adaptation_mistakes
 from autograder.pages.card import as_html
 from autograder.testing.answers import LocalAnswer
-from reference import adaptation as reference
+from reference import adaptive_if as reference
 from reference import nonlinear_if
 from reference.spike_trains import get_ISI
 

@@ -37,7 +37,7 @@ from autograder.pages.card import as_html
 from autograder.sandbox.inside.wire import Opaque
 from autograder.testing.answers import LocalAnswer
 from reference import nonlinear_if as right_model
-from reference.integrate_and_fire import rheobase_LIF, simulate_LIF
+from reference.lif import rheobase_LIF, simulate_LIF
 from reference.noise import my_GWN
 from reference.nonlinear_if import (
     FI_curve_model,

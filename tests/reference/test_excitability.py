@@ -20,7 +20,7 @@ from reference.hodgkin_huxley import (
     gate_steady_state,
     simulate_HH,
 )
-from reference.integrate_and_fire import firing_rate_LIF
+from reference.lif import firing_rate_LIF
 
 pytestmark = pytest.mark.filterwarnings("error")
 

@@ -15,8 +15,8 @@ from scipy.integrate import quad, solve_ivp
 from scipy.optimize import brentq
 
 from reference import nonlinear_if as nif
-from reference.adaptation import default_params_aLIF, simulate_aLIF
-from reference.integrate_and_fire import FI_curve, default_params, rheobase_LIF, simulate_LIF
+from reference.adaptive_if import default_params_aLIF, simulate_aLIF
+from reference.lif import FI_curve, default_params, rheobase_LIF, simulate_LIF
 from reference.noise import my_GWN
 from reference.spike_trains import get_CV, get_ISI
 

@@ -5,7 +5,8 @@ import pytest
 from numpy.testing import assert_allclose
 from scipy.integrate import quad, solve_ivp
 
-from reference import ode, ode_review, solvers
+from reference import blow_up as ode_review
+from reference import ode, solvers
 
 pytestmark = pytest.mark.filterwarnings("error")
 

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose, assert_array_equal
 
-from reference.integrate_and_fire import default_params, simulate_LIF
+from reference.lif import default_params, simulate_LIF
 from reference.spike_trains import get_CV, get_ISI, spike_freq
 
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from reference.adaptation import dwdt
+from reference.adaptive_if import dwdt
 
 
 def _leak(V, params):

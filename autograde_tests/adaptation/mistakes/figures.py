@@ -3,7 +3,7 @@
 import numpy as np
 from matplotlib import pyplot as plt
 
-from reference.adaptation import (
+from reference.adaptive_if import (
     initial_and_steady_rate,
     nullclines_AdEx,
     simulate_AdEx,

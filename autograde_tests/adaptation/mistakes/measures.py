@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from reference.adaptation import adaptation_index
+from reference.adaptive_if import adaptation_index
 from reference.spike_trains import get_ISI
 
 # adaptation_index

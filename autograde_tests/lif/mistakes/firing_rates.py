@@ -3,7 +3,7 @@
 import numpy as np
 from matplotlib import pyplot as plt
 
-from reference.integrate_and_fire import FI_curve, rheobase_LIF, simulate_LIF, simulate_noisy_LIF
+from reference.lif import FI_curve, rheobase_LIF, simulate_LIF, simulate_noisy_LIF
 from reference.spike_trains import spike_freq
 
 # spike_freq

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from reference.integrate_and_fire import dvdt_LIF, simulate_LIF
+from reference.lif import dvdt_LIF, simulate_LIF
 from reference.noise import my_GWN
 
 # simulate_LIF

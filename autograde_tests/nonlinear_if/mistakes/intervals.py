@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from reference.integrate_and_fire import simulate_LIF
+from reference.lif import simulate_LIF
 from reference.noise import my_GWN
 from reference.nonlinear_if import simulate_EIF
 

@@ -12,9 +12,9 @@ from numpy.testing import assert_allclose, assert_array_equal
 from scipy.integrate import solve_ivp
 from scipy.optimize import brentq, minimize_scalar
 
-from reference import adaptation as ad
+from reference import adaptive_if as ad
 from reference import spiking
-from reference.integrate_and_fire import default_params, simulate_LIF
+from reference.lif import default_params, simulate_LIF
 from reference.nonlinear_if import (
     default_params_EIF,
     default_params_QIF,

@@ -15,7 +15,7 @@ from numpy.testing import assert_allclose, assert_array_equal
 from scipy.integrate import dblquad, quad, solve_ivp
 from scipy.special import erfcx
 
-from reference import integrate_and_fire as lif
+from reference import lif
 from reference.noise import my_GWN
 from reference.spike_trains import get_CV, get_ISI, spike_freq
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from numpy.testing import assert_allclose, assert_array_equal
 from scipy.integrate import solve_ivp
 
-from reference import ode_review as ode
+from reference import blow_up as ode
 
 pytestmark = pytest.mark.filterwarnings("error")
 
