@@ -15,8 +15,8 @@ from brian2_check import ADAPTING, EXPONENTIAL, HODGKIN_HUXLEY, LEAK, NOT_ADAPTI
 
 from reference.adaptive_if import default_params_AdEx
 from reference.hodgkin_huxley import FI_curve_HH, default_params_HH, simulate_HH
+from reference.integrate_and_fire import adaptation, count_spikes, exponential
 from reference.lif import FI_curve, default_params
-from reference.spiking import adaptation, count_spikes, exponential
 
 REFERENCE = "reference (numba)"
 CURRENTS = np.arange(0.0, 1000.0, 10.0)  # pA

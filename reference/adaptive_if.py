@@ -11,11 +11,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import ArrayLike
 
-from reference.lif import default_params
-from reference.nonlinear_if import default_params_EIF, default_params_QIF, f_EIF
-from reference.ode import Floats
-from reference.spike_trains import get_ISI
-from reference.spiking import (
+from reference.integrate_and_fire import (
     Adaptation,
     Quadratic,
     adaptation,
@@ -24,6 +20,10 @@ from reference.spiking import (
     quadratic,
     simulate,
 )
+from reference.lif import default_params
+from reference.nonlinear_if import default_params_EIF, default_params_QIF, f_EIF
+from reference.ode import Floats
+from reference.spike_trains import get_ISI
 
 Run = tuple[Floats, Floats, Floats, list[int]]  # V, w, t, spikes
 

@@ -12,9 +12,9 @@ import numpy as np
 from numba import njit
 from numpy.typing import ArrayLike, NDArray
 
+from reference.integrate_and_fire import count_spikes, injected_current, leak, simulate
 from reference.noise import my_GWN
 from reference.ode import Floats, time_grid
-from reference.spiking import count_spikes, injected_current, leak, simulate
 
 
 def default_params() -> dict[str, float]:

@@ -14,10 +14,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
+from reference.integrate_and_fire import exponential, f, quadratic, simulate
 from reference.noise import my_GWN
 from reference.ode import Floats
 from reference.spike_trains import get_CV, spike_freq
-from reference.spiking import exponential, f, quadratic, simulate
 
 # simulate(params, I_inj); the last thing that it returns are the spikes, as sample indices
 Simulator = Callable[[Mapping[str, float], Any], tuple]

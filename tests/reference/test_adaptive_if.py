@@ -13,7 +13,7 @@ from scipy.integrate import solve_ivp
 from scipy.optimize import brentq, minimize_scalar
 
 from reference import adaptive_if as ad
-from reference import spiking
+from reference import integrate_and_fire as spiking
 from reference.lif import default_params, simulate_LIF
 from reference.nonlinear_if import (
     default_params_EIF,

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose, assert_array_equal
 
-from reference import spiking
+from reference import integrate_and_fire as spiking
 
 MEMBRANES = {
     "leak": spiking.leak,
@@ -179,8 +179,8 @@ def test_a_membrane_that_is_none_is_refused():
 def test_a_second_process_compiles_nothing():
     run = """if True:
         import numpy as np
-        from reference import spiking
-        from test_spiking import MEMBRANES, simulate, unround
+        from reference import integrate_and_fire as spiking
+        from test_integrate_and_fire import MEMBRANES, simulate, unround
         for kind, membrane in MEMBRANES.items():
             for adapts in (False, True):
                 simulate(unround(), 0, kind, adapts)
