@@ -11,10 +11,8 @@ from dataclasses import dataclass
 import brian2 as b2
 import numpy as np
 
-from reference import adaptive_if as adaptation
-from reference import hodgkin_huxley as hh
-from reference import lif, nonlinear_if
-from reference.noise import my_GWN
+import reference
+from reference import my_GWN
 
 COUNT_TOLERANCE = 0  # spikes
 # Rounding may move a crossing by a step, and adaptation and bursts answer to that. In steps:
@@ -159,7 +157,7 @@ def patterns() -> list[Neuron]:
             "V_th": 0.0, "V_reset": V_reset, "a": a, "b": b, "tau_w": tau_w, "tref": 0.0,
             "T": 600.0, "dt": 0.01,
         }  # fmt: skip
-        spikes = adaptation.simulate_AdEx(params, I_ext)[-1]
+        spikes = reference.simulate_AdEx(params, I_ext)[-1]
         neurons.append(Neuron(f"AdEx, {name}", params, I_ext, spikes))
     return neurons
 
@@ -183,17 +181,17 @@ def published() -> list[Neuron]:
             "a": a, "b": b, "c": c, "d": d, "V_0": -65.0, "V_th": 30.0, "tref": 0.0,
             "T": 1000.0, "dt": 0.1,
         }  # fmt: skip
-        spikes = adaptation.simulate_Izhikevich2003(a, b, c, d, 10.0, 1000.0, 0.1)[-1]
+        spikes = reference.simulate_Izhikevich2003(a, b, c, d, 10.0, 1000.0, 0.1)[-1]
         neurons.append(Neuron(f"Izhikevich 2003, {name}", params, 10.0, spikes))
     return neurons
 
 
 def squid_axons() -> list[Neuron]:
     """Run the Hodgkin-Huxley neuron at several currents."""
-    params = hh.default_params_HH() | {"T": 200.0}
+    params = reference.default_params_HH() | {"T": 200.0}
     neurons = []
     for I_ext in (2.0, 5.0, 6.5, 10.0, 20.0, 50.0):
-        V = hh.simulate_HH(params, I_ext)[0]
+        V = reference.simulate_HH(params, I_ext)[0]
         spikes = np.flatnonzero((V[:-1] < 0) & (V[1:] >= 0)) + 1
         neurons.append(Neuron(f"Hodgkin-Huxley, {I_ext:g} uA/cm2", params, I_ext, spikes))
     return neurons
@@ -202,30 +200,30 @@ def squid_axons() -> list[Neuron]:
 def models() -> list[Model]:
     """All that is compared."""
     reset, jump = "V = V_reset", "V = V_reset; w += b"
-    LIF, aLIF = unequal(lif.default_params()), unequal(adaptation.default_params_aLIF())
-    EIF, AdEx = map(unequal, (nonlinear_if.default_params_EIF(), adaptation.default_params_AdEx()))
-    QIF = unequal(nonlinear_if.default_params_QIF())
-    Izhikevich = unequal(adaptation.default_params_Izhikevich())
+    LIF, aLIF = unequal(reference.default_params()), unequal(reference.default_params_aLIF())
+    EIF, AdEx = map(unequal, (reference.default_params_EIF(), reference.default_params_AdEx()))
+    QIF = unequal(reference.default_params_QIF())
+    Izhikevich = unequal(reference.default_params_Izhikevich())
     without, with_w = NOT_ADAPTING.format, ADAPTING.format
     axons, types = squid_axons(), published()
     V_0 = axons[0].params["V_0"]
     gates = {
-        "m": hh.gate_steady_state(hh.alpha_m(V_0), hh.beta_m(V_0)),
-        "h": hh.gate_steady_state(hh.alpha_h(V_0), hh.beta_h(V_0)),
-        "n": hh.gate_steady_state(hh.alpha_n(V_0), hh.beta_n(V_0)),
+        "m": reference.gate_steady_state(reference.alpha_m(V_0), reference.beta_m(V_0)),
+        "h": reference.gate_steady_state(reference.alpha_h(V_0), reference.beta_h(V_0)),
+        "n": reference.gate_steady_state(reference.alpha_n(V_0), reference.beta_n(V_0)),
     }
     u_0 = [-65 * one.params["b"] for one in types]
     return [
-        Model(without(f=LEAK), reset, family("LIF", lif.simulate_LIF, LIF), {}),
-        Model(without(f=EXPONENTIAL), reset, family("EIF", nonlinear_if.simulate_EIF, EIF), {}),
-        Model(without(f=QUADRATIC), reset, family("QIF", nonlinear_if.simulate_QIF, QIF), {}),
-        Model(with_w(f=LEAK), jump, family("aLIF", adaptation.simulate_aLIF, aLIF), {}),
-        Model(with_w(f=EXPONENTIAL), jump, family("AdEx", adaptation.simulate_AdEx, AdEx), {}),
+        Model(without(f=LEAK), reset, family("LIF", reference.simulate_LIF, LIF), {}),
+        Model(without(f=EXPONENTIAL), reset, family("EIF", reference.simulate_EIF, EIF), {}),
+        Model(without(f=QUADRATIC), reset, family("QIF", reference.simulate_QIF, QIF), {}),
+        Model(with_w(f=LEAK), jump, family("aLIF", reference.simulate_aLIF, aLIF), {}),
+        Model(with_w(f=EXPONENTIAL), jump, family("AdEx", reference.simulate_AdEx, AdEx), {}),
         Model(with_w(f=EXPONENTIAL), jump, patterns(), {}),
         Model(
             with_w(f=QUADRATIC),
             jump,
-            family("Izhikevich", adaptation.simulate_Izhikevich, Izhikevich),
+            family("Izhikevich", reference.simulate_Izhikevich, Izhikevich),
             {},
         ),
         Model(IZHIKEVICH_2003, "V = c; w += d", types, {"w": u_0}),

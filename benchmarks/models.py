@@ -13,10 +13,17 @@ import brian2 as b2
 import numpy as np
 from brian2_check import ADAPTING, EXPONENTIAL, HODGKIN_HUXLEY, LEAK, NOT_ADAPTING
 
-from reference.adaptive_if import default_params_AdEx
-from reference.hodgkin_huxley import FI_curve_HH, default_params_HH, simulate_HH
-from reference.integrate_and_fire import adaptation, count_spikes, exponential
-from reference.lif import FI_curve, default_params
+from reference import (
+    Adaptation,
+    Exponential,
+    FI_curve,
+    FI_curve_HH,
+    count_spikes_IF,
+    default_params,
+    default_params_AdEx,
+    default_params_HH,
+    simulate_HH,
+)
 
 REFERENCE = "reference (numba)"
 CURRENTS = np.arange(0.0, 1000.0, 10.0)  # pA
@@ -90,7 +97,9 @@ def numpy_loop() -> np.ndarray:
 
 def compiled_adex() -> np.ndarray:
     """The reference: the same compiled loop with another membrane, and adaptation."""
-    return count_spikes(ADEX, CURRENTS, exponential(ADEX), adaptation(ADEX))
+    return count_spikes_IF(
+        ADEX, CURRENTS, Exponential.from_params(ADEX), Adaptation.from_params(ADEX)
+    )
 
 
 def compiled_hh() -> np.ndarray:

@@ -6,30 +6,30 @@ tau_w dw/dt = a (V - E_L) - w,  and w -> w + b at a spike
 w starts at 0. It is an outward current: where it is positive it holds the neuron back.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from reference.integrate_and_fire import (
-    Adaptation,
-    Quadratic,
-    adaptation,
-    exponential,
-    leak,
-    quadratic,
-    simulate,
-)
+from reference.base import Floats
+from reference.integrate_and_fire import Adaptation, Exponential, Leak, Quadratic, simulate_IF
 from reference.lif import default_params
 from reference.nonlinear_if import default_params_EIF, default_params_QIF, f_EIF
-from reference.ode import Floats
-from reference.spike_trains import get_ISI
+
+__all__ = [
+    "Run",
+    "default_params_AdEx",
+    "default_params_Izhikevich",
+    "default_params_aLIF",
+    "dwdt",
+    "nullclines_AdEx",
+    "simulate_AdEx",
+    "simulate_Izhikevich",
+    "simulate_Izhikevich2003",
+    "simulate_aLIF",
+]
 
 Run = tuple[Floats, Floats, Floats, list[int]]  # V, w, t, spikes
-
-# What classify_pattern calls a clear change of the intervals
-_ADAPTS = 0.1  # adaptation index: the last interval 1.22 times the first
-_BURSTS = 0.5  # ratio of an interval to the one before it
 
 
 def _adapting(params: dict[str, float]) -> dict[str, float]:
@@ -48,6 +48,11 @@ def default_params_aLIF() -> dict[str, float]:
     -------
     dict
         Those of `default_params`, T = 500 ms, and a (nS), b (pA), tau_w (ms).
+
+    Examples
+    --------
+    >>> default_params_aLIF()["tau_w"]
+    100.0
     """
     return _adapting(default_params())
 
@@ -59,6 +64,12 @@ def default_params_AdEx() -> dict[str, float]:
     -------
     dict
         Those of `default_params_EIF`, T = 500 ms, and a (nS), b (pA), tau_w (ms).
+
+    Examples
+    --------
+    >>> params = default_params_AdEx()
+    >>> params["a"], params["b"]
+    (2.0, 20.0)
     """
     return _adapting(default_params_EIF())
 
@@ -70,6 +81,11 @@ def default_params_Izhikevich() -> dict[str, float]:
     -------
     dict
         Those of `default_params_QIF`, T = 500 ms, and a (nS), b (pA), tau_w (ms).
+
+    Examples
+    --------
+    >>> default_params_Izhikevich()["T"]
+    500.0
     """
     return _adapting(default_params_QIF())
 
@@ -94,8 +110,53 @@ def dwdt(V: float | Floats, w: float | Floats, params: Mapping[str, float]) -> f
     Notes
     -----
     Gerstner et al., *Neuronal Dynamics*, ch. 6.1, eq. 6.4.
+
+    Examples
+    --------
+    >>> dwdt(-65, 10, default_params_AdEx())
+    0.1
     """
     return (params["a"] * (V - params["E_L"]) - w) / params["tau_w"]
+
+
+def nullclines_AdEx(
+    V: ArrayLike, params: Mapping[str, float], I_ext: float
+) -> tuple[Floats, Floats]:
+    """Where V and where w stands still in the phase plane of the AdEx neuron.
+
+    Parameters
+    ----------
+    V : array_like
+        Voltages (mV).
+    params : mapping
+        `E_L`, `Delta_T`, `V_rh` (mV), `g_L` and `a` (nS) are used.
+    I_ext : float
+        Constant current (pA).
+
+    Returns
+    -------
+    w_V : ndarray, shape of V
+        w at which dV/dt = 0: g_L f(V) + I_ext (pA).
+    w_w : ndarray, shape of V
+        w at which dw/dt = 0: a (V - E_L) (pA).
+
+    Raises
+    ------
+    ValueError
+        Unless Delta_T > 0.
+
+    Notes
+    -----
+    Gerstner et al., *Neuronal Dynamics*, ch. 6.2.
+
+    Examples
+    --------
+    >>> w_V, w_w = nullclines_AdEx([-75, -55], default_params_AdEx(), I_ext=200)
+    >>> w_V.round(2), w_w
+    (array([200.,  20.]), array([ 0., 40.]))
+    """
+    V = np.asarray(V, dtype=float)
+    return params["g_L"] * f_EIF(V, params) + I_ext, params["a"] * (V - params["E_L"])
 
 
 def simulate_aLIF(params: Mapping[str, float], I_inj: ArrayLike) -> Run:
@@ -135,8 +196,14 @@ def simulate_aLIF(params: Mapping[str, float], I_inj: ArrayLike) -> Run:
     Notes
     -----
     Gerstner et al., *Neuronal Dynamics*, ch. 6.1, with a linear f.
+
+    Examples
+    --------
+    >>> V, w, t, spikes = simulate_aLIF(default_params_aLIF(), 300)
+    >>> get_ISI(spikes, default_params_aLIF()).round(1)[:5]  # the neuron slows down
+    array([14.7, 16.6, 18.8, 21.2, 23.6])
     """
-    return simulate(params, I_inj, leak(params), adaptation(params))
+    return simulate_IF(params, I_inj, Leak.from_params(params), Adaptation.from_params(params))
 
 
 def simulate_AdEx(params: Mapping[str, float], I_inj: ArrayLike) -> Run:
@@ -165,8 +232,20 @@ def simulate_AdEx(params: Mapping[str, float], I_inj: ArrayLike) -> Run:
     -----
     Brette & Gerstner (2005), J. Neurophysiol. 94:3637; Gerstner et al., *Neuronal Dynamics*,
     ch. 6.1.
+
+    Examples
+    --------
+    >>> V, w, t, spikes = simulate_AdEx(default_params_AdEx(), 300)
+    >>> classify_pattern(spikes, default_params_AdEx())
+    'adapting'
     """
-    return simulate(params, I_inj, exponential(params), adaptation(params), V_max=params["V_th"])
+    return simulate_IF(
+        params,
+        I_inj,
+        Exponential.from_params(params),
+        Adaptation.from_params(params),
+        V_max=params["V_th"],
+    )
 
 
 def simulate_Izhikevich(params: Mapping[str, float], I_inj: ArrayLike) -> Run:
@@ -195,8 +274,20 @@ def simulate_Izhikevich(params: Mapping[str, float], I_inj: ArrayLike) -> Run:
     -----
     Gerstner et al., *Neuronal Dynamics*, ch. 6.1; Izhikevich (2007), *Dynamical Systems in
     Neuroscience*, ch. 8.
+
+    Examples
+    --------
+    >>> V, w, t, spikes = simulate_Izhikevich(default_params_Izhikevich(), 300)
+    >>> classify_pattern(spikes, default_params_Izhikevich())
+    'adapting'
     """
-    return simulate(params, I_inj, quadratic(params), adaptation(params), V_max=params["V_th"])
+    return simulate_IF(
+        params,
+        I_inj,
+        Quadratic.from_params(params),
+        Adaptation.from_params(params),
+        V_max=params["V_th"],
+    )
 
 
 def simulate_Izhikevich2003(
@@ -249,8 +340,14 @@ def simulate_Izhikevich2003(
 
     Notes
     -----
-    Izhikevich (2003), IEEE Trans. Neural Networks 14:1569, eqs 1-3. The curriculum's form, with
-    g_L = 1, tau_m = 1, tau_w = 1/a, and u = w pulled to b (v - 0).
+    Izhikevich (2003), IEEE Trans. Neural Networks 14:1569, eqs 1-3. It is the neuron of
+    `simulate_Izhikevich` with g_L = 1, tau_m = 1, tau_w = 1/a, and w = u pulled to b (v - 0).
+
+    Examples
+    --------
+    >>> v, u, t, spikes = simulate_Izhikevich2003(0.02, 0.2, -50, 2, I=10, T=500, dt=0.1)
+    >>> classify_pattern(spikes, {"T": 500, "dt": 0.1})  # "chattering"
+    'bursting'
     """
     v_0, v_peak = -65.0, 30.0
     params = {
@@ -260,123 +357,4 @@ def simulate_Izhikevich2003(
     apart = np.sqrt(5**2 - 4 * 0.04 * 140)  # the parabola by its roots
     parabola = Quadratic(E_L=(-5 - apart) / 0.08, a_0=0.04, V_c=(-5 + apart) / 0.08)
     recovery = Adaptation(a=float(b), b=float(d), tau_w=1 / a, E_w=0.0)
-    return simulate(params, I, parabola, recovery, w_0=b * v_0, V_max=v_peak)
-
-
-def adaptation_index(ISI: ArrayLike) -> float:
-    """How much longer the intervals have become.
-
-    Parameters
-    ----------
-    ISI : array_like, shape (n,)
-        Inter-spike intervals in order, in any unit: it cancels.
-
-    Returns
-    -------
-    float
-        (last - first)/(last + first), between -1 and 1: 0 for a clock, above 0 for a neuron that
-        slows down; nan for fewer than two intervals.
-    """
-    intervals = np.asarray(ISI, dtype=float)
-    if intervals.size < 2:
-        return float("nan")
-    first, last = intervals[0], intervals[-1]
-    return float((last - first) / (last + first))
-
-
-def initial_and_steady_rate(
-    spikes: Sequence[int], params: Mapping[str, float]
-) -> tuple[float, float]:
-    """Firing rate at first and after adaptation.
-
-    Parameters
-    ----------
-    spikes : sequence of int
-        Sample indices of the spikes, in order.
-    params : mapping
-        `dt` (ms) is used.
-
-    Returns
-    -------
-    initial, steady : float
-        One over the first interval, and one over the mean of the last half of the intervals, the
-        middle one of an odd number included (Hz). Both 0 for fewer than two spikes.
-    """
-    intervals = get_ISI(spikes, params)
-    if intervals.size == 0:
-        return 0.0, 0.0
-    last_half = intervals[intervals.size // 2 :]
-    return float(1000 / intervals[0]), float(1000 / np.mean(last_half))
-
-
-def nullclines_AdEx(
-    V: ArrayLike, params: Mapping[str, float], I_ext: float
-) -> tuple[Floats, Floats]:
-    """Where V and where w stands still in the phase plane of the AdEx neuron.
-
-    Parameters
-    ----------
-    V : array_like
-        Voltages (mV).
-    params : mapping
-        `E_L`, `Delta_T`, `V_rh` (mV), `g_L` and `a` (nS) are used.
-    I_ext : float
-        Constant current (pA).
-
-    Returns
-    -------
-    w_V : ndarray, shape of V
-        w at which dV/dt = 0: g_L f(V) + I_ext (pA).
-    w_w : ndarray, shape of V
-        w at which dw/dt = 0: a (V - E_L) (pA).
-
-    Raises
-    ------
-    ValueError
-        Unless Delta_T > 0.
-
-    Notes
-    -----
-    Gerstner et al., *Neuronal Dynamics*, ch. 6.2.
-    """
-    V = np.asarray(V, dtype=float)
-    return params["g_L"] * f_EIF(V, params) + I_ext, params["a"] * (V - params["E_L"])
-
-
-def classify_pattern(spikes: Sequence[int], params: Mapping[str, float]) -> str:
-    """Name the firing pattern of a response to a constant current.
-
-    The first of these that holds:
-
-    1. "silent": there is no spike.
-    2. "transient": there is none in the second half of the run, at T/2 or later.
-    3. "bursting": some interval is less than half as long as the one before it. Within a burst
-       intervals are short, between bursts long; nothing but a new burst makes them that much
-       shorter again.
-    4. "adapting": the adaptation index is above 0.1. A burst at the start only counts as this.
-    5. "tonic": anything else, intervals that shorten slowly included.
-
-    Parameters
-    ----------
-    spikes : sequence of int
-        Sample indices of the spikes, in order.
-    params : mapping
-        `T` and `dt` (ms) are used.
-
-    Returns
-    -------
-    str
-        "silent", "transient", "bursting", "adapting" or "tonic".
-
-    Notes
-    -----
-    The patterns are those of Naud et al. (2008), Biol. Cybern. 99:335; the criteria our own.
-    """
-    if len(spikes) == 0:
-        return "silent"
-    if spikes[-1] * params["dt"] < params["T"] / 2:
-        return "transient"
-    intervals = get_ISI(spikes, params)
-    if np.any(intervals[1:] < _BURSTS * intervals[:-1]):
-        return "bursting"
-    return "adapting" if adaptation_index(intervals) > _ADAPTS else "tonic"
+    return simulate_IF(params, I, parabola, recovery, w_0=b * v_0, V_max=v_peak)

@@ -1,41 +1,161 @@
-"""Experiments on the Hodgkin-Huxley neuron: spikes, rheobase, refractory period, and its LIF twin.
+"""From which current on a neuron fires, and how soon it can fire again.
 
-Units as in `reference.hodgkin_huxley`: ms, mV, and uA, mS, uF for each cm2.
+Currents are in pA for integrate-and-fire neurons, in uA/cm2 for the Hodgkin-Huxley neuron.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.optimize import least_squares
 
-from reference.hodgkin_huxley import FI_curve_HH, RateSet, simulate_HH
-from reference.lif import firing_rate_LIF
-from reference.ode import Floats, time_grid
+from reference.base import time_grid
+from reference.gates import RateSet
+from reference.hodgkin_huxley import FI_curve_HH, simulate_HH
+from reference.spike_trains import detect_spikes
+
+__all__ = [
+    "Simulator",
+    "find_rheobase",
+    "refractory_period_HH",
+    "rheobase_EIF",
+    "rheobase_HH",
+    "rheobase_LIF",
+    "rheobase_QIF",
+]
+
+# simulate(params, I_inj); the last thing that it returns are the spikes, as sample indices
+Simulator = Callable[[Mapping[str, float], Any], tuple]
 
 
-def detect_spikes(V: ArrayLike, t: ArrayLike, threshold: float = 0.0) -> Floats:
-    """Times at which V crosses a threshold from below.
+def rheobase_LIF(params: Mapping[str, float]) -> float:
+    """Constant current above which the LIF neuron fires.
 
     Parameters
     ----------
-    V : array_like, shape (n,)
-        Voltage (mV).
-    t : array_like, shape (n,)
-        Times of the samples (ms).
-    threshold : float
-        Voltage that only a spike reaches (mV).
+    params : mapping
+        `g_L` (nS), `V_th` and `E_L` (mV) are used. tau_m plays no role.
 
     Returns
     -------
-    ndarray
-        One time a spike (ms), between the last sample below threshold and the first one at or
-        above it, by linear interpolation. A run that starts above threshold starts without a spike.
+    float
+        g_L (V_th - E_L) (pA). At exactly this current V approaches V_th and never gets there.
+
+    Notes
+    -----
+    Dayan & Abbott, *Theoretical Neuroscience*, ch. 5.4.
+
+    Examples
+    --------
+    >>> rheobase_LIF(default_params())
+    200.0
     """
-    V, t = np.asarray(V, dtype=float), np.asarray(t, dtype=float)
-    (before,) = np.nonzero((V[:-1] < threshold) & (V[1:] >= threshold))
-    share = (threshold - V[before]) / (V[before + 1] - V[before])
-    return t[before] + share * (t[before + 1] - t[before])
+    return params["g_L"] * (params["V_th"] - params["E_L"])
+
+
+def rheobase_EIF(params: Mapping[str, float]) -> float:
+    """Constant current above which the EIF neuron fires.
+
+    Parameters
+    ----------
+    params : mapping
+        `g_L` (nS), `V_rh`, `E_L` and `Delta_T` (mV) are used.
+
+    Returns
+    -------
+    float
+        g_L (V_rh - E_L - Delta_T) (pA): f is smallest at V_rh. Delta_T -> 0 gives a LIF neuron
+        with its threshold at V_rh.
+
+    Notes
+    -----
+    Gerstner et al., *Neuronal Dynamics*, ch. 5.2.
+
+    Examples
+    --------
+    >>> rheobase_EIF(default_params_EIF())
+    180.0
+    """
+    return params["g_L"] * (params["V_rh"] - params["E_L"] - params["Delta_T"])
+
+
+def rheobase_QIF(params: Mapping[str, float]) -> float:
+    """Constant current above which the QIF neuron fires.
+
+    Parameters
+    ----------
+    params : mapping
+        `g_L` (nS), `a_0` (1/mV), `V_c` and `E_L` (mV) are used.
+
+    Returns
+    -------
+    float
+        g_L a_0 (V_c - E_L)^2 / 4 (pA): f is smallest halfway between E_L and V_c.
+
+    Notes
+    -----
+    Gerstner et al., *Neuronal Dynamics*, ch. 5.3.
+
+    Examples
+    --------
+    >>> rheobase_QIF(default_params_QIF())
+    62.5
+    """
+    return params["g_L"] * params["a_0"] * (params["V_c"] - params["E_L"]) ** 2 / 4
+
+
+def find_rheobase(
+    simulate: Simulator, params: Mapping[str, float], I_low: float, I_high: float, tol: float
+) -> float:
+    """Smallest constant current at which a simulated neuron fires, by bisection.
+
+    Parameters
+    ----------
+    simulate : callable
+        simulate(params, I_inj); the spikes are the last thing that it returns.
+    params : mapping
+        Its parameters. Near its rheobase a neuron takes long to fire: take a long T.
+    I_low, I_high : float
+        A current that leaves the neuron silent and one that makes it fire (pA).
+    tol : float
+        Width at which to stop halving the range between them (pA).
+
+    Returns
+    -------
+    float
+        The upper end of the last range (pA): a current at which the neuron fires, at most tol above
+        one at which it is silent.
+
+    Raises
+    ------
+    ValueError
+        Unless tol > 0, I_low < I_high, no spike comes at I_low, and one comes at I_high.
+
+    Examples
+    --------
+    >>> params = default_params() | {"T": 500}
+    >>> round(find_rheobase(simulate_LIF, params, I_low=0, I_high=500, tol=0.1), 1)
+    200.0
+    """
+    if not (tol > 0 and I_low < I_high):
+        raise ValueError(
+            f"bisection needs tol > 0 and I_low < I_high, not {tol}, {I_low}, {I_high}"
+        )
+
+    def fires(I_ext: float) -> bool:
+        return len(simulate(params, I_ext)[-1]) > 0
+
+    if fires(I_low) or not fires(I_high):
+        raise ValueError(f"the rheobase does not lie between {I_low} and {I_high} pA")
+    while I_high - I_low > tol:
+        middle = (I_low + I_high) / 2
+        if middle in (I_low, I_high):  # there is no number in between
+            break
+        if fires(middle):
+            I_high = middle
+        else:
+            I_low = middle
+    return I_high
 
 
 def rheobase_HH(
@@ -72,6 +192,12 @@ def rheobase_HH(
     ------
     ValueError
         If I_low keeps the neuron firing or I_high does not.
+
+    Examples
+    --------
+    >>> params = default_params_HH() | {"T": 300}
+    >>> round(rheobase_HH(params, I_low=0, I_high=20, tol=0.1), 1)
+    6.2
     """
     if not 0 == FI_curve_HH(params, I_low, rates=rates) < FI_curve_HH(params, I_high, rates=rates):
         raise ValueError(f"firing does not begin between {I_low} and {I_high} uA/cm2")
@@ -119,6 +245,11 @@ def refractory_period_HH(
     -----
     Dayan & Abbott, *Theoretical Neuroscience*, ch. 1.2 and 5.4, on absolute and relative
     refractoriness: the answer depends on the pulse.
+
+    Examples
+    --------
+    >>> refractory_period_HH(default_params_HH(), I_pulse=30, width=1, gaps=[5, 10, 15, 20])
+    10.0
     """
     t = time_grid(params["T"], params["dt"])[:, np.newaxis]
     onsets = np.atleast_1d(np.asarray(gaps, dtype=float))
@@ -130,52 +261,3 @@ def refractory_period_HH(
     V, *_, t = simulate_HH(params, I_pulse * pulses, rates=rates)
     twice = [len(detect_spikes(one, t)) >= 2 for one in V.T]
     return float(np.min(onsets[twice])) if any(twice) else float("nan")
-
-
-def fit_LIF_to_HH(I_values: ArrayLike, rates: ArrayLike) -> dict[str, float]:
-    """Parameters with which the LIF neuron's F-I curve comes closest to a given one.
-
-    E_L and V_th are those of the squid axon, roughly, and V_reset = E_L: of the LIF's parameters
-    the curve depends on the rheobase g_L (V_th - E_L), tau_m and tref alone.
-
-    Parameters
-    ----------
-    I_values : array_like, shape (n,)
-        Currents (uA/cm2).
-    rates : array_like, shape (n,)
-        Firing rates (Hz), above 0 for at least two of the currents.
-
-    Returns
-    -------
-    dict
-        E_L, V_th, V_reset (mV), g_L (mS/cm2), C_m (uF/cm2), tau_m and tref (ms), least squares of
-        the rates from `firing_rate_LIF`.
-
-    Raises
-    ------
-    ValueError
-        If fewer than two of the rates are above 0.
-    """
-    I_ext, rates = np.asarray(I_values, dtype=float), np.asarray(rates, dtype=float)
-    firing = rates > 0
-    if np.count_nonzero(firing) < 2:
-        raise ValueError("a fit needs two currents at which the neuron fires")
-    first = I_ext[firing].min()
-    silent = I_ext[~firing & (I_ext < first)]
-
-    def neuron(rheobase: float, tau_m: float, tref: float) -> dict[str, float]:
-        E_L, V_th = -65.0, -55.0
-        g_L = rheobase / (V_th - E_L)
-        membrane = {"g_L": g_L, "tau_m": tau_m, "C_m": g_L * tau_m}
-        return {"E_L": E_L, "V_reset": E_L, "V_th": V_th, "tref": tref} | membrane
-
-    def misses(logs: Floats, rheobase: float) -> Floats:
-        return firing_rate_LIF(neuron(rheobase, *np.exp(logs)), I_ext) - rates
-
-    # A current on the other side of the rheobase makes a jump: so each rheobase on a grid has its
-    # own smooth fit of the two times, from a start of a few ms.
-    lowest = silent.max() if silent.size else 0.2 * first
-    grid = np.linspace(lowest, first, 30, endpoint=False)
-    fits = [least_squares(misses, (1.0, 1.5), args=(at,), bounds=(-7, 7)) for at in grid if at > 0]
-    best = int(np.argmin([fit.cost for fit in fits]))
-    return neuron(grid[grid > 0][best], *np.exp(fits[best].x))

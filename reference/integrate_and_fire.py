@@ -16,7 +16,18 @@ from numba import njit
 from numba.extending import overload
 from numpy.typing import ArrayLike, NDArray
 
-from reference.ode import Floats, time_grid
+from reference.base import Floats, Values, injected_current, time_grid
+
+__all__ = [
+    "Adaptation",
+    "Exponential",
+    "Leak",
+    "Membrane",
+    "Quadratic",
+    "count_spikes_IF",
+    "f_membrane",
+    "simulate_IF",
+]
 
 # Little short of infinity, which is from exp(709.8) on. A membrane that steep is past any V_th in
 # one step.
@@ -24,25 +35,48 @@ _LARGEST_EXPONENT = 700.0
 
 
 class Leak(NamedTuple):
-    """f of the LIF neuron."""
+    """Membrane of the LIF neuron: f(V) = -(V - E_L)."""
 
-    E_L: float
+    E_L: float  # mV
+
+    @classmethod
+    def from_params(cls, params: Mapping[str, float]) -> "Leak":
+        """Take E_L (mV) from a neuron's parameters."""
+        return cls(float(params["E_L"]))
 
 
 class Exponential(NamedTuple):
-    """f of the EIF and AdEx neurons."""
+    """Membrane of the EIF and AdEx neurons: f(V) = -(V - E_L) + Delta_T exp((V - V_rh)/Delta_T)."""
 
-    E_L: float
-    Delta_T: float
-    V_rh: float
+    E_L: float  # mV
+    Delta_T: float  # mV
+    V_rh: float  # mV
+
+    @classmethod
+    def from_params(cls, params: Mapping[str, float]) -> "Exponential":
+        """Take E_L, Delta_T and V_rh (mV) from a neuron's parameters.
+
+        Raises
+        ------
+        ValueError
+            Unless Delta_T > 0.
+        """
+        if not params["Delta_T"] > 0:
+            raise ValueError(f"the spike needs a Delta_T > 0, not {params['Delta_T']}")
+        return cls(*(float(params[key]) for key in cls._fields))
 
 
 class Quadratic(NamedTuple):
-    """f of the QIF and Izhikevich neurons."""
+    """Membrane of the QIF and Izhikevich neurons: f(V) = a_0 (V - E_L) (V - V_c)."""
 
-    E_L: float
-    a_0: float
-    V_c: float
+    E_L: float  # mV
+    a_0: float  # 1/mV
+    V_c: float  # mV
+
+    @classmethod
+    def from_params(cls, params: Mapping[str, float]) -> "Quadratic":
+        """Take E_L, V_c (mV) and a_0 (1/mV) from a neuron's parameters."""
+        return cls(*(float(params[key]) for key in cls._fields))
 
 
 Membrane = Leak | Exponential | Quadratic
@@ -51,10 +85,16 @@ Membrane = Leak | Exponential | Quadratic
 class Adaptation(NamedTuple):
     """The adaptation current: w -> w + b at a spike, and pulled to a (V - E_w) all the time."""
 
-    a: float
-    b: float
-    tau_w: float
-    E_w: float
+    a: float  # nS
+    b: float  # pA
+    tau_w: float  # ms
+    E_w: float  # mV
+
+    @classmethod
+    def from_params(cls, params: Mapping[str, float]) -> "Adaptation":
+        """Take a (nS), b (pA), tau_w (ms), and E_L (mV) for E_w from a neuron's parameters."""
+        a, b, tau_w, E_L = (float(params[key]) for key in ("a", "b", "tau_w", "E_L"))
+        return cls(a, b, tau_w, E_w=E_L)
 
 
 def _leak(V, membrane):  # noqa: ANN001, ANN202 - numba wants these two names, not types
@@ -73,7 +113,7 @@ def _quadratic(V, membrane):  # noqa: ANN001, ANN202
 _EQUATIONS = {Leak: _leak, Exponential: _exponential, Quadratic: _quadratic}
 
 
-def f(V: float | Floats, membrane: Membrane) -> float | Floats:
+def f_membrane(V: Values, membrane: Membrane) -> Values:
     """What the membrane itself does to V, times tau_m.
 
     Parameters
@@ -87,6 +127,11 @@ def f(V: float | Floats, membrane: Membrane) -> float | Floats:
     -------
     float or ndarray, shape of V
         f(V) (mV).
+
+    Examples
+    --------
+    >>> f_membrane(-65.0, Leak(E_L=-75.0))
+    -10.0
     """
     return _EQUATIONS[type(membrane)](V, membrane)
 
@@ -94,7 +139,7 @@ def f(V: float | Floats, membrane: Membrane) -> float | Floats:
 # The type of the membrane picks the equation when numba compiles, so that the loops below hold
 # each model's own arithmetic and are kept on disk. Functions as arguments would be compiled anew in
 # every process.
-@overload(f)
+@overload(f_membrane)
 def _compiled_f(V, membrane):  # noqa: ANN001, ANN202
     return _EQUATIONS.get(getattr(membrane, "instance_class", None))
 
@@ -117,64 +162,7 @@ def _neuron(params: Mapping[str, float]) -> _Neuron:
     return _Neuron(*constants, n_ref=round(params["tref"] / params["dt"]))
 
 
-def leak(params: Mapping[str, float]) -> Leak:
-    """Membrane of the LIF neuron with these parameters: E_L (mV)."""
-    return Leak(float(params["E_L"]))
-
-
-def exponential(params: Mapping[str, float]) -> Exponential:
-    """Membrane of the EIF neuron with these parameters: E_L, Delta_T and V_rh (mV).
-
-    Raises
-    ------
-    ValueError
-        Unless Delta_T > 0.
-    """
-    if not params["Delta_T"] > 0:
-        raise ValueError(f"the spike needs a Delta_T > 0, not {params['Delta_T']}")
-    return Exponential(*(float(params[key]) for key in Exponential._fields))
-
-
-def quadratic(params: Mapping[str, float]) -> Quadratic:
-    """Membrane of the QIF neuron with these parameters: E_L, V_c (mV) and a_0 (1/mV)."""
-    return Quadratic(*(float(params[key]) for key in Quadratic._fields))
-
-
-def adaptation(params: Mapping[str, float]) -> Adaptation:
-    """Adaptation with these parameters: a (nS), b (pA), tau_w (ms), and E_L (mV) for E_w."""
-    a, b, tau_w, E_L = (float(params[key]) for key in ("a", "b", "tau_w", "E_L"))
-    return Adaptation(a, b, tau_w, E_w=E_L)
-
-
-def injected_current(I_inj: ArrayLike, n: int) -> Floats:
-    """Write an injected current as one value a sample.
-
-    Parameters
-    ----------
-    I_inj : float or array_like, shape (n,)
-        A constant current or one value a sample (pA).
-    n : int
-        Number of samples of the run.
-
-    Returns
-    -------
-    ndarray, shape (n,)
-        The current (pA).
-
-    Raises
-    ------
-    ValueError
-        If I_inj is neither a number nor of shape (n,).
-    """
-    I_ext = np.array(I_inj, dtype=float)  # a plain copy: numba compiles anew for views and the like
-    if I_ext.ndim == 0:
-        return np.full(n, I_ext)
-    if I_ext.shape != (n,):
-        raise ValueError(f"I_inj must be a number or have shape ({n},), not {I_ext.shape}")
-    return I_ext
-
-
-def simulate(
+def simulate_IF(
     params: Mapping[str, float],
     I_inj: ArrayLike,
     membrane: Membrane,
@@ -230,6 +218,13 @@ def simulate(
     -----
     Gerstner et al., *Neuronal Dynamics*, ch. 1.3, 5.1 and 6.1; Brette & Gerstner (2005), J.
     Neurophysiol. 94:3637.
+
+    Examples
+    --------
+    >>> params = default_params_EIF()
+    >>> V, w, t, spikes = simulate_IF(params, 300, Exponential.from_params(params))
+    >>> spikes
+    [150, 320, 490, 660, 830, 1000, 1170, 1340]
     """
     t = time_grid(params["T"], params["dt"])
     I_ext = injected_current(I_inj, t.size)
@@ -239,18 +234,18 @@ def simulate(
     return V, w, t, spikes
 
 
-def count_spikes(
+def count_spikes_IF(
     params: Mapping[str, float],
     I_values: ArrayLike,
     membrane: Membrane,
     adapts: Adaptation | None = None,
 ) -> NDArray[np.int64]:
-    """Count the spikes of `simulate` for each of many constant currents, several times faster.
+    """Count the spikes of `simulate_IF` for each of many constant currents, several times faster.
 
     Parameters
     ----------
     params, membrane, adapts
-        As for `simulate`.
+        As for `simulate_IF`.
     I_values : array_like, shape (m,)
         Injected currents (pA).
 
@@ -263,6 +258,12 @@ def count_spikes(
     ------
     ValueError
         Unless V_reset < V_th and 0 < dt <= T.
+
+    Examples
+    --------
+    >>> params = default_params() | {"T": 1000}
+    >>> count_spikes_IF(params, [200, 250, 300], Leak.from_params(params))
+    array([ 0, 55, 77])
     """
     n = time_grid(params["T"], params["dt"]).size
     I_range = np.array(I_values, dtype=float)
@@ -292,7 +293,7 @@ def _step(
         I_net -= w_k
         w_k += neuron.dt * (adapts.a * (V_k - adapts.E_w) - w_k) / adapts.tau_w
     if k >= resume:
-        V_k += neuron.dt * ((f(V_k, membrane) + I_net / neuron.g_L) / neuron.tau_m)
+        V_k += neuron.dt * ((f_membrane(V_k, membrane) + I_net / neuron.g_L) / neuron.tau_m)
     return spiked, V_k, w_k, resume
 
 

@@ -10,11 +10,22 @@ from collections.abc import Mapping
 
 import numpy as np
 from numba import njit
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
-from reference.integrate_and_fire import count_spikes, injected_current, leak, simulate
+from reference.base import Floats, injected_current, time_grid
+from reference.integrate_and_fire import Leak, simulate_IF
 from reference.noise import my_GWN
-from reference.ode import Floats, time_grid
+
+__all__ = [
+    "V_proto_LIF",
+    "default_params",
+    "dvdt_LIF",
+    "dvdt_proto_LIF",
+    "simulate_LIF",
+    "simulate_noisy_LIF",
+    "simulate_proto_LIF",
+    "steady_state_voltage",
+]
 
 
 def default_params() -> dict[str, float]:
@@ -24,6 +35,12 @@ def default_params() -> dict[str, float]:
     -------
     dict
         V_th, V_0, V_reset, E_L (mV), tau_m, tref, T, dt (ms), g_L (nS), C_m (pF).
+
+    Examples
+    --------
+    >>> default_params()["V_th"]
+    -55.0
+    >>> params = default_params() | {"T": 1000, "tau_m": 20}  # another run, another neuron
     """
     return {
         "V_th": -55.0,  # spike threshold, mV
@@ -65,6 +82,11 @@ def dvdt_proto_LIF(
     Notes
     -----
     Dayan & Abbott, *Theoretical Neuroscience*, ch. 5.4.
+
+    Examples
+    --------
+    >>> dvdt_proto_LIF(g_L=10, E_L=-75, C_m=100, I_ext=200, V_val=-75)
+    2.0
     """
     return (-g_L * (V_val - E_L) + I_ext) / C_m
 
@@ -95,6 +117,11 @@ def dvdt_LIF(
     Notes
     -----
     Gerstner et al., *Neuronal Dynamics*, ch. 1.3, eq. 1.5, with R = 1/g_L.
+
+    Examples
+    --------
+    >>> dvdt_LIF(g_L=10, E_L=-75, tau_m=10, I_ext=200, V_val=-75)
+    2.0
     """
     return (-(V_val - E_L) + I_ext / g_L) / tau_m
 
@@ -116,6 +143,11 @@ def steady_state_voltage(params: Mapping[str, float], I_ext: float | Floats) -> 
     -------
     float or ndarray, shape of I_ext
         E_L + I_ext/g_L (mV).
+
+    Examples
+    --------
+    >>> steady_state_voltage(default_params(), 100)
+    -65.0
     """
     return params["E_L"] + I_ext / params["g_L"]
 
@@ -141,6 +173,11 @@ def V_proto_LIF(t: ArrayLike, params: Mapping[str, float], I_ext: float) -> Floa
     -----
     Dayan & Abbott, *Theoretical Neuroscience*, ch. 5.4; Gerstner et al., *Neuronal Dynamics*,
     ch. 1.3.
+
+    Examples
+    --------
+    >>> V_proto_LIF([0, 10, 100], default_params(), 100).round(2)
+    array([-75.  , -68.68, -65.  ])
     """
     V_inf = steady_state_voltage(params, I_ext)
     tau_m = params["C_m"] / params["g_L"]
@@ -168,10 +205,16 @@ def simulate_proto_LIF(params: Mapping[str, float], I_inj: ArrayLike) -> tuple[F
     ------
     ValueError
         If I_inj is an array of another shape, or unless 0 < dt <= T.
+
+    Examples
+    --------
+    >>> V, t = simulate_proto_LIF(default_params(), 100)
+    >>> V[:3].round(3)
+    array([-75.   , -74.9  , -74.801])
     """
     t = time_grid(params["T"], params["dt"])
     I_ext = injected_current(I_inj, t.size)
-    membrane = tuple(float(params[key]) for key in ("g_L", "E_L", "C_m"))
+    membrane = float(params["g_L"]), float(params["E_L"]), float(params["C_m"])
     return _simulate_proto_LIF(I_ext, float(params["V_0"]), float(params["dt"]), membrane), t
 
 
@@ -222,8 +265,14 @@ def simulate_LIF(params: Mapping[str, float], I_inj: ArrayLike) -> tuple[Floats,
     -----
     Gerstner et al., *Neuronal Dynamics*, ch. 1.3; Dayan & Abbott, *Theoretical Neuroscience*,
     ch. 5.4.
+
+    Examples
+    --------
+    >>> V, t, spikes = simulate_LIF(default_params(), 250)
+    >>> spikes
+    [161, 342, 523, 704, 885, 1066, 1247, 1428]
     """
-    V, _, t, spikes = simulate(params, I_inj, leak(params))
+    V, _, t, spikes = simulate_IF(params, I_inj, Leak.from_params(params))
     return V, t, spikes
 
 
@@ -248,91 +297,12 @@ def simulate_noisy_LIF(
     ------
     ValueError
         Unless V_reset < V_th and 0 < dt <= T.
+
+    Examples
+    --------
+    >>> V, t, spikes = simulate_noisy_LIF(default_params(), mu=200, sigma=3, myseed=1)
+    >>> len(spikes)
+    3
     """
     I_GWN, _ = my_GWN(params, mu, sigma, myseed)
     return simulate_LIF(params, I_GWN)
-
-
-def rheobase_LIF(params: Mapping[str, float]) -> float:
-    """Constant current above which the LIF neuron fires.
-
-    Parameters
-    ----------
-    params : mapping
-        `g_L` (nS), `V_th` and `E_L` (mV) are used. tau_m plays no role.
-
-    Returns
-    -------
-    float
-        g_L (V_th - E_L) (pA). At exactly this current V approaches V_th and never gets there.
-
-    Notes
-    -----
-    Dayan & Abbott, *Theoretical Neuroscience*, ch. 5.4.
-    """
-    return params["g_L"] * (params["V_th"] - params["E_L"])
-
-
-def firing_rate_LIF(params: Mapping[str, float], I_ext: ArrayLike) -> float | Floats:
-    """Firing rate of the LIF neuron, in continuous time, for a constant current.
-
-    Parameters
-    ----------
-    params : mapping
-        `V_th`, `V_reset`, `E_L` (mV), `g_L` (nS), `tau_m` and `tref` (ms) are used;
-        V_reset < V_th.
-    I_ext : float or array_like
-        Injected current (pA).
-
-    Returns
-    -------
-    float or ndarray, shape of I_ext
-        Rate (Hz), 0 up to and at the rheobase, below 1/tref everywhere.
-
-    Notes
-    -----
-    The interval is tref + tau_m ln[(V_inf - V_reset)/(V_inf - V_th)], V_inf the steady-state
-    voltage: Dayan & Abbott, *Theoretical Neuroscience*, ch. 5.4, with the refractory period added.
-    """
-    # How far the steady state lies above threshold. The difference of currents is exactly 0 at
-    # the rheobase; the ratio of voltages is 1 + a small number far above it, a case for log1p.
-    above_th = (np.asarray(I_ext, dtype=float) - rheobase_LIF(params)) / params["g_L"]
-    with np.errstate(divide="ignore"):  # the interval is infinite where V never gets to V_th
-        growth = (params["V_th"] - params["V_reset"]) / np.maximum(above_th, 0)
-    return 1000 / (params["tref"] + params["tau_m"] * np.log1p(growth))
-
-
-def FI_curve(
-    params: Mapping[str, float], I_max: float = 1000, I_step: float = 50, sigma: float = 0
-) -> tuple[NDArray, Floats]:
-    """Simulated firing rate against injected current.
-
-    Parameters
-    ----------
-    params : mapping
-        As for `simulate_LIF`. The rate comes in steps of 1/T: take T = 1000 ms or more.
-    I_max, I_step : float
-        The currents are I_step apart, from 0 to below I_max (pA).
-    sigma : float
-        Noise strength (pA sqrt(s)). With noise, current number i gets seed i: the currents are
-        independent, and a longer curve begins like a shorter one.
-
-    Returns
-    -------
-    I_range : ndarray
-        Mean currents (pA).
-    freq_rec : ndarray, same shape
-        Spike count over T (Hz).
-
-    Raises
-    ------
-    ValueError
-        Unless V_reset < V_th and 0 < dt <= T.
-    """
-    I_range = np.arange(0, I_max, I_step)
-    if sigma == 0:
-        counts = count_spikes(params, I_range, leak(params))
-    else:
-        runs = (simulate_noisy_LIF(params, mu, sigma, i) for i, mu in enumerate(I_range))
-        counts = np.array([len(spikes) for _, _, spikes in runs])
-    return I_range, 1000 * counts / params["T"]

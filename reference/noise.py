@@ -4,7 +4,11 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from reference.ode import Floats, time_grid
+from reference.base import Floats, time_grid
+
+__all__ = [
+    "my_GWN",
+]
 
 
 def my_GWN(
@@ -39,6 +43,12 @@ def my_GWN(
     Notes
     -----
     Gerstner et al., *Neuronal Dynamics*, ch. 8.1, on white noise as an input current.
+
+    Examples
+    --------
+    >>> I_GWN, t = my_GWN({"T": 1000, "dt": 0.1}, mu=200, sigma=3, myseed=1)
+    >>> int(I_GWN.mean()), int(I_GWN.std())
+    (196, 299)
     """
     t = time_grid(params["T"], params["dt"])
     dt_s = params["dt"] / 1000

@@ -1,17 +1,84 @@
-"""Better steps than forward Euler's, and how to measure how good they are.
+"""Solvers of dx/dt = dxdt(x): forward Euler, Heun and Runge-Kutta.
 
-A step takes dx/dt = dxdt(x) from x now to x a time dt later. `reference.ode` has Euler's.
+A step takes x now to x a time dt later. A solver makes one step after the other.
 """
 
 from collections.abc import Callable
 
 import numpy as np
-from numpy.typing import ArrayLike
 
-from reference.ode import Floats, time_grid
+from reference.base import Floats, time_grid
+from reference.ode import dxdt_log, dxdt_prop
+
+__all__ = [
+    "Rate",
+    "Step",
+    "euler_step",
+    "forward_euler",
+    "forward_euler_logistic",
+    "forward_euler_prop",
+    "heun_step",
+    "rk4_step",
+    "solve_by_steps",
+    "update_x",
+]
 
 Rate = Callable[[float | Floats], float | Floats]
 Step = Callable[[Rate, float | Floats, float], float | Floats]
+
+
+def update_x(x_val: float | Floats, xdot: float | Floats, dt: float) -> float | Floats:
+    """One step of forward Euler: follow the tangent for a time dt.
+
+    Parameters
+    ----------
+    x_val : float or ndarray
+        x now.
+    xdot : float or ndarray
+        dx/dt now.
+    dt : float
+        Time step.
+
+    Returns
+    -------
+    float or ndarray, shape of x_val
+        x a time dt later. One step is wrong by O(dt^2), a run of T/dt steps by O(dt).
+
+    Notes
+    -----
+    Strogatz, *Nonlinear Dynamics and Chaos*, ch. 2.8.
+
+    Examples
+    --------
+    >>> update_x(1.0, -0.5, 0.1)
+    0.95
+    """
+    return x_val + xdot * dt
+
+
+def euler_step(dxdt: Rate, x_val: float | Floats, dt: float) -> float | Floats:
+    """One step of forward Euler, as `update_x`, for `solve_by_steps`.
+
+    Parameters
+    ----------
+    dxdt : callable
+        The rate of change at a given x.
+    x_val : float or ndarray
+        x now.
+    dt : float
+        Time step.
+
+    Returns
+    -------
+    float or ndarray, shape of x_val
+        x a time dt later. One step is wrong by O(dt^2), a run of T/dt steps by O(dt).
+
+    Examples
+    --------
+    >>> euler_step(lambda x: -x, 1.0, 0.1)
+    0.9
+    """
+    return update_x(x_val, dxdt(x_val), dt)
 
 
 def heun_step(dxdt: Rate, x_val: float | Floats, dt: float) -> float | Floats:
@@ -34,6 +101,11 @@ def heun_step(dxdt: Rate, x_val: float | Floats, dt: float) -> float | Floats:
     Notes
     -----
     Strogatz, *Nonlinear Dynamics and Chaos*, ch. 2.8 (improved Euler method).
+
+    Examples
+    --------
+    >>> heun_step(lambda x: -x, 1.0, 0.1)
+    0.905
     """
     at_start = dxdt(x_val)
     at_end = dxdt(x_val + at_start * dt)
@@ -60,6 +132,11 @@ def rk4_step(dxdt: Rate, x_val: float | Floats, dt: float) -> float | Floats:
     Notes
     -----
     Strogatz, *Nonlinear Dynamics and Chaos*, ch. 2.8.
+
+    Examples
+    --------
+    >>> round(rk4_step(lambda x: -x, 1.0, 0.1), 8)  # exp(-0.1) is 0.90483742
+    0.9048375
     """
     k_1 = dxdt(x_val)
     k_2 = dxdt(x_val + k_1 * dt / 2)
@@ -93,6 +170,14 @@ def solve_by_steps(
     ------
     ValueError
         Unless 0 < dt <= T.
+
+    Examples
+    --------
+    >>> x, t = solve_by_steps(heun_step, lambda x: -x, x_0=1, dt=0.5, T=2)
+    >>> x.round(3)
+    array([1.   , 0.625, 0.391, 0.244])
+    >>> t
+    array([0. , 0.5, 1. , 1.5])
     """
     t = time_grid(T, dt)
     x = np.empty(t.size)
@@ -102,63 +187,98 @@ def solve_by_steps(
     return x, t
 
 
-def convergence_order(dts: ArrayLike, errors: ArrayLike) -> float:
-    """Order p of a method whose error goes like dt^p.
-
-    Parameters
-    ----------
-    dts : array_like
-        Time steps, at least two different ones.
-    errors : array_like, shape of dts
-        The error of a run with each of them, above 0.
-
-    Returns
-    -------
-    float
-        Slope of the least-squares line through the logarithms of the errors against those of the
-        steps: 1 for Euler, 2 for Heun, 4 for the classical Runge-Kutta method.
-
-    Raises
-    ------
-    ValueError
-        If there are not as many errors as steps, fewer than two different steps, or if any of
-        them is not above 0.
-    """
-    dts, errors = np.asarray(dts, dtype=float), np.asarray(errors, dtype=float)
-    if dts.ndim != 1 or dts.shape != errors.shape or np.unique(dts).size < 2:
-        raise ValueError("an order takes one error for each of two or more different steps")
-    if not (np.isfinite([dts, errors]).all() and np.min([dts, errors]) > 0):
-        raise ValueError("an order takes steps and errors above 0")
-    slope, _ = np.polyfit(np.log(dts), np.log(errors), 1)
-    return float(slope)
-
-
-def travel_time(dxdt: Rate, x_start: float, x_end: float, n: int = 1000) -> float:
-    """Time that dx/dt = dxdt(x) takes from x_start to x_end: the integral of dx / dxdt(x).
+def forward_euler(dxdt: Rate, x_0: float, dt: float, T: float) -> tuple[Floats, Floats]:
+    """Integrate dx/dt = dxdt(x) from x(0) = x_0 by forward Euler.
 
     Parameters
     ----------
     dxdt : callable
-        The rate of change at a given x, number or array.
-    x_start, x_end : float
-        Where the journey begins and ends, x_end to either side.
-    n : int
-        Number of equal pieces of the way; the rate of each is that in its middle.
+        The rate of change at a given x.
+    x_0 : float
+        Value at time 0.
+    dt, T : float
+        Time step and length of the run.
 
     Returns
     -------
-    float
-        The time, wrong by O(1 / n^2); inf if the rate does not point to x_end in the middle of each
-        piece (a fixed point in between, the wrong direction).
+    x, t : ndarray, shape (round(T / dt),)
+        Values, x[0] = x_0, and their times.
 
-    Notes
-    -----
-    An equation blows up if this stays finite for x_end to infinity (Osgood). From reset to cut-off
-    it is the inter-spike interval of a non-linear integrate-and-fire neuron: Gerstner et al.,
-    *Neuronal Dynamics*, ch. 5.
+    Raises
+    ------
+    ValueError
+        Unless 0 < dt <= T.
+
+    Examples
+    --------
+    >>> x, t = forward_euler(lambda x: -x, x_0=1, dt=0.5, T=2)
+    >>> x
+    array([1.   , 0.5  , 0.25 , 0.125])
     """
-    piece = (x_end - x_start) / n
-    rates = np.asarray(dxdt(x_start + piece * (np.arange(n) + 0.5)), dtype=float)
-    if not (rates * piece > 0).all():
-        return np.inf if piece else 0.0
-    return float(np.sum(piece / rates))
+    return solve_by_steps(euler_step, dxdt, x_0, dt, T)
+
+
+def forward_euler_prop(a: float, x_0: float, dt: float, T: float) -> tuple[Floats, Floats]:
+    """Integrate dx/dt = a x by forward Euler, which gives x_k = x_0 (1 + a dt)^k.
+
+    Parameters
+    ----------
+    a : float
+        Growth rate. Decay (a < 0) is stable for -a dt < 2 and monotone for -a dt < 1.
+    x_0 : float
+        Value at time 0.
+    dt, T : float
+        Time step and length of the run.
+
+    Returns
+    -------
+    x, t : ndarray, shape (round(T / dt),)
+        Values, x[0] = x_0, and their times.
+
+    Raises
+    ------
+    ValueError
+        Unless 0 < dt <= T.
+
+    Examples
+    --------
+    >>> x, t = forward_euler_prop(a=1, x_0=1, dt=0.5, T=2)
+    >>> x
+    array([1.   , 1.5  , 2.25 , 3.375])
+    """
+    return forward_euler(lambda x: dxdt_prop(a, x), x_0, dt, T)
+
+
+def forward_euler_logistic(
+    a: float, x_0: float, K: float, dt: float, T: float
+) -> tuple[Floats, Floats]:
+    """Integrate dx/dt = a x (1 - x/K) by forward Euler.
+
+    Parameters
+    ----------
+    a : float
+        Growth rate of a small population. The fixed point K is stable for 0 < a dt < 2.
+    x_0 : float
+        Value at time 0.
+    K : float
+        Carrying capacity.
+    dt, T : float
+        Time step and length of the run.
+
+    Returns
+    -------
+    x, t : ndarray, shape (round(T / dt),)
+        Values, x[0] = x_0, and their times.
+
+    Raises
+    ------
+    ValueError
+        Unless 0 < dt <= T.
+
+    Examples
+    --------
+    >>> x, t = forward_euler_logistic(a=2, x_0=1, K=10, dt=0.5, T=3)
+    >>> x.round(2)
+    array([1.  , 1.9 , 3.44, 5.7 , 8.15, 9.66])
+    """
+    return forward_euler(lambda x: dxdt_log(a, K, x), x_0, dt, T)

@@ -1,11 +1,54 @@
-"""Statistics of spike trains: rates, inter-spike intervals and their variability."""
+"""Spike trains: finding spikes, rates, inter-spike intervals, variability and firing patterns."""
 
 from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from reference.ode import Floats
+from reference.base import Floats
+
+__all__ = [
+    "adaptation_index",
+    "classify_pattern",
+    "detect_spikes",
+    "get_CV",
+    "get_ISI",
+    "initial_and_steady_rate",
+    "spike_freq",
+]
+
+# What classify_pattern calls a clear change of the intervals
+_ADAPTS = 0.1  # adaptation index: the last interval 1.22 times the first
+_BURSTS = 0.5  # ratio of an interval to the one before it
+
+
+def detect_spikes(V: ArrayLike, t: ArrayLike, threshold: float = 0.0) -> Floats:
+    """Times at which V crosses a threshold from below.
+
+    Parameters
+    ----------
+    V : array_like, shape (n,)
+        Voltage (mV).
+    t : array_like, shape (n,)
+        Times of the samples (ms).
+    threshold : float
+        Voltage that only a spike reaches (mV).
+
+    Returns
+    -------
+    ndarray
+        One time a spike (ms), between the last sample below threshold and the first one at or
+        above it, by linear interpolation. A run that starts above threshold starts without a spike.
+
+    Examples
+    --------
+    >>> detect_spikes([-70, -10, 30, -70, -20, 20], t=[0, 1, 2, 3, 4, 5])
+    array([1.25, 4.5 ])
+    """
+    V, t = np.asarray(V, dtype=float), np.asarray(t, dtype=float)
+    (before,) = np.nonzero((V[:-1] < threshold) & (V[1:] >= threshold))
+    share = (threshold - V[before]) / (V[before + 1] - V[before])
+    return t[before] + share * (t[before + 1] - t[before])
 
 
 def spike_freq(spikes: Sequence[int], params: Mapping[str, float]) -> float:
@@ -27,6 +70,11 @@ def spike_freq(spikes: Sequence[int], params: Mapping[str, float]) -> float:
     -----
     Gerstner et al., *Neuronal Dynamics*, ch. 7.2 (rate as a spike count); Dayan & Abbott,
     *Theoretical Neuroscience*, ch. 1.2.
+
+    Examples
+    --------
+    >>> spike_freq([120, 480, 840], {"T": 150})
+    20.0
     """
     return 1000 * len(spikes) / params["T"]
 
@@ -45,6 +93,11 @@ def get_ISI(spikes: Sequence[int], params: Mapping[str, float]) -> Floats:
     -------
     ndarray, shape (len(spikes) - 1,)
         Intervals (ms); empty for fewer than two spikes.
+
+    Examples
+    --------
+    >>> get_ISI([120, 480, 900], {"dt": 0.1})
+    array([36., 42.])
     """
     return np.diff(np.asarray(spikes, dtype=float)) * params["dt"]
 
@@ -67,8 +120,117 @@ def get_CV(spike_times_array: ArrayLike) -> float:
     -----
     Gerstner et al., *Neuronal Dynamics*, ch. 7.3; Dayan & Abbott, *Theoretical Neuroscience*,
     ch. 1.4.
+
+    Examples
+    --------
+    >>> get_CV([0, 10, 20, 30])
+    0.0
+    >>> round(get_CV([0, 2, 4, 30, 32, 34]), 2)
+    1.41
     """
     ISI = np.diff(np.asarray(spike_times_array, dtype=float))
     if ISI.size < 2:
         return float("nan")
     return float(np.std(ISI) / np.mean(ISI))
+
+
+def adaptation_index(ISI: ArrayLike) -> float:
+    """How much longer the intervals have become.
+
+    Parameters
+    ----------
+    ISI : array_like, shape (n,)
+        Inter-spike intervals in order, in any unit: it cancels.
+
+    Returns
+    -------
+    float
+        (last - first)/(last + first), between -1 and 1: 0 for a clock, above 0 for a neuron that
+        slows down; nan for fewer than two intervals.
+
+    Examples
+    --------
+    >>> adaptation_index([10, 15, 30])
+    0.5
+    """
+    intervals = np.asarray(ISI, dtype=float)
+    if intervals.size < 2:
+        return float("nan")
+    first, last = intervals[0], intervals[-1]
+    return float((last - first) / (last + first))
+
+
+def initial_and_steady_rate(
+    spikes: Sequence[int], params: Mapping[str, float]
+) -> tuple[float, float]:
+    """Firing rate at first and after adaptation.
+
+    Parameters
+    ----------
+    spikes : sequence of int
+        Sample indices of the spikes, in order.
+    params : mapping
+        `dt` (ms) is used.
+
+    Returns
+    -------
+    initial, steady : float
+        One over the first interval, and one over the mean of the last half of the intervals, the
+        middle one of an odd number included (Hz). Both 0 for fewer than two spikes.
+
+    Examples
+    --------
+    >>> initial_and_steady_rate([0, 100, 250, 500, 750], {"dt": 0.1})
+    (100.0, 40.0)
+    """
+    intervals = get_ISI(spikes, params)
+    if intervals.size == 0:
+        return 0.0, 0.0
+    last_half = intervals[intervals.size // 2 :]
+    return float(1000 / intervals[0]), float(1000 / np.mean(last_half))
+
+
+def classify_pattern(spikes: Sequence[int], params: Mapping[str, float]) -> str:
+    """Name the firing pattern of a response to a constant current.
+
+    The first of these that holds:
+
+    1. "silent": there is no spike.
+    2. "transient": there is none in the second half of the run, at T/2 or later.
+    3. "bursting": some interval is less than half as long as the one before it. Within a burst
+       intervals are short, between bursts long; nothing but a new burst makes them that much
+       shorter again.
+    4. "adapting": the adaptation index is above 0.1. A burst at the start only counts as this.
+    5. "tonic": anything else, intervals that shorten slowly included.
+
+    Parameters
+    ----------
+    spikes : sequence of int
+        Sample indices of the spikes, in order.
+    params : mapping
+        `T` and `dt` (ms) are used.
+
+    Returns
+    -------
+    str
+        "silent", "transient", "bursting", "adapting" or "tonic".
+
+    Notes
+    -----
+    The patterns are those of Naud et al. (2008), Biol. Cybern. 99:335; the criteria our own.
+
+    Examples
+    --------
+    >>> classify_pattern([0, 400, 800], {"T": 100, "dt": 0.1})
+    'tonic'
+    >>> classify_pattern([0, 20, 40, 400, 420, 800], {"T": 100, "dt": 0.1})
+    'bursting'
+    """
+    if len(spikes) == 0:
+        return "silent"
+    if spikes[-1] * params["dt"] < params["T"] / 2:
+        return "transient"
+    intervals = get_ISI(spikes, params)
+    if np.any(intervals[1:] < _BURSTS * intervals[:-1]):
+        return "bursting"
+    return "adapting" if adaptation_index(intervals) > _ADAPTS else "tonic"

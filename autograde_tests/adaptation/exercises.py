@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 
+import reference as right
 from autograde_tests.adaptation import expected as near
 from autograde_tests.adaptation import inputs as draw
 from autograde_tests.adaptation import mistakes as wrong
@@ -21,7 +22,6 @@ from autograde_tests.adaptation.figures import (
 from autograder.testing.compare import Close
 from autograder.testing.exercise import Assignment, Check, Exercise, mistakes_of
 from autograder.testing.figures import Curves, Labels, Legend, Panel, ReturnsAxes
-from reference import adaptive_if as right
 
 _SLACK = 3.0  # ms that these come to in the runs of figures
 # mV: an AdEx spike is on its way up, and how far it is drawn is a matter of taste

@@ -5,12 +5,12 @@ from typing import Any
 
 import numpy as np
 
+import reference as right
 from autograde_tests.adaptation.runs import STEPS
 from autograder.testing.compare import Close, NotNumbersError, Part, numbers
 from autograder.testing.exercise import Comparison
 from autograder.testing.figures import Curve
 from autograder.testing.verdict import Problem
-from reference import adaptive_if as right
 
 _NULLCLINES = ("w on the V-nullcline", "w on the w-nullcline")
 

@@ -9,8 +9,8 @@ V_reset below E_L, holds of many steps).
 
 import numpy as np
 
-from reference import adaptive_if as right
-from reference.nonlinear_if import f_EIF, rheobase_EIF, rheobase_QIF
+import reference as right
+from reference import f_EIF, rheobase_EIF, rheobase_QIF
 
 
 def _unround(rng: np.random.Generator, low: float, high: float, digits: int = 2) -> float:

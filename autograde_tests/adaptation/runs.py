@@ -17,7 +17,7 @@ from autograde_tests.spikes import SpikeTrain, indices
 from autograder.testing.compare import Close, NotNumbersError, Part, Together, numbers
 from autograder.testing.exercise import Check, Comparison
 from autograder.testing.verdict import Problem
-from reference.adaptive_if import dwdt
+from reference import dwdt
 
 RUN = ("V", "w", "t", "spikes")
 STEPS = 2  # in an interval: one for the hold, one for where V crosses V_th

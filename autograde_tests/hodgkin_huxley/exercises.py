@@ -4,15 +4,14 @@ from collections.abc import Callable
 
 import numpy as np
 
+import reference as right
 from autograde_tests.hodgkin_huxley import expected as near
 from autograde_tests.hodgkin_huxley import inputs as draw
 from autograde_tests.hodgkin_huxley import mistakes as wrong
 from autograder.testing.compare import Close, Part, Together
 from autograder.testing.exercise import Assignment, Check, Comparison, Exercise, mistakes_of
 from autograder.testing.figures import Curves, Labels, Legend, Panel, ReturnsAxes
-from reference import excitability
-from reference import hodgkin_huxley as right
-from reference.excitability import detect_spikes
+from reference import detect_spikes
 
 _RATE = Close(
     "The rate", "1/ms", over=("V (mV)", lambda arguments, _n: np.atleast_1d(arguments["V"]))
@@ -320,7 +319,7 @@ assignment = Assignment(
     ),
     Exercise(
         "rheobase_HH",
-        excitability.rheobase_HH,
+        right.rheobase_HH,
         points=5,
         checks=(
             Check(
@@ -345,7 +344,7 @@ assignment = Assignment(
     ),
     Exercise(
         "refractory_period_HH",
-        excitability.refractory_period_HH,
+        right.refractory_period_HH,
         points=5,
         checks=(
             Check("the smallest gap with two spikes", draw.paired_pulses, _GAP, weight=4),
@@ -385,7 +384,7 @@ assignment = Assignment(
     ),
     Exercise(
         "fit_LIF_to_HH",
-        excitability.fit_LIF_to_HH,
+        right.fit_LIF_to_HH,
         points=5,
         checks=(
             Check("far better than a constant rate", draw.curve_to_fit, near.fits(3, 4), weight=2),

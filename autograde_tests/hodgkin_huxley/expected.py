@@ -6,15 +6,14 @@ from typing import Any
 
 import numpy as np
 
+import reference as right
 from autograde_tests.traces import Spikes, Tracks, room
 from autograder.sandbox.inside.wire import Figure
 from autograder.testing.compare import Close, NotNumbersError, Part, Together, numbers
 from autograder.testing.exercise import Comparison
 from autograder.testing.figures import Curve, Curves, Panel
 from autograder.testing.verdict import Problem
-from reference import hodgkin_huxley as right
-from reference.excitability import detect_spikes
-from reference.lif import firing_rate_LIF
+from reference import detect_spikes, firing_rate_LIF
 
 SHIFT = 0.25  # ms: what right ways to integrate differ by in time after two spikes, and some more
 

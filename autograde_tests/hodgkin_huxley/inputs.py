@@ -8,8 +8,7 @@ sandbox a call of a stand-in takes far longer than a step.
 
 import numpy as np
 
-from reference import excitability
-from reference import hodgkin_huxley as right
+import reference as right
 
 
 def _unround(rng: np.random.Generator, low: float, high: float, digits: int = 2) -> float:
@@ -224,7 +223,7 @@ def _counted(rng: np.random.Generator, T: float) -> tuple[dict, float]:
     # From below rest a step well under the rheobase makes one spike. A smaller capacitance, or a
     # larger step, would bring Euler near the edge of its stability, with spikes in the scribble.
     params |= {"C_m": _unround(rng, 1.04, 1.1), "V_0": _unround(rng, -69, -67.5)}
-    return params, excitability.rheobase_HH(params, 0.5, 20.0, 0.05)
+    return params, right.rheobase_HH(params, 0.5, 20.0, 0.05)
 
 
 def currents(rng: np.random.Generator) -> tuple:
@@ -249,7 +248,7 @@ def search_of_a_sleepier_neuron(rng: np.random.Generator) -> tuple:
     """Its rheobase is clearly another one, so that no number is right for both."""
     params, usual = _counted(rng, 100.0)
     params["g_K"] = round(1.2 * params["g_K"], 2)
-    rheobase = excitability.rheobase_HH(params, usual, 35.0, 0.05)
+    rheobase = right.rheobase_HH(params, usual, 35.0, 0.05)
     low, high = rheobase * rng.uniform(0.5, 0.6), rheobase * rng.uniform(2, 2.6)
     return params, round(low, 2), round(high, 2), _unround(rng, 0.4, 0.6)
 
@@ -288,9 +287,9 @@ def _pulses(rng: np.random.Generator) -> tuple[dict, float, float, float]:
     width = _unround(rng, 0.7, 0.9)
     I_pulse = _unround(rng, 18, 28)
     coarse = np.arange(4.0, 22.0, 0.5)
-    found = excitability.refractory_period_HH(params, I_pulse, width, coarse)
+    found = right.refractory_period_HH(params, I_pulse, width, coarse)
     fine = found - np.arange(0.0, 0.6, 0.02)
-    return params, I_pulse, width, excitability.refractory_period_HH(params, I_pulse, width, fine)
+    return params, I_pulse, width, right.refractory_period_HH(params, I_pulse, width, fine)
 
 
 # The LIF twin

@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+import reference as right
 from autograde_tests.lif import inputs as draw
 from autograde_tests.lif import mistakes as wrong
 from autograde_tests.lif.figures import (
@@ -24,8 +25,7 @@ from autograder.testing.compare import Close, Part, Together
 from autograder.testing.exercise import Assignment, Check, Exercise, mistakes_of
 from autograder.testing.figures import Curves, Histograms, Labels, Legend, ReturnsAxes, SameRange
 from autograder.testing.verdict import Problem
-from reference import lif as right
-from reference.spike_trains import get_CV, get_ISI, spike_freq
+from reference import get_CV, get_ISI, spike_freq
 
 # Comparisons
 

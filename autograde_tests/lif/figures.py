@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+import reference as right
 from autograde_tests.lif import inputs as draw
 from autograde_tests.spikes import Rates
 from autograder.sandbox.inside.wire import Figure
@@ -13,8 +14,7 @@ from autograder.testing.compare import Part, numbers
 from autograder.testing.exercise import Comparison
 from autograder.testing.figures import Curve, Curves, Histograms
 from autograder.testing.verdict import Problem
-from reference import lif as right
-from reference.spike_trains import spike_freq
+from reference import spike_freq
 
 CURVE = ("I_range", "freq_rec")
 _ALIKE = Curves("", "", allowed=1500 / draw.T_OF_TAUS, points=6)  # a spike and a half

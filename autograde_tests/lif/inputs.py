@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from reference import lif as right
+import reference as right
 
 
 def _unround(rng: np.random.Generator, low: float, high: float, digits: int = 2) -> float:

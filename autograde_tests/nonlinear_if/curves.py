@@ -7,11 +7,11 @@ from typing import Any
 
 import numpy as np
 
+import reference as right
 from autograder.testing.compare import Close, NotNumbersError, numbers
 from autograder.testing.exercise import Comparison
 from autograder.testing.verdict import Problem, Trace
-from reference import nonlinear_if as right
-from reference.lif import simulate_LIF
+from reference import simulate_LIF
 
 _RUNS = 32  # of a noisy neuron, to know how much one run scatters
 _SD = 5.5  # what one run may be off by: with few spikes the tails are long

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import reference as right
 from autograde_tests.nonlinear_if import curves, runs, upstrokes
 from autograde_tests.nonlinear_if import figures as show
 from autograde_tests.nonlinear_if import inputs as draw
@@ -10,7 +11,6 @@ from autograde_tests.spikes import AfterSpikes
 from autograder.testing.compare import Close, Part, Together
 from autograder.testing.exercise import Assignment, Check, Exercise, mistakes_of
 from autograder.testing.figures import Curves, Labels, Legend, ReturnsAxes, SameRange
-from reference import nonlinear_if as right
 
 _RATE_OF_V = Close("dV/dt", "mV/ms")
 _RATES = Close("The rate", "Hz")

@@ -6,14 +6,12 @@ from typing import Any, ClassVar
 
 import numpy as np
 
+import reference as right
 from autograde_tests.nonlinear_if.curves import scatter
 from autograder.sandbox.inside.wire import Figure
 from autograder.testing.figures import Curve, Curves, axes_of
 from autograder.testing.verdict import Problem
-from reference import nonlinear_if as right
-from reference.lif import simulate_LIF
-from reference.noise import my_GWN
-from reference.spike_trains import get_ISI
+from reference import get_ISI, my_GWN, simulate_LIF
 
 _SD = 5.5  # what a noisy sample may be off by
 _CLOSER = 0.85  # with many spikes less is enough, and one neuron is not taken for the other

@@ -10,8 +10,8 @@ from typing import Any
 
 import numpy as np
 
-from reference import nonlinear_if as right
-from reference.lif import rheobase_LIF, simulate_LIF
+import reference as right
+from reference import rheobase_LIF, simulate_LIF
 
 _PATIENCE = 2000  # simulations; halving any range to any tolerance takes less than a hundred
 

@@ -6,12 +6,12 @@ from typing import Any, ClassVar
 
 import numpy as np
 
+import reference as right
 from autograde_tests.nonlinear_if.figures import SameCurves
 from autograde_tests.traces import room
 from autograder.testing.exercise import Check
 from autograder.testing.figures import Curve, Curves, Labels, Panel, ReturnsAxes, axes_of
 from autograder.testing.verdict import Problem
-from reference import nonlinear_if as right
 
 PER_MS = ("mV/ms", "mV / ms", "mV per ms", "mV ms")
 _ANY = 1e305  # beyond any capped exponential, within a float's range

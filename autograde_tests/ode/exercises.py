@@ -5,11 +5,11 @@ from typing import Any
 
 import numpy as np
 
+import reference as right
 from autograde_tests.ode import mistakes as wrong
 from autograder.testing.compare import Close, First, Part
 from autograder.testing.exercise import Assignment, Check, Exercise, mistakes_of
 from autograder.testing.figures import Curve, Curves, Labels, Legend, ReturnsAxes
-from reference import ode as right
 
 # Inputs: the numbers of one call come from ranges that do not overlap, so that none can pass for
 # another.

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+import reference as right
 from autograde_tests.ode_review import inputs as draw
 from autograde_tests.ode_review import mistakes as wrong
 from autograder.testing.compare import Close, First, Part, numbers
@@ -19,15 +20,13 @@ from autograder.testing.exercise import (
 )
 from autograder.testing.figures import Curve, Curves, Labels, Panel, ReturnsAxes
 from autograder.testing.verdict import Problem
-from reference import blow_up as right
-from reference import ode, solvers
 
 # What the figure should show
 
 
 def plot_phase(dxdt: Callable, x_0: float, dt: float, T: float) -> list[Curve]:
     """One curve a panel."""
-    x, t = ode.forward_euler(dxdt, x_0, dt, T)
+    x, t = right.forward_euler(dxdt, x_0, dt, T)
     rates = dxdt(x)
     return [
         Curve("dx/dt against x", x, rates, panel=0),
@@ -84,7 +83,7 @@ def _mistakes_of_a_solution(exercise: str) -> tuple[Misconception, ...]:
 assignment = Assignment(
     Exercise(
         "forward_euler",
-        ode.forward_euler,
+        right.forward_euler,
         points=8,
         checks=(
             Check("t: the times of all samples", draw.relaxing_run, _T_OF_RUN, weight=2),
@@ -243,7 +242,7 @@ assignment = Assignment(
     ),
     Exercise(
         "heun_step",
-        solvers.heun_step,
+        right.heun_step,
         points=5,
         checks=(
             Check("a rate that grows with x", draw.growing_step, _STEP),
@@ -254,7 +253,7 @@ assignment = Assignment(
     ),
     Exercise(
         "rk4_step",
-        solvers.rk4_step,
+        right.rk4_step,
         points=5,
         checks=(
             Check("a rate that grows with x", draw.growing_step, _STEP),
@@ -265,7 +264,7 @@ assignment = Assignment(
     ),
     Exercise(
         "convergence_order",
-        solvers.convergence_order,
+        right.convergence_order,
         points=4,
         checks=(
             Check("errors that follow a power of dt", draw.power_law, _ORDER, weight=2),
@@ -276,7 +275,7 @@ assignment = Assignment(
     ),
     Exercise(
         "travel_time",
-        solvers.travel_time,
+        right.travel_time,
         points=5,
         checks=(
             Check("the time of a journey up", draw.travel_up, _TRAVEL, weight=2),

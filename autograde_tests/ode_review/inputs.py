@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from reference import ode
+import reference
 
 Range = tuple[float, float]
 Inputs = Callable[[np.random.Generator], tuple]
@@ -229,7 +229,7 @@ def forward_euler(dxdt: object, x_0: float, dt: float, T: float) -> tuple[np.nda
         if not known:
             raise LookupError("call forward_euler with the arguments of plot_phase, as they are")
         dxdt = known[-1]
-    return ode.forward_euler(dxdt, x_0, dt, T)
+    return reference.forward_euler(dxdt, x_0, dt, T)
 
 
 growing_step = drawn(_GROWTH, _X, (0.31, 0.59))

@@ -25,15 +25,14 @@ from answer_kit import (
 )
 from matplotlib import pyplot as plt
 
+import reference
 from autograde_tests.adaptation import exercises as adaptation
 from autograde_tests.adaptation import expected as adaptation_expected
 from autograde_tests.adaptation import inputs as adaptation_inputs
 from autograde_tests.adaptation import mistakes as adaptation_mistakes
 from autograder.pages.card import as_html
 from autograder.testing.answers import LocalAnswer
-from reference import adaptive_if as reference
-from reference import nonlinear_if
-from reference.spike_trains import get_ISI
+from reference import get_ISI
 
 EXERCISES = adaptation.assignment.exercises
 SEEDS = range(2)
@@ -120,8 +119,8 @@ def test_hidden_tests_of_pure_python_answers_are_quick():
 
 MEMBRANES = {
     "simulate_aLIF": lambda V, p: p["E_L"] - V,
-    "simulate_AdEx": nonlinear_if.f_EIF,
-    "simulate_Izhikevich": nonlinear_if.f_QIF,
+    "simulate_AdEx": reference.f_EIF,
+    "simulate_Izhikevich": reference.f_QIF,
 }
 MAKES = {
     "jump seen at the crossing, which shows the reset": {"shows": "after"},
@@ -561,7 +560,7 @@ def overshoots(params, I_ext):
     V, w, _t, spikes = reference.simulate_AdEx(params, I_ext)
     before = np.array(spikes) - 1
     net = (I_ext - w[before]) / params["g_L"]
-    rate = (nonlinear_if.f_EIF(V[before], params) + net) / params["tau_m"]
+    rate = (reference.f_EIF(V[before], params) + net) / params["tau_m"]
     beyond = V[before] + params["dt"] * rate - params["V_reset"]
     return params["a"] * beyond * params["dt"] / params["tau_w"] / params["b"]
 
@@ -770,7 +769,7 @@ def test_what_the_notebook_gives_is_what_the_reference_has():
     V = np.linspace(-90, -30, 31)
     for f, kind in (("f_EIF", "AdEx"), ("f_QIF", "Izhikevich")):
         params = names[f"default_params_{kind}"]()
-        np.testing.assert_allclose(names[f](V, params), getattr(nonlinear_if, f)(V, params))
+        np.testing.assert_allclose(names[f](V, params), getattr(reference, f)(V, params))
     spikes = [3, 8, 40]
     np.testing.assert_array_equal(names["get_ISI"](spikes, given), get_ISI(spikes, given))
 

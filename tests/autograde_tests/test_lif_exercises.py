@@ -34,7 +34,7 @@ from autograde_tests.lif import inputs as lif_inputs
 from autograde_tests.lif import mistakes as lif_mistakes
 from autograder.pages.card import as_html
 from autograder.testing.answers import LocalAnswer
-from reference.lif import rheobase_LIF, simulate_LIF, simulate_noisy_LIF
+from reference import rheobase_LIF, simulate_LIF, simulate_noisy_LIF
 
 EXERCISES = lif.assignment.exercises
 SEEDS = range(2)

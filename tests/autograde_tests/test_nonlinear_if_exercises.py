@@ -28,6 +28,7 @@ from answer_kit import (
 )
 from matplotlib import pyplot as plt
 
+import reference
 from autograde_tests.nonlinear_if import curves as nonlinear_if_curves
 from autograde_tests.nonlinear_if import exercises as nonlinear_if
 from autograde_tests.nonlinear_if import figures as nonlinear_if_figures
@@ -36,15 +37,15 @@ from autograde_tests.nonlinear_if import mistakes as nonlinear_if_mistakes
 from autograder.pages.card import as_html
 from autograder.sandbox.inside.wire import Opaque
 from autograder.testing.answers import LocalAnswer
-from reference import nonlinear_if as right_model
-from reference.lif import rheobase_LIF, simulate_LIF
-from reference.noise import my_GWN
-from reference.nonlinear_if import (
+from reference import (
     FI_curve_model,
     dvdt_EIF,
     f_EIF,
+    my_GWN,
     rheobase_EIF,
+    rheobase_LIF,
     simulate_EIF,
+    simulate_LIF,
     simulate_QIF,
 )
 
@@ -77,7 +78,7 @@ def right(name):
 
 def library(name):
     """A function of the library, under a name that no answer in this module takes."""
-    return vars(right_model)[name]
+    return vars(reference)[name]
 
 
 def problems(verdict):
@@ -96,7 +97,7 @@ def test_the_instructors_notebook_earns_full_points(seed):
 @pytest.mark.parametrize("seed", SEEDS)
 @pytest.mark.parametrize("name", [name for name in EXERCISES if name not in FIGURES])
 def test_the_reference_library_earns_full_points(name, seed):
-    assert grade_one(EXERCISES[name], vars(right_model)[name], seed).right
+    assert grade_one(EXERCISES[name], vars(reference)[name], seed).right
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -189,7 +190,7 @@ def solution(name):
 def test_noise_of_any_seed_is_right_where_none_is_given():
     for seed in range(8):
         for name in ("FI_curve_model", "CV_curve"):
-            assert grade_one(EXERCISES[name], vars(right_model)[name], seed).right
+            assert grade_one(EXERCISES[name], vars(reference)[name], seed).right
 
         def with_fresh_noise(LIF, EIF, I_values, sigma, _seed):
             rng = np.random.default_rng()
@@ -209,7 +210,7 @@ def test_stand_ins_know_a_simulator_that_stays_in_the_sandbox(name):
     LIF, EIF, currents, *noise = nonlinear_if_inputs.noisy_pair_of_curves(np.random.default_rng(1))
     for simulate, params in ((simulate_LIF, LIF), (simulate_EIF, EIF)):
         there = curve(Opaque("function"), params, currents, *noise)
-        assert np.array_equal(there, vars(right_model)[name](simulate, params, currents, *noise))
+        assert np.array_equal(there, vars(reference)[name](simulate, params, currents, *noise))
 
 
 # Figures, drawn in other ways
@@ -904,7 +905,7 @@ def test_hanas_early_mistakes_cost_once_and_she_is_told():
 
 def test_given_functions_are_those_of_the_library():
     for name in ("default_params_EIF", "default_params_QIF"):
-        assert right(name)() == vars(right_model)[name]()
+        assert right(name)() == vars(reference)[name]()
     params, I_inj = right("default_params_LIF")(), 300.0
     assert rheobase_LIF(params) == rheobase_EIF(right("default_params_EIF")())
     for mine, theirs in zip(

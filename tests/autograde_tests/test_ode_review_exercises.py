@@ -24,13 +24,13 @@ from answer_kit import (
 from matplotlib import pyplot as plt
 from scipy.integrate import quad, solve_ivp
 
+import reference
 from autograde_tests.ode_review import exercises as ode_review
 from autograde_tests.ode_review import inputs as ode_review_inputs
 from autograde_tests.ode_review import mistakes as ode_review_mistakes
 from autograder.pages.card import as_html
 from autograder.sandbox.inside.wire import Opaque
 from autograder.testing.answers import LocalAnswer
-from reference import ode
 
 EXERCISES = ode_review.assignment.exercises
 SEEDS = range(3)
@@ -151,7 +151,7 @@ def test_right_answers_found_otherwise_earn_full_points(name, answer):
 
 def three(dxdt, x_0, dt, T):
     """What the three panels show."""
-    x, t = ode.forward_euler(dxdt, x_0, dt, T)
+    x, t = reference.forward_euler(dxdt, x_0, dt, T)
     return [(x, dxdt(x)), (t, dxdt(x)), (t, x)]
 
 
@@ -164,7 +164,7 @@ def exact(dxdt, x_0, dt, T):
 
 def differences(dxdt, x_0, dt, T):
     """The rates from the run itself."""
-    x, t = ode.forward_euler(dxdt, x_0, dt, T)
+    x, t = reference.forward_euler(dxdt, x_0, dt, T)
     rate = np.diff(x) / dt
     return [(x[:-1], rate), (t[:-1], rate), (t, x)]
 
@@ -445,7 +445,7 @@ def test_the_stand_in_knows_a_right_hand_side_by_the_numbers_drawn_with_it():
     for seed in range(20):
         dxdt, *numbers = ode_review_inputs.phase_run(np.random.default_rng(seed))
         x, t = ode_review_inputs.forward_euler(Opaque("function"), *numbers)
-        right_x, right_t = ode.forward_euler(dxdt, *numbers)
+        right_x, right_t = reference.forward_euler(dxdt, *numbers)
         assert x.tolist() == right_x.tolist()
         assert t.tolist() == right_t.tolist()
     with pytest.raises(LookupError, match="with the arguments of plot_phase"):
@@ -508,7 +508,7 @@ def test_all_ways_to_count_the_samples_agree(name):
 def test_runs_stay_finite_and_are_worth_looking_at():
     for seed in range(30):
         for args in drawn_inputs(EXERCISES["forward_euler"], seed):
-            assert np.abs(ode.forward_euler(*args)[0]).max() < 1e4
+            assert np.abs(reference.forward_euler(*args)[0]).max() < 1e4
         for args in drawn_inputs(FIGURE, seed):
             for _, y in three(*args):
                 assert np.isfinite(y).all()

@@ -5,7 +5,7 @@ import pytest
 
 from autograde_tests.spikes import AfterSpikes, BeforeFirstSpike, Rates, SpikeTrain, indices
 from autograder.testing.compare import Close, NotNumbersError
-from reference.lif import default_params, dvdt_LIF, firing_rate_LIF, simulate_LIF
+from reference import default_params, dvdt_LIF, firing_rate_LIF, simulate_LIF
 
 PARAMS = default_params() | {
     "V_reset": -81.3,

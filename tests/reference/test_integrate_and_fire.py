@@ -10,12 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose, assert_array_equal
 
-from reference import integrate_and_fire as spiking
+import reference
 
 MEMBRANES = {
-    "leak": spiking.leak,
-    "exponential": spiking.exponential,
-    "quadratic": spiking.quadratic,
+    "leak": reference.Leak.from_params,
+    "exponential": reference.Exponential.from_params,
+    "quadratic": reference.Quadratic.from_params,
 }
 
 
@@ -60,8 +60,8 @@ def textbook(p, I_ext, kind, adapts):
 
 
 def simulate(p, I_inj, kind, adapts, **more):
-    adaptation = spiking.adaptation(p) if adapts else None
-    return spiking.simulate(p, I_inj, MEMBRANES[kind](p), adaptation, **more)
+    adaptation = reference.Adaptation.from_params(p) if adapts else None
+    return reference.simulate_IF(p, I_inj, MEMBRANES[kind](p), adaptation, **more)
 
 
 @pytest.mark.parametrize("tref", [0.0, 0.05, 3.5])
@@ -132,8 +132,8 @@ def test_every_sample_obeys_the_spike_rule_and_both_equations(drawn):
 @settings(max_examples=60, deadline=None)
 def test_spikes_of_many_currents_are_counted_as_in_single_runs(drawn):
     p, I_values, kind, adapts = drawn
-    adaptation = spiking.adaptation(p) if adapts else None
-    counts = spiking.count_spikes(p, I_values[:7], MEMBRANES[kind](p), adaptation)
+    adaptation = reference.Adaptation.from_params(p) if adapts else None
+    counts = reference.count_spikes_IF(p, I_values[:7], MEMBRANES[kind](p), adaptation)
     runs = [simulate(p, I_ext, kind, adapts)[-1] for I_ext in I_values[:7]]
     assert counts.tolist() == [len(spikes) for spikes in runs]
 
@@ -142,8 +142,8 @@ def test_spikes_of_many_currents_are_counted_as_in_single_runs(drawn):
 @pytest.mark.parametrize("kind", MEMBRANES)
 def test_spikes_of_all_currents_of_an_FI_curve_are_counted_as_in_single_runs(kind, adapts):
     p, I_values = unround(), np.arange(0.0, 1500.0, 5.0)
-    adaptation = spiking.adaptation(p) if adapts else None
-    counts = spiking.count_spikes(p, I_values, MEMBRANES[kind](p), adaptation)
+    adaptation = reference.Adaptation.from_params(p) if adapts else None
+    counts = reference.count_spikes_IF(p, I_values, MEMBRANES[kind](p), adaptation)
     runs = [simulate(p, I_ext, kind, adapts)[-1] for I_ext in I_values]
     assert counts.tolist() == [len(spikes) for spikes in runs]
     assert counts[0] == 0
@@ -156,8 +156,8 @@ def test_f_takes_numbers_and_arrays_and_is_the_textbooks(kind):
     V = np.array([[-81.0, -70.8], [-51.3, -44.4]])
     expected = textbook_f(V, p, kind)
     membrane = MEMBRANES[kind](p)
-    assert_allclose(spiking.f(V, membrane), expected, rtol=1e-13)
-    assert spiking.f(-44.4, membrane) == pytest.approx(expected[1, 1], rel=1e-13)
+    assert_allclose(reference.f_membrane(V, membrane), expected, rtol=1e-13)
+    assert reference.f_membrane(-44.4, membrane) == pytest.approx(expected[1, 1], rel=1e-13)
 
 
 def test_w_starts_where_it_is_told_to():
@@ -173,20 +173,21 @@ def test_V_max_leaves_the_start_alone():
 
 def test_a_membrane_that_is_none_is_refused():
     with pytest.raises(KeyError):
-        spiking.f(-70.0, (1.0, 2.0))
+        reference.f_membrane(-70.0, (1.0, 2.0))
 
 
 def test_a_second_process_compiles_nothing():
     run = """if True:
         import numpy as np
-        from reference import integrate_and_fire as spiking
+        import reference
+        from reference import integrate_and_fire as family
         from test_integrate_and_fire import MEMBRANES, simulate, unround
         for kind, membrane in MEMBRANES.items():
             for adapts in (False, True):
                 simulate(unround(), 0, kind, adapts)
-                adaptation = spiking.adaptation(unround()) if adapts else None
-                spiking.count_spikes(unround(), [0.0], membrane(unround()), adaptation)
-        compiled = [spiking._simulate.stats, spiking._count_spikes.stats]
+                adaptation = reference.Adaptation.from_params(unround()) if adapts else None
+                reference.count_spikes_IF(unround(), [0.0], membrane(unround()), adaptation)
+        compiled = [family._simulate.stats, family._count_spikes.stats]
         print(*(sum(stats.cache_misses.values()) for stats in compiled))
     """
     here = Path(__file__).parent

@@ -5,7 +5,7 @@ import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 from scipy.stats import kstest
 
-from reference.noise import my_GWN
+from reference import my_GWN
 
 
 def run(T, dt):
@@ -13,7 +13,7 @@ def run(T, dt):
 
 
 @pytest.mark.parametrize(("dt", "sd"), [(0.1, 100), (0.05, 141.4), (0.01, 316.2)])
-def test_samples_have_the_standard_deviation_of_FACTS_1_3(dt, sd):
+def test_samples_have_the_standard_deviation_sigma_over_the_root_of_dt(dt, sd):
     n = 200_000
     I_GWN, _ = my_GWN(run(n * dt, dt), mu=250, sigma=1, myseed=3)
     assert np.std(I_GWN) == pytest.approx(sd, rel=4 / np.sqrt(2 * n))

@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose, assert_array_equal
 
-from reference.lif import default_params, simulate_LIF
-from reference.spike_trains import get_CV, get_ISI, spike_freq
+import reference
+from reference import default_params, get_CV, get_ISI, simulate_LIF, spike_freq
 
 
 @pytest.mark.parametrize(
@@ -19,7 +19,7 @@ def test_rate_is_spikes_a_second(spikes, T, rate):
     assert spike_freq(np.array(spikes, dtype=int), {"T": T, "dt": 0.1}) == pytest.approx(rate)
 
 
-def test_count_over_T_is_not_one_over_the_interval_as_in_FACTS_1_2():
+def test_count_over_T_is_not_one_over_the_interval():
     params = default_params()
     _, _, spikes = simulate_LIF(params, 250)
     assert spike_freq(spikes, params) == pytest.approx(53.33, abs=0.005)
@@ -96,3 +96,95 @@ def test_inputs_are_left_alone():
     assert spikes == [3, 9, 27]
     assert_array_equal(spike_times, [3, 9, 27])
     assert params == {"T": 150, "dt": 0.1}
+
+
+# Spikes of a voltage
+
+
+def test_a_spike_is_where_the_line_between_two_samples_crosses():
+    t = np.array([1.0, 1.5, 2.0, 2.5, 3.0, 3.5, 4.0, 4.5])
+    V = np.array([-60.0, -20.0, 30.0, 10.0, -40.0, -10.0, 0.0, 5.0])
+    assert_allclose(reference.detect_spikes(V, t), [1.5 + 0.5 * 20 / 50, 4.0])
+    assert_allclose(
+        reference.detect_spikes(V, t, -30.0), [1.0 + 0.5 * 30 / 40, 3.0 + 0.5 * 10 / 30]
+    )
+    assert_array_equal(reference.detect_spikes(list(V), list(t), 31.0), [])
+    assert_array_equal(reference.detect_spikes(V + 100, t), [])  # above threshold from the start
+    assert_array_equal(reference.detect_spikes([], []), [])
+    assert_array_equal(reference.detect_spikes([1.0], [0.0]), [])
+
+
+@given(
+    spikes=st.lists(st.floats(5, 30), min_size=0, max_size=12).map(np.cumsum),
+    threshold=st.floats(-40, 30),
+)
+def test_every_spike_is_found_once_at_its_time(spikes, threshold):
+    t = np.arange(0, 400, 0.05)
+    V = -65.0 + sum((105 * np.exp(-(((t - at) / 0.8) ** 2)) for at in spikes), np.zeros(t.size))
+    found = reference.detect_spikes(V, t, threshold)
+    early = 0.8 * np.sqrt(np.log(105 / (threshold + 65)))
+    assert_allclose(found, spikes - early, atol=2e-3)
+
+
+# What trains of spikes say about adaptation
+
+
+@pytest.mark.parametrize(
+    ("ISI", "index"),
+    [
+        ([10, 30], 0.5), ([30, 10], -0.5), ([12.5, 99, 12.5], 0), ([4, 5, 6, 12], 0.5),
+        (np.array([1e-3, 4e-3]), 0.6),
+    ],
+)  # fmt: skip
+def test_adaptation_index(ISI, index):
+    assert reference.adaptation_index(ISI) == pytest.approx(index, rel=1e-14)
+    assert isinstance(reference.adaptation_index(ISI), float)
+
+
+@pytest.mark.parametrize("ISI", [[], [12.0], np.array([])])
+def test_adaptation_index_is_nan_for_fewer_than_two_intervals(ISI):
+    assert np.isnan(reference.adaptation_index(ISI))
+
+
+@pytest.mark.parametrize(
+    ("spikes", "initial", "steady"),
+    [
+        ([], 0, 0), ([30], 0, 0),
+        ([10, 110], 50, 50),
+        ([10, 110, 310], 50, 25),
+        ([0, 100, 300, 700], 50, 1000 / 60),  # of three intervals, the last two
+        ([0, 100, 300, 700, 1500], 50, 1000 / 120),  # of four, the last two
+    ],
+)  # fmt: skip
+def test_initial_and_steady_rate(spikes, initial, steady):
+    p = {"T": 400.0, "dt": 0.2}
+    rates = reference.initial_and_steady_rate(spikes, p)
+    assert rates == pytest.approx((initial, steady), rel=1e-13)
+    assert reference.initial_and_steady_rate(np.array(spikes, dtype=int), p) == rates
+    assert all(type(rate) is float for rate in rates)
+
+
+def test_clock_is_as_fast_at_last_as_at_first():
+    p = default_params()
+    initial, steady = reference.initial_and_steady_rate(simulate_LIF(p, 250)[-1], p)
+    assert initial == pytest.approx(steady) == pytest.approx(1000 / 18.1)
+
+
+@pytest.mark.parametrize(
+    ("spikes", "pattern"),
+    [
+        ([], "silent"),
+        ([0], "transient"), ([10, 20, 30, 499], "transient"), ([10, 15, 30, 32], "transient"),
+        ([500], "tonic"), ([10, 500], "tonic"),  # T/2 is the second half
+        ([100, 300, 500, 700], "tonic"), ([300, 400, 500, 622], "tonic"),
+        ([300, 390, 500], "tonic"), ([300, 480, 701], "adapting"),  # index 0.1, 0.102
+        ([0, 20, 40, 60, 80, 400, 800], "adapting"),
+        ([100, 400, 650, 850, 1000], "tonic"),  # intervals may shorten slowly ...
+        ([100, 300, 400, 600], "tonic"),  # ... even to one half
+        ([100, 300, 399, 600], "bursting"), ([10, 20, 300, 310, 600, 610], "bursting"),
+    ],
+)  # fmt: skip
+def test_patterns_are_told_apart_by_the_criteria(spikes, pattern):
+    p = {"T": 200.0, "dt": 0.2}
+    assert reference.classify_pattern(spikes, p) == pattern
+    assert reference.classify_pattern(np.array(spikes, dtype=int), p) == pattern

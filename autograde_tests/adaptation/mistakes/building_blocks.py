@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from reference.adaptive_if import dwdt
+from reference import dwdt
 
 
 def _leak(V, params):

@@ -1,6 +1,6 @@
 """Mistakes in the equation of w, and in the nullclines."""
 
-from reference.nonlinear_if import f_EIF
+from reference import f_EIF
 
 # dwdt
 

@@ -3,12 +3,7 @@
 import numpy as np
 from matplotlib import pyplot as plt
 
-from reference.adaptive_if import (
-    initial_and_steady_rate,
-    nullclines_AdEx,
-    simulate_AdEx,
-    simulate_aLIF,
-)
+from reference import initial_and_steady_rate, nullclines_AdEx, simulate_AdEx, simulate_aLIF
 
 
 def _two_panels(upper, lower, x):

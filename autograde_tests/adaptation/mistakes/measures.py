@@ -2,8 +2,7 @@
 
 import numpy as np
 
-from reference.adaptive_if import adaptation_index
-from reference.spike_trains import get_ISI
+from reference import adaptation_index, get_ISI
 
 # adaptation_index
 

@@ -1,6 +1,6 @@
 """What mistakes of several parts of `hodgkin_huxley` are built of: rates and currents."""
 
-from reference.hodgkin_huxley import alpha_h, alpha_m, alpha_n, beta_h, beta_m, beta_n
+from reference import alpha_h, alpha_m, alpha_n, beta_h, beta_m, beta_n
 
 
 def _all_rates(V):

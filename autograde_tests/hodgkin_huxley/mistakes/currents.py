@@ -3,7 +3,7 @@
 import numpy as np
 from matplotlib import pyplot as plt
 
-from reference.hodgkin_huxley import simulate_HH
+from reference import simulate_HH
 
 from .building_blocks import _currents
 

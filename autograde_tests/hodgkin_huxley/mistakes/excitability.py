@@ -2,8 +2,7 @@
 
 import numpy as np
 
-from reference.excitability import detect_spikes
-from reference.hodgkin_huxley import FI_curve_HH, simulate_HH
+from reference import FI_curve_HH, detect_spikes, simulate_HH
 
 # rheobase_HH
 

@@ -3,8 +3,7 @@
 import numpy as np
 from matplotlib import pyplot as plt
 
-from reference.excitability import detect_spikes
-from reference.hodgkin_huxley import FI_curve_HH, simulate_HH
+from reference import FI_curve_HH, detect_spikes, simulate_HH
 
 # detect_spikes
 

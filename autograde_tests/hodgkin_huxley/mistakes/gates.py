@@ -3,7 +3,7 @@
 import numpy as np
 from matplotlib import pyplot as plt
 
-from reference.hodgkin_huxley import gate_steady_state, gate_time_constant
+from reference import gate_steady_state, gate_time_constant
 
 from .building_blocks import _all_rates
 

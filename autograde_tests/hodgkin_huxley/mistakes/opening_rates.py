@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from reference.hodgkin_huxley import alpha_m, alpha_n, beta_h, beta_m, beta_n
+from reference import alpha_m, alpha_n, beta_h, beta_m, beta_n
 
 # alpha_m
 

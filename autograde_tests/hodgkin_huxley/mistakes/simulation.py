@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from reference.hodgkin_huxley import (
+from reference import (
     alpha_h,
     alpha_m,
     alpha_n,

@@ -3,8 +3,7 @@
 import numpy as np
 from matplotlib import pyplot as plt
 
-from reference.lif import FI_curve, rheobase_LIF, simulate_LIF, simulate_noisy_LIF
-from reference.spike_trains import spike_freq
+from reference import FI_curve, rheobase_LIF, simulate_LIF, simulate_noisy_LIF, spike_freq
 
 # spike_freq
 

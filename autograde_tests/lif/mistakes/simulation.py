@@ -2,8 +2,7 @@
 
 import numpy as np
 
-from reference.lif import dvdt_LIF, simulate_LIF
-from reference.noise import my_GWN
+from reference import dvdt_LIF, my_GWN, simulate_LIF
 
 # simulate_LIF
 

@@ -3,7 +3,7 @@
 import numpy as np
 from matplotlib import pyplot as plt
 
-from reference.noise import my_GWN
+from reference import my_GWN
 
 
 def _rate_of_LIF(V, I_ext, params):

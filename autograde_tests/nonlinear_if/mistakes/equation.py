@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from reference.nonlinear_if import f_EIF
+from reference import f_EIF
 
 from .building_blocks import _rate_of_LIF
 

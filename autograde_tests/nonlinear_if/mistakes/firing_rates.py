@@ -2,9 +2,7 @@
 
 import numpy as np
 
-from reference.lif import simulate_LIF
-from reference.noise import my_GWN
-from reference.nonlinear_if import rheobase_EIF, simulate_EIF
+from reference import my_GWN, rheobase_EIF, simulate_EIF, simulate_LIF
 
 from .building_blocks import _curve, _hertz, _two_curves
 

@@ -3,7 +3,7 @@
 import numpy as np
 from matplotlib import pyplot as plt
 
-from reference.nonlinear_if import dvdt_EIF, f_EIF
+from reference import dvdt_EIF, f_EIF
 
 from .building_blocks import _rate_of_LIF
 

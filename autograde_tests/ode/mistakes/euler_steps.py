@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from reference.ode import forward_euler_prop, x_proportion
+from reference import forward_euler_prop, x_proportion
 
 # update_x
 

@@ -3,7 +3,7 @@
 import numpy as np
 from matplotlib import pyplot as plt
 
-from reference.ode import x_constant, x_proportion
+from reference import x_constant, x_proportion
 
 # x_constant
 

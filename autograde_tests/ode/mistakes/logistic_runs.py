@@ -3,7 +3,7 @@
 import numpy as np
 from matplotlib import pyplot as plt
 
-from reference.ode import dxdt_log, forward_euler_logistic, forward_euler_prop, update_x
+from reference import dxdt_log, forward_euler_logistic, forward_euler_prop, update_x
 
 # forward_euler_logistic
 

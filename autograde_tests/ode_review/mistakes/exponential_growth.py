@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from reference.blow_up import blow_up_time_exp
+from reference import blow_up_time_exp
 
 # dxdt_exp
 

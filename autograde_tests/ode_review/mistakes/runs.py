@@ -3,7 +3,7 @@
 import numpy as np
 from matplotlib import pyplot as plt
 
-from reference.ode import forward_euler
+from reference import forward_euler
 
 # forward_euler
 

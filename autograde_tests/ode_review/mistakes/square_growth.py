@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from reference.blow_up import blow_up_time_square
+from reference import blow_up_time_square
 
 # dxdt_square
 

@@ -1,0 +1,5 @@
+"""Figures without a window."""
+
+import matplotlib as mpl
+
+mpl.use("Agg")
