@@ -1,16 +1,22 @@
 """A course's folder: its configuration, its notebooks, and nbgrader's converters to run on them."""
 
+import functools
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config, PyFileConfigLoader
+
+from autograder.errors import AutograderError
+
+if TYPE_CHECKING:  # importing nbgrader takes seconds
+    from nbgrader.coursedir import CourseDirectory
 
 CONFIG = "nbgrader_config.py"
 
 
-class CourseError(Exception):
+class CourseError(AutograderError):
     """Something about the course's folder that a person has to mend; the message says what."""
 
 
@@ -35,8 +41,11 @@ class Course:
                 f"{root} is not a course: it needs source/ and nbgrader_config.py. "
                 "Run the command in the course's folder."
             )
-        loader = PyFileConfigLoader(CONFIG, path=str(self.root))
-        self.config: Config = loader.load_config()
+
+    @functools.cached_property
+    def config(self) -> Config:
+        """What ``nbgrader_config.py`` says."""
+        return PyFileConfigLoader(CONFIG, path=str(self.root)).load_config()
 
     def sources(self) -> list[Path]:
         """All instructor notebooks; each has its assignment's name, and so has its folder."""
@@ -73,8 +82,10 @@ class Course:
         """A student's graded notebook."""
         return self.root / "autograded" / student / assignment / f"{assignment}.ipynb"
 
-    def directory(self, assignment: str, student: str = "*") -> CourseDirectory:
+    def directory(self, assignment: str, student: str = "*") -> "CourseDirectory":
         """Nbgrader's view of the folder, for one student or for all."""
+        from nbgrader.coursedir import CourseDirectory
+
         return CourseDirectory(
             config=self.config,
             root=str(self.root),

@@ -8,8 +8,10 @@ from typing import Self
 
 from traitlets.config import Config
 
+from autograder.errors import AutograderError
 
-class SettingsError(Exception):
+
+class SettingsError(AutograderError):
     """A wrong value in ``nbgrader_config.py``; the message says what to write."""
 
 

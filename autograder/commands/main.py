@@ -1,22 +1,16 @@
-"""The command ``autograder``: what nbgrader's own commands do not do."""
+"""The command ``autograder``: what nbgrader's own commands do not do.
+
+Each subcommand imports what it needs when it runs: nbgrader, numpy and matplotlib take seconds, and
+who mistypes a name should not wait for them.
+"""
 
 import argparse
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from autograder.commands import demo
-from autograder.commands.check import check
-from autograder.commands.feedback import write_feedback
-from autograder.commands.grade import grade_class
-from autograder.commands.table import table
-from autograder.course import Course, CourseError
-from autograder.limits import SettingsError
-from autograder.pages.report import write_report
-from autograder.sandbox.runner import Runner
-from autograder.sandbox.selftest import check_promises
-from autograder.sandbox.walls.bubblewrap import SandboxError, ensure
-from autograder.settings import Settings
+from autograder.course import Course
+from autograder.errors import AutograderError
 
 _DEMO = Path("demo")
 
@@ -25,8 +19,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run a subcommand in the course's folder; return the exit code."""
     options = _parser().parse_args(argv)
     try:
-        return options.run(Course(Path.cwd()), options)
-    except (CourseError, SettingsError, SandboxError) as error:
+        course = Course(Path.cwd())
+        for assignment in options.assignment:
+            course.source(assignment)
+        return options.run(course, options)
+    except AutograderError as error:
         print(f"autograder: {error}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
@@ -35,7 +32,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="autograder", description=__doc__)
+    parser = argparse.ArgumentParser(prog="autograder", description=__doc__.partition("\n")[0])
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     checks = commands.add_parser("check", help="prove that sandbox and assignments are sound")
@@ -43,7 +40,7 @@ def _parser() -> argparse.ArgumentParser:
     checks.set_defaults(run=_check)
 
     grades = commands.add_parser("grade", help="grade what was handed in")
-    grades.add_argument("assignment")
+    grades.add_argument("assignment", nargs=1)
     grades.add_argument("--student", nargs="+", default=[], metavar="ID", help="only these")
     grades.add_argument("--force", action="store_true", help="again, also what is graded already")
     grades.add_argument("--jobs", type=_number, metavar="N", help="at a time (default: all cores)")
@@ -56,31 +53,33 @@ def _parser() -> argparse.ArgumentParser:
     grades.set_defaults(run=_grade)
 
     pages = commands.add_parser("feedback", help="write the students' feedback pages")
-    pages.add_argument("assignment")
+    pages.add_argument("assignment", nargs=1)
     pages.add_argument("--student", nargs="+", default=[], metavar="ID", help="only these")
     pages.add_argument("--jobs", type=_number, metavar="N", help="at a time (default: all cores)")
     pages.set_defaults(run=_feedback)
 
     reports = commands.add_parser("report", help="write a page on how the class did")
-    reports.add_argument("assignment")
+    reports.add_argument("assignment", nargs=1)
     reports.set_defaults(run=_report)
 
     demos = commands.add_parser("demo", help=f"grade the sample class, in {_DEMO}/")
-    demos.set_defaults(run=_demo)
+    demos.set_defaults(run=_demo, assignment=[])
     return parser
 
 
 def _number(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise ValueError
-    return number
-
-
-_number.__name__ = "positive number"  # argparse: "invalid positive number value"
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text} is not a whole number above 0")
+    return int(text)
 
 
 def _check(course: Course, options: argparse.Namespace) -> int:
+    from autograder.commands.check import check
+    from autograder.sandbox.runner import Runner
+    from autograder.sandbox.selftest import check_promises
+    from autograder.sandbox.walls.bubblewrap import ensure
+    from autograder.settings import Settings
+
     ensure()
     broken = 0
     with Runner(Settings.of(course.config)) as runner:
@@ -107,11 +106,17 @@ def _told(what: str, claims: Mapping[str, list[str]]) -> int:
 
 
 def _grade(course: Course, options: argparse.Namespace) -> int:
+    from autograder.commands.grade import grade_class
+    from autograder.commands.table import table
+    from autograder.sandbox.walls.bubblewrap import ensure
+
+    (assignment,) = options.assignment
+
     if not (options.no_sandbox or options.scheduler):
         ensure()
     rows = grade_class(
         course,
-        options.assignment,
+        assignment,
         options.student,
         force=options.force,
         sealed=not options.no_sandbox,
@@ -123,21 +128,33 @@ def _grade(course: Course, options: argparse.Namespace) -> int:
 
 
 def _feedback(course: Course, options: argparse.Namespace) -> int:
-    made = write_feedback(course, options.assignment, options.student, jobs=options.jobs)
+    from autograder.commands.feedback import write_feedback
+
+    (assignment,) = options.assignment
+
+    made = write_feedback(course, assignment, options.student, jobs=options.jobs)
     failed = {student: why for student, why in made.items() if isinstance(why, str)}
     for student, why in failed.items():
         print(f"{student}: no page, because {why}")
-    print(f"{len(made) - len(failed)} pages: feedback/<student>/{options.assignment}/")
+    print(f"{len(made) - len(failed)} pages: feedback/<student>/{assignment}/")
     return 1 if failed else 0
 
 
 def _report(course: Course, options: argparse.Namespace) -> int:
-    page = write_report(course, options.assignment)
+    from autograder.pages.report import write_report
+
+    (assignment,) = options.assignment
+
+    page = write_report(course, assignment)
     print(f"{page}\n{page.with_suffix('.csv')}")
     return 0
 
 
 def _demo(course: Course, _options: argparse.Namespace) -> int:
+    from autograder.commands import demo
+    from autograder.commands.table import table
+    from autograder.sandbox.walls.bubblewrap import ensure
+
     ensure()
     for assignment, rows in demo.run(course, _DEMO).items():
         print(f"\n{assignment}\n{table(rows)}")

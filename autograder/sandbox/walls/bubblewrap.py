@@ -16,6 +16,7 @@ from pathlib import Path
 
 import matplotlib as mpl
 
+from autograder.errors import AutograderError
 from autograder.sandbox.inside.confine import HOME
 from autograder.sandbox.inside.zygote import FONTS
 from autograder.settings import Settings
@@ -40,7 +41,7 @@ _ENVIRONMENT = {
 }
 
 
-class SandboxError(Exception):
+class SandboxError(AutograderError):
     """There is no sandbox to be had; the message says why and what to do."""
 
 
