@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
+from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode
 from nbgrader.preprocessors import (
     ClearHiddenTests,
@@ -15,6 +16,7 @@ from nbgrader.preprocessors import (
     ClearSolutions,
     ComputeChecksums,
     LockCells,
+    NbGraderPreprocessor,
 )
 
 from autograder.files import files_beside
@@ -60,13 +62,13 @@ class Manifest:
         """
         notebook = nbformat.read(source, as_version=4)
         for preprocessor in (LockCells, ClearSolutions, ClearOutput, ComputeChecksums):
-            notebook, _ = preprocessor().preprocess(notebook, {})
+            notebook = _through(preprocessor(), notebook)
         hidden = {}
         for cell in notebook.cells:
             _visible, test = split_hidden(cell.source)
             if test:
                 hidden[cell.metadata.nbgrader.grade_id] = test
-        notebook, _ = ClearHiddenTests().preprocess(notebook, {})
+        notebook = _through(ClearHiddenTests(), notebook)
         files, _ = files_beside(source, Limits())
         return cls(source.stem, notebook, hidden, files)
 
@@ -74,7 +76,7 @@ class Manifest:
         """What students get."""
         notebook = copy.deepcopy(self.notebook)
         for preprocessor in (ClearMarkScheme(enforce_metadata=False), ComputeChecksums()):
-            notebook, _ = preprocessor.preprocess(notebook, {})
+            notebook = _through(preprocessor, notebook)
         return notebook
 
 
@@ -106,6 +108,10 @@ def split_hidden(source: str) -> tuple[str, str]:
 def split_scheme(source: str) -> tuple[str, str]:
     """A question without its marking scheme, and the scheme."""
     return _split(_SCHEME, source)
+
+
+def _through(preprocessor: NbGraderPreprocessor, notebook: NotebookNode) -> NotebookNode:
+    return preprocessor.preprocess(notebook, ResourcesDict())[0]
 
 
 def _split(region: re.Pattern, source: str) -> tuple[str, str]:

@@ -77,7 +77,8 @@ def _json(data: bytes) -> Any:
 
 def _cell(raw: dict[str, Any]) -> Cell:
     metadata = raw.get("metadata")
-    nbgrader = metadata.get("nbgrader") if isinstance(metadata, dict) else None
+    metadata = metadata if isinstance(metadata, dict) else {}
+    nbgrader = metadata.get("nbgrader")
     grade_id = nbgrader.get("grade_id") if isinstance(nbgrader, dict) else None
     return Cell(
         cell_type=_TYPES.get(_text(raw.get("cell_type")), "raw"),
@@ -93,8 +94,10 @@ def settings(cell_type: Any, metadata: dict[str, Any]) -> tuple[str, ...]:
     """What nbgrader and a kernel would heed of a cell, to be compared."""
     nbgrader = metadata["nbgrader"]
     names = ("grade", "locked", "points", "solution", "task")
-    told = [cell_type, *(nbgrader.get(name) or 0 for name in names), *_list(metadata.get("tags"))]
-    return tuple(f"{one:g}" if isinstance(one, int | float) else _text(one)[:99] for one in told)
+    values = [cell_type, *(nbgrader.get(name) or 0 for name in names), *_list(metadata.get("tags"))]
+    return tuple(
+        f"{value:g}" if isinstance(value, int | float) else _text(value)[:99] for value in values
+    )
 
 
 def _attachments(value: Any) -> dict[str, dict[str, str]]:

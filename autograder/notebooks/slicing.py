@@ -149,7 +149,9 @@ class _Reader(ast.NodeVisitor):
     def visit_For(self, node: ast.For) -> None:
         self._in_order(node.iter, node.target, *node.body, *node.orelse)
 
-    def _comprehension(self, node: ast.ListComp | ast.DictComp) -> None:
+    def _comprehension(
+        self, node: ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
+    ) -> None:
         bound = set(self.bound)
         for part in node.generators:
             self._in_order(part.iter, part.target, *part.ifs)
