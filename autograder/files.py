@@ -32,7 +32,7 @@ class Submission:
 
     @property
     def digest(self) -> str:
-        """What tells it from any other submission."""
+        """SHA-256 of the notebook and the files beside it."""
         whole = hashlib.sha256(hashlib.sha256(self.notebook).digest())
         for name, data in sorted(self.files.items()):
             whole.update(hashlib.sha256(name.encode("utf-8", "surrogateescape")).digest())

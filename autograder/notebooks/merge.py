@@ -69,7 +69,7 @@ def merge(manifest: Manifest, cells: list[Cell]) -> Merged:
 
 @dataclass(frozen=True)
 class _Slot:
-    """One of the instructor's cells, and what to know it by."""
+    """One of the instructor's cells, and what a student's cell is matched with."""
 
     cell: NotebookNode
     grade_id: str
@@ -84,7 +84,7 @@ class _Slot:
 
 
 def _match(ours: list[_Slot], cells: list[Cell]) -> dict[int, tuple[int, str]]:
-    """For each of the instructor's cells, which of the student's it is, and how that was told."""
+    """For each of the instructor's cells, the matching one of the student's, and how it matched."""
     matches: dict[int, tuple[int, str]] = {}
     taken: set[int] = set()
     for how in ("grade_id", "id", "source", "def"):
@@ -105,7 +105,7 @@ def _match(ours: list[_Slot], cells: list[Cell]) -> dict[int, tuple[int, str]]:
 
 
 def _name(slot: _Slot, how: str) -> str:
-    """What one of our cells goes by, or nothing."""
+    """The name of one of our cells for a way of matching; empty if it has none."""
     match how:
         case "grade_id":
             return slot.grade_id
@@ -117,7 +117,7 @@ def _name(slot: _Slot, how: str) -> str:
 
 
 def _names(cell: Cell, how: str) -> set[str]:
-    """What a student's cell goes by."""
+    """The names of a student's cell for a way of matching."""
     if how == "grade_id":
         return {cell.grade_id} - {""}
     if cell.grade_id:

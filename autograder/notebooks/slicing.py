@@ -33,7 +33,7 @@ class _Names:
 
 
 def cells_to_run(cells: list[NotebookNode], hidden: Iterable[str] = ()) -> list[bool]:
-    """Tell which of the cells have to run for the scores to be what they are.
+    """For each cell, whether running it can change a score.
 
     Parameters
     ----------
@@ -45,17 +45,19 @@ def cells_to_run(cells: list[NotebookNode], hidden: Iterable[str] = ()) -> list[
     Returns
     -------
     list of bool
-        One for each cell; text is never needed.
+        One for each cell; False for text.
     """
     code = {at: cell.source for at, cell in enumerate(cells) if cell.cell_type == "code"}
     if sum(map(len, code.values())) > _MOST_CODE:
         return [at in code for at in range(len(cells))]
     with warnings.catch_warnings(action="ignore"):  # of the compiler's, on what a student wrote
-        run = _needed(cells, code, hidden)
+        run = _cells_that_matter(cells, code, hidden)
     return [at in run for at in range(len(cells))]
 
 
-def _needed(cells: list[NotebookNode], code: dict[int, str], hidden: Iterable[str]) -> set[int]:
+def _cells_that_matter(
+    cells: list[NotebookNode], code: dict[int, str], hidden: Iterable[str]
+) -> set[int]:
     names = {at: _names(source) for at, source in code.items()}
     run = set(names) - _shows(cells, names)
     reads = {name for source in hidden for name in _names(source).reads}

@@ -7,7 +7,9 @@ _NANOSECONDS = 1e-9
 
 
 def run_delay(pid: int) -> float:
-    """Time (s) for which a process and all that it started were ready to run, and did not.
+    """Time (s) for which a process and its children were ready to run, but had no core.
+
+    From the kernel's own account, ``/proc/<pid>/schedstat``.
 
     Parameters
     ----------
