@@ -11,6 +11,8 @@ from itertools import pairwise
 
 import nh3
 
+from autograder.limits import MARKDOWN_MARKS, MARKDOWN_TEXT
+
 _TAGS = {
     *("a", "b", "blockquote", "br", "caption", "code", "col", "colgroup", "dd", "del", "details"),
     *("div", "dl", "dt", "em", "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "hr"),
@@ -57,7 +59,7 @@ _HEADING = re.compile(r"[ \t>*+\-\d.)]*#")
 _UNDERLINE = re.compile(r"[ \t>]*(?:=+|-+)[ \t]*$")
 _INVISIBLE = "\u200b"
 # A renderer looks at all the rest for each mark; a page must not take minutes.
-_MARKS, _MOST_MARKS, _MOST_TEXT = "[]()*_<`!$#|\\", 3000, 200_000
+_MARKS = "[]()*_<`!$#|\\"
 _COLOURS = r"\x1b\[[0-9;]*m"
 _CONTROLS = re.compile(
     rf"({_COLOURS})|\x1b\[[0-?]*[ -/]*[@-~]|\x1b[\]PX^_].*?(?:\x07|\x1b\\|$)|\x1b.?"
@@ -104,7 +106,7 @@ def markdown(text: str, attached: Collection[str] = ()) -> str:
     attached
         Names of the pictures that the cell brings along.
     """
-    if len(text) > _MOST_TEXT or sum(map(text.count, _MARKS)) > _MOST_MARKS:
+    if len(text) > MARKDOWN_TEXT or sum(map(text.count, _MARKS)) > MARKDOWN_MARKS:
         text = "\n".join(f"    {shown}" for shown in text.split("\n"))  # as it stands
     parts = _KEPT_PICTURE.split(_nameless(text))
     for at, part in enumerate(parts):

@@ -10,9 +10,8 @@ from autograder.commands.progress import progress
 from autograder.course import Course, CourseError
 from autograder.gradebook.converters import convert, quiet, reason_in
 from autograder.grading.workers import spread
+from autograder.limits import PAGE_SECONDS
 from autograder.sanitize import one_line
-
-_PAGE_SECONDS = 120.0
 
 
 def write_feedback(
@@ -55,7 +54,7 @@ def write_feedback(
     chosen = sorted(set(students) or graded)
     write = functools.partial(_write_page, course.root, assignment)
     with progress(f"feedback on {assignment}", len(chosen)) as count:
-        for student, made in spread(write, chosen, jobs=jobs, seconds=_PAGE_SECONDS):
+        for student, made in spread(write, chosen, jobs=jobs, seconds=PAGE_SECONDS):
             pages[student] = made if isinstance(made, Path) else one_line(str(made))
             count()
     return dict(sorted(pages.items()))

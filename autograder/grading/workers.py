@@ -15,12 +15,12 @@ from pebble import ProcessExpired, ProcessPool
 
 from autograder.files import read_submission
 from autograder.grading.grade import Graded, grade
+from autograder.limits import SPARE_SECONDS
 from autograder.notebooks.manifest import manifest_of
 from autograder.sandbox.runner import runner
 from autograder.settings import Settings
 
 _PR_SET_PDEATHSIG = 1
-_SPARE_SECONDS = 60.0
 _TRIES = 2
 _LISTEN_SECONDS = 0.2
 T = TypeVar("T")
@@ -73,7 +73,7 @@ def grade_all(
         survived.
     """
     grade_it = functools.partial(grade_one, settings=settings)
-    seconds = settings.limits.submission_seconds + _SPARE_SECONDS
+    seconds = settings.limits.submission_seconds + SPARE_SECONDS
     for one, graded in spread(grade_it, work, jobs=jobs, seconds=seconds):
         yield one.student, graded
 

@@ -4,10 +4,9 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
-from autograder.limits import MIB, Limits
+from autograder.limits import MIB, NOTEBOOK_VALUES, Limits
 
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
-_MAX_VALUES = 2_000_000  # each takes its reader some 100 bytes and a microsecond
 _TYPES = {"code": "code", "markdown": "markdown", "raw": "raw", "heading": "markdown"}
 
 
@@ -61,7 +60,7 @@ def read(data: bytes, limits: Limits) -> list[Cell]:
 def _json(data: bytes) -> Any:
     if not data.strip():
         raise UnreadableError("The file is empty.")
-    if sum(map(data.count, (b",", b"[", b"{"))) > _MAX_VALUES:
+    if sum(map(data.count, (b",", b"[", b"{"))) > NOTEBOOK_VALUES:
         raise UnreadableError("The file holds too many values to be a notebook.")
     encoding = next((name for bom, name in _BOMS if data.startswith(bom)), "utf-8")
     try:

@@ -15,12 +15,13 @@ from dataclasses import dataclass
 from nbformat import NotebookNode
 from nbgrader.utils import is_grade, is_locked
 
+from autograder.limits import SLICED_CODE
+
 # A student who uses one of these may read any name.
 _LOOKS_ANYWHERE = re.compile(r"globals|locals|vars|eval|exec|get_ipython|In|Out|_+|_i*\d*")
 _SHOWS = {"print", "display"}
 _DRAWS, _SETS = "plt", {"rc", "rcdefaults", "rc_file", "rcParams", "style", "switch_backend"}
 _COMPREHENSIONS = {"listcomp", "setcomp", "dictcomp", "genexpr"}
-_MOST_CODE = 200_000  # characters: a grader must not spend long on reading
 _UNREADABLE = (SyntaxError, ValueError, RecursionError, MemoryError)
 
 
@@ -48,7 +49,7 @@ def cells_to_run(cells: list[NotebookNode], hidden: Iterable[str] = ()) -> list[
         One for each cell; False for text.
     """
     code = {at: cell.source for at, cell in enumerate(cells) if cell.cell_type == "code"}
-    if sum(map(len, code.values())) > _MOST_CODE:
+    if sum(map(len, code.values())) > SLICED_CODE:
         return [at in code for at in range(len(cells))]
     with warnings.catch_warnings(action="ignore"):  # of the compiler's, on what a student wrote
         run = _cells_that_matter(cells, code, hidden)

@@ -5,6 +5,7 @@ A flag takes no points: the sandbox holds without it, and it may be an honest mi
 
 import re
 
+from autograder.limits import SCANNED_CODE
 from autograder.notebooks.manifest import Manifest, split_scheme
 from autograder.notebooks.read import Cell
 
@@ -20,7 +21,6 @@ PATTERNS = {
     "how points are shown": r"\b(?:_repr_\w+_|display_pub|displayhook|application/javascript)\b",
     "threads that go on": r"\bthreading\b|\b_thread\b|\bmultiprocessing\b|\batexit\b|\bsignal\.",
 }
-_LOOKED_AT = 1_000_000  # characters
 
 
 def find_suspicious_code(cells: list[Cell], manifest: Manifest) -> list[str]:
@@ -38,6 +38,6 @@ def find_suspicious_code(cells: list[Cell], manifest: Manifest) -> list[str]:
         cell.source
         for cell in cells
         if cell.cell_type == "code" and cell.source.strip() not in ours
-    )[:_LOOKED_AT]
+    )[:SCANNED_CODE]
     reached = [what for what, how in PATTERNS.items() if re.search(how, theirs, re.MULTILINE)]
     return [f"the code reaches for {', '.join(reached)}: have a look"] if reached else []
