@@ -7,6 +7,7 @@ from autograder.course import find_programs
 from autograder.gradebook.exchange import ReleaseFeedback
 from autograder.gradebook.nbgrader_plugin import Grade, SaveGrades, SubmissionExporter
 from autograder.pages.feedback import FeedbackExporter, ForStudent
+from autograder.pages.formgrader import ShowVerdicts
 
 find_programs()
 c = get_config()  # noqa: F821 (traitlets defines it)
@@ -19,6 +20,8 @@ c.Autograde.autograde_preprocessors = [SaveGrades, AssignLatePenalties]
 
 # Marking schemes stand in the questions: a TA reads them in formgrader, nobody else does.
 c.ClearMarkScheme.enforce_metadata = False
+
+c.HTMLExporter.preprocessors = [ShowVerdicts]  # formgrader's
 
 c.GenerateFeedback.exporter_class = FeedbackExporter
 c.GenerateFeedback.preprocessors = [GetGrades, ForStudent, CSSHTMLHeaderPreprocessor]

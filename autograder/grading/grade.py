@@ -4,7 +4,6 @@ import copy
 import itertools
 import time
 from dataclasses import dataclass, field
-from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
@@ -35,7 +34,8 @@ class Graded:
     Attributes
     ----------
     notebook
-        The merged notebook with the outputs of the student's code and a verdict in each test cell.
+        The merged notebook with the outputs of the student's code. Each test cell keeps its verdict
+        as JSON (``metadata.autograder.verdict``).
     verdicts
         By the test cell's grade_id.
     flags
@@ -97,14 +97,18 @@ def grade(manifest: Manifest, submission: Submission, seed: int, runner: Runner)
         if not session.killed:
             break
         earlier = graded.flags
-    told = {name: getattr(graded, name) for name in ("flags", "suspicion", "ungraded")}
-    told["misconceptions"] = {
-        verdict.exercise: verdict.misconception
-        for verdict in graded.verdicts.values()
-        if verdict.misconception
+    graded.notebook.metadata[KEY] = {
+        "flags": graded.flags,
+        "suspicion": graded.suspicion,
+        "ungraded": graded.ungraded,
+        "misconceptions": {
+            verdict.exercise: verdict.misconception
+            for verdict in graded.verdicts.values()
+            if verdict.misconception
+        },
+        "seconds": round(time.monotonic() - started, 2),
+        "submission": submission.digest,
     }
-    told["seconds"] = round(time.monotonic() - started, 2)
-    graded.notebook.metadata[KEY] = {**told, "submission": submission.digest}
     return graded
 
 
@@ -146,7 +150,7 @@ def _run(graded: Graded, manifest: Manifest, session: Session, seed: int) -> Non
                 cell.outputs = []
             else:
                 graded.verdicts[grade_id] = verdict
-                cell.outputs = [*_harmless(cell.outputs), *_as_outputs(verdict, count)]
+                _record(cell, verdict)
 
 
 def _compare_points(verdict: Verdict, points: float) -> None:
@@ -171,12 +175,29 @@ def _harmless(outputs: list[NotebookNode]) -> list[NotebookNode]:
     return shown
 
 
-def _as_outputs(verdict: Verdict, count: int) -> list[NotebookNode]:
-    from autograder.pages.card import as_html, as_text
-
-    card: dict[str, Any] = {"text/html": as_html(verdict), "text/plain": as_text(verdict)}
-    points = nbformat.v4.new_output(
-        "execute_result", data={"text/plain": repr(verdict)}, execution_count=count
+def _record(cell: NotebookNode, verdict: Verdict) -> None:
+    """Keep a verdict in its test cell: as data, as words to read, as points for nbgrader."""
+    cell.metadata[KEY] = {"verdict": nbformat.from_dict(verdict.to_json())}
+    summary = nbformat.v4.new_output(
+        "display_data",
+        data={"text/plain": verdict.as_text()},
+        metadata={KEY: {"exercise": verdict.exercise}},
     )
-    marked = {KEY: {"exercise": verdict.exercise}}
-    return [nbformat.v4.new_output("display_data", data=card, metadata=marked), points]
+    points = nbformat.v4.new_output(
+        "execute_result",
+        data={"text/plain": repr(verdict)},
+        execution_count=cell.execution_count,
+    )
+    cell.outputs = [*_harmless(cell.outputs), summary, points]
+
+
+def kept_verdict(cell: NotebookNode) -> Verdict | None:
+    """The verdict that a graded notebook's cell keeps; None if it has none.
+
+    Raises
+    ------
+    VerdictError
+        If it cannot be read.
+    """
+    kept = cell.metadata.get(KEY, {}).get("verdict")
+    return None if kept is None else Verdict.from_json(kept)

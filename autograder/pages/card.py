@@ -1,14 +1,18 @@
-"""Verdicts for people: a short HTML card that works offline, on paper and on a phone."""
+"""Verdicts for people: a short HTML card that works offline, on paper and on a phone.
+
+Cards are made when they are shown, from the verdict that the graded notebook keeps.
+"""
 
 import base64
 import io
 from html import escape
 
-from autograder.sanitize import latex, one_line
-from autograder.testing.verdict import CheckResult, Trace, Verdict
+from nbformat import NotebookNode
 
-MAX_MESSAGE = 1000
-MAX_POINTS = 200_000
+from autograder.grading.grade import KEY, kept_verdict
+from autograder.sanitize import one_line
+from autograder.testing.verdict import CheckResult, Trace, Verdict, VerdictError
+
 _WIDTH, _DPI = 480, 144  # CSS pixels, 96 to the inch; sharp on paper and on a phone
 _GREEN, _RED, _AMBER = "#1a7f37", "#b3261e", "#8a5a00"
 # No mathematics: what a student's exception says is not for MathJax to read.
@@ -18,6 +22,23 @@ _CARD = (
     "border:1px solid #d0d7de;border-left:5px solid {colour};border-radius:6px;"
     "padding:.6rem .9rem;margin:.4rem 0;color:#1f2328;background:#fff"
 )
+
+
+def card_of(cell: NotebookNode) -> str:
+    """The card of a graded test cell; nothing if it has no verdict.
+
+    Only grading writes a cell's metadata, so no student can forge one.
+    """
+    try:
+        verdict = kept_verdict(cell)
+    except VerdictError as error:
+        return f'<p class="{_CLASSES}">{escape(one_line(str(error)))}</p>'
+    return as_html(verdict) if verdict else ""
+
+
+def without_summary(outputs: list[NotebookNode]) -> list[NotebookNode]:
+    """A test cell's outputs without the plain text that a card says better."""
+    return [output for output in outputs if KEY not in output.get("metadata", {})]
 
 
 def as_html(verdict: Verdict) -> str:
@@ -50,7 +71,7 @@ def _check(check: CheckResult) -> str:
         f'role="img" aria-label="{word}">{mark}</span> {escape(check.title)}'
     )
     if check.problem:
-        item += f'<div style="margin-left:1.2rem;color:#57606a">{escape(_message(check))}</div>'
+        item += f'<div style="margin-left:1.2rem;color:#57606a">{escape(check.message)}</div>'
         if check.problem.called:
             item += (
                 '<code style="display:block;margin-left:1.2rem;font-size:.8em;color:#57606a;'
@@ -66,11 +87,6 @@ def _check(check: CheckResult) -> str:
     return item + "</li>"
 
 
-def _message(check: CheckResult) -> str:
-    text = check.problem.message if check.problem else ""
-    return latex(one_line(text if len(text) <= MAX_MESSAGE else f"{text[:MAX_MESSAGE]} …"))
-
-
 def _picture(trace: Trace) -> str:
     """The picture in base64; nothing if a student's numbers cannot be drawn."""
     try:
@@ -83,12 +99,12 @@ def _drawn(trace: Trace) -> bytes:
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
+    trace = trace.thinned()
     figure = Figure(figsize=(_WIDTH / 96, 2.6), dpi=_DPI, layout="constrained")
     FigureCanvasAgg(figure)
     ax = figure.add_subplot()
     ax.plot(trace.x_expected, trace.expected, color="#555555", ls="--", lw=2.2, label="expected")
-    every = slice(None, None, 1 + len(trace.got) // MAX_POINTS)
-    ax.plot(trace.x[every], trace.got[every], color="#0969da", lw=1.4, label="yours")
+    ax.plot(trace.x, trace.got, color="#0969da", lw=1.4, label="yours")
     ax.set_xlabel(trace.xlabel)
     ax.set_ylabel(trace.ylabel)
     ax.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=2, frameon=False)
@@ -97,16 +113,3 @@ def _drawn(trace: Trace) -> bytes:
     image = io.BytesIO()
     figure.savefig(image, format="png")
     return image.getvalue()
-
-
-def as_text(verdict: Verdict) -> str:
-    """The same in plain text."""
-    lines = [f"{verdict.exercise}: {verdict.points:g} / {verdict.max_points:g} points"]
-    if verdict.misconception:
-        lines.append(f"  A likely cause: {verdict.misconception}")
-    for check in verdict.checks:
-        lines.append(f"  {'✓' if check.passed else '✗'} {check.title}")
-        if check.problem:
-            lines.append(f"      {_message(check)}")
-    lines.extend(f"  {note}" for note in verdict.notes)
-    return "\n".join(lines)

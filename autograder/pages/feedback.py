@@ -16,6 +16,7 @@ from traitlets.config import Config
 
 from autograder.grading.grade import KEY
 from autograder.notebooks.manifest import is_optional, item_name, split_scheme
+from autograder.pages.card import card_of, without_summary
 from autograder.pages.mathml import Renderer, as_mathml, as_written, with_formulas
 
 _MOST_LATEX = 50_000  # characters on a page: what is more would take its time
@@ -35,6 +36,7 @@ class FeedbackExporter(HTMLExporter):
         config.merge(
             Config(
                 FeedbackExporter={
+                    "preprocessors": [],  # those of formgrader's exporter are not for this page
                     "template_name": "student_feedback",
                     "extra_template_basedirs": [str(_TEMPLATES)],
                 }
@@ -79,10 +81,10 @@ class ForStudent(Preprocessor):
     def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
         """Return the notebook that the template shows."""
         about = resources["nbgrader"]
-        told = nb.metadata.get(KEY, {})
+        metadata = nb.metadata.get(KEY, {})
         waiting = self._waiting(about)
         if not waiting:  # a person has marked it all
-            told = {**told, "ungraded": ""}
+            metadata = {**metadata, "ungraded": ""}
         questions = _questions(nb)
         about["title"] = _title(nb) or about["notebook"]
         kept = [cell for cell in nb.cells if _is_the_students(cell)]
@@ -94,9 +96,9 @@ class ForStudent(Preprocessor):
             if of.get("solution"):
                 of.question = questions.get(of.grade_id, "")
         nb.cells = kept
-        about["ungraded"] = bool(told.get("ungraded"))
-        about["notes"] = _notes(told)
-        mistakes = told.get("misconceptions", {})
+        about["ungraded"] = bool(metadata.get("ungraded"))
+        about["notes"] = _notes(metadata)
+        mistakes = metadata.get("misconceptions", {})
         about["exercises"] = [_row(cell, mistakes) for cell in kept if _graded(cell)]
         about["waiting"] = len(waiting)
         about["bonus"] = sum(row["points"] for row in about["exercises"] if row["optional"])
@@ -111,11 +113,11 @@ class ForStudent(Preprocessor):
             return {grade.name for grade in submission.grades if grade.needs_manual_grade}
 
 
-def _notes(told: dict[str, Any]) -> list[str]:
+def _notes(metadata: dict[str, Any]) -> list[str]:
     """What stands on top; why a hidden test failed is not for students."""
-    if told.get("ungraded"):
-        return [told.get("note", "A person will look at it.")]
-    return list(told.get("flags", ()))
+    if metadata.get("ungraded"):
+        return [metadata.get("note", "A person will look at it.")]
+    return list(metadata.get("flags", ()))
 
 
 def _graded(cell: NotebookNode) -> bool:
@@ -152,18 +154,10 @@ def _questions(nb: NotebookNode) -> dict[str, str]:
 
 
 def _show_verdict(cell: NotebookNode) -> None:
-    """Put the verdict beside the cell's other outputs, and leave out the bare number of points."""
-    cards = [
-        output.data["text/html"]
-        for output in cell.outputs
-        if output.output_type == "display_data" and KEY in output.metadata
-    ]
-    # Ours is the last: what student code showed comes before it.
-    cell.metadata.nbgrader.verdict = cards[-1] if cards else ""
+    """Put the card beside the cell's other outputs, in place of its summary and its points."""
+    cell.metadata.nbgrader.verdict = card_of(cell)
     cell.outputs = [
-        output
-        for output in cell.outputs
-        if output.output_type != "execute_result" and KEY not in output.get("metadata", {})
+        output for output in without_summary(cell.outputs) if output.output_type != "execute_result"
     ]
 
 

@@ -7,8 +7,8 @@ from html.parser import HTMLParser
 import numpy as np
 import pytest
 
-from autograder.pages.card import MAX_MESSAGE, as_html, as_text
-from autograder.testing.verdict import CheckResult, Problem, Trace, Verdict
+from autograder.pages.card import as_html
+from autograder.testing.verdict import MAX_MESSAGE, CheckResult, Problem, Trace, Verdict
 
 WRONG = Problem("too small")
 x = np.linspace(0, 1, 50)
@@ -99,13 +99,14 @@ def test_a_card_says_what_was_checked_and_what_came_out():
 
 def test_text_says_the_same():
     result = verdict(None, WRONG, weights=[3, 1], misconception="A sign.", notes=("A note.",))
-    assert " ".join(as_text(result).split()) == Page(as_html(result)).text.replace(
+    assert " ".join(result.as_text().split()) == Page(as_html(result)).text.replace(
         "f 7.5", "f: 7.5"
     )
 
 
-def test_the_notebook_shows_the_card():
-    assert verdict(None)._repr_html_() == as_html(verdict(None))
+def test_an_instructors_notebook_shows_the_text():
+    result = verdict(None, WRONG)
+    assert result.as_text() in result._repr_markdown_()
 
 
 @pytest.mark.parametrize(
@@ -130,7 +131,7 @@ def test_what_students_wrote_is_text_and_no_more():
 def test_messages_are_cut():
     long = verdict(Problem("x" * 10**6))
     assert len(as_html(long)) < 3000 + MAX_MESSAGE
-    assert len(as_text(long)) < 200 + MAX_MESSAGE
+    assert len(long.as_text()) < 200 + MAX_MESSAGE
 
 
 # Pictures

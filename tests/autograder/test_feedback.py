@@ -4,14 +4,18 @@ import itertools
 import re
 import time
 
+import nbformat
 import pytest
 from bleach._vendor import html5lib
+from nbconvert.exporters import HTMLExporter
 from nbgrader.api import Gradebook
-from tiny_course import NAME, RIGHT, answered, as_bytes, hand_in
+from tiny_course import NAME, RIGHT, answered, as_bytes, find, hand_in
 
 from autograder.commands.feedback import write_feedback
 from autograder.commands.grade import grade_class
 from autograder.course import Course
+from autograder.grading.grade import KEY
+from autograder.pages import card
 from autograder.pages.feedback import _notes
 
 SQUARE = "def double(x):\n    return np.asarray(x) ** 2"
@@ -59,7 +63,7 @@ def words(element):
 
 
 @pytest.mark.parametrize(
-    ("told", "notes"),
+    ("metadata", "notes"),
     [
         ({}, []),
         ({"flags": ["x was missing"], "ungraded": ""}, ["x was missing"]),
@@ -73,8 +77,8 @@ def words(element):
         ),
     ],
 )
-def test_notes_tell_students_what_is_theirs_to_know(told, notes):
-    assert _notes(told) == notes
+def test_notes_tell_students_what_is_theirs_to_know(metadata, notes):
+    assert _notes(metadata) == notes
 
 
 def test_score_summary_and_mistakes_stand_on_top(page):
@@ -169,3 +173,45 @@ def test_a_page_full_of_brackets_is_soon_written(tiny, release):
     started = time.process_time()
     assert "[" * 50_000 in read(tiny)
     assert time.process_time() - started < 2
+
+
+# Cards are made from what was kept
+
+
+def shown_in_formgrader(tiny, student):
+    """The page of formgrader's exporter, with the template of nbconvert's own."""
+    exporter = HTMLExporter(config=tiny.config)
+    return exporter.from_filename(str(tiny.autograded(NAME, student)))[0]
+
+
+def test_a_card_reworded_is_shown_without_grading_again(tiny, page, monkeypatch):
+    assert "A likely cause:" in page
+    stamp = tiny.autograded(NAME, "bob").stat().st_mtime_ns
+    as_html = card.as_html
+    monkeypatch.setattr(
+        card, "as_html", lambda verdict: as_html(verdict).replace("A likely cause", "Perhaps")
+    )
+    for shown in (read(tiny), shown_in_formgrader(tiny, "bob")):
+        assert "Perhaps:" in shown
+        assert "A likely cause:" not in shown
+    assert tiny.autograded(NAME, "bob").stat().st_mtime_ns == stamp
+
+
+def test_formgrader_shows_each_verdict_once_as_a_card(tiny, page):
+    shown = body(shown_in_formgrader(tiny, "bob"))
+    cards = [e for e in shown.iter("div") if "autograder-verdict" in e.get("class", "")]
+    names = [card.find(".//b").text for card in cards]
+    assert names == ["double", "total", "half"]
+    assert "double: 0 / 4 points" not in words(shown)
+
+
+def test_a_verdict_that_cannot_be_read_is_said_on_the_page(tiny, page):
+    path = tiny.autograded(NAME, "bob")
+    notebook = nbformat.read(path, as_version=4)
+    find(notebook, "test_double").metadata[KEY].verdict.version = 0
+    find(notebook, "test_total").metadata[KEY].verdict.checks = 3
+    path.unlink()
+    nbformat.write(notebook, path)
+    for shown in (read(tiny), shown_in_formgrader(tiny, "bob")):
+        assert "The verdict is of another version of the grader: grade again." in shown
+        assert "The verdict cannot be read (TypeError" in shown

@@ -13,9 +13,9 @@ from tiny_course import RIGHT, answered, as_bytes, find, manifest_of, source_not
 
 from autograder.files import Submission
 from autograder.grading import grade as module
-from autograder.grading.grade import KEY, grade
-from autograder.pages.card import as_html
+from autograder.grading.grade import KEY, grade, kept_verdict
 from autograder.sandbox.session import Session
+from autograder.testing.verdict import CheckResult, Verdict
 
 SQUARE = "def double(x):\n    return np.asarray(x) ** 2"
 ONLY_NUMBERS = "def double(x):\n    return 2 * x if np.ndim(x) == 0 else None"
@@ -239,14 +239,38 @@ def test_outputs_are_those_of_the_student_and_counted_in_order(graded):
     assert all(one == other for one, other in shown)
 
 
-def test_a_test_cell_shows_its_card_after_the_visible_checks(graded):
-    result = graded()
-    *checks, card, points = find(result.notebook, "test_total").outputs
+def test_a_test_cell_keeps_its_verdict_and_shows_it_in_plain_text(graded):
+    result = graded({**RIGHT, "total": "def total(values): return 3"})
+    cell = find(written(result), "test_total")
     verdict = result.verdicts["test_total"]
+    assert kept_verdict(cell) == verdict
+    *checks, summary, points = cell.outputs
     assert [output.output_type for output in checks] == ["stream", "display_data"]
-    assert card.data["text/html"] == as_html(verdict)
-    assert card.metadata == {KEY: {"exercise": "total"}}
-    assert points.data == {"text/plain": "6"}
+    assert summary.data == {"text/plain": verdict.as_text()}
+    assert summary.metadata == {KEY: {"exercise": "total"}}
+    assert points.data == {"text/plain": "0"}
+
+
+def test_a_student_writes_no_verdict(graded):
+    """Neither in the metadata of a cell, nor in that of something shown."""
+    forged = {KEY: {"verdict": Verdict("double", 4, (CheckResult("a", 1),)).to_json()}}
+    shows = f"display({{'text/plain': '4'}}, raw=True, metadata={forged!r})"
+
+    def forge(notebook):
+        for cell in notebook.cells:
+            cell.metadata.update(forged)
+
+    result = graded({**RIGHT, "double": SQUARE}, cells=[shows], edit=forge)
+    kept = {
+        cell.metadata.get("nbgrader", {}).get("grade_id"): kept_verdict(cell)
+        for cell in written(result).cells
+    }
+    assert {name: verdict for name, verdict in kept.items() if verdict} == {
+        name: result.verdicts[name] for name in ("test_double", "test_total", "test_half")
+    }
+    assert kept["test_double"].points == 0
+    shown = [output for cell in result.notebook.cells for output in cell.get("outputs", [])]
+    assert sum(KEY in output.get("metadata", {}) for output in shown) == 3
 
 
 @pytest.mark.parametrize("answers", [RIGHT, {}, {**RIGHT, "double": SQUARE}])

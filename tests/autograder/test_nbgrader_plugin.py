@@ -320,11 +320,16 @@ def formgrader(graded):
     command = [sys.executable, "-m", "jupyter_server", *options, "--ServerApp.port_retries=0"]
     with (graded / "server.log").open("w") as log:
         server = subprocess.Popen(command, cwd=graded, stdout=log, stderr=log)
-    root = f"http://127.0.0.1:{port}/formgrader/api"
+    root = f"http://127.0.0.1:{port}/formgrader"
+
+    def page(path):
+        with urllib.request.urlopen(f"{root}/{path}", timeout=30) as answer:
+            return answer.read().decode()
 
     def get(path):
-        with urllib.request.urlopen(f"{root}/{path}", timeout=30) as answer:
-            return json.load(answer)
+        return json.loads(page(f"api/{path}"))
+
+    get.page = page
 
     try:
         for _ in range(300):
@@ -352,3 +357,11 @@ def test_formgrader_has_answers_to_mark_and_scores_beside(formgrader):
     assert found["right"]["code_score"] == sum(POINTS["right"])
     assert not found["untouched"]["needs_manual_grade"]
     assert all(found[student]["needs_manual_grade"] for student in UNREADABLE)
+
+
+@pytest.mark.slow
+def test_formgrader_shows_verdicts_as_cards(formgrader):
+    found = {one["student"]: one for one in formgrader(f"submitted_notebooks/{NAME}/{NAME}")}
+    page = formgrader.page(f"submissions/{found['partly']['id']}/")
+    assert page.count('<div class="autograder-verdict') == 3
+    assert "That is the square." in page
