@@ -126,7 +126,7 @@ def test_FI_curve_counts_the_spikes_of_the_textbook_twin(tref, V_0):
 # proto-LIF
 
 
-def test_default_params_are_those_of_the_curriculum():
+def test_default_params_are_those_of_the_course():
     assert reference.default_params() == {
         "V_th": -55, "V_0": -75, "tau_m": 10, "g_L": 10, "V_reset": -75, "E_L": -75,
         "tref": 2, "T": 150, "dt": 0.1, "C_m": 100,
@@ -488,7 +488,7 @@ def test_rate_takes_a_number_or_any_shape():
 # F-I curve
 
 
-def test_FI_curve_has_the_currents_and_defaults_of_the_curriculum():
+def test_FI_curve_has_the_currents_and_defaults_of_the_course():
     I_range, freq_rec = reference.FI_curve(default())
     assert_array_equal(I_range, np.arange(0, 1000, 50))
     assert freq_rec.shape == (20,)
