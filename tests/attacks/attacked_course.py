@@ -24,9 +24,9 @@ c.ClearMarkScheme.enforce_metadata = False
 c.Execute.timeout = 6
 """
 SHORT_LIMITS = """
-c.Limits.cell_seconds = 1.2
-c.Limits.call_seconds = 0.6
-c.Limits.submission_seconds = 5.0
+c.Limits.cell_seconds = 0.8
+c.Limits.call_seconds = 0.4
+c.Limits.submission_seconds = 4.0
 c.Limits.memory = 512
 """
 # What stock nbgrader's own documentation would have an instructor write.

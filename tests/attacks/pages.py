@@ -1,5 +1,6 @@
 """What a page does, beyond showing text, as a browser's own parser sees it."""
 
+import functools
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -51,6 +52,7 @@ def names(page: str) -> Counter[str]:
     return Counter(element.get("id") for element in _parsed(page).iter() if element.get("id"))
 
 
+@functools.lru_cache(maxsize=1)  # a page is asked for what is active in it, then for its names
 def _parsed(page: str) -> Element:
     return html5lib.parse(page, treebuilder="etree", namespaceHTMLElements=True)
 

@@ -57,7 +57,12 @@ def kill_one(grader: subprocess.Popen, target: str, chance: random.Random) -> bo
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("moments", "submissions"), [(6, 40), pytest.param(20, 100, marks=pytest.mark.thorough)]
+    ("moments", "submissions"),
+    [
+        (3, 18),
+        pytest.param(6, 40, marks=pytest.mark.thorough),
+        pytest.param(20, 100, marks=pytest.mark.thorough),
+    ],
 )
 def test_after_being_killed_at_random_moments_the_next_run_completes(
     released_course, release, tmp_path, moments, submissions
