@@ -17,6 +17,7 @@ from autograder.sandbox.runner import Runner
 from autograder.sandbox.session import Session
 from autograder.sandbox.walls import bubblewrap
 from autograder.sandbox.walls.bubblewrap import PACKAGE, SandboxError, ensure
+from autograder.settings import Settings
 
 PROJECT = PACKAGE.parent
 
@@ -121,7 +122,7 @@ def test_the_first_process_cannot_be_ended(runner: Runner) -> None:
 @pytest.fixture(scope="module")
 def hasty_runner() -> Iterator[Runner]:
     """Gives a cell little time, so that what never ends is soon stopped."""
-    with Runner(Limits(cell_seconds=2)) as started:
+    with Runner(Settings(Limits(cell_seconds=2))) as started:
         yield started
 
 

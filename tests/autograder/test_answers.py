@@ -135,7 +135,7 @@ def test_a_fatal_call_costs_that_call_only(hasty, body, name):
     with pytest.raises(StudentError) as caught:
         RemoteAnswer(hasty, "f", 0, set()).call()
     assert (caught.value.name, caught.value.fatal) == (name, True)
-    assert time.monotonic() - started < 2
+    assert time.monotonic() - started < 10  # on a crowded machine, too; else 20 s and more
     assert RemoteAnswer(hasty, "g", 0, set()).call() == "kept"
 
 

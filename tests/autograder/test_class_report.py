@@ -293,6 +293,6 @@ def test_a_pair_is_shown_side_by_side():
 def test_a_page_on_300_students_is_soon_written():
     rng = np.random.default_rng(3)
     class_ = [result(f"s{n}", a=rng.integers(5), b=rng.integers(7)) for n in range(300)]
-    started = time.perf_counter()
+    started = time.process_time()
     as_html(report(class_))
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5

@@ -88,9 +88,9 @@ LONG = ["x+", "a^b", "{a", "'", "&", r"\\", r"\limits", r"\text{", r"\not", "\\h
 
 @pytest.mark.parametrize("part", LONG)
 def test_no_formula_takes_long(part):
-    started = time.perf_counter()
+    started = time.process_time()
     as_mathml(part * (1000 // len(part)))
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
 
 
 @pytest.mark.parametrize(
@@ -112,6 +112,6 @@ def test_formulas_are_found_in_text(text, shown):
 
 @pytest.mark.parametrize("part", ["$", "$$", r"\[", r"\(", r"\begin{a}", r"\begin{", "$x"])
 def test_no_text_takes_long(part):
-    started = time.perf_counter()
+    started = time.process_time()
     with_formulas(part * (100_000 // len(part)), as_mathml)
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5

@@ -102,7 +102,7 @@ def test_a_cell_that_does_not_end_is_stopped_in_time(hasty, source):
     (error,) = hasty.run(source)
     assert error.ename == "TimeLimit"
     assert "0.8 s" in error.evalue
-    assert time.monotonic() - started < 2
+    assert time.monotonic() - started < 10  # on a crowded machine, too; else 20 s and more
     assert result(hasty, "x") == "'kept'"
 
 
@@ -162,7 +162,7 @@ def test_the_whole_notebook_has_a_limit_too(limited):
         assert [session.run("1")[0].ename for _ in range(50)] == ["TimeLimit"] * 50
         with pytest.raises(StudentError, match="whole notebook"):
             call(session, "f")
-        assert time.monotonic() - started < 0.5
+        assert time.monotonic() - started < 5  # 50 times the limit would be 25 s
 
 
 def test_nothing_is_run_any_more_when_the_time_is_up(limited):
@@ -194,7 +194,7 @@ def test_a_process_that_outlives_the_interpreter_does_not_hold_the_grader_up(has
     (error,) = hasty.run(f"{FORKS}\nos._exit(0)")
     assert error.ename in ("InterpreterDied", "TimeLimit")
     assert result(hasty, "1 + 1") == "2"
-    assert time.monotonic() - started < 3
+    assert time.monotonic() - started < 20  # what is left behind sleeps for 60 s
 
 
 def test_a_forked_copy_of_the_interpreter_does_not_answer(session):
@@ -285,3 +285,10 @@ def test_time_without_a_core_does_not_count(sealed):
     work = "while time.process_time() < 0.4 + start: pass\n'done'"
     settings = Settings(Limits(cell_seconds=0.6), sealed=sealed)
     with Runner(settings) as runner, Session(runner) as session:
+        session.run("import time; start = time.process_time()")
+        with crowd():
+            started = time.monotonic()
+            assert result(session, work) == "'done'"
+            assert time.monotonic() - started > 0.7, "there was a core for it"
+            assert result(session, "while True: pass") == "TimeLimit"
+        assert result(session, "time.sleep(60)") == "TimeLimit"

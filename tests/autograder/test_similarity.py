@@ -165,7 +165,7 @@ def test_a_class_of_300_takes_no_minute():
     stubs = {f"f{n}": "def f(x):\n    ..." for n in range(10)}
     answers = {f"s{n}": {name: generated(f"{n} {name}") for name in stubs} for n in range(300)}
     answers["copy"] = {name: disguised(code) for name, code in answers["s7"].items()}
-    started = time.perf_counter()
+    started = time.process_time()
     found = compare(answers, stubs, {"np"})
-    assert time.perf_counter() - started < 30
+    assert time.process_time() - started < 30
     assert [pair.students for pair in found.pairs] == [("copy", "s7")]

@@ -231,10 +231,10 @@ def test_what_is_too_large_is_not_sent(value):
 
 def test_a_frame_of_too_many_small_things_is_refused_before_it_is_read():
     many = frame(b"[" + b"[]," * wire.MAX_VALUES + b"[]]")
-    started = time.monotonic()
+    started = time.process_time()
     with pytest.raises(WireError, match="more than"):
         loads(many)
-    assert time.monotonic() - started < 1
+    assert time.process_time() - started < 1
 
 
 # Hostile frames
