@@ -13,6 +13,8 @@ find_programs()
 c = get_config()  # noqa: F821 (traitlets defines it)
 
 c.CourseDirectory.course_id = "single-neuron-models"
+c.Course.tests = "autograde_tests"  # the package of hidden tests, in this folder
+c.Course.points = 100  # what each assignment is worth, bonus apart
 
 c.Autograde.exporter_class = SubmissionExporter
 c.Autograde.sanitize_preprocessors = [Grade]

@@ -1,14 +1,17 @@
-"""A course's folder: its configuration, its notebooks, and nbgrader's converters to run on them."""
+"""A course's folder: its configuration, its notebooks, its hidden tests."""
 
 import functools
 import os
 import sys
+import traceback
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 from traitlets.config import Config, PyFileConfigLoader
 
 from autograder.errors import AutograderError
+from autograder.modules import CourseModules, modules_of
 
 if TYPE_CHECKING:  # importing nbgrader takes seconds
     from nbgrader.coursedir import CourseDirectory
@@ -41,11 +44,72 @@ class Course:
                 f"{root} is not a course: it needs source/ and nbgrader_config.py. "
                 "Run the command in the course's folder."
             )
+        self.modules: CourseModules = modules_of(self.root)
 
     @functools.cached_property
     def config(self) -> Config:
-        """What ``nbgrader_config.py`` says."""
-        return PyFileConfigLoader(CONFIG, path=str(self.root)).load_config()
+        """What ``nbgrader_config.py`` says.
+
+        Raises
+        ------
+        CourseError
+            If it cannot be run.
+        """
+        try:
+            return PyFileConfigLoader(CONFIG, path=str(self.root)).load_config()
+        except Exception as error:  # the file is code: anything may happen in it
+            raise CourseError(describe(error, self.root)) from error
+
+    @property
+    def points(self) -> float:
+        """What an assignment is worth, bonus apart: ``c.Course.points``, or 100."""
+        return self.config.Course.get("points", 100)
+
+    @property
+    def tests_name(self) -> str:
+        """Name of the package of hidden tests, ``c.Course.tests``; empty if there is none."""
+        return self.config.Course.get("tests", "")
+
+    @property
+    def tests(self) -> ModuleType:
+        """The package of hidden tests, imported from the course's folder.
+
+        Raises
+        ------
+        CourseError
+            If the configuration does not name it, or it cannot be imported.
+        """
+        if not self.tests_name:
+            raise CourseError(
+                f"{CONFIG} does not name the course's hidden tests. "
+                'Add a line such as: c.Course.tests = "autograde_tests"'
+            )
+        if self.tests_name not in self.modules.names():
+            raise CourseError(
+                f"{CONFIG} names the hidden tests {self.tests_name} (c.Course.tests), "
+                f"but there is no such package in {self.root}."
+            )
+        return self._load(self.tests_name)
+
+    def tests_of(self, assignment: str) -> ModuleType:
+        """The module or package of an assignment's hidden tests, by the assignment's name.
+
+        Raises
+        ------
+        CourseError
+            If there is none, or it cannot be imported.
+        """
+        return self._load(f"{self.tests.__name__}.{assignment}")
+
+    def _load(self, name: str) -> ModuleType:
+        try:
+            return self.modules.load(name)
+        except ModuleNotFoundError as error:
+            if error.name != name:
+                raise CourseError(describe(error, self.root)) from error
+            raise CourseError(f"There is no {name.replace('.', '/')} in {self.root}.") from None
+        except Exception as error:  # the files are code: anything may happen in them
+            raise CourseError(describe(error, self.root)) from error
 
     def sources(self) -> list[Path]:
         """All instructor notebooks; each has its assignment's name, and so has its folder."""
@@ -92,6 +156,18 @@ class Course:
             assignment_id=assignment,
             student_id=student,
         )
+
+
+def describe(error: Exception, root: Path) -> str:
+    """An error in a course's code in one line: the last place in the course's folder, and what."""
+    frames = traceback.extract_tb(error.__traceback__)
+    places = [(frame.filename, frame.lineno) for frame in frames]
+    if isinstance(error, SyntaxError) and error.filename:
+        places.append((error.filename, error.lineno))
+    own = [(Path(file), line) for file, line in places if Path(file).is_relative_to(root)]
+    message = error.msg if isinstance(error, SyntaxError) else str(error)
+    what = " ".join(f"{type(error).__name__}: {message}".split())
+    return f"{own[-1][0].relative_to(root)}, line {own[-1][1]}: {what}" if own else what
 
 
 def find_programs() -> None:

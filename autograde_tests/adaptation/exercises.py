@@ -393,5 +393,13 @@ assignment = Assignment(
         uses=(right.adaptation_index,),
         optional=True,
     ),
+    questions=(
+        "answer_FI_adaptation",
+        "answer_roles",
+        "answer_subthreshold",
+        "answer_bursting",
+        "answer_patterns",
+        "answer_models",
+    ),
 )
 grade = assignment.grade

@@ -393,5 +393,13 @@ assignment = Assignment(
         misconceptions=mistakes_of(wrong, "fit_LIF_to_HH", near.same_LIF),
         optional=True,
     ),
+    questions=(
+        "answer_adaptation",
+        "answer_one_spike",
+        "answer_misprint",
+        "answer_class",
+        "answer_noise",
+        "answer_lif",
+    ),
 )
 grade = assignment.grade

@@ -380,5 +380,14 @@ assignment = Assignment(
         uses=(right.steady_state_voltage, right.rheobase_LIF),
         optional=True,
     ),
+    questions=(
+        "answer_asymptote",
+        "answer_refractory",
+        "answer_units",
+        "answer_noise",
+        "answer_FI",
+        "answer_tau_rheobase",
+        "answer_regularity",
+    ),
 )
 grade = assignment.grade

@@ -392,5 +392,14 @@ assignment = Assignment(
         uses=(right.f_QIF,),
         optional=True,
     ),
+    questions=(
+        "answer_rheobase",
+        "answer_threshold",
+        "answer_cutoff",
+        "answer_sharpness",
+        "answer_shift",
+        "answer_onset",
+        "answer_noise",
+    ),
 )
 grade = assignment.grade

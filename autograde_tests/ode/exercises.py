@@ -307,5 +307,12 @@ assignment = Assignment(
         misconceptions=mistakes_of(wrong, "x_logistic"),
         optional=True,
     ),
+    questions=(
+        "answer_constant",
+        "answer_proportion",
+        "answer_dt",
+        "answer_logistic",
+        "answer_biology",
+    ),
 )
 grade = assignment.grade

@@ -291,5 +291,6 @@ assignment = Assignment(
         misconceptions=mistakes_of(wrong, "travel_time"),
         optional=True,
     ),
+    questions=("answer_features", "answer_sums", "answer_lif_extension"),
 )
 grade = assignment.grade

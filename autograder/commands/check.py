@@ -2,11 +2,9 @@
 
 import ast
 import copy
-import importlib
-import json
-import re
+import inspect
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 from pathlib import Path
 
@@ -14,7 +12,8 @@ import nbformat
 from nbformat import NotebookNode
 from nbgrader.converters import GenerateAssignment, NbGraderException
 
-from autograder.course import Course
+from autograder.commands.leaks import leaks
+from autograder.course import Course, CourseError
 from autograder.files import Submission
 from autograder.gradebook.converters import convert, quiet
 from autograder.grading.grade import Graded, grade
@@ -22,22 +21,12 @@ from autograder.notebooks.manifest import (
     Manifest,
     is_optional,
     item_name,
+    manifest_of,
     split_hidden,
     split_scheme,
 )
 from autograder.sandbox.runner import Runner
-
-POINTS = 100
-_NEVER_RELEASED = (
-    "BEGIN SOLUTION",
-    "HIDDEN TEST",
-    "MARK SCHEME",
-    "autograde_tests",
-    "import reference",
-    "from reference",
-)
-_SOLUTION = re.compile(r"### BEGIN SOLUTION\n(.*?)### END SOLUTION", re.DOTALL)
-_TRIVIAL = 12  # characters: shorter lines of a solution, such as `return x`, tell nothing
+from autograder.testing.exercise import Assignment
 
 
 def check(course: Course, assignment: str, runner: Runner) -> dict[str, list[str]]:
@@ -64,29 +53,67 @@ def check(course: Course, assignment: str, runner: Runner) -> dict[str, list[str
     """
     path = course.source(assignment)
     source = nbformat.read(path, as_version=4)
+    tests, missing = _assignment(course, assignment)
     claims = {
         "the source notebook is valid, without outputs": list(_source(source)),
-        "every exercise of the curriculum is there, with its signature": list(
-            _signatures(source, assignment)
+        "notebook and hidden tests have the same exercises, signatures and questions": (
+            missing or list(_exercises(source, tests))
         ),
         "every autograded cell has a hidden test": list(_hidden_tests(source)),
         "every free-text cell has a marking scheme": list(_schemes(source)),
-        f"the points add up to {POINTS}, bonus apart": list(_points(source, assignment)),
+        f"the points add up to {course.points:g}, bonus apart": list(
+            _points(source, tests, course.points)
+        ),
     }
     release = course.release(assignment)
     claims["release/ is what nbgrader generates"] = list(_in_sync(course, assignment, release))
     if release.exists():
-        claims["nothing leaks into release/"] = list(_leaks(source, release.read_text()))
+        secrets = course.tests_name, own_code(course, [assignment])
+        claims["nothing leaks into release/"] = list(leaks(source, release.read_text(), *secrets))
     manifest = Manifest.of(path)
-    solution = grade(manifest, Submission(_without_tests(source)), 1, runner)
+    given_out = nbformat.writes(manifest.release()).encode()
+    with course.modules.active():
+        solution = grade(manifest, Submission(_without_tests(source)), 1, runner)
+        untouched = grade(manifest, Submission(given_out), 1, runner)
     claims["the solution notebook earns everything"] = list(_not_full(solution))
-    untouched = grade(manifest, Submission(nbformat.writes(manifest.release()).encode()), 1, runner)
     claims["the untouched release earns nothing"] = list(_not_zero(untouched))
     return claims
 
 
+def own_code(course: Course, assignments: Iterable[str]) -> dict[str, Path]:
+    """The course's own packages and modules that hidden tests use: name and path.
+
+    Parameters
+    ----------
+    course
+        The course.
+    assignments
+        Names of the assignments.
+    """
+    sources = [f"import {course.tests_name}"] if course.tests_name else []
+    for assignment in assignments:
+        sources += manifest_of(course.source(assignment)).hidden.values()
+    return course.modules.needed_by(sources)
+
+
+def _assignment(course: Course, name: str) -> tuple[Assignment, list[str]]:
+    """An assignment's hidden tests, and what keeps us from having them."""
+    try:
+        tests = course.tests_of(name)
+    except CourseError as error:
+        return Assignment(), [str(error)]
+    found = getattr(tests, "assignment", None)
+    if isinstance(found, Assignment):
+        return found, []
+    return Assignment(), [f"{tests.__name__} does not define an Assignment named assignment"]
+
+
 def _nbgrader(cell: NotebookNode) -> dict:
     return cell.metadata.get("nbgrader", {})
+
+
+def _id(cell: NotebookNode) -> str:
+    return _nbgrader(cell).get("grade_id", "")
 
 
 def _tests(notebook: NotebookNode) -> list[NotebookNode]:
@@ -115,79 +142,75 @@ def _source(notebook: NotebookNode) -> Iterator[str]:
             yield f"cell {cell.id} has outputs or an execution count: clear them"
 
 
-def _signatures(notebook: NotebookNode, assignment: str) -> Iterator[str]:
-    from autograde_tests.contract import CONTRACT
-
-    defined = {
-        _nbgrader(cell)["grade_id"]: _signature(cell.source, _nbgrader(cell)["grade_id"])
-        for cell in _answers(notebook)
-        if cell.cell_type == "code"
-    }
-    free_text = {_nbgrader(c)["grade_id"] for c in _answers(notebook) if c.cell_type == "markdown"}
-    expected = CONTRACT.get(assignment)
-    if expected is None:
-        yield f"autograde_tests/contract.py says nothing of {assignment}"
-        return
-    for signature in expected.functions:
-        name = signature.partition("(")[0]
-        if defined.get(name) != signature:
-            yield f"{signature} is expected, the notebook has {defined.get(name) or 'nothing'}"
-    for name in defined:
-        if name not in {signature.partition("(")[0] for signature in expected.functions}:
-            yield f"{name} is not in autograde_tests/contract.py"
-    for name in sorted(set(expected.free_text) ^ free_text):
-        yield f"free text {name} is not both in the notebook and in autograde_tests/contract.py"
+def _exercises(notebook: NotebookNode, tests: Assignment) -> Iterator[str]:
+    """Compare what the notebook asks for with what the hidden tests grade."""
+    stubs = {_id(c): _signature(c) for c in _answers(notebook) if c.cell_type == "code"}
+    for name, exercise in tests.exercises.items():
+        expected = f"{name}({_parameters(exercise.reference)})"
+        if stubs.get(name) != expected:
+            yield f"{expected} is expected, the notebook has {stubs.get(name) or 'nothing'}"
+    for name in stubs.keys() - tests.exercises.keys():
+        yield f"{name} is not an exercise of the hidden tests"
+    questions = {_id(cell) for cell in _answers(notebook) if cell.cell_type == "markdown"}
+    for name in sorted(set(tests.questions) - questions):
+        yield f"the question {name} is not in the notebook"
+    for name in sorted(questions - set(tests.questions)):
+        yield f"the question {name} is not among the questions of the hidden tests"
 
 
-def _signature(source: str, name: str) -> str | None:
-    """The function's name and parameters as they are written in its cell."""
+def _signature(cell: NotebookNode) -> str | None:
+    """The function that a solution cell is named after, with its parameters as they are written."""
     try:
-        tree = ast.parse(source)
+        tree = ast.parse(cell.source)
     except SyntaxError:
         return None
     for node in ast.walk(tree):
-        if isinstance(node, ast.FunctionDef) and node.name == name:
-            return f"{name}({ast.unparse(node.args)})"
+        if isinstance(node, ast.FunctionDef) and node.name == _id(cell):
+            return f"{node.name}({ast.unparse(node.args)})"
     return None
+
+
+def _parameters(reference: Callable) -> str:
+    """A function's parameters, as a student would write them.
+
+    What the reference takes by name only is for the course's own use.
+    """
+    parameters = inspect.signature(reference).parameters.values()
+    public = [parameter for parameter in parameters if parameter.kind != parameter.KEYWORD_ONLY]
+    plain = [parameter.replace(annotation=inspect.Parameter.empty) for parameter in public]
+    return ", ".join(map(str, plain))
 
 
 def _hidden_tests(notebook: NotebookNode) -> Iterator[str]:
     for cell in _tests(notebook):
-        if not re.search("BEGIN HIDDEN TESTS\n.+\n### END HIDDEN TESTS", cell.source):
-            yield f"{_nbgrader(cell)['grade_id']} has none"
+        if not split_hidden(cell.source)[1].strip():
+            yield f"{_id(cell)} has none"
     for before, cell in pairwise(notebook.cells):
-        name = _nbgrader(cell).get("grade_id")
-        if cell in _tests(notebook) and name != f"test_{_nbgrader(before).get('grade_id')}":
-            yield f"{name} does not follow the cell that it tests"
+        if cell in _tests(notebook) and _id(cell) != f"test_{_id(before)}":
+            yield f"{_id(cell)} does not follow the cell that it tests"
 
 
 def _schemes(notebook: NotebookNode) -> Iterator[str]:
     for before, cell in pairwise(notebook.cells):
         free_text = cell in _answers(notebook) and cell.cell_type == "markdown"
         if free_text and not split_scheme(before.source)[1]:
-            yield f"the question before {_nbgrader(cell)['grade_id']} has none"
+            yield f"the question before {_id(cell)} has none"
 
 
-def _points(notebook: NotebookNode, assignment: str) -> Iterator[str]:
-    try:
-        exercises = importlib.import_module(f"autograde_tests.{assignment}").assignment.exercises
-    except ImportError as error:
-        yield str(error)
-        return
+def _points(notebook: NotebookNode, tests: Assignment, expected: float) -> Iterator[str]:
     total = 0.0
     for cell in notebook.cells:
         if not _nbgrader(cell).get("grade"):
             continue
-        points, name = _nbgrader(cell)["points"], _nbgrader(cell)["grade_id"]
-        optional = is_optional(cell)
+        points, optional = _nbgrader(cell)["points"], is_optional(cell)
         total += 0 if optional else points
-        exercise = exercises.get(item_name(name))
+        exercise = tests.exercises.get(item_name(_id(cell)))
         if exercise and (exercise.points, exercise.optional) != (points, optional):
             yield (
-                f"{name}: {points:g} points, optional: {optional} in the notebook, "
-                f"{exercise.points:g}, {exercise.optional} in autograde_tests"
+                f"{_id(cell)}: {points:g} points, optional: {optional} in the notebook, "
+                f"{exercise.points:g}, {exercise.optional} in the hidden tests"
             )
-    if total != POINTS:
+    if total != expected:
         yield f"they add up to {total:g}"
 
 
@@ -210,52 +233,6 @@ def _in_sync(course: Course, assignment: str, release: Path) -> Iterator[str]:
         fresh = Path(folder) / assignment / release.name
         if fresh.read_bytes() != release.read_bytes():
             yield f"it is out of date: {again}"
-
-
-def _leaks(source: NotebookNode, released: str) -> Iterator[str]:
-    """Search the whole file, metadata included, for what students must not see."""
-    for word in _NEVER_RELEASED:
-        if word in released:
-            yield f"“{word}” stands in it"
-    notebook = json.loads(released)
-    for cell in notebook["cells"]:
-        if cell["cell_type"] == "code" and (cell["outputs"] or cell["execution_count"] is not None):
-            yield f"cell {cell['id']} has outputs"
-    # In the file every text is a JSON string: compare what the strings say.
-    text = _squeeze(" ".join(_strings(notebook)))
-    for cell in source.cells:
-        name = _nbgrader(cell).get("grade_id", "")
-        for secret in _secrets(cell):
-            lines = [_squeeze(line) for line in secret.splitlines()]
-            telling = [line for line in lines if len(line) > _TRIVIAL and not line.startswith("#")]
-            found = [line for line in telling if line in text]
-            # Code written by analogy to given code shares lines with it; prose never does.
-            if found and (cell.cell_type == "markdown" or found == telling):
-                yield f"the secret part of {name} stands in it: “{found[0][:60]}”"
-
-
-def _secrets(cell: NotebookNode) -> list[str]:
-    """What nbgrader takes out of a cell."""
-    if _nbgrader(cell).get("solution") and cell.cell_type == "markdown":
-        return [cell.source]
-    scheme = split_scheme(cell.source)[1]
-    return [*_SOLUTION.findall(cell.source), *([scheme] if scheme else [])]
-
-
-def _strings(value: object) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        for key, item in value.items():
-            yield key
-            yield from _strings(item)
-    elif isinstance(value, list):
-        for item in value:
-            yield from _strings(item)
-
-
-def _squeeze(text: str) -> str:
-    return re.sub(r"\s+", "", text)
 
 
 def _without_tests(source: NotebookNode) -> bytes:

@@ -6,6 +6,7 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
+from autograder.commands.check import own_code
 from autograder.commands.feedback import write_feedback
 from autograder.commands.grade import grade_class
 from autograder.course import CONFIG, Course
@@ -26,8 +27,10 @@ def build(course: Course, folder: Path) -> Course:
     """
     if _is_stale(course, folder):
         shutil.rmtree(folder, ignore_errors=True)
-        shutil.copytree(course.root / "source", folder / "source")
-        shutil.copy(course.root / CONFIG, folder)
+        for file in _files(course):
+            copy = folder / file.relative_to(course.root)
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(file, copy)
     for assignment in course.assignments():
         release = nbformat.read(course.release(assignment), as_version=4)
         for example in sorted((course.root / "examples" / assignment).glob("*.*")):
@@ -35,13 +38,21 @@ def build(course: Course, folder: Path) -> Course:
     return Course(folder)
 
 
+def _files(course: Course) -> list[Path]:
+    """What makes a course: its settings, all in ``source/``, and the code of its hidden tests."""
+    own = own_code(course, course.assignments()).values()
+    found = [course.root / CONFIG]
+    for path in (course.root / "source", *own):
+        found += [path] if path.is_file() else path.rglob("*")
+    return [path for path in found if path.is_file() and path.suffix != ".pyc"]
+
+
 def _is_stale(course: Course, folder: Path) -> bool:
-    """Whether the notebooks or the settings are not those of the last time."""
-    names = [CONFIG, *(path.relative_to(course.root) for path in course.sources())]
+    """Whether what makes the course is not what it was the last time."""
     return any(
-        not (folder / name).exists()
-        or (folder / name).read_bytes() != (course.root / name).read_bytes()
-        for name in names
+        not (copy := folder / file.relative_to(course.root)).exists()
+        or copy.read_bytes() != file.read_bytes()
+        for file in _files(course)
     )
 
 

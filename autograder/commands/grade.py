@@ -50,8 +50,8 @@ def grade_class(
     Raises
     ------
     CourseError
-        If nothing was handed in, or a named student handed nothing in; if the gradebook or the disk
-        refuses what is to be saved.
+        If nothing was handed in, or a named student handed nothing in; if the hidden tests cannot
+        be imported; if the gradebook or the disk refuses what is to be saved.
     SandboxError
         If there is no sandbox to be had.
     """
@@ -61,6 +61,8 @@ def grade_class(
         raise CourseError(f"Nothing of {assignment} was handed in by {', '.join(missing)}.")
     if not handed_in:
         raise CourseError(f"Nothing was handed in: submitted/*/{assignment}/ is empty.")
+    if course.tests_name:
+        course.tests_of(assignment)  # once for all workers, and an error in it is said at once
     settings = Settings.of(course.config, sealed=sealed)
     with course_lock(course):
         ensure_released(course, assignment)
@@ -86,6 +88,7 @@ def grade_class(
 def _work(course: Course, assignment: str, student: str) -> Work:
     return Work(
         student,
+        course.root,
         course.source(assignment),
         course.submission(assignment, student),
         student_seed(course.root, assignment, student),

@@ -74,7 +74,7 @@ def _number(text: str) -> int:
 
 
 def _check(course: Course, options: argparse.Namespace) -> int:
-    from autograder.commands.check import check
+    from autograder.commands.check import check, own_code
     from autograder.sandbox.runner import Runner
     from autograder.sandbox.selftest import check_promises
     from autograder.sandbox.walls.bubblewrap import ensure
@@ -82,9 +82,13 @@ def _check(course: Course, options: argparse.Namespace) -> int:
 
     ensure()
     broken = 0
+    assignments = options.assignment or course.assignments()
+    print("the course's own code")
+    for name, path in own_code(course, assignments).items():
+        print(f"  {name}: {path}")
     with Runner(Settings.of(course.config)) as runner:
         broken += _told("the sandbox", check_promises(runner, _never_seen(course)))
-        for assignment in options.assignment or course.assignments():
+        for assignment in assignments:
             broken += _told(assignment, check(course, assignment, runner))
     return 1 if broken else 0
 

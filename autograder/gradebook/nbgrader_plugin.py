@@ -23,6 +23,7 @@ from autograder.files import Submission, read_submission
 from autograder.grading.grade import KEY, grade
 from autograder.grading.seeds import student_seed
 from autograder.limits import SettingsError
+from autograder.modules import modules_of
 from autograder.notebooks.manifest import manifest_of
 from autograder.sandbox.runner import Runner, runner
 from autograder.sandbox.walls.bubblewrap import SandboxError
@@ -82,7 +83,9 @@ class Grade(NbGraderPreprocessor):
             settings = settings_of(self.config)
             manifest = manifest_of(given["source"] / f"{who['notebook']}.ipynb")
             seed = student_seed(given["course"], who["assignment"], who["student"])
-            graded = grade(manifest, _read(given["path"], settings), seed, _runner(settings))
+            submission = _read(given["path"], settings)
+            with modules_of(given["course"]).active():
+                graded = grade(manifest, submission, seed, _runner(settings))
         if graded.ungraded:
             self.log.error(
                 "%s is not graded: %s", one_line(who["student"]), one_line(graded.ungraded)

@@ -1,9 +1,11 @@
 """Grading on other machines: the same unit of work, spread by Dask.
 
-A worker needs this package and the sandbox, nothing of the course: manifest and submission go to it
-by value, the graded notebook comes back so. Dask gives the work of a lost worker to another.
+A worker needs this package and the sandbox, nothing of the course: manifest, submission and the
+course's own modules go to it by value, the graded notebook comes back so. Dask gives the work of a
+lost worker to another.
 """
 
+import functools
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -14,6 +16,7 @@ from autograder.course import CourseError
 from autograder.files import Submission, read_submission
 from autograder.grading.grade import Graded, grade
 from autograder.grading.workers import LostError, Work
+from autograder.modules import modules_of, unpack
 from autograder.notebooks.manifest import Manifest, manifest_of
 from autograder.sandbox.runner import runner
 from autograder.sandbox.walls.bubblewrap import SandboxError, ensure
@@ -51,6 +54,7 @@ def grade_on(
 
         todo = iter(work)
         students = {}
+        pack = functools.cache(lambda course, tests: modules_of(course).pack(tests))
         futures = as_completed()
 
         def submit_one_more() -> None:
@@ -59,7 +63,9 @@ def grade_on(
                     submission = read_submission(one.submission, settings.limits)
                 except OSError as error:
                     submission = error
-                what = manifest_of(one.source), submission, one.seed, settings
+                manifest = manifest_of(one.source)
+                modules = pack(one.course, tuple(manifest.hidden.values()))
+                what = modules, manifest, submission, one.seed, settings
                 future = client.submit(grade_sent, *what, pure=False)
                 students[future.key] = one.student
                 futures.add(future)
@@ -109,6 +115,7 @@ def refusal(settings: Settings) -> str:
 
 
 def grade_sent(
+    modules: bytes,
     manifest: Manifest,
     submission: Submission | OSError,
     seed: int,
@@ -117,6 +124,6 @@ def grade_sent(
     """Grade a submission in a worker."""
     if isinstance(submission, OSError):
         return submission
-    with _one_at_a_time:
+    with _one_at_a_time, unpack(modules).active():
         graded = grade(manifest, submission, seed, runner(settings))
     return replace(graded, verdicts={})

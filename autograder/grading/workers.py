@@ -16,6 +16,7 @@ from pebble import ProcessExpired, ProcessPool
 from autograder.files import read_submission
 from autograder.grading.grade import Graded, grade
 from autograder.limits import SPARE_SECONDS
+from autograder.modules import modules_of
 from autograder.notebooks.manifest import manifest_of
 from autograder.sandbox.runner import runner
 from autograder.settings import Settings
@@ -38,6 +39,8 @@ class Work:
     ----------
     student
         Whose it is.
+    course
+        The course's folder.
     source
         The instructor's notebook.
     submission
@@ -47,6 +50,7 @@ class Work:
     """
 
     student: str
+    course: Path
     source: Path
     submission: Path
     seed: int
@@ -174,5 +178,6 @@ def grade_one(one: Work, settings: Settings) -> Graded | OSError:
         submission = read_submission(one.submission, settings.limits)
     except OSError as error:
         return error
-    graded = grade(manifest_of(one.source), submission, one.seed, runner(settings))
+    with modules_of(one.course).active():
+        graded = grade(manifest_of(one.source), submission, one.seed, runner(settings))
     return replace(graded, verdicts={})  # they are in the notebook; the rest need not travel

@@ -332,10 +332,20 @@ def _explain(name: str, error: StudentError) -> str:
 
 
 class Assignment:
-    """The exercises of one notebook."""
+    """The exercises of one notebook.
 
-    def __init__(self, *exercises: Exercise) -> None:
+    Parameters
+    ----------
+    *exercises
+        What students write as code.
+    questions
+        Names of the questions that they answer in words. They are not graded here; ``autograder
+        check`` notices with them that one is missing in the notebook.
+    """
+
+    def __init__(self, *exercises: Exercise, questions: Iterable[str] = ()) -> None:
         self.exercises = {exercise.name: exercise for exercise in exercises}
+        self.questions = tuple(questions)
         self._solved_here: set[str] = set()
 
     def grade(self, name: str, answer: Answer | Callable) -> Verdict:

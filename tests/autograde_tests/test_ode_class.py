@@ -1,4 +1,4 @@
-"""The sample class of the `ode` assignment, and its descriptions: contract, notebook, exercises."""
+"""The sample class of the `ode` assignment, and its descriptions: notebook, exercises."""
 
 import functools
 import time

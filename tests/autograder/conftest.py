@@ -2,7 +2,6 @@
 
 import shutil
 import sqlite3
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
@@ -13,7 +12,6 @@ from nbgrader import api
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
-from autograde_tests import contract
 from autograder.commands import grade as grade_command
 from autograder.course import Course, find_programs
 from autograder.gradebook import nbgrader_plugin
@@ -112,8 +110,6 @@ def course(
     monkeypatch.setattr(workers, "runner", lambda _settings: runner)
     monkeypatch.setattr(nbgrader_plugin, "runner", lambda _settings: runner)
     monkeypatch.setattr(api, "get_alembic_version", lambda: alembic_version)
-    monkeypatch.setitem(contract.CONTRACT, tiny_course.NAME, tiny_course.CONTRACT)
-    monkeypatch.setitem(sys.modules, f"autograde_tests.{tiny_course.NAME}", tiny_course)
     return tiny_course.write_course(tmp_path)
 
 

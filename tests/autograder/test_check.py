@@ -1,20 +1,15 @@
 """`autograder check`: each claim is shown to fail when it is broken, and only then."""
 
-import sys
-import types
-
 import nbformat
 import pytest
-import tiny_course
 from nbformat.v4 import new_code_cell, new_markdown_cell
 from tiny_course import NAME, find, source_notebook, write_course
 
-from autograde_tests import contract
-from autograder.commands.check import check
+from autograder.commands.check import check, own_code
 from autograder.course import Course, CourseError
 
 VALID = "the source notebook is valid, without outputs"
-SIGNATURES = "every exercise of the curriculum is there, with its signature"
+SIGNATURES = "notebook and hidden tests have the same exercises, signatures and questions"
 HIDDEN = "every autograded cell has a hidden test"
 SCHEMES = "every free-text cell has a marking scheme"
 POINTS = "the points add up to 100, bonus apart"
@@ -97,7 +92,9 @@ def test_a_sound_assignment_passes_every_claim_and_stays_as_it_was(released_cour
             "has nothing",
         ),
         pytest.param(
-            changed("half", grade_id="halve"), SIGNATURES, "halve is not in autograde_tests"
+            changed("half", grade_id="halve"),
+            SIGNATURES,
+            "halve is not an exercise of the hidden tests",
         ),
         pytest.param(changed("answer_why", grade_id="answer_how"), SIGNATURES, "answer_how"),
         pytest.param(
@@ -124,7 +121,7 @@ def test_a_sound_assignment_passes_every_claim_and_stays_as_it_was(released_cour
             "double earns 4",
         ),
         pytest.param(
-            changed("test_double", replace=("tiny_course.grade", "1 / 0; tiny_course.grade")),
+            changed("test_double", replace=("tiny.grade", "1 / 0; tiny.grade")),
             FULL,
             "ZeroDivisionError",
         ),
@@ -144,7 +141,7 @@ def test_points_in_the_notebook_and_in_the_tests_must_agree_on_what_is_optional(
     find(source, "test_half").metadata.tags = []
     told = problems(source)[POINTS]
     assert (
-        "test_half: 3 points, optional: False in the notebook, 3, True in autograde_tests" in told
+        "test_half: 3 points, optional: False in the notebook, 3, True in the hidden tests" in told
     )
     assert "they add up to 103" in told
 
@@ -157,14 +154,67 @@ def test_an_old_format_is_told(problems):
     assert "it is nbformat 4.4, not 4.5" in problems(source)[VALID]
 
 
-def test_an_assignment_without_a_contract_is_told(problems, monkeypatch):
-    monkeypatch.delitem(contract.CONTRACT, NAME)
-    assert problems()[SIGNATURES] == ["autograde_tests/contract.py says nothing of tiny"]
+def test_an_assignment_without_hidden_tests_is_told(course, problems):
+    (course / "tiny_tests/tiny.py").unlink()
+    assert problems()[SIGNATURES] == [f"There is no tiny_tests/tiny in {course}."]
 
 
-def test_an_assignment_without_a_module_of_tests_is_told(problems, monkeypatch):
-    monkeypatch.delitem(sys.modules, f"autograde_tests.{NAME}")
-    assert "autograde_tests.tiny" in problems()[POINTS][0]
+def test_hidden_tests_without_an_assignment_are_told(course, problems):
+    (course / "tiny_tests/tiny.py").write_text("grade = print\n")
+    assert problems()[SIGNATURES] == [
+        "tiny_tests.tiny does not define an Assignment named assignment"
+    ]
+
+
+def test_a_course_that_does_not_name_its_tests_is_told_and_graded_all_the_same(
+    released_course, runner
+):
+    config = released_course / "nbgrader_config.py"
+    config.write_text(config.read_text().replace("c.Course.tests", "c.CourseDirectory.unused"))
+    claims = check(Course(released_course), NAME, runner)
+    assert [claim for claim, problems in claims.items() if problems] == [SIGNATURES]
+    assert claims[SIGNATURES][0].startswith("nbgrader_config.py does not name the course's hidden")
+
+
+def test_an_exercise_that_only_the_tests_have_is_told(problems):
+    told = problems(without("half"))[SIGNATURES]
+    assert told == ["half(x) is expected, the notebook has nothing"]
+
+
+def test_a_question_that_only_the_tests_have_is_told(problems):
+    source = without("answer_why")
+    assert problems(source)[SIGNATURES] == ["the question answer_why is not in the notebook"]
+
+
+def test_a_default_that_is_not_the_references_is_told(course, problems):
+    tests = course / "tiny_tests/tiny.py"
+    tests.write_text(tests.read_text().replace("def _half(x):", "def _half(x, *, fast=True):"))
+    assert SIGNATURES not in problems()
+    tests.write_text(tests.read_text().replace("(x, *, fast=True)", "(x, by=2)"))
+    assert problems()[SIGNATURES] == ["half(x, by=2) is expected, the notebook has half(x)"]
+
+
+def test_a_hidden_test_of_several_lines_is_one(problems):
+    lines = "from tiny_tests import tiny\n\n"
+    source = changed("test_double", replace=("from tiny_tests import tiny; ", lines))
+    assert list(problems(source)) == [SYNC]
+
+
+def test_a_course_may_be_worth_something_else(course, problems):
+    config = course / "nbgrader_config.py"
+    config.write_text(config.read_text().replace("points = 100", "points = 20"))
+    assert problems()["the points add up to 20, bonus apart"] == ["they add up to 100"]
+
+
+def test_the_course_s_own_code_is_named(course):
+    (course / "tools.py").write_text("import json\n")
+    (course / "unused.py").write_text("")
+    tests = course / "tiny_tests/tiny.py"
+    tests.write_text("from tools import json\n" + tests.read_text())
+    assert own_code(Course(course), [NAME]) == {
+        "tiny_tests": course / "tiny_tests",
+        "tools": course / "tools.py",
+    }
 
 
 # The release
@@ -194,8 +244,8 @@ def test_a_release_edited_by_hand_is_told(course, problems, release):
         pytest.param("### BEGIN SOLUTION", "BEGIN SOLUTION", id="mark of a solution"),
         pytest.param("### END HIDDEN TESTS", "HIDDEN TEST", id="mark of a test"),
         pytest.param("<!-- BEGIN MARK SCHEME -->", "MARK SCHEME", id="mark of a scheme"),
-        pytest.param("import autograde_tests", "autograde_tests", id="hidden test"),
-        pytest.param("from reference import ode", "from reference", id="reference"),
+        pytest.param("import tiny_tests", "tiny_tests", id="hidden test"),
+        pytest.param("from answers import ode", "from answers", id="reference"),
         pytest.param("return 2 * np.asarray(x)", "secret part of double", id="solution"),
         pytest.param("return  2*np.asarray( x )", "secret part of double", id="spaced otherwise"),
         pytest.param("Whatever comes in pairs is counted twice.", "secret part of answer_why"),
@@ -209,11 +259,11 @@ def test_a_secret_in_the_release_is_told(course, problems, release, leak, line):
 
 
 def test_a_secret_in_the_metadata_of_the_release_is_told(course, problems, release):
-    release.metadata["old"] = {"import autograde_tests": ["return 2 * np.asarray(x)"]}
+    release.metadata["old"] = {"import tiny_tests": ["return 2 * np.asarray(x)"]}
     nbformat.write(release, released(course))
     told = problems()[LEAKS]
-    assert told[0] == "“autograde_tests” stands in it"
-    assert told[1].startswith("the secret part of double")
+    assert told[0] == "“tiny_tests” stands in it"
+    assert told[-1].startswith("the secret part of double")
 
 
 def test_outputs_in_the_release_are_told(course, problems, release):
@@ -231,10 +281,14 @@ def test_an_unknown_assignment_is_an_error(course, runner):
         check(Course(course), "nosuch", runner)
 
 
-def test_a_verdict_without_checks_is_not_full(problems, monkeypatch):
-    hollow = types.ModuleType("tiny_course")
-    hollow.grade = lambda name, _answer: tiny_course.Assignment(
-        tiny_course.Exercise(name, print, {"double": 4, "total": 6, "half": 3}[name], ())
-    ).grade(name, _answer)
-    monkeypatch.setitem(sys.modules, "tiny_course", hollow)
+def test_a_verdict_without_checks_is_not_full(course, problems):
+    tests = course / "tiny_tests/tiny.py"
+    hollow = "\nExercise = lambda *about, checks, **more: _Exercise(*about, checks=(), **more)\n\n"
+    text = tests.read_text().replace(
+        "import Assignment, Check, Exercise,", "import Assignment, Check,"
+    )
+    tests.write_text(
+        "from autograder.testing.exercise import Exercise as _Exercise\n"
+        + text.replace("\n\n\n", hollow, 1)
+    )
     assert "double: no checks" in problems()[FULL]

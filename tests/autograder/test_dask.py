@@ -7,7 +7,6 @@ import subprocess
 import sys
 import threading
 import time
-from pathlib import Path
 
 import pytest
 import tiny_course
@@ -20,7 +19,6 @@ from autograder.course import Course, CourseError
 from autograder.sandbox.walls.bubblewrap import SandboxError
 
 pytestmark = pytest.mark.slow
-HERE = Path(__file__).parent
 SLOW = {**RIGHT, "half": "def half(x):\n    import time\n    time.sleep(0.2)\n    return x / 2"}
 
 
@@ -29,7 +27,7 @@ def start(folder, *arguments, path=os.environ["PATH"]):
     return subprocess.Popen(
         [sys.executable, "-m", "distributed.cli." + arguments[0], *arguments[1:]],
         cwd=folder,
-        env={"PATH": path, "HOME": str(folder), "PYTHONPATH": str(HERE)},
+        env={"PATH": path, "HOME": str(folder)},
         stdout=subprocess.DEVNULL,
         stderr=(folder / "log").open("w"),
     )
@@ -97,6 +95,17 @@ def test_a_cluster_grades_as_this_machine_does_though_a_worker_is_lost(
     assert not killer.is_alive()
     assert there == here
     assert scores(course.root) == expected
+
+
+def test_a_cluster_grades_with_the_tests_that_the_course_has_now(released_course, release, cluster):
+    course = Course(released_course)
+    hand_in(course.root, "ann", as_bytes(answered(release)))
+    address, _workers = cluster(os.environ["PATH"])
+    (before,) = grade_class(course, NAME, scheduler=address)
+    tests = course.root / "tiny_tests/tiny.py"
+    tests.write_text(tests.read_text().replace("return 2 * np", "return 3 * np"))
+    (after,) = grade_class(course, NAME, force=True, scheduler=address)
+    assert (before.score, after.score) == (13, 6)
 
 
 def test_a_worker_without_a_sandbox_is_named(released_course, release, cluster):

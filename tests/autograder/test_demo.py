@@ -39,3 +39,14 @@ def test_a_second_demo_grades_only_what_changed(course_with_class, tmp_path):
     after = {name: path.stat().st_mtime_ns for name, path in paths.items()}
     assert after["ann"] == before["ann"]
     assert after["bob"] > before["bob"]
+
+
+def test_a_demo_uses_the_tests_of_its_course_and_notices_that_they_changed(
+    course_with_class, tmp_path
+):
+    folder = tmp_path / "demo"
+    demo.run(course_with_class, folder)
+    tests = course_with_class.root / "tiny_tests/tiny.py"
+    tests.write_text(tests.read_text().replace("return 2 * np", "return 3 * np"))
+    rows = demo.run(course_with_class, folder)[NAME]
+    assert {row.student: row.score for row in rows} == {"ann": 6, "bob": 0, "cleo": None}

@@ -162,7 +162,7 @@ def test_a_number_that_a_student_shows_is_no_score(graded, cheat):
         pytest.param("get_ipython().run_cell = lambda *a, **k: print('10')", id="run_cell"),
         pytest.param("get_ipython().outputs.append({'output_type': 'stream'})", id="output"),
         pytest.param("get_ipython().outputs.append(5)", id="junk"),
-        pytest.param("import sys; sys.modules['tiny_course'] = sys", id="modules"),
+        pytest.param("import sys; sys.modules['tiny_tests'] = sys", id="modules"),
         pytest.param("tiny_course = None", id="shadow"),
         pytest.param("import os; os.environ.clear()", id="environ"),
         pytest.param("print('\\ud800'); raise ValueError('\\ud800')", id="surrogates"),
@@ -276,7 +276,7 @@ def test_a_student_writes_no_verdict(graded):
 @pytest.mark.parametrize("answers", [RIGHT, {}, {**RIGHT, "double": SQUARE}])
 def test_the_hidden_tests_and_the_seed_are_in_no_graded_notebook(graded, answers):
     text = json.dumps(written(graded(answers, seed=987654321)))
-    for secret in ("tiny_course", "HIDDEN", "autograde_tests", "987654321"):
+    for secret in ("tiny_tests", "HIDDEN", "autograde_tests", "987654321"):
         assert secret not in text
 
 
@@ -350,10 +350,12 @@ def test_the_second_try_of_a_killed_submission_draws_other_inputs(
 @pytest.mark.parametrize(
     ("change", "reason"),
     [
-        pytest.param(("tiny_course.grade", "1 / 0; grade"), "ZeroDivisionError", id="raises"),
-        pytest.param(("import tiny_course", "import nosuch_tests"), "ModuleNotFound", id="missing"),
+        pytest.param(("tiny.grade", "1 / 0; grade"), "ZeroDivisionError", id="raises"),
+        pytest.param(("from tiny_tests", "from nosuch_tests"), "ModuleNotFound", id="missing"),
         pytest.param(('"double", double)', '"nosuch", double)'), "KeyError", id="unknown name"),
-        pytest.param(("import tiny_course; ", "5;"), "NameError|AttributeError", id="forgotten"),
+        pytest.param(
+            ("from tiny_tests import tiny; ", "5;"), "NameError|AttributeError", id="forgotten"
+        ),
     ],
 )
 def test_a_hidden_test_that_fails_gives_no_score_and_not_0(tmp_path, runner, change, reason):

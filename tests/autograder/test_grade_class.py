@@ -139,7 +139,7 @@ def test_points_that_a_person_gave_survive_a_regrade(tiny, release):
 def test_a_hidden_test_that_fails_leaves_everyone_ungraded_with_the_reason(tiny, release):
     source = source_notebook()
     cell = find(source, "test_double")
-    cell.source = cell.source.replace("tiny_course.grade", "tiny_course.grad")
+    cell.source = cell.source.replace("tiny.grade", "tiny.grad")
     write_course(tiny.root, source)
     hand_in(tiny.root, "ann", as_bytes(answered(release)))
     row = rows(tiny)["ann"]

@@ -169,7 +169,7 @@ def test_a_sound_course_passes(run):
     lines = out.splitlines()
     assert code == 0
     assert [line for line in lines if not line.startswith("  ✓ ")] == ["the sandbox", NAME]
-    assert len(lines) == 17
+    assert len(lines) == 19
 
 
 def test_a_course_that_is_not_sound_fails_with_the_reason(run, course):

@@ -32,14 +32,14 @@ def test_secret_regions_are_split_off(split, source, parts):
 def test_hidden_tests_are_kept_by_the_name_of_their_cell(manifest):
     assert manifest.name == "tiny"
     assert manifest.hidden == {
-        f"test_{name}": f'import tiny_course; tiny_course.grade("{name}", {name})\n'
+        f"test_{name}": f'from tiny_tests import tiny; tiny.grade("{name}", {name})\n'
         for name in ("double", "total", "half")
     }
 
 
 def test_the_release_has_no_secrets_and_the_manifest_only_the_schemes(manifest):
     released, kept = nbformat.writes(manifest.release()), nbformat.writes(manifest.notebook)
-    for secret in ("HIDDEN", "tiny_course", "BEGIN SOLUTION", "return 2 *", "comes in pairs"):
+    for secret in ("HIDDEN", "tiny_tests", "BEGIN SOLUTION", "return 2 *", "comes in pairs"):
         assert secret not in released
         assert secret not in kept
     assert "prettier" in kept

@@ -247,7 +247,7 @@ def test_hidden_tests_are_nowhere_outside_the_source(graded):
     secret = graded / ".course_seed"
     for folder in ("release", "autograded", "feedback"):
         for file in (graded / folder).rglob("*.*"):
-            for word in ("tiny_course", "HIDDEN TESTS", secret.read_text()):
+            for word in ("tiny_tests", "HIDDEN TESTS", secret.read_text()):
                 assert word not in file.read_text(), file
     assert secret.stat().st_mode & 0o777 == 0o600
 

@@ -1,6 +1,5 @@
 """Scores are saved as nbgrader saves them, and all of a submission's or none."""
 
-import os
 import re
 import shutil
 import sqlite3
@@ -32,9 +31,8 @@ def tiny(released_course):
 
 def run(course: Path, *command: str) -> str:
     program = Path(sys.executable).with_name(command[0])
-    here = {**os.environ, "PYTHONPATH": str(Path(__file__).parent)}
     done = subprocess.run(
-        [program, *command[1:]], cwd=course, env=here, capture_output=True, text=True, check=False
+        [program, *command[1:]], cwd=course, capture_output=True, text=True, check=False
     )
     return done.stdout + done.stderr
 
@@ -219,7 +217,6 @@ def test_a_full_disk_is_said_and_the_next_run_completes(released_course, release
     jail = ["bwrap", "--dev-bind", "/", "/", "--size", str(8 * 2**20), "--tmpfs", "/mnt"]
     done = subprocess.run(
         [*jail, "bash", "-c", script],
-        env={**os.environ, "PYTHONPATH": str(Path(__file__).parent)},
         capture_output=True,
         text=True,
         check=False,

@@ -1,7 +1,7 @@
 """A course of one short assignment: its notebook, its hidden tests, and students' answers to it.
 
-``from tiny_course import ...`` in any test module of this folder. The hidden tests import this very
-module, here and in nbgrader's own process.
+``from tiny_course import ...`` in any test module of this folder. The hidden tests are in
+`tiny_tests`, and a copy of that is in each course's folder.
 """
 
 import copy
@@ -12,78 +12,18 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
-import numpy as np
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from autograde_tests.contract import Contract
 from autograder.limits import Limits
 from autograder.notebooks import read as notebook_reader
 from autograder.notebooks.manifest import Manifest
-from autograder.testing.compare import Close
-from autograder.testing.exercise import Assignment, Check, Exercise, Misconception
 
 LIMITS = Limits()
 read = functools.partial(notebook_reader.read, limits=LIMITS)
 ROOT = Path(__file__).resolve().parents[2]
 NAME = "tiny"
-CONTRACT = Contract(functions=("double(x)", "total(values)", "half(x)"), free_text=("answer_why",))
-
-
-# What is right
-
-
-def _double(x):
-    return 2 * np.asarray(x)
-
-
-def _total(values):
-    return sum(_double(value) for value in values)
-
-
-def _half(x):
-    return np.asarray(x) / 2
-
-
-def _number(rng):
-    return (rng.uniform(3, 9),)
-
-
-def _array(rng):
-    return (rng.uniform(3, 9, 5),)
-
-
-def _list(rng):
-    return (rng.uniform(3, 9, 4).tolist(),)
-
-
-double = Exercise(
-    "double",
-    _double,
-    points=4,
-    checks=(
-        Check("a number", _number, Close("The double"), weight=3),
-        Check("an array", _array, Close("The double"), weight=1),
-    ),
-    misconceptions=(Misconception(lambda x: np.asarray(x) ** 2, "That is the square."),),
-)
-double.reference.__name__ = "double"  # stand-ins go by the function's name
-total = Exercise(
-    "total",
-    _total,
-    points=6,
-    checks=(
-        Check("the sum", _list, Close("The total")),
-        Check("nothing", lambda rng: ([],), Close("The total"), repeats=1),
-    ),
-    uses=(_double,),
-)
-half = Exercise(
-    "half", _half, points=3, checks=(Check("a number", _number, Close()),), optional=True
-)
-
-assignment = Assignment(double, total, half)
-grade = assignment.grade
+TESTS = "tiny_tests"
 
 
 # The notebook
@@ -116,7 +56,7 @@ def _solution(name: str, arguments: str, body: str) -> NotebookNode:
 def _test(name: str, visible: str, points: float, **more: Any) -> NotebookNode:
     source = (
         f"{visible}\n### BEGIN HIDDEN TESTS\n"
-        f'import tiny_course; tiny_course.grade("{name}", {name})\n### END HIDDEN TESTS'
+        f'from tiny_tests import tiny; tiny.grade("{name}", {name})\n### END HIDDEN TESTS'
     )
     return _cell(
         new_code_cell, source, f"test_{name}", grade=True, locked=True, points=points, **more
@@ -160,11 +100,13 @@ def source_notebook() -> NotebookNode:
 
 
 def write_course(folder: Path, source: NotebookNode | None = None) -> Path:
-    """Make the course's folder: source/ and our nbgrader_config.py."""
+    """Make the course's folder: source/, the hidden tests, and our nbgrader_config.py for them."""
     path = folder / "source" / NAME / f"{NAME}.ipynb"
     path.parent.mkdir(parents=True, exist_ok=True)
     nbformat.write(source_notebook() if source is None else source, path)
-    shutil.copy(ROOT / "nbgrader_config.py", folder)
+    shutil.copytree(Path(__file__).with_name(TESTS), folder / TESTS, dirs_exist_ok=True)
+    config = (ROOT / "nbgrader_config.py").read_text()
+    (folder / "nbgrader_config.py").write_text(config.replace('"autograde_tests"', f'"{TESTS}"'))
     return folder
 
 

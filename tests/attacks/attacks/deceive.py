@@ -88,7 +88,7 @@ _FAKE_TESTS = """
 import sys, types
 class Fake(types.ModuleType):
     __getattr__ = lambda self, name: lambda *a, **k: 13.0
-for name in ("tiny_course", "autograde_tests", "numpy.testing", "autograder.testing.verdict"):
+for name in ("tiny_tests", "autograde_tests", "numpy.testing", "autograder.testing.verdict"):
     sys.modules[name] = Fake(name)
 """
 _FRAMES = """

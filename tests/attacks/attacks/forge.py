@@ -171,7 +171,7 @@ ATTACKS = (
             "sitecustomize.py": _QUIET,
             "usercustomize.py": _QUIET,
             "conftest.py": _QUIET,
-            "tiny_course.py": _QUIET,
+            "tiny_tests.py": _QUIET,
             "nbgrader_config.py": b"c = get_config()\nc.Limits.cell_seconds = 9999\n",
             "ipython_config.py": b"c = get_config()\nc.InteractiveShellApp.exec_lines = ['1/0']\n",
             "IPython/__init__.py": _QUIET,

@@ -129,7 +129,7 @@ _MAGIC = """
 _GRADER = """
 import sys
 for name, module in list(sys.modules.items()):
-    if name.split(".")[0] in ("autograder", "autograde_tests", "tiny_course", "nbgrader"):
+    if name.split(".")[0] in ("autograder", "autograde_tests", "tiny_tests", "nbgrader"):
         show(repr(vars(module)))
 try:
     import tiny_course
