@@ -245,7 +245,6 @@ def test_a_release_edited_by_hand_is_told(course, problems, release):
         pytest.param("### END HIDDEN TESTS", "HIDDEN TEST", id="mark of a test"),
         pytest.param("<!-- BEGIN MARK SCHEME -->", "MARK SCHEME", id="mark of a scheme"),
         pytest.param("import tiny_tests", "tiny_tests", id="hidden test"),
-        pytest.param("from answers import ode", "from answers", id="reference"),
         pytest.param("return 2 * np.asarray(x)", "secret part of double", id="solution"),
         pytest.param("return  2*np.asarray( x )", "secret part of double", id="spaced otherwise"),
         pytest.param("Whatever comes in pairs is counted twice.", "secret part of answer_why"),
@@ -256,6 +255,15 @@ def test_a_secret_in_the_release_is_told(course, problems, release, leak, line):
     release.cells.append(new_code_cell(leak))
     nbformat.write(release, released(course))
     assert any(line in problem for problem in problems()[LEAKS])
+
+
+def test_an_import_of_the_reference_in_the_release_is_told(course, problems, release):
+    (course / "answers.py").write_text("")
+    tests = course / "tiny_tests/tiny.py"
+    tests.write_text("import answers\n" + tests.read_text())
+    release.cells.append(new_code_cell("from answers import double"))
+    nbformat.write(release, released(course))
+    assert "“from answers” stands in it" in problems()[LEAKS]
 
 
 def test_a_secret_in_the_metadata_of_the_release_is_told(course, problems, release):

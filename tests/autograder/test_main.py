@@ -2,13 +2,16 @@
 
 import os
 import shutil
+import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 from tiny_course import NAME, answered, as_bytes, hand_in
 
+from autograder.commands import grade as grade_command
 from autograder.commands import main as command
+from autograder.commands import table
 from autograder.course import Course, CourseError, find_programs
 
 
@@ -26,6 +29,35 @@ def run(released_course, monkeypatch, capsys):
         return code, printed.out, printed.err
 
     return typed
+
+
+# At once
+
+WITHOUT_THE_REST = """
+import sys
+from autograder.commands.main import main
+try:
+    main(sys.argv[1:])
+finally:
+    heavy = {"nbgrader", "nbformat", "numpy", "matplotlib", "IPython"} & set(sys.modules)
+    print("heavy:", sorted(heavy))
+"""
+
+
+@pytest.mark.parametrize(
+    "arguments", [["--help"], ["grad"], ["grade", "nosuch"], ["grade", "--jobs", "0", NAME]]
+)
+def test_help_and_typing_mistakes_are_answered_before_anything_heavy_is_imported(
+    released_course, arguments
+):
+    done = subprocess.run(
+        [sys.executable, "-c", WITHOUT_THE_REST, *arguments],
+        cwd=released_course,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stdout.endswith("heavy: []\n")
 
 
 # Where it cannot run
@@ -95,8 +127,10 @@ def test_grading_nothing_says_so(run):
 
 def test_options_reach_the_grader(run, monkeypatch):
     asked = []
-    monkeypatch.setattr(command, "grade_class", lambda *a, **k: asked.append((a[1:], k)) or [])
-    monkeypatch.setattr(command, "table", lambda rows: "")
+    monkeypatch.setattr(
+        grade_command, "grade_class", lambda *a, **k: asked.append((a[1:], k)) or []
+    )
+    monkeypatch.setattr(table, "table", lambda rows: "")
     run("grade", NAME, "--force", "--student", "ann", "bob")
     run("grade", NAME)
     run("grade", NAME, "--no-sandbox", "--jobs", "3")
@@ -114,14 +148,14 @@ def test_options_reach_the_grader(run, monkeypatch):
 def test_a_number_of_jobs_is_above_0(run, number):
     code, _out, err = run("grade", NAME, f"--jobs={number}")
     assert code == 2
-    assert "invalid positive number value" in err
+    assert "is not a whole number above 0" in err
 
 
 def test_ctrl_c_is_answered_in_a_line(run, monkeypatch):
     def stop(*_arguments, **_options):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(command, "grade_class", stop)
+    monkeypatch.setattr(grade_command, "grade_class", stop)
     code, _out, err = run("grade", NAME)
     assert code == 130
     assert err.strip().startswith("autograder: stopped")

@@ -181,9 +181,9 @@ def test_a_missing_module_of_an_assignment_is_one_line(broken):
 def test_a_broken_configuration_is_one_line(broken, config, message, monkeypatch, capsys):
     root = broken(config)
     with pytest.raises(CourseError, match=message):
-        Course(root)
+        _ = Course(root).config
     monkeypatch.chdir(root)
-    assert command.main(["report", "lif"]) == 2
+    assert command.main(["check"]) == 2
     assert capsys.readouterr().err.startswith(f"autograder: {message}")
 
 
