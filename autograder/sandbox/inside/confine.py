@@ -66,7 +66,7 @@ def fork_confined(serve: Callable[[], None], channel: int, limits: dict[str, Any
     channel
         The descriptor that it keeps.
     limits
-        Fields of `autograder.limits.Limits`; and ``python``, the folders that Python needs.
+        Fields of `autograder.limits.Limits`; and ``kept``, paths in `PRIVATE` that Python needs.
 
     Returns
     -------
@@ -166,16 +166,16 @@ def _mount_private(limits: dict[str, Any]) -> None:
     # Processes only: the kernel lets root's user id write its settings, whatever else it lacks.
     _mount("proc", "/proc", "proc", _NO_SUID | _NO_DEV, "subset=pid")
     for where in PRIVATE:
-        _mount_empty(where, limits["disk"], limits["python"])
+        _mount_empty(where, limits["disk"], limits["kept"])
     # Terminals are few, and the machine's.
     _mount("devpts", "/dev/pts", "devpts", _NO_SUID, "newinstance,max=16,ptmxmode=0666")
     for where in ("/", "/dev"):
         _mount("none", where, None, _REMOUNT | _BIND | _READ_ONLY)
 
 
-def _mount_empty(where: str, megabytes: int, python: list[str]) -> None:
-    """Mount a small folder to write to; if Python itself lies in this folder, it stays there."""
-    inside = (Path(path).relative_to(where) for path in python if Path(path).is_relative_to(where))
+def _mount_empty(where: str, megabytes: int, kept: list[str]) -> None:
+    """Mount a small folder to write to; what is kept and lies in this folder stays there."""
+    inside = (Path(path).relative_to(where) for path in kept if Path(path).is_relative_to(where))
     names = {path.parts[0] for path in inside}
     shown = {name: os.open(f"{where}/{name}", os.O_PATH) for name in names}
     size = f"size={megabytes}m,nr_inodes=4096,mode=0700"

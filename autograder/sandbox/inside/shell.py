@@ -1,6 +1,8 @@
 """An IPython shell that behaves like a notebook's kernel, its outputs kept as nbformat dicts."""
 
 import base64
+import contextlib
+import importlib
 import io
 import sys
 from typing import Any
@@ -11,6 +13,8 @@ from IPython.core.interactiveshell import InteractiveShell
 from matplotlib_inline.config import InlineBackend
 from traitlets import Type
 from traitlets.config import Config
+
+_WARM = ("numpy", "scipy", "matplotlib.pyplot")
 
 
 class Outputs(list):
@@ -151,6 +155,9 @@ def warm_shell(outputs: int, output_text: int) -> Shell:
     config.HistoryManager.enabled = False
     config.InteractiveShell.colors = "nocolor"
     shell = Shell.instance(outputs=Outputs(outputs, output_text), config=config)
-    shell.run("%matplotlib inline\nimport numpy, scipy, matplotlib.pyplot")
+    shell.run("%matplotlib inline")
+    for name in _WARM:
+        with contextlib.suppress(ModuleNotFoundError):  # the course may not have it
+            importlib.import_module(name)
     shell.reset(new_session=True)
     return shell

@@ -1,8 +1,8 @@
-"""Where student code runs: the one place that decides what the runner's process may see.
+"""The runner in bubblewrap: it sees what `autograder.sandbox.walls.view` allows and nothing else.
 
-bubblewrap shows it the system's libraries and Python's, read-only, and of ours the runner alone: no
-home, no project, no gradebook, no network, no other process, no environment of the caller's.
-`autograder.sandbox.inside.confine` then closes what is left to close for each submission.
+All of that is read-only, and of ours it is the runner alone: no home, no project, no gradebook, no
+network, no other process, no environment of the caller's. `autograder.sandbox.inside.confine` then
+closes what is left to close for each submission.
 """
 
 import json
@@ -11,19 +11,20 @@ import socket
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
 
 import matplotlib as mpl
 
-from autograder.errors import AutograderError
-from autograder.sandbox.inside.confine import HOME
+from autograder.sandbox.inside.confine import HOME, PRIVATE
 from autograder.sandbox.inside.zygote import FONTS
+from autograder.sandbox.walls.base import SandboxError
+from autograder.sandbox.walls.view import View, view_of
 from autograder.settings import Settings
 
 PACKAGE = Path(__file__).resolve().parents[2]
 HOW_TO_GET_IT = "install bubblewrap (on Debian or Ubuntu: sudo apt-get install bubblewrap)"
-_SYSTEM = ("/usr", "/lib", "/lib64", "/bin", "/etc/ld.so.cache", "/etc/fonts")
 _START = (
     "import sys, json; sys.path.append('/runner'); "
     "from autograder.sandbox.inside.zygote import main; "
@@ -39,10 +40,6 @@ _ENVIRONMENT = {
     "OPENBLAS_NUM_THREADS": "1",
     "PATH": "/usr/bin:/bin",
 }
-
-
-class SandboxError(AutograderError):
-    """There is no sandbox to be had; the message says why and what to do."""
 
 
 def ensure() -> None:
@@ -91,12 +88,13 @@ def launch(control: socket.socket, settings: Settings) -> subprocess.Popen:
         If bubblewrap is not there.
     """
     sealed = settings.sealed
-    options = json.dumps(asdict(settings.limits) | {"sealed": sealed, "python": _prefixes()})
+    view = view_of(settings.packages)
+    options = json.dumps(asdict(settings.limits) | {"sealed": sealed, "kept": _in_private(view)})
     python = [sys.executable, "-I", "-c", _START, str(control.fileno()), options]
     if sealed:
         own = _ENVIRONMENT | {"MPLCONFIGDIR": "/tmp/matplotlib"}
         variables = [word for pair in own.items() for word in ("--setenv", *pair)]
-        python = [_program(), *_namespaces(), *_view(), "--clearenv", *variables, *python]
+        python = [_program(), *_namespaces(), *_shown(view), "--clearenv", *variables, *python]
     return subprocess.Popen(
         python,
         env=None if sealed else _ENVIRONMENT | {"HOME": tempfile.mkdtemp(prefix="autograder-")},
@@ -113,27 +111,31 @@ def _namespaces() -> list[str]:
     return ["--unshare-all", "--die-with-parent", "--new-session", *inside]
 
 
-def _view() -> list[str]:
-    """What there is to see."""
+def _shown(view: View) -> list[str]:
     # First of all: what is bound later may lie in one of them.
-    view = ["--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp", "--dir", HOME]
-    view += [part for path in _SYSTEM for part in ("--ro-bind-try", path, path)]
-    for prefix in _prefixes():
-        view += ["--ro-bind", prefix, prefix]
-    for ours in ("reference", "autograde_tests", "autograder"):
-        installed = PACKAGE.parent / ours
-        if installed.is_relative_to(sys.prefix):
-            view += ["--tmpfs", str(installed)]
+    shown = ["--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp", "--dir", HOME]
+    shown += _bound(view.base)
+    for folder in view.emptied:
+        shown += ["--tmpfs", str(folder)]
+    shown += _bound(view.packages)
+    for link in view.links:
+        shown += ["--symlink", str(link.readlink()), str(link)]
+    for folder in view.emptied:
+        shown += ["--remount-ro", str(folder)]
     for ours in ("__init__.py", "sandbox/__init__.py", "sandbox/inside"):
-        view += ["--ro-bind", str(PACKAGE / ours), f"/runner/autograder/{ours}"]
-    view += ["--ro-bind", _font_list(), FONTS]
-    return view
+        shown += ["--ro-bind", str(PACKAGE / ours), f"/runner/autograder/{ours}"]
+    shown += ["--ro-bind", _font_list(), FONTS]
+    return shown
 
 
-def _prefixes() -> list[str]:
-    """Folders of the Python that runs, as far as they are not the system's."""
-    both = dict.fromkeys((sys.base_prefix, sys.prefix))
-    return [prefix for prefix in both if not Path(prefix).is_relative_to("/usr")]
+def _bound(paths: Iterable[Path]) -> list[str]:
+    return [word for path in paths for word in ("--ro-bind", str(path), str(path))]
+
+
+def _in_private(view: View) -> list[str]:
+    """What of the view lies in places that each submission finds empty otherwise."""
+    shown = (*view.base, *view.packages, *view.links)
+    return [str(path) for path in shown if any(path.is_relative_to(place) for place in PRIVATE)]
 
 
 def _font_list() -> str:

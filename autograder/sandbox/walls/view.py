@@ -1,0 +1,211 @@
+"""What student code may see of the machine: a list of what is allowed, and nothing else.
+
+Allowed are the system's libraries and programs, the standard library of the Python that runs, and
+of everything installed only the packages that the course declares, with what they and the runner
+need.
+"""
+
+import csv
+import functools
+import importlib.util
+import json
+import os
+import site
+import sys
+import sysconfig
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from importlib.metadata import Distribution, distributions
+from pathlib import Path
+
+from packaging.requirements import InvalidRequirement, Requirement
+from packaging.utils import canonicalize_name
+
+from autograder.sandbox.walls.base import SandboxError
+
+# Debian keeps data of its matplotlib, and which BLAS its numpy takes, outside of the packages.
+_SYSTEM = (
+    *("/bin", "/lib", "/lib32", "/lib64", "/usr/bin", "/usr/lib", "/usr/lib32", "/usr/lib64"),
+    *("/usr/share/fonts", "/usr/share/matplotlib", "/usr/share/zoneinfo"),
+    *("/etc/alternatives", "/etc/fonts", "/etc/ld.so.cache", "/etc/matplotlibrc"),
+)
+_LIBRARIES = ("lib", "lib32", "lib64")
+_RUNNER = ("ipython", "matplotlib", "matplotlib-inline", "numpy", "traitlets")
+_OWN = (".dist-info", ".libs")  # folders named after the one package that they belong to
+
+
+@dataclass(frozen=True)
+class View:
+    """Paths that student code may see, under their own names.
+
+    Attributes
+    ----------
+    base
+        The system and Python: shown whole, except for `emptied`.
+    emptied
+        Folders inside `base` where packages are installed; of these only `packages` are shown.
+    packages
+        The allowed packages: shown whole.
+    links
+        Symbolic links that lead to any of these. None of the other paths has a link in it.
+    """
+
+    base: tuple[Path, ...]
+    emptied: tuple[Path, ...]
+    packages: tuple[Path, ...]
+    links: tuple[Path, ...]
+
+
+@functools.cache
+def view_of(packages: tuple[str, ...]) -> View:
+    """What student code may see if it may import these packages.
+
+    Parameters
+    ----------
+    packages
+        Names of installed packages, as for pip: ``numpy``, ``pandas[plot]``.
+
+    Raises
+    ------
+    SandboxError
+        If one of them is not installed, or is a mere link to a folder elsewhere.
+    """
+    base, links = _followed(_base())
+    emptied, _ = _followed(_installed(base))
+    emptied = [folder for folder in emptied if _is_in(folder, base)]
+    files, more_links = _followed(_files_of(packages))
+
+    def is_new(path: Path) -> bool:
+        return _is_in(path, emptied) or not _is_in(path, base)
+
+    return View(
+        tuple(base),
+        tuple(emptied),
+        tuple(filter(is_new, files)),
+        tuple(sorted(filter(is_new, links | more_links))),
+    )
+
+
+def _base() -> Iterator[Path]:
+    """The system, the interpreter, its shared libraries and its standard library."""
+    yield from map(Path, _SYSTEM)
+    interpreter = Path(sys.executable)
+    yield interpreter
+    yield Path(sys.prefix, "pyvenv.cfg")
+    # The real interpreter looks for its shared library from where it is.
+    prefixes = sys.base_prefix, sys.base_exec_prefix, interpreter.resolve().parents[1]
+    yield from (Path(prefix, name) for prefix in prefixes for name in _LIBRARIES)
+
+
+def _installed(base: Iterable[Path]) -> Iterator[Path]:
+    """Folders from which something that is installed could be imported."""
+    for folder in base:
+        yield from folder.glob("*/site-packages")
+        yield from folder.glob("*/dist-packages")
+    library = Path(sysconfig.get_path("stdlib")).resolve()
+    for folder in map(Path, sys.path):
+        is_python = library.is_relative_to(folder.resolve()) or folder.name == "lib-dynload"
+        if folder.is_dir() and not is_python:
+            yield folder.absolute()
+
+
+def _files_of(packages: Iterable[str]) -> Iterator[Path]:
+    """All that was installed for these packages, for what they need, and for the runner."""
+    declared = list(map(_requirement, (*packages, *_RUNNER)))
+    # The runner takes nothing from its user's own folder, or from PYTHONPATH.
+    folders = site.getsitepackages()
+    wanted, seen = list(declared), set()
+    while wanted:
+        requirement = wanted.pop()
+        which = canonicalize_name(requirement.name), frozenset(requirement.extras)
+        if which in seen:
+            continue
+        seen.add(which)
+        distribution = next(iter(distributions(name=requirement.name, path=folders)), None)
+        if distribution is not None:
+            yield from _files(distribution)
+            wanted += _dependencies(distribution, requirement.extras)
+        elif requirement in declared:
+            raise SandboxError(
+                f"Student code needs {requirement.name} (c.Sandbox.packages), which is not "
+                f"installed in {' or '.join(folders)}."
+            )
+
+
+def _requirement(package: str) -> Requirement:
+    try:
+        return Requirement(package)
+    except InvalidRequirement:
+        raise SandboxError(f"c.Sandbox.packages: {package!r} is no name of a package.") from None
+
+
+def _dependencies(distribution: Distribution, extras: Iterable[str]) -> Iterator[Requirement]:
+    for requirement in map(Requirement, distribution.requires or ()):
+        marker = requirement.marker
+        if marker is None or any(marker.evaluate({"extra": extra}) for extra in (*extras, "")):
+            yield requirement
+
+
+def _files(distribution: Distribution) -> Iterator[Path]:
+    """What belongs to a package alone, in as few paths as possible."""
+    folder, name = Path(str(distribution.locate_file(""))), distribution.metadata["Name"]
+    origin = json.loads(distribution.read_text("direct_url.json") or "{}")
+    if origin.get("dir_info", {}).get("editable"):
+        raise SandboxError(
+            f"Student code needs {name} (c.Sandbox.packages), which is installed as a link to a "
+            "folder that student code does not see. Install it without -e (--editable)."
+        )
+    if record := distribution.read_text("RECORD"):
+        recorded = [row[0].split("/") for row in csv.reader(record.splitlines()) if row]
+        owned = list(_owned(folder, [parts for parts in recorded if parts[0] not in ("..", "")]))
+    else:  # installed by Debian, or long ago
+        yield Path(str(distribution._path))  # type: ignore[attr-defined]
+        names = (distribution.read_text("top_level.txt") or name.replace("-", "_")).split()
+        owned = [path for path in folder.iterdir() if path.name.partition(".")[0] in names]
+    yield from owned
+    yield from (Path(importlib.util.cache_from_source(p)) for p in owned if p.suffix == ".py")
+
+
+def _owned(folder: Path, files: Iterable[list[str]]) -> Iterator[Path]:
+    """Packages among these files as a whole; what lies in a folder that others share one by one."""
+    inside: dict[str, list[list[str]]] = defaultdict(list)
+    for name, *rest in files:
+        inside[name].append(rest)
+    for name, rests in inside.items():
+        path = folder / name
+        if path.suffix in _OWN or [] in rests or ["__init__.py"] in rests:
+            yield path
+        else:
+            yield from _owned(path, rests)
+
+
+def _followed(paths: Iterable[Path]) -> tuple[list[Path], set[Path]]:
+    """Where these paths really are, without those inside another; and the links on the way."""
+    real: set[Path] = set()
+    links: set[Path] = set()
+    for path in paths:
+        if path.exists():
+            *on_the_way, target = _walk(path)
+            links.update(on_the_way)
+            real.add(target)
+    outermost: list[Path] = []
+    for path in sorted(real):
+        if not _is_in(path, outermost[-1:]):  # sorted: what it is in comes right before
+            outermost.append(path)
+    return outermost, links
+
+
+def _walk(path: Path) -> Iterator[Path]:
+    """The links on the way to a path; last, where it really is."""
+    for part in (*reversed(path.parents), path):
+        if part.is_symlink():
+            yield part
+            target = os.path.normpath(part.parent / part.readlink())
+            yield from _walk(Path(target) / path.relative_to(part))
+            return
+    yield path
+
+
+def _is_in(path: Path, folders: Iterable[Path]) -> bool:
+    return any(path.is_relative_to(folder) for folder in folders)
