@@ -55,13 +55,13 @@ browser:
 
 # Brian2 needs an older numpy than we do, so it lives in an environment of its own.
 bench: install .venv-brian2/.installed
-	.venv-brian2/bin/python benchmarks/models.py
-	.venv-brian2/bin/python benchmarks/brian2_check.py
+	PYTHONPATH=. .venv-brian2/bin/python benchmarks/models.py
+	PYTHONPATH=. .venv-brian2/bin/python benchmarks/brian2_check.py
 	$(BIN)/python benchmarks/grading.py
 
 .venv-brian2/.installed: pyproject.toml
 	$(PYTHON) -m venv .venv-brian2
-	.venv-brian2/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[brian2]'
+	.venv-brian2/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[brian2,course]'
 	touch $@
 
 screenshots: install browser

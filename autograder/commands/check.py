@@ -248,8 +248,8 @@ def _not_full(graded: Graded) -> Iterator[str]:
         yield graded.ungraded
     for verdict in graded.verdicts.values():
         if not verdict.right:
-            failed = [check for check in verdict.checks if not check.passed]
-            yield f"{verdict.exercise}: {failed[0].problem.message if failed else 'no checks'}"
+            problems = [check.problem.message for check in verdict.checks if check.problem]
+            yield f"{verdict.exercise}: {problems[0] if problems else 'no checks'}"
     yield from graded.flags
 
 

@@ -10,7 +10,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from autograder.course import CourseError
 from autograder.files import Submission, read_submission
@@ -71,7 +71,7 @@ def grade_on(
                 futures.add(future)
                 return
 
-        for _ in range(_AHEAD * sum(client.nthreads().values())):
+        for _ in range(_AHEAD * sum(cast("dict[str, int]", client.nthreads()).values())):
             submit_one_more()
         for future in futures:
             student = students.pop(future.key)
@@ -95,10 +95,10 @@ def _connected(scheduler: str, settings: Settings) -> Iterator["Client"]:
     except (OSError, ValueError):
         raise CourseError(f"No Dask scheduler answers at {scheduler}.") from None
     with client:
-        told = client.run(refusal, settings, on_error="return")
-        if not told:
+        refusals = cast("dict[str, str]", client.run(refusal, settings, on_error="return"))
+        if not refusals:
             raise CourseError(f"The scheduler at {scheduler} has no worker.")
-        for worker, reason in told.items():
+        for worker, reason in refusals.items():
             if reason:
                 raise SandboxError(f"The worker {worker} cannot grade: {reason}")
         yield client

@@ -33,7 +33,9 @@ def run_hidden(source: str, answer: Callable[[str], Answer]) -> Verdict:
         *body, last = ast.parse(source).body
         names: dict[str, object] = {name: answer(name) for name in _free_names(source)}
         exec(compile(ast.Module(body, []), "<hidden test>", "exec"), names)
-        verdict = eval(compile(ast.Expression(last.value), "<hidden test>", "eval"), names)
+        verdict = None
+        if isinstance(last, ast.Expr):
+            verdict = eval(compile(ast.Expression(last.value), "<hidden test>", "eval"), names)
     except Exception as error:
         raise HiddenTestError(f"{type(error).__name__}: {error}") from error
     if not isinstance(verdict, Verdict):
@@ -46,5 +48,6 @@ def _free_names(source: str) -> set[str]:
     names = [node for node in ast.walk(tree) if isinstance(node, ast.Name)]
     imports = [node for node in ast.walk(tree) if isinstance(node, ast.Import | ast.ImportFrom)]
     bound = {name.id for name in names if isinstance(name.ctx, ast.Store)}
-    bound |= {(alias.asname or alias.name).split(".")[0] for one in imports for alias in one.names}
+    aliases = [alias for statement in imports for alias in statement.names]
+    bound |= {(alias.asname or alias.name).split(".")[0] for alias in aliases}
     return {name.id for name in names} - bound - set(vars(builtins))
