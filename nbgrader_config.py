@@ -1,7 +1,6 @@
 """nbgrader's settings for this course: grading is ours, everything else is nbgrader's own."""
 
 from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
-from nbgrader.preprocessors import AssignLatePenalties, GetGrades
 
 from autograder.course import find_programs
 from autograder.gradebook.exchange import ReleaseFeedback
@@ -18,7 +17,7 @@ c.Course.points = 100  # what each assignment is worth, bonus apart
 
 c.Autograde.exporter_class = SubmissionExporter
 c.Autograde.sanitize_preprocessors = [Grade]
-c.Autograde.autograde_preprocessors = [SaveGrades, AssignLatePenalties]
+c.Autograde.autograde_preprocessors = [SaveGrades]
 
 # Marking schemes stand in the questions: a TA reads them in formgrader, nobody else does.
 c.ClearMarkScheme.enforce_metadata = False
@@ -26,7 +25,7 @@ c.ClearMarkScheme.enforce_metadata = False
 c.HTMLExporter.preprocessors = [ShowVerdicts]  # formgrader's
 
 c.GenerateFeedback.exporter_class = FeedbackExporter
-c.GenerateFeedback.preprocessors = [GetGrades, ForStudent, CSSHTMLHeaderPreprocessor]
+c.GenerateFeedback.preprocessors = [ForStudent, CSSHTMLHeaderPreprocessor]
 
 # For formgrader: nbconvert's own, for addresses that IPython 1 wrote, takes quadratic time in "[".
 c.HTMLExporter.filters = {"strip_files_prefix": lambda text: text}

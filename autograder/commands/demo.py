@@ -10,7 +10,7 @@ from autograder.commands.check import own_code
 from autograder.commands.feedback import write_feedback
 from autograder.commands.grade import grade_class
 from autograder.course import CONFIG, Course
-from autograder.gradebook.summary import Summary
+from autograder.grading.result import Result
 from autograder.notebooks.scripts import fill
 from autograder.pages.report import write_report
 
@@ -72,7 +72,7 @@ def _hand_in(folder: Path, assignment: str, example: Path, release: NotebookNode
         shutil.rmtree(folder / made / student / assignment, ignore_errors=True)
 
 
-def run(course: Course, folder: Path) -> dict[str, list[Summary]]:
+def run(course: Course, folder: Path) -> dict[str, list[Result]]:
     """Release, grade, give feedback and report on the whole sample class.
 
     Parameters

@@ -9,9 +9,8 @@ from nbgrader.converters import GenerateFeedback, NbGraderException
 from autograder.commands.progress import progress
 from autograder.course import Course, CourseError
 from autograder.gradebook.converters import convert, quiet, reason_in
-from autograder.grading.workers import spread
+from autograder.grading.workers import Failed, spread
 from autograder.limits import PAGE_SECONDS
-from autograder.sanitize import one_line
 
 
 def write_feedback(
@@ -20,7 +19,7 @@ def write_feedback(
     students: Iterable[str] = (),
     *,
     jobs: int | None = None,
-) -> dict[str, Path | str]:
+) -> dict[str, Path | Failed]:
     """Write feedback pages as ``nbgrader generate_feedback`` does, side by side.
 
     Parameters
@@ -55,12 +54,12 @@ def write_feedback(
     write = functools.partial(_write_page, course.root, assignment)
     with progress(f"feedback on {assignment}", len(chosen)) as count:
         for student, made in spread(write, chosen, jobs=jobs, seconds=PAGE_SECONDS):
-            pages[student] = made if isinstance(made, Path) else one_line(str(made))
+            pages[student] = made
             count()
     return dict(sorted(pages.items()))
 
 
-def _write_page(root: Path, assignment: str, student: str) -> Path | str:
+def _write_page(root: Path, assignment: str, student: str) -> Path | Failed:
     course = Course(root)
     directory = course.directory(assignment, student)
     converter = GenerateFeedback(coursedir=directory, config=course.config, force=True)
@@ -68,5 +67,5 @@ def _write_page(root: Path, assignment: str, student: str) -> Path | str:
         try:
             convert(converter)
         except NbGraderException:
-            return reason_in(errors)
+            return Failed(reason_in(errors))
     return root / "feedback" / student / assignment / f"{assignment}.html"

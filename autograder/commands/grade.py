@@ -5,16 +5,15 @@ from collections.abc import Iterable
 from autograder.commands.progress import progress
 from autograder.course import Course, CourseError
 from autograder.gradebook.converters import quiet
+from autograder.gradebook.read import results_of
 from autograder.gradebook.release import ensure_released
 from autograder.gradebook.submissions import is_new, obstacle
-from autograder.gradebook.summary import Summary, summary_of
 from autograder.gradebook.write import course_lock, save
 from autograder.grading.dask import grade_on
 from autograder.grading.grade import Graded
+from autograder.grading.result import Result
 from autograder.grading.seeds import student_seed
-from autograder.grading.workers import LostError, Work, grade_all
-from autograder.sandbox.walls.bubblewrap import SandboxError
-from autograder.sanitize import one_line
+from autograder.grading.workers import Failed, Work, grade_all
 from autograder.settings import Settings
 
 
@@ -27,7 +26,7 @@ def grade_class(
     sealed: bool = True,
     jobs: int | None = None,
     scheduler: str | None = None,
-) -> list[Summary]:
+) -> list[Result]:
     """Grade everything that was handed in and is not graded yet.
 
     Parameters
@@ -46,6 +45,11 @@ def grade_class(
         How many at a time; as many as there are cores if not given.
     scheduler
         Address of a Dask scheduler whose workers are to grade, instead of this machine.
+
+    Returns
+    -------
+    list of Result
+        One for each submission, in the students' order.
 
     Raises
     ------
@@ -67,7 +71,7 @@ def grade_class(
     with course_lock(course):
         ensure_released(course, assignment)
         rows = {
-            student: Summary(student, ungraded=obstacle(course, assignment, student))
+            student: Result(student, obstacle(course, assignment, student))
             for student in sorted(set(students) or handed_in)
         }
         ready = [student for student, row in rows.items() if not row.ungraded]
@@ -80,8 +84,10 @@ def grade_class(
         with progress(f"grading {assignment}", len(work)) as count:
             for student, graded in results:
                 rows[student] = _save(course, assignment, student, graded)
-                count(ungraded=bool(rows[student].ungraded), flagged=bool(rows[student].flags))
-        rows |= {s: summary_of(course, assignment, s) for s in ready if s not in todo}
+                row = rows[student]
+                count(ungraded=bool(row.ungraded), flagged=bool(row.flags or row.suspicion))
+        if rest := set(ready) - set(todo):
+            rows |= {row.student: row for row in results_of(course, assignment, rest)}
     return list(rows.values())
 
 
@@ -95,18 +101,8 @@ def _work(course: Course, assignment: str, student: str) -> Work:
     )
 
 
-def _save(course: Course, assignment: str, student: str, graded: Graded | Exception) -> Summary:
-    """Save what was graded; return what there is to tell."""
-    match graded:
-        case Graded():
-            with quiet():
-                save(course, assignment, student, graded)
-            return summary_of(course, assignment, student)
-        case OSError():
-            return Summary(student, ungraded=f"It cannot be read: {graded.strerror}.")
-        case LostError():
-            return Summary(student, ungraded=str(graded))
-        case SandboxError():  # the same for everyone
-            raise graded
-    told = one_line(f"{type(graded).__name__}: {graded}")
-    return Summary(student, ungraded=f"The grader failed on it, which is our fault ({told}).")
+def _save(course: Course, assignment: str, student: str, graded: Graded | Failed) -> Result:
+    if isinstance(graded, Failed):
+        return Result(student, graded.reason)
+    with quiet():
+        return save(course, assignment, student, graded)

@@ -133,13 +133,15 @@ def _grade(course: Course, options: argparse.Namespace) -> int:
 
 def _feedback(course: Course, options: argparse.Namespace) -> int:
     from autograder.commands.feedback import write_feedback
+    from autograder.grading.workers import Failed
+    from autograder.sanitize import one_line
 
     (assignment,) = options.assignment
 
     made = write_feedback(course, assignment, options.student, jobs=options.jobs)
-    failed = {student: why for student, why in made.items() if isinstance(why, str)}
-    for student, why in failed.items():
-        print(f"{student}: no page, because {why}")
+    failed = {student: page for student, page in made.items() if isinstance(page, Failed)}
+    for student, page in failed.items():
+        print(f"{student}: no page. {one_line(page.reason)}")
     print(f"{len(made) - len(failed)} pages: feedback/<student>/{assignment}/")
     return 1 if failed else 0
 

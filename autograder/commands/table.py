@@ -1,16 +1,20 @@
 """The table of a class for the terminal."""
 
-from autograder.gradebook.summary import Summary
+from autograder.grading.result import Result
 from autograder.sanitize import one_line
 
 
-def table(rows: list[Summary]) -> str:
+def table(rows: list[Result]) -> str:
     """The rows as a table for the terminal."""
     width = max(len("student"), *(len(row.student) for row in rows))
     lines = [f"{'student':<{width}}  {'autograded':>14}  {'to mark':>7}  what to know"]
     for row in rows:
-        score = "not graded" if row.score is None else f"{row.score:6.2f} / {row.max_score:g}"
-        note = one_line(row.ungraded or "; ".join(row.flags))
+        score = (
+            "not graded"
+            if row.autograded is None
+            else f"{row.autograded:6.2f} / {row.max_autograded:g}"
+        )
+        note = one_line(row.ungraded or "; ".join([*row.flags, *row.suspicion]))
         student = f"{one_line(row.student):<{width}}"
-        lines.append(f"{student}  {score:>14}  {row.waiting or '':>7}  {note}".rstrip())
+        lines.append(f"{student}  {score:>14}  {len(row.waiting) or '':>7}  {note}".rstrip())
     return "\n".join(lines)

@@ -36,5 +36,5 @@ def convert(converter: BaseConverter) -> None:
 def reason_in(errors: list[str]) -> str:
     """The line that says what went wrong, out of nbgrader's log."""
     lines = [line for message in errors for line in message.strip().splitlines()[-1:]]
-    told = [line for line in lines if not line.startswith(("There was an error", "Please see"))]
-    return told[0] if told else "nbgrader could not process it; see nbgrader autograde."
+    reasons = [line for line in lines if not line.startswith(("There was an error", "Please see"))]
+    return reasons[0] if reasons else "nbgrader could not process it; see nbgrader autograde."

@@ -4,7 +4,7 @@ import re
 
 from autograder.course import Course
 from autograder.files import read_file, read_submission
-from autograder.gradebook.summary import grading_metadata
+from autograder.gradebook.read import metadata_of
 from autograder.limits import Limits
 
 _STUDENT = re.compile(r"[\w.@+-]+(?: [\w.@+-]+)*")
@@ -42,4 +42,4 @@ def is_new(course: Course, assignment: str, student: str, limits: Limits) -> boo
         now = read_submission(course.submission(assignment, student), limits).digest
     except OSError:
         return True
-    return grading_metadata(path).get("submission") != now
+    return metadata_of(path).get("submission") != now

@@ -7,15 +7,22 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import nbformat
-from nbgrader.api import Gradebook, InvalidEntry
+from nbformat import NotebookNode
+from nbgrader.api import Grade, Gradebook, InvalidEntry, SubmittedAssignment
 from nbgrader.coursedir import CourseDirectory
+from nbgrader.preprocessors import AssignLatePenalties
+from nbgrader.utils import compute_checksum, is_solution
 from sqlalchemy import create_engine, text
 from sqlalchemy.exc import DBAPIError
+from traitlets.config import Config
 
 from autograder.course import Course, CourseError
-from autograder.gradebook.nbgrader_plugin import TIME, told
+from autograder.gradebook.read import standings_in
 from autograder.grading.grade import Graded
+from autograder.grading.result import Result
+from autograder.notebooks.manifest import item_name
 
+TIME = "timestamp.txt"
 _OWN = ".autograder"
 _AGAIN = "Then run the same command again: what is graded stays so."
 
@@ -68,8 +75,87 @@ def _let_others_read(db_url: str) -> None:
         engine.dispose()
 
 
-def save(course: Course, assignment: str, student: str, graded: Graded) -> None:
-    """Save the scores as nbgrader does, then put the graded notebook in its place.
+def record(
+    directory: CourseDirectory,
+    config: Config,
+    assignment: str,
+    student: str,
+    notebook: NotebookNode,
+) -> Result:
+    """Put a graded submission into the gradebook, as nbgrader does, and keep when it came.
+
+    Parameters
+    ----------
+    directory, config
+        Nbgrader's view of the course, and its configuration.
+    assignment, student
+        Whose it is.
+    notebook
+        The graded notebook.
+
+    Returns
+    -------
+    Result
+        As it now stands in the gradebook.
+
+    Raises
+    ------
+    sqlalchemy.exc.DBAPIError, nbgrader.api.InvalidEntry
+        If the gradebook refuses.
+    OSError
+        If the disk does.
+    """
+    result = Result.of(student, notebook)
+    handed_in = directory.format_path(directory.submitted_directory, student, assignment)
+    time = directory.get_existing_timestamp(handed_in)
+    with Gradebook(directory.db_url, directory.course_id) as gradebook:
+        gradebook.update_or_create_student(student)
+        when = {} if time is None else {"timestamp": time}
+        submission = gradebook.update_or_create_submission(assignment, student, **when)
+        saved = gradebook.find_submission_notebook(assignment, assignment, student)
+        for grade in saved.grades:
+            _set_score(grade, result.marks[item_name(grade.name)].auto)
+        cells = {
+            cell.metadata.nbgrader.grade_id: cell for cell in notebook.cells if is_solution(cell)
+        }
+        for comment in saved.comments:
+            comment.auto_comment = _remark(cells[comment.name])
+        gradebook.db.flush()
+        gradebook.db.refresh(saved)
+        saved.late_submission_penalty = _late_penalty(config, submission, saved.score)
+        gradebook.db.commit()
+        standing = standings_in(gradebook, assignment, student)[student]
+    if time is not None:
+        graded = directory.format_path(directory.autograded_directory, student, assignment)
+        _put(Path(graded, TIME), f"{time} UTC\n", directory)
+    return result.in_gradebook(standing.entries, standing.penalty)
+
+
+def _set_score(grade: Grade, score: float | None) -> None:
+    """Nbgrader's rule: a person looks at what has no score, and again at what one has marked."""
+    grade.auto_score = score
+    grade.needs_manual_grade = score is None or grade.manual_score is not None
+
+
+def _remark(cell: NotebookNode) -> str | None:
+    untouched = cell.metadata.nbgrader.get("checksum") == compute_checksum(cell)
+    return "No response." if untouched else None
+
+
+def _late_penalty(config: Config, submission: SubmittedAssignment, score: float) -> float | None:
+    """The points that nbgrader's plugin takes off, no more than there are."""
+    if submission.total_seconds_late <= 0:
+        return None
+    assigns = AssignLatePenalties(config=config)
+    assigns.init_plugin()
+    penalty = assigns.plugin_inst.late_submission_penalty(
+        submission.student.id, score, submission.total_seconds_late
+    )
+    return None if penalty is None else min(max(0, penalty), score)
+
+
+def save(course: Course, assignment: str, student: str, graded: Graded) -> Result:
+    """Record a graded submission, then put its notebook in its place.
 
     The notebook's file says that all is saved: it comes last, and whole.
 
@@ -80,6 +166,11 @@ def save(course: Course, assignment: str, student: str, graded: Graded) -> None:
     graded
         The graded submission.
 
+    Returns
+    -------
+    Result
+        As it now stands in the gradebook.
+
     Raises
     ------
     sqlalchemy.exc.DBAPIError, nbgrader.api.InvalidEntry
@@ -88,28 +179,17 @@ def save(course: Course, assignment: str, student: str, graded: Graded) -> None:
         If the disk does.
     """
     directory = course.directory(assignment, student)
-    handed_in = course.submission(assignment, student).parent
-    time = directory.get_existing_timestamp(str(handed_in))
-    with Gradebook(directory.db_url, directory.course_id) as gradebook:
-        gradebook.update_or_create_student(student)
-        when = {} if time is None else {"timestamp": time}
-        gradebook.update_or_create_submission(assignment, student, **when)
-    about = {"assignment": assignment, "notebook": assignment, "student": student}
-    resources = {"nbgrader": {**about, "db_url": directory.db_url}}
-    notebook = graded.notebook
-    for step in course.config.Autograde.autograde_preprocessors:
-        notebook, resources = step(config=course.config).preprocess(notebook, resources)
+    result = record(directory, course.config, assignment, student, graded.notebook)
     path = course.autograded(assignment, student)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    drafts = course.root / _OWN / "draft"
-    if time is not None:
-        _put(path.with_name(TIME), told(time), drafts, directory)
-    _put(path, nbformat.writes(notebook), drafts, directory)
+    _put(path, nbformat.writes(graded.notebook), directory)
+    return result
 
 
-def _put(path: Path, content: str, drafts: Path, directory: CourseDirectory) -> None:
+def _put(path: Path, content: str, directory: CourseDirectory) -> None:
     """Write a file so that it is there whole or not at all, with nbgrader's permissions."""
-    draft = drafts / path.name
+    draft = Path(directory.root, _OWN, "draft", path.name)
+    for folder in (draft.parent, path.parent):
+        folder.mkdir(parents=True, exist_ok=True)
     draft.write_text(content, encoding="utf-8")
     draft.chmod(0o664 if directory.groupshared else 0o444)
     if directory.groupshared:

@@ -13,9 +13,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from autograder.course import CourseError
-from autograder.files import Submission, read_submission
+from autograder.files import Submission
 from autograder.grading.grade import Graded, grade
-from autograder.grading.workers import LostError, Work
+from autograder.grading.workers import Failed, Work, read
 from autograder.modules import modules_of, unpack
 from autograder.notebooks.manifest import Manifest, manifest_of
 from autograder.sandbox.runner import runner
@@ -32,7 +32,7 @@ _one_at_a_time = threading.Lock()  # a runner serves one submission
 
 def grade_on(
     scheduler: str, work: Sequence[Work], settings: Settings
-) -> Iterator[tuple[str, Graded | Exception]]:
+) -> Iterator[tuple[str, Graded | Failed]]:
     """Grade submissions on a cluster; see `autograder.grading.workers.grade_all`.
 
     Parameters
@@ -59,13 +59,9 @@ def grade_on(
 
         def submit_one_more() -> None:
             for one in todo:
-                try:
-                    submission = read_submission(one.submission, settings.limits)
-                except OSError as error:
-                    submission = error
                 manifest = manifest_of(one.source)
                 modules = pack(one.course, tuple(manifest.hidden.values()))
-                what = modules, manifest, submission, one.seed, settings
+                what = modules, manifest, read(one, settings), one.seed, settings
                 future = client.submit(grade_sent, *what, pure=False)
                 students[future.key] = one.student
                 futures.add(future)
@@ -78,10 +74,12 @@ def grade_on(
             submit_one_more()
             try:
                 yield student, future.result()
+            except SandboxError:
+                raise
             except KilledWorker:
-                yield student, LostError("Several workers were lost while they graded it.")
+                yield student, Failed("Several workers were lost while they graded it.")
             except Exception as error:
-                yield student, error
+                yield student, Failed.by(error)
 
 
 @contextmanager
@@ -117,12 +115,12 @@ def refusal(settings: Settings) -> str:
 def grade_sent(
     modules: bytes,
     manifest: Manifest,
-    submission: Submission | OSError,
+    submission: Submission | Failed,
     seed: int,
     settings: Settings,
-) -> Graded | OSError:
+) -> Graded | Failed:
     """Grade a submission in a worker."""
-    if isinstance(submission, OSError):
+    if isinstance(submission, Failed):
         return submission
     with _one_at_a_time, unpack(modules).active():
         graded = grade(manifest, submission, seed, runner(settings))

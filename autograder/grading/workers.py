@@ -9,16 +9,18 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
-from autograder.files import read_submission
+from autograder.files import Submission, read_submission
 from autograder.grading.grade import Graded, grade
 from autograder.limits import SPARE_SECONDS
 from autograder.modules import modules_of
 from autograder.notebooks.manifest import manifest_of
 from autograder.sandbox.runner import runner
+from autograder.sandbox.walls.bubblewrap import SandboxError
+from autograder.sanitize import one_line
 from autograder.settings import Settings
 
 _PR_SET_PDEATHSIG = 1
@@ -27,8 +29,27 @@ _LISTEN_SECONDS = 0.2
 T = TypeVar("T")
 
 
-class LostError(Exception):
-    """A piece of work whose worker was killed or hung, more than once."""
+@dataclass(frozen=True)
+class Failed:
+    """Work that could not be done.
+
+    Attributes
+    ----------
+    reason
+        Why, in a sentence.
+    """
+
+    reason: str
+
+    @classmethod
+    def by(cls, error: Exception) -> Self:
+        """Because of an error that nobody expected."""
+        what = one_line(f"{type(error).__name__}: {error}")
+        return cls(f"The grader failed on it, which is our fault ({what}).")
+
+
+class Lost(Failed):
+    """Work whose worker was killed or hung; another may fare better."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +79,7 @@ class Work:
 
 def grade_all(
     work: Sequence[Work], settings: Settings, *, jobs: int | None = None
-) -> Iterator[tuple[str, Graded | Exception]]:
+) -> Iterator[tuple[str, Graded | Failed]]:
     """Grade submissions side by side.
 
     Parameters
@@ -73,8 +94,12 @@ def grade_all(
     Yields
     ------
     student, graded
-        In the order in which they are done; an error where the file could not be read, or no worker
-        survived.
+        In the order in which they are done.
+
+    Raises
+    ------
+    SandboxError
+        If there is no sandbox to be had: it is the same for everyone.
     """
     grade_it = functools.partial(grade_one, settings=settings)
     seconds = settings.limits.submission_seconds + SPARE_SECONDS
@@ -88,7 +113,7 @@ def spread(
     *,
     jobs: int | None,
     seconds: float,
-) -> Iterator[tuple[Any, T | Exception]]:
+) -> Iterator[tuple[Any, T | Failed]]:
     """Do pieces of work side by side; one whose worker dies is done again, by another.
 
     Parameters
@@ -105,7 +130,12 @@ def spread(
     Yields
     ------
     piece, result
-        In the order in which they are done; instead of a result the error.
+        In the order in which they are done.
+
+    Raises
+    ------
+    SandboxError
+        If a piece of work raises it.
     """
     if not work:
         return
@@ -123,7 +153,7 @@ def spread(
                 at = futures.pop(future)
                 tries[at] += 1
                 result = _result(future)
-                if isinstance(result, LostError) and tries[at] < _TRIES:
+                if isinstance(result, Lost) and tries[at] < _TRIES:
                     continue
                 del tries[at]
                 yield work[at], result
@@ -155,15 +185,17 @@ def _as_completed(futures: dict[Future[T], int]) -> Iterator[Future[T]]:
         signal.signal(signal.SIGINT, before)
 
 
-def _result(future: Future[T]) -> T | Exception:
+def _result(future: Future[T]) -> T | Failed:
     try:
         return future.result()
+    except SandboxError:
+        raise
     except TimeoutError:
-        return LostError("It took too long, and was stopped with its worker.")
+        return Lost("It took too long, and was stopped with its worker.")
     except ProcessExpired:
-        return LostError("Its worker was killed, twice.")
+        return Lost("Its worker was killed, twice.")
     except Exception as error:
-        return error
+        return Failed.by(error)
 
 
 def _be_a_worker() -> None:
@@ -172,12 +204,19 @@ def _be_a_worker() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the grader hears it, and ends its workers
 
 
-def grade_one(one: Work, settings: Settings) -> Graded | OSError:
+def grade_one(one: Work, settings: Settings) -> Graded | Failed:
     """Grade a submission in this process."""
-    try:
-        submission = read_submission(one.submission, settings.limits)
-    except OSError as error:
-        return error
+    submission = read(one, settings)
+    if isinstance(submission, Failed):
+        return submission
     with modules_of(one.course).active():
         graded = grade(manifest_of(one.source), submission, one.seed, runner(settings))
     return replace(graded, verdicts={})  # they are in the notebook; the rest need not travel
+
+
+def read(one: Work, settings: Settings) -> Submission | Failed:
+    """All the files of a submission."""
+    try:
+        return read_submission(one.submission, settings.limits)
+    except OSError as error:
+        return Failed(f"It cannot be read: {error.strerror}.")

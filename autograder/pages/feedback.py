@@ -11,9 +11,11 @@ from nbconvert.filters.markdown_mistune import MarkdownWithMath
 from nbconvert.preprocessors import Preprocessor
 from nbformat import NotebookNode
 from nbgrader.api import Gradebook
+from nbgrader.converters import NbGraderException
 from traitlets import Bool
 from traitlets.config import Config
 
+from autograder.gradebook.read import comments_in, standings_in
 from autograder.grading.grade import KEY
 from autograder.notebooks.manifest import is_optional, item_name, split_scheme
 from autograder.pages.card import card_of, without_summary
@@ -81,36 +83,43 @@ class ForStudent(Preprocessor):
     def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
         """Return the notebook that the template shows."""
         about = resources["nbgrader"]
+        with Gradebook(about["db_url"]) as gradebook:
+            names = about["assignment"], about["student"]
+            standing = standings_in(gradebook, *names).get(about["student"])
+            comments = comments_in(gradebook, *names)
+        if standing is None:
+            raise NbGraderException("It is not in the gradebook: grade it again.")
+        waiting = {name for name, entry in standing.entries.items() if entry.waits}
         metadata = nb.metadata.get(KEY, {})
-        waiting = self._waiting(about)
-        if not waiting:  # a person has marked it all
-            metadata = {**metadata, "ungraded": ""}
         questions = _questions(nb)
-        about["title"] = _title(nb) or about["notebook"]
         kept = [cell for cell in nb.cells if _is_the_students(cell)]
         for cell in kept:
             of = cell.metadata.get("nbgrader", NotebookNode())
-            of.waiting = of.get("grade_id") in waiting
-            if cell.cell_type == "code" and of.get("grade"):
-                _show_verdict(cell)
+            of.comment = comments.get(of.get("grade_id"))
+            if of.get("grade"):
+                entry = standing.entries[item_name(of.grade_id)]
+                of.score, of.waiting = entry.score, entry.waits
+                if cell.cell_type == "code":
+                    _show_verdict(cell)
             if of.get("solution"):
                 of.question = questions.get(of.grade_id, "")
-        nb.cells = kept
-        about["ungraded"] = bool(metadata.get("ungraded"))
-        about["notes"] = _notes(metadata)
         mistakes = metadata.get("misconceptions", {})
-        about["exercises"] = [_row(cell, mistakes) for cell in kept if _graded(cell)]
-        about["waiting"] = len(waiting)
-        about["bonus"] = sum(row["points"] for row in about["exercises"] if row["optional"])
+        rows = [_row(cell, mistakes) for cell in kept if _graded(cell)]
+        # Once nothing waits, a person has marked it all.
+        ungraded = metadata.get("ungraded", "") if waiting else ""
+        about |= {
+            "title": _title(nb) or about["notebook"],
+            "score": sum(entry.score for entry in standing.entries.values()) - standing.penalty,
+            "max_score": sum(row["points"] for row in rows),
+            "late_penalty": standing.penalty,
+            "ungraded": bool(ungraded),
+            "notes": _notes({**metadata, "ungraded": ungraded}),
+            "exercises": rows,
+            "waiting": len(waiting),
+            "bonus": sum(row["points"] for row in rows if row["optional"]),
+        }
+        nb.cells = kept
         return nb, resources
-
-    def _waiting(self, about: dict[str, Any]) -> set[str]:
-        """Names of the cells that a person has still to mark."""
-        with Gradebook(about["db_url"]) as gradebook:
-            submission = gradebook.find_submission_notebook(
-                about["notebook"], about["assignment"], about["student"]
-            )
-            return {grade.name for grade in submission.grades if grade.needs_manual_grade}
 
 
 def _notes(metadata: dict[str, Any]) -> list[str]:

@@ -53,7 +53,7 @@ def as_rows(report: Report) -> list[list[object]]:
             [
                 _cell(result.student),
                 _cell(result.ungraded),
-                _number(result.score if has_score else None),
+                _number(result.score),
                 _number(report.max_score),
                 _number(result.penalty if has_score else None),
                 len(result.waiting),

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from autograder.course import Course
-from autograder.gradebook.read import Item, Result, code_of, items_of, results_of
+from autograder.gradebook.read import results_of
+from autograder.grading.result import Item, Result, code_of, items_of
 from autograder.notebooks.manifest import manifest_of
 from autograder.pages.similarity import Likeness, compare, names_of
 
@@ -78,7 +79,7 @@ class Report:
     @property
     def scores(self) -> np.ndarray:
         """Of those with a score."""
-        return np.array([result.score for result in self.graded])
+        return np.array([result.score for result in self.graded], dtype=float)
 
     @property
     def seconds(self) -> np.ndarray:

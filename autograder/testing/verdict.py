@@ -161,6 +161,10 @@ class CheckResult:
         text = self.problem.message if self.problem else ""
         return latex(one_line(text if len(text) <= MAX_MESSAGE else f"{text[:MAX_MESSAGE]} …"))
 
+    def without_trace(self) -> Self:
+        """The same in words alone."""
+        return replace(self, problem=replace(self.problem, trace=None)) if self.problem else self
+
     def to_json(self) -> dict[str, Any]:
         """The result as JSON."""
         problem = self.problem.to_json() if self.problem else None
@@ -212,6 +216,10 @@ class Verdict:
     def right(self) -> bool:
         """Whether every check passed, and there was one."""
         return bool(self.checks) and all(check.passed for check in self.checks)
+
+    def without_traces(self) -> Self:
+        """The same in words alone, of which a whole class can be kept in memory."""
+        return replace(self, checks=tuple(check.without_trace() for check in self.checks))
 
     def as_text(self) -> str:
         """All of it for a person, in plain text."""

@@ -15,8 +15,8 @@ from tiny_course import NAME, RIGHT, answered, as_bytes, hand_in
 from autograder.commands.grade import grade_class
 from autograder.commands.main import main
 from autograder.course import Course, CourseError
-from autograder.gradebook.read import Item, Result
 from autograder.grading.grade import KEY
+from autograder.grading.result import Item, Mark, Result
 from autograder.pages.report import as_html, as_rows, histogram, write_report
 from autograder.pages.similarity import Likeness, Pair
 from autograder.pages.statistics import Report, _lessons, _statistics, report_on
@@ -157,8 +157,15 @@ def test_the_command_writes_page_and_table(graded, monkeypatch, capsys):
 ITEMS = [Item("a", 4), Item("b", 6), Item("c", 2, optional=True)]
 
 
+def marks(waiting=(), **points):
+    """What somebody got, and what waits for a person."""
+    items = {item.name: item for item in ITEMS}
+    got = {name: Mark(items[name], score, score) for name, score in points.items()}
+    return {**got, **{name: Mark(items[name], waits=True) for name in waiting}}
+
+
 def result(student="s", **points):
-    return Result(student, score=sum(points.values()), points=points)
+    return Result(student, marks=marks(**points))
 
 
 def test_credit_is_counted():
@@ -187,7 +194,7 @@ def test_discrimination_is_the_correlation_with_all_else(a, b, expected):
 
 
 def test_what_waits_for_a_person_does_not_count_as_0():
-    class_ = [Result(f"s{n}", points={"a": n}, waiting=("b",)) for n in range(5)]
+    class_ = [Result(f"s{n}", marks=marks(["b"], a=n)) for n in range(5)]
     told = _statistics(ITEMS[1], ITEMS, class_)
     assert (told.scored, told.waiting, told.mean, told.discrimination) == (0, 5, None, None)
     assert _statistics(ITEMS[0], ITEMS, class_).discrimination is None
@@ -232,7 +239,7 @@ def evil_report():
         "code": {"a": EVIL},
         "seconds": 1.0,
     }
-    both = [Result(EVIL, points={"a": 4, "b": 2}, **evil), Result(f"{EVIL}2", **evil)]
+    both = [Result(EVIL, marks=marks(a=4, b=2), **evil), Result(f"{EVIL}2", **evil)]
     pair = Pair((EVIL, f"{EVIL}2"), 1.0, ("a",))
     return report([*both, Result("x", EVIL)], likeness=Likeness((pair,), 0.1, 0.3))
 
@@ -281,7 +288,7 @@ def test_the_page_can_be_read_by_everybody():
 
 def test_a_pair_is_shown_side_by_side():
     code = {"a": "def a(x):\n    return x < 3"}
-    class_ = [Result(name, points={"a": 1}, code=code) for name in ("ann", "bob")]
+    class_ = [Result(name, marks=marks(a=1), code=code) for name in ("ann", "bob")]
     pair = Pair(("ann", "bob"), 0.87, ("a",))
     tree = parsed(as_html(report(class_, likeness=Likeness((pair,), 0.05, 0.25))))
     (details,) = tree.iter("details")

@@ -10,7 +10,8 @@ import pytest
 from tiny_course import NAME, RIGHT, answered, as_bytes, hand_in, write_course
 
 from autograder.grading import workers
-from autograder.grading.workers import Work
+from autograder.grading.workers import Failed, Work
+from autograder.sandbox.walls.bubblewrap import SandboxError
 from autograder.settings import Settings
 
 grade_all = functools.partial(workers.grade_all, settings=Settings())
@@ -24,7 +25,7 @@ def work(tmp_path, release):
 
     def make(class_):
         paths = {student: hand_in(tmp_path, student, data) for student, data in class_.items()}
-        return [Work(student, source, path, 7) for student, path in paths.items()]
+        return [Work(student, tmp_path, source, path, 7) for student, path in paths.items()]
 
     return make
 
@@ -66,7 +67,7 @@ def test_a_file_that_cannot_be_read_stops_nobody_else(work, release):
     todo = work({"ann": as_bytes(release), "bob": as_bytes(release)})
     todo[0].submission.unlink()
     graded = dict(grade_all(todo))
-    assert isinstance(graded["ann"], FileNotFoundError)
+    assert graded["ann"] == Failed("It cannot be read: No such file or directory.")
     assert graded["bob"].ungraded == ""
 
 
@@ -110,6 +111,17 @@ def test_work_that_kills_or_blocks_or_fails_stops_no_other():
     work = ["a", "die", "b", "hang", "raise", *"cdefg"]
     results = dict(spread(do, work, seconds=2))
     assert {what for what, result in results.items() if result == what} == set("abcdefg")
-    assert isinstance(results["raise"], ValueError)
-    assert str(results["die"]) == "Its worker was killed, twice."
-    assert str(results["hang"]) == "It took too long, and was stopped with its worker."
+    assert results["raise"].reason == (
+        "The grader failed on it, which is our fault (ValueError: raise)."
+    )
+    assert results["die"].reason == "Its worker was killed, twice."
+    assert results["hang"].reason == "It took too long, and was stopped with its worker."
+
+
+def no_sandbox(_what: int) -> str:
+    raise SandboxError("there is none")
+
+
+def test_without_a_sandbox_nothing_is_tried():
+    with pytest.raises(SandboxError, match="there is none"):
+        list(spread(no_sandbox, [1, 2]))

@@ -11,6 +11,7 @@ import pytest
 from nbgrader.api import Gradebook
 from tiny_course import NAME, answered, as_bytes, hand_in
 
+from autograder.commands import feedback as feedback_command
 from autograder.commands import grade as grade_command
 from autograder.commands import main as command
 from autograder.commands.grade import grade_class
@@ -85,6 +86,48 @@ def test_the_gradebook_is_what_nbgrader_autograde_makes(released_course, release
         mine = released_course / path.relative_to(other)
         assert timeless(mine) == timeless(path)
         assert mine.stat().st_mode == path.stat().st_mode
+
+
+@pytest.fixture
+def sessions(monkeypatch):
+    """Counts how often a gradebook is opened."""
+    opened = []
+    make = Gradebook.__init__
+
+    def count(self, *arguments, **options):
+        opened.append(self)
+        make(self, *arguments, **options)
+
+    monkeypatch.setattr(Gradebook, "__init__", count)
+    return opened
+
+
+@pytest.mark.parametrize("late", [False, True])
+def test_a_submission_takes_one_session_of_the_gradebook(tiny, release, sessions, late):
+    students = [f"s{n}" for n in range(3)]
+    if late:
+        with (tiny.root / "nbgrader_config.py").open("a") as config:
+            config.write(LATE)
+        with Gradebook(tiny.directory(NAME).db_url, "late") as gradebook:
+            gradebook.update_or_create_assignment(NAME, duedate="2026-03-01 13:00:00 UTC")
+    for student in students:
+        path = hand_in(tiny.root, student, as_bytes(answered(release)))
+        (path.parent / "timestamp.txt").write_text(WHEN["late"])
+    sessions.clear()
+    rows = grade_class(Course(tiny.root), NAME)
+    assert [row.penalty for row in rows] == [13 * late] * 3
+    assert len(sessions) == 1 + len(students)  # one to see that the assignment is there
+    sessions.clear()
+    assert grade_class(Course(tiny.root), NAME) == rows
+    assert len(sessions) == 2
+
+
+def test_a_page_takes_one_session_of_the_gradebook(tiny, release, sessions):
+    hand_in(tiny.root, "ann", as_bytes(answered(release)))
+    grade_class(tiny, NAME)
+    sessions.clear()
+    feedback_command._write_page(tiny.root, NAME, "ann")
+    assert len(sessions) == 1
 
 
 def test_a_new_submission_is_graded_and_an_old_one_is_not(tiny, release):
@@ -168,7 +211,7 @@ def test_a_locked_gradebook_is_said_and_the_next_run_completes(tiny, release, mo
         if student == "bob" and not locked:
             other.execute("BEGIN IMMEDIATE")
             locked.append(True)
-        save(course, assignment, student, graded)
+        return save(course, assignment, student, graded)
 
     monkeypatch.setattr(grade_command, "save", lock_before_bob)
     monkeypatch.chdir(tiny.root)

@@ -1,0 +1,244 @@
+"""What became of one submission, as plain data: for tables, reports, pages and other programs."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Self
+
+from nbformat import NotebookNode
+from nbgrader.utils import determine_grade, is_grade, is_solution
+
+from autograder.grading.grade import KEY, kept_verdict
+from autograder.notebooks.manifest import Manifest, is_optional, item_name
+from autograder.testing.verdict import Verdict
+
+VERSION = 1  # of the JSON
+
+
+@dataclass(frozen=True)
+class Item:
+    """Something that points are given for.
+
+    Attributes
+    ----------
+    name
+        Of the exercise, or the question.
+    points
+        What it is worth.
+    optional
+        Whether its points are a bonus.
+    tested
+        Whether a hidden test gives them, and not a person.
+    """
+
+    name: str
+    points: float
+    optional: bool = False
+    tested: bool = True
+
+    @classmethod
+    def of(cls, cell: NotebookNode) -> Self:
+        """The item of a cell that is graded."""
+        name, points = cell.metadata.nbgrader.grade_id, cell.metadata.nbgrader.points
+        return cls(item_name(name), points, is_optional(cell), cell.cell_type == "code")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What the gradebook says of one item.
+
+    Attributes
+    ----------
+    score
+        The points that count: those that a person gave, or else the machine.
+    waits
+        Whether a person has still to look at it.
+    """
+
+    score: float
+    waits: bool
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What a submission got for one item.
+
+    Attributes
+    ----------
+    item
+        Which.
+    auto
+        The points that the machine gave; None if it cannot tell.
+    score
+        The points that count.
+    waits
+        Whether a person has still to look at it.
+    verdict
+        What the hidden test found, without its curves; None if there is nothing.
+    """
+
+    item: Item
+    auto: float | None = None
+    score: float = 0.0
+    waits: bool = False
+    verdict: Verdict | None = None
+
+
+@dataclass(frozen=True)
+class Result:
+    """One student's submission.
+
+    Attributes
+    ----------
+    student
+        Whose it is.
+    ungraded
+        Why it has no score, in a line; empty if it has one.
+    marks
+        By the item's name, in the notebook's order.
+    penalty
+        Points taken off for being late.
+    flags, suspicion
+        What students and TAs, and what only TAs should know.
+    misconceptions
+        By exercise, the sentence that names a known mistake.
+    seconds
+        How long grading took; None if that was not noted.
+    code
+        By exercise, what the student wrote.
+    """
+
+    student: str
+    ungraded: str = ""
+    marks: Mapping[str, Mark] = field(default_factory=dict)
+    penalty: float = 0.0
+    flags: tuple[str, ...] = ()
+    suspicion: tuple[str, ...] = ()
+    misconceptions: Mapping[str, str] = field(default_factory=dict)
+    seconds: float | None = None
+    code: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, student: str, notebook: NotebookNode) -> Self:
+        """What a graded notebook says by itself.
+
+        Raises
+        ------
+        VerdictError
+            If one of its verdicts cannot be read.
+        """
+        metadata = notebook.metadata.get(KEY, {})
+        ungraded = metadata.get("ungraded", "")
+        marks = [_mark(cell, graded=not ungraded) for cell in notebook.cells if is_grade(cell)]
+        return cls(
+            student,
+            ungraded,
+            {mark.item.name: mark for mark in marks},
+            flags=tuple(metadata.get("flags", ())),
+            suspicion=tuple(metadata.get("suspicion", ())),
+            misconceptions=metadata.get("misconceptions", {}),
+            seconds=metadata.get("seconds"),
+            code=code_of(notebook),
+        )
+
+    def in_gradebook(self, entries: Mapping[str, Entry], penalty: float) -> Self:
+        """The same as it stands in the gradebook, where a person may have given other points."""
+        marks = {
+            name: replace(mark, score=entries[name].score, waits=entries[name].waits)
+            for name, mark in self.marks.items()
+            if name in entries
+        }
+        waits = any(mark.waits for mark in marks.values())  # if none does, a person marked it all
+        return replace(self, marks=marks, penalty=penalty, ungraded=self.ungraded if waits else "")
+
+    @property
+    def points(self) -> dict[str, float]:
+        """Points by item; items that wait for a person are left out."""
+        return {name: mark.score for name, mark in self.marks.items() if not mark.waits}
+
+    @property
+    def waiting(self) -> tuple[str, ...]:
+        """Names of the items that wait for a person."""
+        return tuple(name for name, mark in self.marks.items() if mark.waits)
+
+    @property
+    def score(self) -> float | None:
+        """The points that count, the late penalty taken off; None if it is not graded."""
+        if self.ungraded:
+            return None
+        return max(0.0, sum(mark.score for mark in self.marks.values()) - self.penalty)
+
+    @property
+    def autograded(self) -> float | None:
+        """The points that hidden tests gave; None if it is not graded."""
+        if self.ungraded:
+            return None
+        return sum(mark.auto or 0.0 for mark in self.marks.values() if mark.item.tested)
+
+    @property
+    def max_autograded(self) -> float:
+        """The points that hidden tests can give, with the bonus."""
+        return sum(mark.item.points for mark in self.marks.values() if mark.item.tested)
+
+    def to_json(self, assignment: str) -> dict[str, Any]:
+        """The result for other programs; docs/ta.md says what stands where."""
+        marks = self.marks.values()
+        return {
+            "version": VERSION,
+            "assignment": assignment,
+            "student": self.student,
+            "ungraded": self.ungraded or None,
+            "score": self.score,
+            "max_score": sum(mark.item.points for mark in marks if not mark.item.optional),
+            "penalty": self.penalty,
+            "waiting": list(self.waiting),
+            "flags": list(self.flags),
+            "suspicion": list(self.suspicion),
+            "seconds": self.seconds,
+            "exercises": [_exercise(mark, graded=not self.ungraded) for mark in marks],
+        }
+
+
+def _mark(cell: NotebookNode, *, graded: bool) -> Mark:
+    auto = determine_grade(cell)[0] if graded else None
+    verdict = kept_verdict(cell)
+    return Mark(
+        Item.of(cell), auto, auto or 0.0, auto is None, verdict and verdict.without_traces()
+    )
+
+
+def _exercise(mark: Mark, *, graded: bool) -> dict[str, Any]:
+    verdict = mark.verdict
+    return {
+        "name": mark.item.name,
+        "points": None if mark.waits or not graded else mark.score,
+        "max_points": mark.item.points,
+        "optional": mark.item.optional,
+        "waiting": mark.waits,
+        "misconception": verdict.misconception if verdict else None,
+        "notes": list(verdict.notes) if verdict else [],
+        "checks": [
+            {
+                "title": check.title,
+                "weight": check.weight,
+                "passed": check.passed,
+                "message": check.problem.message if check.problem else None,
+                "called": check.problem.called if check.problem else None,
+            }
+            for check in (verdict.checks if verdict else ())
+        ],
+    }
+
+
+def items_of(manifest: Manifest) -> list[Item]:
+    """All that points are given for, in the notebook's order."""
+    graded = [cell for cell in manifest.notebook.cells if is_grade(cell)]
+    return [Item.of(cell) for cell in graded if cell.metadata.nbgrader.points]
+
+
+def code_of(notebook: NotebookNode) -> dict[str, str]:
+    """By exercise, the code in a notebook's solution cells."""
+    return {
+        cell.metadata.nbgrader.grade_id: cell.source
+        for cell in notebook.cells
+        if cell.cell_type == "code" and is_solution(cell)
+    }
