@@ -1,0 +1,234 @@
+"""The hidden tests of every exercise: what passes, what fails, which mistakes are named."""
+
+import html
+import importlib
+import re
+import sys
+import time
+import warnings
+
+import pytest
+from answer_kit import (
+    all_checks,
+    careless,
+    drawn_inputs,
+    failed_by,
+    grade_one,
+    students,
+    vacuous,
+    visible_checks,
+    written_in,
+)
+from known_answers import ASSIGNMENTS, model
+
+from autograder.pages.card import as_html
+from autograder.testing.answers import LocalAnswer
+
+ANSWERS = [importlib.import_module(f"{name}_answers").ANSWERS for name in ASSIGNMENTS]
+
+
+def for_each(cases, *names):
+    """Parametrize over cases of all assignments: `cases` gives those of one."""
+    parameters = [
+        pytest.param(
+            answers, *one[:-1], id="-".join([answers.name, *map(str, one[:-1])]), marks=one[-1]
+        )
+        for answers in ANSWERS
+        for one in cases(answers)
+    ]
+    return pytest.mark.parametrize(("answers", *names), parameters)
+
+
+def each_exercise(answers):
+    return [(name, ()) for name in answers.exercises]
+
+
+def each_seed_of_exercise(answers):
+    """One seed by default."""
+    return [
+        (name, seed, pytest.mark.thorough if more else ())
+        for name in answers.exercises
+        for more, seed in enumerate((11, 0, 1))
+    ]
+
+
+every_exercise = for_each(each_exercise, "name")
+every_assignment = for_each(lambda _answers: [((),)])
+
+
+# Right answers
+
+
+@every_exercise
+def test_the_reference_library_earns_full_points(answers, name):
+    exercise = answers.exercises[name]
+    if not exercise.draws_figure:
+        assert all(grade_one(exercise, exercise.reference, seed).right for seed in range(3))
+
+
+@for_each(
+    lambda answers: [
+        (seed, pytest.mark.thorough if seed or answers.slow else ()) for seed in range(4)
+    ],
+    "seed",
+)
+def test_the_instructors_notebook_earns_full_points(answers, seed):
+    verdicts = answers.graded(model(answers.name), seed, "instructor").values()
+    assert [problem_of(verdict) for verdict in verdicts if not verdict.right] == []
+    assert not any(verdict.notes or verdict.misconception for verdict in verdicts)
+
+
+def problem_of(verdict):
+    return [check.problem for check in verdict.checks if check.problem]
+
+
+@for_each(
+    lambda answers: [
+        (student, seed, pytest.mark.thorough if more else ())
+        for at, student in enumerate(answers.perfect)
+        for more, seed in enumerate((at, at + 1))
+    ],
+    "student",
+    "seed",
+)
+def test_right_answers_in_any_style_pass_and_take_little_time(answers, student, seed):
+    names = answers.of(student, checks=True)  # raises where a visible check fails
+    started = time.process_time()
+    verdicts = answers.graded(names, seed)
+    assert time.process_time() - started < answers.most_seconds
+    assert {name: verdict.points for name, verdict in verdicts.items()} == {
+        name: exercise.points for name, exercise in answers.exercises.items()
+    }
+    assert not any(verdict.notes or verdict.misconception for verdict in verdicts.values())
+
+
+@every_exercise
+def test_prints_warnings_plots_and_spoilt_arguments_cost_nothing(answers, name):
+    assert grade_one(answers.exercises[name], careless(answers.quickly(name)), seed=3).right
+
+
+@for_each(lambda answers: [(name, ()) for name in answers.stand_ins or answers.exercises], "name")
+def test_right_answers_are_right_with_stand_ins_for_all_earlier_ones(answers, name):
+    assert answers.exercises[name].grade(LocalAnswer(answers.right(name), name, 4)).right
+
+
+# Wrong answers
+
+
+@for_each(each_seed_of_exercise, "name", "seed")
+def test_wrong_answers_cost_their_part_and_known_mistakes_are_named(answers, name, seed):
+    exercise = answers.exercises[name]
+    mistakes = [
+        (known, answers.on_mistake(exercise, known, seed)) for known in exercise.misconceptions
+    ]
+    assert [
+        (known.wrong.__name__, verdict.points, verdict.misconception)
+        for known, verdict in mistakes
+        if verdict.points >= exercise.points or verdict.misconception != known.hint
+    ] == []
+    half_right = answers.on_half_right(name, 0 if seed == 11 else seed)
+    assert [
+        (at, points, verdict.points, verdict.misconception)
+        for at, points, verdict in half_right
+        if verdict.points != points or answers.is_misnamed(verdict)
+    ] == []
+    verdicts = [verdict for *_, verdict in (*mistakes, *half_right)]
+    assert failed_by(verdicts) == all_checks({name: exercise}), "a check that nobody fails"
+
+
+@every_assignment
+def test_every_mistake_that_is_written_down_belongs_to_an_exercise(answers):
+    listed = [
+        known.wrong.__name__
+        for exercise in answers.exercises.values()
+        for known in exercise.misconceptions
+    ]
+    assert written_in(answers.mistakes) == sorted(listed)
+
+
+@for_each(lambda answers: [(name, ()) for name in answers.shown], "name")
+def test_verdicts_on_known_mistakes_can_be_shown_without_a_warning(answers, name):
+    exercise = answers.exercises[name]
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        for known in exercise.misconceptions[::4]:
+            written = answers.as_student(exercise, known) or known.wrong
+            shown = as_html(grade_one(exercise, written))
+            assert html.escape(known.hint.split(":")[0][:20]) in shown
+
+
+@every_exercise
+def test_answers_from_nowhere_earn_nothing(answers, name):
+    exercise = answers.exercises[name]
+    verdicts = {
+        label: grade_one(exercise, answer)
+        for label, answer in (vacuous(exercise) | answers.from_nowhere.get(name, {})).items()
+    }
+    assert {label: one.points for label, one in verdicts.items() if one.points} == {}
+    misnamed = [label for label, one in verdicts.items() if answers.is_misnamed(one)]
+    assert misnamed == []
+
+
+@every_exercise
+def test_a_function_that_repeats_the_visible_checks_earns_nothing(answers, name):
+    """Right for the arguments of the visible checks, and for them only."""
+    seen = {}
+
+    def record(*args, **named):
+        value = answers.quickly(name)(*args, **named)
+        seen[str(args)] = value
+        return value
+
+    names = model(answers.name) | (answers.cell() if answers.cell else {})
+    exec(visible_checks(answers.name, name), names | {name: record, "print": lambda *_: None})
+    assert seen
+    exercise, last = answers.exercises[name], list(seen.values())[-1]
+    for other in (0.0,) if exercise.draws_figure else (0.0, last):
+        assert grade_one(exercise, lambda *args: seen.get(str(args), other)).points == 0  # noqa: B023
+
+
+# Seeds
+
+
+@every_exercise
+def test_inputs_belong_to_the_seed(answers, name):
+    def inputs(seed):
+        calls = drawn_inputs(answers.exercises[name], seed)
+        return [re.sub(r"0x\w+", "", str(args)) for args in calls]
+
+    assert inputs(5) == inputs(5)
+    common = set(inputs(5)) & set(inputs(6))
+    assert len(common) <= 1
+    assert all(re.search(answers.common_inputs, one) for one in common)
+
+
+@every_assignment
+def test_verdicts_belong_to_the_seed(answers):
+    names = answers.of(answers.varied)
+    first, again, other = (
+        [str(vars(verdict)) for verdict in answers.graded(names, seed, answers.varied).values()]
+        for seed in (5, 5, 6)
+    )
+    assert first == again != other
+
+
+# The sample class
+
+
+@every_assignment
+def test_every_sample_student_is_expected(answers):
+    assert {*answers.points, *answers.perfect} == set(students(answers.name))
+
+
+@for_each(lambda answers: [(student, ()) for student in answers.points], "student")
+def test_sample_students_get_what_they_deserve(answers, student, monkeypatch):
+    names = answers.of(student)
+    monkeypatch.setitem(sys.modules, f"autograde_tests.{answers.name}", None)  # as in the sandbox
+    verdicts = answers.graded(names, 2, student)
+    assert {name: verdict.points for name, verdict in verdicts.items()} == answers.points[student]
+    assert {
+        name: verdict.misconception for name, verdict in verdicts.items() if verdict.misconception
+    } == {
+        exercise: answers.hint(exercise, mistake)
+        for exercise, mistake in answers.named.get(student, {}).items()
+    }
