@@ -84,19 +84,21 @@ def _check(course: Course, options: argparse.Namespace) -> int:
     broken = 0
     assignments = options.assignment or course.assignments()
     print("the course's own code")
-    for name, path in own_code(course, assignments).items():
+    own = own_code(course, assignments)
+    for name, path in own.items():
         print(f"  {name}: {path}")
+    hidden = [*_never_seen(course), *own.values()]
     with Runner(Settings.of(course.config)) as runner:
-        broken += _told("the sandbox", check_promises(runner, _never_seen(course)))
+        broken += _told("the sandbox", check_promises(runner, hidden, own))
         for assignment in assignments:
             broken += _told(assignment, check(course, assignment, runner))
     return 1 if broken else 0
 
 
-def _never_seen(course: Course) -> list[str]:
+def _never_seen(course: Course) -> list[Path]:
     """Everything at the top of the course but a virtual environment, which student code runs in."""
     python = Path(sys.prefix)
-    return [str(path) for path in course.root.iterdir() if not python.is_relative_to(path)]
+    return [path for path in course.root.iterdir() if not python.is_relative_to(path)]
 
 
 def _told(what: str, claims: Mapping[str, list[str]]) -> int:
