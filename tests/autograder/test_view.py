@@ -8,8 +8,7 @@ import pytest
 
 from autograder.sandbox.runner import Runner
 from autograder.sandbox.session import Session
-from autograder.sandbox.walls import view
-from autograder.sandbox.walls.base import SandboxError
+from autograder.sandbox.walls import SandboxError, view
 from autograder.sandbox.walls.view import view_of
 from autograder.settings import PACKAGES, Settings
 
