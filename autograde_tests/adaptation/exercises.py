@@ -1,396 +1,318 @@
 """The `adaptation` assignment: integrate-and-fire neurons that get used to their input."""
 
-from collections.abc import Callable
-
-import numpy as np
-
-import reference as right
-from autograde_tests.adaptation import expected as near
-from autograde_tests.adaptation import inputs as draw
-from autograde_tests.adaptation import mistakes as wrong
-from autograde_tests.adaptation import runs
-from autograde_tests.adaptation.figures import (
-    AxisWords,
-    Follows,
-    Gallery,
-    OnCurve,
-    Orbit,
-    ResetLine,
-    ReturnsAll,
-    Titles,
-)
-from autograder.testing.compare import Close
+import reference
+from autograde_tests.adaptation import inputs, mistakes
+from autograde_tests.adaptation.expected import figures, measures, runs
+from autograde_tests.comparisons.curves import FI_AXES
 from autograder.testing.exercise import Assignment, Check, Exercise, mistakes_of
-from autograder.testing.figures import Curves, Labels, Legend, Panel, ReturnsAxes
-
-_SLACK = 3.0  # ms that these come to in the runs of figures
-# mV: an AdEx spike is on its way up, and how far it is drawn is a matter of taste
-_UPSTROKE = -40.0
-
-_DWDT = Close(
-    "dw/dt", "pA/ms", over=("V (mV)", lambda arguments, _n: np.atleast_1d(arguments["V"]))
-)
-_INDEX = Close("The index")
-_ORBIT = "trajectory", "V (mV)", "w (pA)"
-_ORBIT_OF_ANYTHING = Orbit(*_ORBIT, right_end=lambda _arguments: np.inf)
-_FI = Curves("current (pA)", "firing rate (Hz)", tolerance=0.0, points=5)
-
-
-def _trace(quantity: str, unit: str, ceiling: Callable = lambda _arguments: np.inf) -> Follows:
-    return Follows("time t (ms)", f"{quantity} ({unit})", _SLACK, ceiling=ceiling)
-
+from autograder.testing.figures import Labels, Legend, ReturnsAxes, figure_checks
 
 assignment = Assignment(
     Exercise(
         "dwdt",
-        right.dwdt,
+        reference.dwdt,
         points=4,
         checks=(
-            Check("at V = E_L w decays", draw.decaying, _DWDT),
-            Check("V pulls at w", draw.pulled_by_V, _DWDT),
-            Check("both, for arrays of V and w", draw.arrays_of_states, _DWDT),
-            Check("whole numbers", draw.whole_numbers, _DWDT),
+            Check("at V = E_L w decays", inputs.decaying, measures.DWDT),
+            Check("V pulls at w", inputs.pulled_by_V, measures.DWDT),
+            Check("both, for arrays of V and w", inputs.arrays_of_states, measures.DWDT),
+            Check("whole numbers", inputs.whole_numbers, measures.DWDT),
         ),
-        misconceptions=mistakes_of(wrong, "dwdt"),
+        misconceptions=mistakes_of(mistakes, "dwdt"),
     ),
     Exercise(
         "simulate_aLIF",
-        right.simulate_aLIF,
+        reference.simulate_aLIF,
         points=14,
         checks=runs.simulator_checks(
-            draw.changing_aLIF,
-            draw.constant_aLIF,
-            draw.without_hold_aLIF,
+            inputs.changing_aLIF,
+            inputs.constant_aLIF,
+            inputs.without_hold_aLIF,
             weights=(3, 1, 3, 2, 1.5, 3, 0.5),
         ),
         misconceptions=mistakes_of(
-            wrong,
+            mistakes,
             "simulate_aLIF",
             runs.same_run,
-            spikes_in_ms=runs.spikes_in_ms,
+            spikes_in_ms=runs.SPIKES_IN_MS,
             w_last=runs.as_it_is,
         ),
-        uses=(right.dwdt,),
+        uses=(reference.dwdt,),
     ),
     Exercise(
         "plot_adaptation",
-        near.plot_adaptation,
+        figures.plot_adaptation,
         points=5,
-        checks=(
-            Check(
-                "the first panel shows V against time",
-                draw.drawn_aLIF,
-                Panel(0, 2, _trace("V", "mV", lambda arguments: arguments["params"]["V_th"])),
-                weight=1.5,
-                repeats=1,
-            ),
-            Check(
-                "the second panel shows w against time",
-                draw.drawn_aLIF,
-                Panel(1, 2, _trace("w", "pA")),
-                weight=2,
-                repeats=1,
-            ),
-            Check(
+        checks=figure_checks(
+            inputs.drawn_aLIF,
+            ("the first panel shows V against time", 1.5, figures.TRACE_OF_V),
+            ("the second panel shows w against time", 2, figures.TRACE_OF_W),
+            (
                 "the axes name V (mV), w (pA) and the time (ms)",
-                draw.drawn_aLIF,
-                AxisWords({(0, "y"): ["mV"], (1, "y"): ["w", "pA"], (1, "x"): ["ms"]}, 2),
-                repeats=1,
+                1,
+                figures.AxisWords({(0, "y"): ["mV"], (1, "y"): ["w", "pA"], (1, "x"): ["ms"]}, 2),
             ),
-            Check(
-                "the function returns both Axes", draw.drawn_aLIF, ReturnsAxes(2), 0.5, repeats=1
-            ),
+            ("the function returns both Axes", 0.5, ReturnsAxes(2)),
         ),
-        misconceptions=mistakes_of(wrong, "plot_adaptation"),
-        uses=(right.dwdt, right.simulate_aLIF),
+        misconceptions=mistakes_of(mistakes, "plot_adaptation"),
+        uses=(reference.dwdt, reference.simulate_aLIF),
         draws_figure=True,
     ),
     Exercise(
         "adaptation_index",
-        right.adaptation_index,
+        reference.adaptation_index,
         points=4,
         checks=(
-            Check("a neuron that slows down", draw.slowing_down, _INDEX, weight=1),
-            Check("a neuron that speeds up", draw.speeding_up, _INDEX, weight=1),
-            Check("a list of intervals, up and down", draw.listed_intervals, _INDEX, weight=1),
+            Check("a neuron that slows down", inputs.slowing_down, measures.INDEX, weight=1),
+            Check("a neuron that speeds up", inputs.speeding_up, measures.INDEX, weight=1),
+            Check(
+                "a list of intervals, up and down",
+                inputs.listed_intervals,
+                measures.INDEX,
+                weight=1,
+            ),
             Check(
                 "one interval: nan",
-                draw.one_interval,
-                _INDEX,
+                inputs.one_interval,
+                measures.INDEX,
                 0.5,
-                control_inputs=draw.slowing_down,
+                control_inputs=inputs.slowing_down,
             ),
             Check(
-                "no interval: nan", draw.no_interval, _INDEX, 0.5, control_inputs=draw.slowing_down
+                "no interval: nan",
+                inputs.no_interval,
+                measures.INDEX,
+                0.5,
+                control_inputs=inputs.slowing_down,
             ),
         ),
-        misconceptions=mistakes_of(wrong, "adaptation_index"),
+        misconceptions=mistakes_of(mistakes, "adaptation_index"),
     ),
     Exercise(
         "initial_and_steady_rate",
-        right.initial_and_steady_rate,
+        reference.initial_and_steady_rate,
         points=6,
         checks=(
             Check(
                 "the initial rate",
-                draw.even_number_of_intervals,
-                near.rate(0),
+                inputs.even_number_of_intervals,
+                measures.rate(0),
                 weight=1.5,
             ),
             Check(
                 "the steady rate, of an even number of intervals",
-                draw.even_number_of_intervals,
-                near.rate(1),
+                inputs.even_number_of_intervals,
+                measures.rate(1),
                 weight=1.5,
             ),
             Check(
                 "the steady rate, of an odd number of intervals",
-                draw.odd_number_of_intervals,
-                near.rate(1),
+                inputs.odd_number_of_intervals,
+                measures.rate(1),
                 weight=1.5,
             ),
-            Check("an array of spikes", draw.array_of_spikes, Close("The rates", "Hz"), 0.5),
+            Check("an array of spikes", inputs.array_of_spikes, measures.RATES, 0.5),
             Check(
                 "fewer than two spikes: 0 Hz and 0 Hz",
-                draw.too_few_spikes,
-                Close("The rates", "Hz"),
+                inputs.too_few_spikes,
+                measures.RATES,
                 repeats=4,
-                control_inputs=draw.even_number_of_intervals,
+                control_inputs=inputs.even_number_of_intervals,
             ),
         ),
-        misconceptions=mistakes_of(wrong, "initial_and_steady_rate"),
+        misconceptions=mistakes_of(mistakes, "initial_and_steady_rate"),
     ),
     Exercise(
         "plot_FI_adaptation",
-        near.plot_FI_adaptation,
+        figures.plot_FI_adaptation,
         points=5,
-        checks=(
-            Check("both curves, each with its own label", draw.currents, _FI, weight=3, repeats=1),
-            Check(
-                "the axes name the current (pA) and the rate (Hz)",
-                draw.currents,
-                Labels(["pA"], ["Hz"]),
-                0.5,
-                repeats=1,
-            ),
-            Check("a legend says which curve is which", draw.currents, Legend(), repeats=1),
-            Check("the function returns the Axes", draw.currents, ReturnsAxes(), 0.5, repeats=1),
+        checks=figure_checks(
+            inputs.currents,
+            ("both curves, each with its own label", 3, figures.FI),
+            FI_AXES,
+            ("a legend says which curve is which", 1, Legend()),
+            ("the function returns the Axes", 0.5, ReturnsAxes()),
         ),
-        misconceptions=mistakes_of(wrong, "plot_FI_adaptation"),
-        uses=(right.dwdt, right.simulate_aLIF, right.initial_and_steady_rate),
+        misconceptions=mistakes_of(mistakes, "plot_FI_adaptation"),
+        uses=(reference.dwdt, reference.simulate_aLIF, reference.initial_and_steady_rate),
         draws_figure=True,
     ),
     Exercise(
         "simulate_AdEx",
-        right.simulate_AdEx,
+        reference.simulate_AdEx,
         points=11,
         checks=(
             *runs.simulator_checks(
-                draw.changing_AdEx,
-                draw.constant_AdEx,
-                draw.without_hold_AdEx,
+                inputs.changing_AdEx,
+                inputs.constant_AdEx,
+                inputs.without_hold_AdEx,
                 weights=(2, 1, 1.5, 1, 1, 2, 0.5),
             ),
             Check(
                 "w does not feel how far V overshoots",
-                draw.overshooting_AdEx,
+                inputs.overshooting_AdEx,
                 runs.Jumps(),
                 weight=2,
             ),
         ),
         misconceptions=mistakes_of(
-            wrong, "simulate_AdEx", runs.same_run, spikes_in_ms=runs.spikes_in_ms
+            mistakes, "simulate_AdEx", runs.same_run, spikes_in_ms=runs.SPIKES_IN_MS
         ),
-        uses=(right.dwdt,),
+        uses=(reference.dwdt,),
     ),
     Exercise(
         "nullclines_AdEx",
-        right.nullclines_AdEx,
+        reference.nullclines_AdEx,
         points=6,
         checks=(
             Check(
                 "w on the V-nullcline, at each V of an array",
-                draw.voltages,
-                near.nullcline(0),
+                inputs.voltages,
+                measures.nullcline(0),
                 weight=3,
             ),
             Check(
                 "w on the w-nullcline, at each V of an array",
-                draw.voltages,
-                near.nullcline(1),
+                inputs.voltages,
+                measures.nullcline(1),
                 weight=2,
             ),
-            Check("both at one V", draw.one_voltage, Close("w on both nullclines", "pA")),
+            Check("both at one V", inputs.one_voltage, measures.NULLCLINES),
         ),
-        misconceptions=mistakes_of(wrong, "nullclines_AdEx"),
+        misconceptions=mistakes_of(mistakes, "nullclines_AdEx"),
     ),
     Exercise(
         "plot_phase_plane",
-        near.plot_phase_plane,
+        figures.plot_phase_plane,
         points=6,
-        checks=(
-            Check(
-                "the V-nullcline",
-                draw.drawn_AdEx,
-                OnCurve("V-nullcline", "V (mV)", "w (pA)", points=20),
-                weight=1,
-                repeats=1,
-            ),
-            Check(
-                "the w-nullcline",
-                draw.drawn_AdEx,
-                OnCurve("w-nullcline", "V (mV)", "w (pA)"),
-                weight=1,
-                repeats=1,
-            ),
-            Check(
-                "the trajectory",
-                draw.drawn_AdEx,
-                Orbit(
-                    *_ORBIT,
-                    lambda arguments: (
-                        arguments["params"]["V_rh"] + 3 * arguments["params"]["Delta_T"]
-                    ),
-                ),
-                weight=2,
-                repeats=1,
-            ),
-            Check("the reset line, and the x range", draw.drawn_AdEx, ResetLine(), 0.5, repeats=1),
-            Check(
-                "the axes name V (mV) and w (pA)",
-                draw.drawn_AdEx,
-                Labels(["V", "mV"], ["w", "pA"]),
-                0.5,
-                repeats=1,
-            ),
-            Check("a legend says which line is which", draw.drawn_AdEx, Legend(), 0.5, repeats=1),
-            Check("the function returns the Axes", draw.drawn_AdEx, ReturnsAxes(), 0.5, repeats=1),
+        checks=figure_checks(
+            inputs.drawn_AdEx,
+            ("the V-nullcline", 1, figures.V_NULLCLINE),
+            ("the w-nullcline", 1, figures.W_NULLCLINE),
+            ("the trajectory", 2, figures.TRAJECTORY),
+            ("the reset line, and the x range", 0.5, figures.ResetLine()),
+            ("the axes name V (mV) and w (pA)", 0.5, Labels(["V", "mV"], ["w", "pA"])),
+            ("a legend says which line is which", 0.5, Legend()),
+            ("the function returns the Axes", 0.5, ReturnsAxes()),
         ),
         misconceptions=mistakes_of(
-            wrong,
+            mistakes,
             "plot_phase_plane",
-            axes_swapped=_ORBIT_OF_ANYTHING,
-            against_time=_ORBIT_OF_ANYTHING,
+            axes_swapped=figures.SAME_ORBIT,
+            against_time=figures.SAME_ORBIT,
         ),
-        uses=(right.dwdt, right.simulate_AdEx, right.nullclines_AdEx),
+        uses=(reference.dwdt, reference.simulate_AdEx, reference.nullclines_AdEx),
         draws_figure=True,
     ),
     Exercise(
         "plot_patterns",
-        near.plot_patterns,
+        figures.plot_patterns,
         points=5,
-        checks=(
-            Check(
-                "each panel shows V of its own neuron against time",
-                draw.gallery,
-                Gallery(_trace("V", "mV", lambda _arguments: _UPSTROKE)),
-                weight=3,
-                repeats=1,
-            ),
-            Check(
-                "each panel has its pattern's name as its title", draw.gallery, Titles(), repeats=1
-            ),
-            Check(
+        checks=figure_checks(
+            inputs.gallery,
+            ("each panel shows V of its own neuron against time", 3, figures.PATTERNS),
+            ("each panel has its pattern's name as its title", 1, figures.Titles()),
+            (
                 "the axes name V (mV) and the time (ms)",
-                draw.gallery,
-                AxisWords({(0, "y"): ["V", "mV"], (-1, "x"): ["ms"]}),
                 0.5,
-                repeats=1,
+                figures.AxisWords({(0, "y"): ["V", "mV"], (-1, "x"): ["ms"]}),
             ),
-            Check("the function returns all Axes", draw.gallery, ReturnsAll(), 0.5, repeats=1),
+            ("the function returns all Axes", 0.5, figures.ReturnsAll()),
         ),
-        misconceptions=mistakes_of(wrong, "plot_patterns"),
-        uses=(right.dwdt, right.simulate_AdEx),
+        misconceptions=mistakes_of(mistakes, "plot_patterns"),
+        uses=(reference.dwdt, reference.simulate_AdEx),
         draws_figure=True,
     ),
     Exercise(
         "simulate_Izhikevich",
-        right.simulate_Izhikevich,
+        reference.simulate_Izhikevich,
         points=9,
         checks=runs.simulator_checks(
-            draw.changing_Izhikevich,
-            draw.constant_Izhikevich,
-            draw.without_hold_Izhikevich,
+            inputs.changing_Izhikevich,
+            inputs.constant_Izhikevich,
+            inputs.without_hold_Izhikevich,
             weights=(2, 1, 1.5, 1, 1, 2, 0.5),
         ),
         misconceptions=mistakes_of(
-            wrong, "simulate_Izhikevich", runs.same_run, spikes_in_ms=runs.spikes_in_ms
+            mistakes, "simulate_Izhikevich", runs.same_run, spikes_in_ms=runs.SPIKES_IN_MS
         ),
-        uses=(right.dwdt,),
+        uses=(reference.dwdt,),
     ),
     Exercise(
         "simulate_Izhikevich2003",
-        right.simulate_Izhikevich2003,
+        reference.simulate_Izhikevich2003,
         points=6,
         checks=(
             Check(
                 "without spikes v and u follow a changing input, sample by sample",
-                draw.weak_input,
-                runs.published(runs.subthreshold()),
+                inputs.weak_input,
+                runs.published(runs.SUBTHRESHOLD),
                 weight=1.5,
             ),
             Check(
                 "v and u up to the first spike",
-                draw.strong_input,
-                runs.published(runs.UpToSpike()),
+                inputs.strong_input,
+                runs.published(runs.up_to_spike),
                 0.5,
             ),
             Check(
                 "each spike raises u by d",
-                draw.strong_input,
+                inputs.strong_input,
                 runs.published(runs.Jumps()),
                 weight=1.5,
             ),
             Check(
                 "the spikes come when they should",
-                draw.strong_input,
+                inputs.strong_input,
                 runs.published(runs.TRAIN),
                 weight=1.5,
             ),
-            Check("with a coarse time step, too", draw.coarse_input, runs.published(runs.TRAIN)),
+            Check("with a coarse time step, too", inputs.coarse_input, runs.published(runs.TRAIN)),
         ),
         misconceptions=mistakes_of(
-            wrong,
+            mistakes,
             "simulate_Izhikevich2003",
             runs.published(runs.same_run),
-            spikes_in_ms=runs.published(runs.spikes_in_ms),
+            spikes_in_ms=runs.published(runs.SPIKES_IN_MS),
         ),
-        uses=(right.dwdt, right.simulate_Izhikevich),
+        uses=(reference.dwdt, reference.simulate_Izhikevich),
         optional=True,
     ),
     Exercise(
         "classify_pattern",
-        right.classify_pattern,
+        reference.classify_pattern,
         points=6,
         checks=(
-            Check("silent", draw.silent, near.is_word, 0.5, control_inputs=draw.bursting),
-            Check("transient", draw.transient, near.is_word, 0.5, control_inputs=draw.tonic),
+            Check("silent", inputs.silent, measures.is_word, 0.5, control_inputs=inputs.bursting),
+            Check(
+                "transient", inputs.transient, measures.is_word, 0.5, control_inputs=inputs.tonic
+            ),
             Check(
                 "one spike in the first half: transient",
-                draw.one_early_spike,
-                near.is_word,
+                inputs.one_early_spike,
+                measures.is_word,
                 0.5,
-                control_inputs=draw.tonic,
+                control_inputs=inputs.tonic,
             ),
-            Check("tonic", draw.tonic, near.is_word, control_inputs=draw.adapting),
+            Check("tonic", inputs.tonic, measures.is_word, control_inputs=inputs.adapting),
             Check(
                 "speeding up slowly: tonic",
-                draw.speeding,
-                near.is_word,
+                inputs.speeding,
+                measures.is_word,
                 0.5,
-                control_inputs=draw.bursting,
+                control_inputs=inputs.bursting,
             ),
-            Check("adapting", draw.adapting, near.is_word, control_inputs=draw.tonic),
+            Check("adapting", inputs.adapting, measures.is_word, control_inputs=inputs.tonic),
             Check(
                 "a burst at the start: adapting",
-                draw.initial_burst,
-                near.is_word,
-                control_inputs=draw.tonic,
+                inputs.initial_burst,
+                measures.is_word,
+                control_inputs=inputs.tonic,
             ),
-            Check("bursting", draw.bursting, near.is_word, control_inputs=draw.adapting),
+            Check("bursting", inputs.bursting, measures.is_word, control_inputs=inputs.adapting),
         ),
-        misconceptions=mistakes_of(wrong, "classify_pattern"),
-        uses=(right.adaptation_index,),
+        misconceptions=mistakes_of(mistakes, "classify_pattern"),
+        uses=(reference.adaptation_index,),
         optional=True,
     ),
     questions=(

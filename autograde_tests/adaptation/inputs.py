@@ -10,50 +10,47 @@ V_reset below E_L, holds of many steps).
 import numpy as np
 
 import reference as right
+from autograde_tests.drawing import unround
 from reference import f_EIF, rheobase_EIF, rheobase_QIF
-
-
-def _unround(rng: np.random.Generator, low: float, high: float, digits: int = 2) -> float:
-    return round(float(rng.uniform(low, high)), digits)
 
 
 def _adapting(rng: np.random.Generator, T: float, dt: float) -> dict:
     """What all neurons have; ranges do not overlap, so that none can pass for another."""
     return {
-        "V_0": _unround(rng, -68, -62),
-        "tau_m": _unround(rng, 15, 21),
-        "g_L": _unround(rng, 8, 13),
-        "V_reset": _unround(rng, -86, -80),
-        "E_L": _unround(rng, -76, -71),
+        "V_0": unround(rng, -68, -62),
+        "tau_m": unround(rng, 15, 21),
+        "g_L": unround(rng, 8, 13),
+        "V_reset": unround(rng, -86, -80),
+        "E_L": unround(rng, -76, -71),
         # Not quite a whole number of steps, but near one: a hold may be rounded either way.
         "tref": round(float(round(rng.uniform(3.6, 6.4) / dt) + rng.choice([-0.2, 0.2])) * dt, 4),
         "T": T,
         "dt": dt,
-        "a": _unround(rng, 2.6, 3.4),
-        "b": _unround(rng, 32, 46),
-        "tau_w": _unround(rng, 100, 160),
+        "a": unround(rng, 2.6, 3.4),
+        "b": unround(rng, 32, 46),
+        "tau_w": unround(rng, 100, 160),
     }
 
 
 def _aLIF(rng: np.random.Generator, T: float = 200.0, dt: float = 0.1) -> dict:
-    return _adapting(rng, T, dt) | {"V_th": _unround(rng, -55, -50)}
+    return _adapting(rng, T, dt) | {"V_th": unround(rng, -55, -50)}
 
 
 def _AdEx(rng: np.random.Generator, T: float = 200.0, dt: float = 0.1) -> dict:
     return _adapting(rng, T, dt) | {
-        "V_rh": _unround(rng, -53, -48),
-        "Delta_T": _unround(rng, 1.6, 2.4),
-        "V_th": _unround(rng, -31, -23),
+        "V_rh": unround(rng, -53, -48),
+        "Delta_T": unround(rng, 1.6, 2.4),
+        "V_th": unround(rng, -31, -23),
     }
 
 
 def _Izhikevich(rng: np.random.Generator, T: float = 200.0, dt: float = 0.1) -> dict:
     params = _adapting(rng, T, dt) | {
-        "a_0": _unround(rng, 0.03, 0.05, 4),
-        "V_c": _unround(rng, -53, -48),
-        "V_th": _unround(rng, 22, 31),
+        "a_0": unround(rng, 0.03, 0.05, 4),
+        "V_c": unround(rng, -53, -48),
+        "V_th": unround(rng, 22, 31),
     }
-    return params | {"tau_m": _unround(rng, 8, 12), "g_L": _unround(rng, 12.5, 15)}
+    return params | {"tau_m": unround(rng, 8, 12), "g_L": unround(rng, 12.5, 15)}
 
 
 def _threshold_current(params: dict) -> float:
@@ -67,11 +64,11 @@ def _threshold_current(params: dict) -> float:
 
 def decaying(rng: np.random.Generator) -> tuple:
     params = _aLIF(rng)
-    return params["E_L"], _unround(rng, 20, 90), params
+    return params["E_L"], unround(rng, 20, 90), params
 
 
 def pulled_by_V(rng: np.random.Generator) -> tuple:
-    return _unround(rng, -66, -50), 0.0, _aLIF(rng)
+    return unround(rng, -66, -50), 0.0, _aLIF(rng)
 
 
 def arrays_of_states(rng: np.random.Generator) -> tuple:
@@ -124,7 +121,7 @@ def overshooting_AdEx(rng: np.random.Generator) -> tuple:
     """Some spike carries V so far that the w equation would feel it, and none by a hair only."""
     while True:
         params, I_ext = _constant(rng, _AdEx(rng, T=120.0), 2.6, 3.4)
-        params |= {"V_th": _unround(rng, -22, -16)}
+        params |= {"V_th": unround(rng, -22, -16)}
         V, w, _t, spikes = right.simulate_AdEx(params, I_ext)
         before = np.array(spikes[:4]) - 1
         rate = (f_EIF(V[before], params) + (I_ext - w[before]) / params["g_L"]) / params["tau_m"]
@@ -156,8 +153,8 @@ def speeding_up(rng: np.random.Generator) -> tuple:
 
 def listed_intervals(rng: np.random.Generator) -> tuple:
     ISI = np.round(rng.uniform(5, 60, int(rng.integers(4, 12))), 2)
-    ISI[[0, -1]] = _unround(rng, 12, 20), _unround(rng, 24, 40)  # neither shortest nor longest
-    ISI[1:3] = _unround(rng, 70, 90), _unround(rng, 3, 5)
+    ISI[[0, -1]] = unround(rng, 12, 20), unround(rng, 24, 40)  # neither shortest nor longest
+    ISI[1:3] = unround(rng, 70, 90), unround(rng, 3, 5)
     return (ISI.tolist(),)
 
 
@@ -170,7 +167,7 @@ def no_interval(_rng: np.random.Generator) -> tuple:
 
 
 def _train(rng: np.random.Generator, count: int) -> tuple[list[int], dict]:
-    params = _aLIF(rng, T=_unround(rng, 900, 1400), dt=float(rng.choice([0.1, 0.2])))
+    params = _aLIF(rng, T=unround(rng, 900, 1400), dt=float(rng.choice([0.1, 0.2])))
     growth = np.linspace(1, rng.uniform(3, 5), count)
     intervals = np.rint(rng.uniform(60, 90) * growth * rng.uniform(0.9, 1.1, count)).astype(int)
     start = int(rng.integers(150, 300))
@@ -208,7 +205,7 @@ def currents(rng: np.random.Generator) -> tuple:
 def voltages(rng: np.random.Generator) -> tuple:
     params = _AdEx(rng)
     V = np.sort(np.round(rng.uniform(-85, params["V_rh"] + 5, int(rng.integers(5, 9))), 2))
-    return V, params, _unround(rng, 110, 390)
+    return V, params, unround(rng, 110, 390)
 
 
 def one_voltage(rng: np.random.Generator) -> tuple:
@@ -217,7 +214,7 @@ def one_voltage(rng: np.random.Generator) -> tuple:
 
 
 def drawn_AdEx(rng: np.random.Generator) -> tuple:
-    params = _AdEx(rng, T=220.0) | {"V_reset": _unround(rng, -63, -59)}
+    params = _AdEx(rng, T=220.0) | {"V_reset": unround(rng, -63, -59)}
     return _constant(rng, params, 2.4, 3.0)
 
 
@@ -229,19 +226,19 @@ def gallery(rng: np.random.Generator) -> tuple:
     count = int(rng.choice([3, 5]))
     patterns = {}
     for number, name in enumerate(rng.choice(_NAMES, count, replace=False)):
-        params = _AdEx(rng, T=120.0) | {"V_reset": _unround(rng, -66, -60)}
-        params |= {"b": _unround(rng, 2, 6) if number % 2 else _unround(rng, 35, 50)}
+        params = _AdEx(rng, T=120.0) | {"V_reset": unround(rng, -66, -60)}
+        params |= {"b": unround(rng, 2, 6) if number % 2 else unround(rng, 35, 50)}
         patterns[str(name)] = params | {"I_ext": _constant(rng, params, 1.6, 2.8)[1]}
     return (patterns,)
 
 
 def _published(rng: np.random.Generator, low: float, high: float) -> tuple:
     return (
-        _unround(rng, 0.018, 0.026, 4),
-        _unround(rng, 0.19, 0.22, 3),
-        _unround(rng, -64, -60),
-        _unround(rng, 6, 9),
-        _unround(rng, low, high),
+        unround(rng, 0.018, 0.026, 4),
+        unround(rng, 0.19, 0.22, 3),
+        unround(rng, -64, -60),
+        unround(rng, 6, 9),
+        unround(rng, low, high),
     )
 
 
@@ -268,7 +265,7 @@ def _spread(
     rng: np.random.Generator, intervals: np.ndarray, dt: float, after: float = 1.05
 ) -> tuple:
     """A train with such intervals in ms, and a run that ends soon after it."""
-    times = np.cumsum([_unround(rng, 5, 15), *intervals])
+    times = np.cumsum([unround(rng, 5, 15), *intervals])
     T = round(float(times[-1]) * after / dt) * dt
     return _pattern(np.rint(times / dt), T, dt, _aLIF(rng))
 

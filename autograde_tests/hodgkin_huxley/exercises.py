@@ -2,395 +2,375 @@
 
 from collections.abc import Callable
 
-import numpy as np
+import reference
+from autograde_tests.hodgkin_huxley import expected, inputs, mistakes
+from autograder.testing.compare import Close
+from autograder.testing.exercise import Assignment, Check, Exercise, mistakes_of
+from autograder.testing.figures import Labels, Legend, ReturnsAxes, figure_checks
 
-import reference as right
-from autograde_tests.hodgkin_huxley import expected as near
-from autograde_tests.hodgkin_huxley import inputs as draw
-from autograde_tests.hodgkin_huxley import mistakes as wrong
-from autograder.testing.compare import Close, Part, Together
-from autograder.testing.exercise import Assignment, Check, Comparison, Exercise, mistakes_of
-from autograder.testing.figures import Curves, Labels, Legend, Panel, ReturnsAxes
-from reference import detect_spikes
-
-_RATE = Close(
-    "The rate", "1/ms", over=("V (mV)", lambda arguments, _n: np.atleast_1d(arguments["V"]))
+_FI_AXES = (
+    "the axes name the current (uA/cm2) and the rate (Hz)",
+    0.5,
+    Labels(["cm"], ["Hz"]),
 )
-_LIMIT = Close("The rate", "1/ms", rtol=1e-4)
-_CURRENT = Close("I_ion", "uA/cm2")
-_GAP = Close("The gap", "ms")
-_SAME_GAP = Close("The gap", "ms", rtol=0.02)  # the spike after the smallest gap comes late
-_PER_MS = ("mV/ms", "V/s", "mV ms", "/ms")
-_AXES_OF_FI = "the axes name the current (uA/cm2) and the rate (Hz)"
-_PANEL = Curves("", "", tolerance=0.002)
+_RETURNS_AXES = ("the function returns the Axes", 0.5, ReturnsAxes())
 
 # Reference functions that a student's simulator is built of, and those that build upon it.
-_RATES = (right.alpha_m, right.beta_m, right.alpha_n, right.beta_n, right.alpha_h, right.beta_h)
-_MODEL = (right.gate_steady_state, right.dxdt_gate, *_RATES, right.I_ion)
-_NEURON = (*_MODEL, right.simulate_HH)
-_COUNTED = (*_NEURON, detect_spikes)
+_RATES = (
+    reference.alpha_m,
+    reference.beta_m,
+    reference.alpha_n,
+    reference.beta_n,
+    reference.alpha_h,
+    reference.beta_h,
+)
+_MODEL = (reference.gate_steady_state, reference.dxdt_gate, *_RATES, reference.I_ion)
+_NEURON = (*_MODEL, reference.simulate_HH)
+_COUNTED = (*_NEURON, reference.detect_spikes)
 
 
 def _checks_of_rate() -> tuple[Check, ...]:
     return (
-        Check("single voltages", draw.one_voltage, _RATE, repeats=3),
-        Check("an array of voltages", draw.voltages, _RATE, weight=0.5),
-        Check("whole numbers", draw.whole_voltages, _RATE, weight=0.5, repeats=1),
+        Check("single voltages", inputs.one_voltage, expected.RATE, repeats=3),
+        Check("an array of voltages", inputs.voltages, expected.RATE, weight=0.5),
+        Check("whole numbers", inputs.whole_voltages, expected.RATE, weight=0.5, repeats=1),
     )
 
 
 def _check_at_hole(at: str, around: Callable) -> Check:
-    return Check(f"at {at} mV, where the formula is 0/0: the limit", around, _LIMIT)
-
-
-def _checks_of_form(inputs: Callable, *compare: tuple[str, float, Comparison]) -> tuple[Check, ...]:
-    return tuple(Check(says, inputs, one, weight, repeats=1) for says, weight, one in compare)
+    return Check(f"at {at} mV, where the formula is 0/0: the limit", around, expected.LIMIT)
 
 
 assignment = Assignment(
     Exercise(
         "gate_steady_state",
-        right.gate_steady_state,
+        reference.gate_steady_state,
         points=2,
         checks=(
-            Check("two rates", draw.rates, Close("x_inf"), repeats=3),
-            Check("arrays of rates", draw.rates_of_many, Close("x_inf")),
+            Check("two rates", inputs.rates, expected.X_INF, repeats=3),
+            Check("arrays of rates", inputs.rates_of_many, expected.X_INF),
         ),
-        misconceptions=mistakes_of(wrong, "gate_steady_state"),
+        misconceptions=mistakes_of(mistakes, "gate_steady_state"),
     ),
     Exercise(
         "gate_time_constant",
-        right.gate_time_constant,
+        reference.gate_time_constant,
         points=2,
         checks=(
-            Check("two rates", draw.rates, Close("tau", "ms"), repeats=3),
-            Check("arrays of rates", draw.rates_of_many, Close("tau", "ms")),
+            Check("two rates", inputs.rates, expected.TAU, repeats=3),
+            Check("arrays of rates", inputs.rates_of_many, expected.TAU),
         ),
-        misconceptions=mistakes_of(wrong, "gate_time_constant"),
+        misconceptions=mistakes_of(mistakes, "gate_time_constant"),
     ),
     Exercise(
         "dxdt_gate",
-        right.dxdt_gate,
+        reference.dxdt_gate,
         points=2,
         checks=(
-            Check("one gate", draw.rates_and_share, Close("dx/dt", "1/ms"), repeats=3),
-            Check("arrays", draw.rates_and_shares, Close("dx/dt", "1/ms")),
+            Check("one gate", inputs.rates_and_share, expected.RATE_OF_GATE, repeats=3),
+            Check("arrays", inputs.rates_and_shares, expected.RATE_OF_GATE),
         ),
-        misconceptions=mistakes_of(wrong, "dxdt_gate"),
+        misconceptions=mistakes_of(mistakes, "dxdt_gate"),
     ),
     Exercise(
         "alpha_m",
-        right.alpha_m,
+        reference.alpha_m,
         points=4,
         checks=(
-            Check("single voltages", draw.one_voltage, _RATE, repeats=3),
-            Check("an array of voltages", draw.voltages, _RATE, weight=1.5),
-            Check("whole numbers", draw.whole_voltages, _RATE, weight=0.5, repeats=1),
-            _check_at_hole("-40", draw.around_hole_of_m),
+            Check("single voltages", inputs.one_voltage, expected.RATE, repeats=3),
+            Check("an array of voltages", inputs.voltages, expected.RATE, weight=1.5),
+            Check("whole numbers", inputs.whole_voltages, expected.RATE, weight=0.5, repeats=1),
+            _check_at_hole("-40", inputs.around_hole_of_m),
         ),
-        misconceptions=mistakes_of(wrong, "alpha_m"),
+        misconceptions=mistakes_of(mistakes, "alpha_m"),
     ),
     Exercise(
         "beta_m",
-        right.beta_m,
+        reference.beta_m,
         points=2,
         checks=_checks_of_rate(),
-        misconceptions=mistakes_of(wrong, "beta_m"),
+        misconceptions=mistakes_of(mistakes, "beta_m"),
     ),
     Exercise(
         "alpha_n",
-        right.alpha_n,
+        reference.alpha_n,
         points=3,
-        checks=(*_checks_of_rate(), _check_at_hole("-55", draw.around_hole_of_n)),
-        misconceptions=mistakes_of(wrong, "alpha_n"),
+        checks=(*_checks_of_rate(), _check_at_hole("-55", inputs.around_hole_of_n)),
+        misconceptions=mistakes_of(mistakes, "alpha_n"),
     ),
     Exercise(
         "beta_n",
-        right.beta_n,
+        reference.beta_n,
         points=2,
         checks=_checks_of_rate(),
-        misconceptions=mistakes_of(wrong, "beta_n"),
+        misconceptions=mistakes_of(mistakes, "beta_n"),
     ),
     Exercise(
         "alpha_h",
-        right.alpha_h,
+        reference.alpha_h,
         points=2,
         checks=_checks_of_rate(),
-        misconceptions=mistakes_of(wrong, "alpha_h"),
+        misconceptions=mistakes_of(mistakes, "alpha_h"),
     ),
     Exercise(
         "beta_h",
-        right.beta_h,
+        reference.beta_h,
         points=2,
         checks=_checks_of_rate(),
-        misconceptions=mistakes_of(wrong, "beta_h"),
+        misconceptions=mistakes_of(mistakes, "beta_h"),
     ),
     Exercise(
         "plot_gates",
-        near.plot_gates,
+        expected.plot_gates,
         points=4,
         checks=(
-            Check("the steady state of each gate", draw.axis_of_voltages, Panel(0, 2, _PANEL)),
-            Check("the time constant of each gate", draw.axis_of_voltages, Panel(1, 2, _PANEL)),
-            *_checks_of_form(
-                draw.axis_of_voltages,
+            Check("the steady state of each gate", inputs.axis_of_voltages, expected.STEADY_STATES),
+            Check(
+                "the time constant of each gate", inputs.axis_of_voltages, expected.TIME_CONSTANTS
+            ),
+            *figure_checks(
+                inputs.axis_of_voltages,
                 (
                     "the axes name V (mV) and, in the second panel, tau (ms)",
                     1,
-                    Together((Panel(0, 2, Labels(None, [])), Panel(1, 2, Labels(["V"], ["ms"])))),
+                    expected.AXES_OF_GATES,
                 ),
                 (
                     "each panel has a legend",
                     0.5,
-                    Together((Panel(0, 2, Legend()), Panel(1, 2, Legend()))),
+                    expected.LEGENDS_OF_GATES,
                 ),
                 ("the function returns both Axes", 0.5, ReturnsAxes(2)),
             ),
         ),
-        misconceptions=mistakes_of(wrong, "plot_gates", near.same_panels(2)),
-        uses=(right.gate_steady_state, right.gate_time_constant, *_RATES),
+        misconceptions=mistakes_of(mistakes, "plot_gates", expected.same_panels(2)),
+        uses=(reference.gate_steady_state, reference.gate_time_constant, *_RATES),
         draws_figure=True,
     ),
     Exercise(
         "I_ion",
-        right.I_ion,
+        reference.I_ion,
         points=4,
         checks=(
-            Check("the leak alone, all m and n gates shut", draw.leak_alone, _CURRENT, weight=0.5),
-            Check("sodium alone, at E_L and n = 0", draw.sodium_alone, _CURRENT),
-            Check("potassium alone, at E_L and m = 0", draw.potassium_alone, _CURRENT),
-            Check("all three, for arrays", draw.all_currents, _CURRENT, weight=1.5),
+            Check(
+                "the leak alone, all m and n gates shut",
+                inputs.leak_alone,
+                expected.CURRENT,
+                weight=0.5,
+            ),
+            Check("sodium alone, at E_L and n = 0", inputs.sodium_alone, expected.CURRENT),
+            Check("potassium alone, at E_L and m = 0", inputs.potassium_alone, expected.CURRENT),
+            Check("all three, for arrays", inputs.all_currents, expected.CURRENT, weight=1.5),
         ),
-        misconceptions=mistakes_of(wrong, "I_ion"),
+        misconceptions=mistakes_of(mistakes, "I_ion"),
     ),
     Exercise(
         "simulate_HH",
-        right.simulate_HH,
+        reference.simulate_HH,
         points=14,
         checks=(
             Check(
                 "V starts at V_0, each gate at its steady state there, and they set off rightly",
-                draw.step_of_current,
-                near.START,
+                inputs.step_of_current,
+                expected.START,
                 weight=3,
             ),
             Check(
                 "below threshold V follows a current that changes",
-                draw.changing_current,
-                Together((Part("t", near.RUN, Close("t", "ms")), Part("V", near.RUN, near.V))),
+                inputs.changing_current,
+                expected.SUBTHRESHOLD,
                 weight=3,
             ),
             Check(
                 "a step of current: V rises, falls, dips and rises again",
-                draw.step_of_current,
-                Part("V", near.RUN, near.SPIKING_V),
+                inputs.step_of_current,
+                expected.SPIKING_V,
                 weight=4,
             ),
             Check(
                 "a step of current: m, h and n follow",
-                draw.step_of_current,
-                Together(near.GATES),
+                inputs.step_of_current,
+                expected.GATES,
                 weight=2,
             ),
             Check(
                 "several neurons at once, a column each",
-                draw.several_currents,
-                Together((Part("V", near.RUN, near.SPIKING_V), *near.GATES)),
+                inputs.several_currents,
+                expected.SEVERAL_RUNS,
                 weight=2,
                 repeats=1,
             ),
         ),
         misconceptions=mistakes_of(
-            wrong,
+            mistakes,
             "simulate_HH",
-            only_V=near.V,
-            without_C_m=near.SAME_V,
-            current_not_divided=near.SAME_V,
+            only_V=expected.V,
+            without_C_m=expected.SAME_V,
+            current_not_divided=expected.SAME_V,
         ),
         uses=_MODEL,
     ),
     Exercise(
         "plot_HH",
-        near.plot_HH,
+        expected.plot_HH,
         points=4,
         checks=(
-            Check(
-                "V and dV/dt of a step of current",
-                draw.step_to_draw,
-                Together([Panel(panel, 4, Curves("", "", labelled=False)) for panel in (0, 1)]),
-                repeats=1,
+            *figure_checks(
+                inputs.step_to_draw,
+                ("V and dV/dt of a step of current", 1, expected.V_AND_RATE),
+                ("m, h and n", 0.5, expected.GATES_OF_RUN),
+                ("the three currents", 1, expected.CURRENTS_OF_RUN),
             ),
-            Check("m, h and n", draw.step_to_draw, Panel(2, 4, _PANEL), weight=0.5, repeats=1),
-            Check("the three currents", draw.step_to_draw, Panel(3, 4, _PANEL), repeats=1),
-            Check(
-                "V and dV/dt of a current that changes",
-                draw.pulse_to_draw,
-                Together([Panel(panel, 4, Curves("", "", labelled=False)) for panel in (0, 1)]),
-                weight=0.5,
-                repeats=1,
+            *figure_checks(
+                inputs.pulse_to_draw,
+                ("V and dV/dt of a current that changes", 0.5, expected.V_AND_RATE),
             ),
-            *_checks_of_form(
-                draw.step_to_draw,
+            *figure_checks(
+                inputs.step_to_draw,
                 (
                     "the axes name V (mV), dV/dt (mV/ms), the gates, the current and the time",
                     0.5,
-                    Together(
-                        (
-                            Panel(3, 4, Labels(["ms"], ["cm"])),
-                            *(
-                                Panel(panel, 4, Labels(None, words))
-                                for panel, words in enumerate((["mV"], [_PER_MS], []))
-                            ),
-                        )
-                    ),
+                    expected.AXES_OF_RUN,
                 ),
                 (
                     "a legend for the gates, and one for the currents",
                     0.25,
-                    Together((Panel(2, 4, Legend()), Panel(3, 4, Legend()))),
+                    expected.LEGENDS_OF_RUN,
                 ),
                 ("the function returns all four Axes", 0.25, ReturnsAxes(4)),
             ),
         ),
-        misconceptions=mistakes_of(wrong, "plot_HH", near.same_panels(4)),
-        uses=(right.I_ion, *_NEURON),
+        misconceptions=mistakes_of(mistakes, "plot_HH", expected.same_panels(4)),
+        uses=(reference.I_ion, *_NEURON),
         draws_figure=True,
     ),
     Exercise(
         "detect_spikes",
-        detect_spikes,
+        reference.detect_spikes,
         points=5,
         checks=(
-            Check("spikes of all heights and widths", draw.trace, near.crossings, weight=2),
-            Check("another threshold", draw.trace_and_threshold, near.crossings),
+            Check("spikes of all heights and widths", inputs.trace, expected.crossings, weight=2),
+            Check("another threshold", inputs.trace_and_threshold, expected.crossings),
             Check(
-                "a sample at the threshold is a spike", draw.touching, near.crossings, weight=0.5
+                "a sample at the threshold is a spike",
+                inputs.touching,
+                expected.crossings,
+                weight=0.5,
             ),
-            Check("a run that starts high", draw.starts_high, near.crossings, weight=0.5),
+            Check("a run that starts high", inputs.starts_high, expected.crossings, weight=0.5),
             Check(
                 "no spikes: an empty array",
-                draw.silent_trace,
-                near.crossings,
-                control_inputs=draw.trace,
+                inputs.silent_trace,
+                expected.crossings,
+                control_inputs=inputs.trace,
             ),
         ),
-        misconceptions=mistakes_of(wrong, "detect_spikes", count=Close("spikes")),
+        misconceptions=mistakes_of(mistakes, "detect_spikes", count=Close("spikes")),
     ),
     Exercise(
         "FI_curve_HH",
-        right.FI_curve_HH,
+        reference.FI_curve_HH,
         points=6,
         checks=(
-            Check("an array of currents", draw.currents, near.rates, weight=4),
+            Check("an array of currents", inputs.currents, expected.rates, weight=4),
             Check(
                 "a list of currents, in any order",
-                draw.list_of_currents,
-                near.rates,
+                inputs.list_of_currents,
+                expected.rates,
                 weight=2,
                 repeats=1,
             ),
         ),
-        misconceptions=mistakes_of(wrong, "FI_curve_HH", Close("rates", rtol=1e-3)),
+        misconceptions=mistakes_of(mistakes, "FI_curve_HH", Close("rates", rtol=1e-3)),
         uses=_COUNTED,
     ),
     Exercise(
         "plot_FI_HH",
-        near.plot_FI_HH,
+        expected.plot_FI_HH,
         points=3,
-        checks=(
-            Check(
-                "the rate at each current",
-                draw.curve_to_draw,
-                Curves("current (uA/cm2)", "rate (Hz)", tolerance=0.0, points=6, labelled=False),
-                weight=2,
-                repeats=1,
-            ),
-            *_checks_of_form(
-                draw.curve_to_draw,
-                (_AXES_OF_FI, 0.5, Labels(["cm"], ["Hz"])),
-                ("the function returns the Axes", 0.5, ReturnsAxes()),
-            ),
+        checks=figure_checks(
+            inputs.curve_to_draw,
+            ("the rate at each current", 2, expected.FI),
+            _FI_AXES,
+            _RETURNS_AXES,
         ),
         misconceptions=mistakes_of(
-            wrong, "plot_FI_HH", axes_swapped=near.exchanged, whole_run=near.same_curve
+            mistakes, "plot_FI_HH", axes_swapped=expected.EXCHANGED, whole_run=expected.same_curve
         ),
-        uses=(*_COUNTED, right.FI_curve_HH),
+        uses=(*_COUNTED, reference.FI_curve_HH),
         draws_figure=True,
     ),
     Exercise(
         "rheobase_HH",
-        right.rheobase_HH,
+        reference.rheobase_HH,
         points=5,
         checks=(
             Check(
                 "where firing for ever begins",
-                draw.search,
-                near.near_rheobase,
+                inputs.search,
+                expected.near_rheobase,
                 weight=3,
                 repeats=1,
-                control_inputs=draw.search_of_a_sleepier_neuron,
+                control_inputs=inputs.search_of_a_sleepier_neuron,
             ),
             Check(
                 "where it begins in a neuron that is harder to excite",
-                draw.search_of_a_sleepier_neuron,
-                near.near_rheobase,
+                inputs.search_of_a_sleepier_neuron,
+                expected.near_rheobase,
                 weight=2,
                 repeats=1,
-                control_inputs=draw.search,
+                control_inputs=inputs.search,
             ),
         ),
-        misconceptions=mistakes_of(wrong, "rheobase_HH", low_end=Close("I", rtol=1e-3)),
-        uses=(*_COUNTED, right.FI_curve_HH),
+        misconceptions=mistakes_of(mistakes, "rheobase_HH", low_end=Close("I", rtol=1e-3)),
+        uses=(*_COUNTED, reference.FI_curve_HH),
     ),
     Exercise(
         "refractory_period_HH",
-        right.refractory_period_HH,
+        reference.refractory_period_HH,
         points=5,
         checks=(
-            Check("the smallest gap with two spikes", draw.paired_pulses, _GAP, weight=4),
+            Check("the smallest gap with two spikes", inputs.paired_pulses, expected.GAP, weight=4),
             Check(
                 "no gap with two spikes: nan",
-                draw.pulses_too_close,
-                _GAP,
+                inputs.pulses_too_close,
+                expected.GAP,
                 repeats=1,
-                control_inputs=draw.paired_pulses,
+                control_inputs=inputs.paired_pulses,
             ),
         ),
-        misconceptions=mistakes_of(wrong, "refractory_period_HH", interval=_SAME_GAP),
+        misconceptions=mistakes_of(mistakes, "refractory_period_HH", interval=expected.SAME_GAP),
         uses=_COUNTED,
     ),
     Exercise(
         "plot_FI_noise_HH",
-        near.plot_FI_noise_HH,
+        expected.plot_FI_noise_HH,
         points=4,
-        checks=(
-            Check(
-                "the curve of each sigma, with its own label",
-                draw.noisy_curves,
-                Curves("mean current (uA/cm2)", "rate (Hz)", tolerance=0.0, points=5),
-                weight=2.5,
-                repeats=1,
-            ),
-            *_checks_of_form(
-                draw.noisy_curves,
-                (_AXES_OF_FI, 0.5, Labels(["cm"], ["Hz"])),
-                ("a legend says which curve is which", 0.5, Legend()),
-                ("the function returns the Axes", 0.5, ReturnsAxes()),
-            ),
+        checks=figure_checks(
+            inputs.noisy_curves,
+            ("the curve of each sigma, with its own label", 2.5, expected.NOISY_FI),
+            _FI_AXES,
+            ("a legend says which curve is which", 0.5, Legend()),
+            _RETURNS_AXES,
         ),
-        misconceptions=mistakes_of(wrong, "plot_FI_noise_HH", without_sigma=near.only_these),
+        misconceptions=mistakes_of(mistakes, "plot_FI_noise_HH", without_sigma=expected.ONLY_THESE),
         uses=_COUNTED,
         draws_figure=True,
     ),
     Exercise(
         "fit_LIF_to_HH",
-        right.fit_LIF_to_HH,
+        reference.fit_LIF_to_HH,
         points=5,
         checks=(
-            Check("far better than a constant rate", draw.curve_to_fit, near.fits(3, 4), weight=2),
-            Check("close to the best LIF", draw.curve_to_fit, near.fits(1.4, 3), weight=3),
+            Check(
+                "far better than a constant rate",
+                inputs.curve_to_fit,
+                expected.fits(3, 4),
+                weight=2,
+            ),
+            Check("close to the best LIF", inputs.curve_to_fit, expected.fits(1.4, 3), weight=3),
         ),
-        misconceptions=mistakes_of(wrong, "fit_LIF_to_HH", near.same_LIF),
+        misconceptions=mistakes_of(mistakes, "fit_LIF_to_HH", expected.same_LIF),
         optional=True,
     ),
     questions=(

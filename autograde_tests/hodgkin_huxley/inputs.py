@@ -9,23 +9,20 @@ sandbox a call of a stand-in takes far longer than a step.
 import numpy as np
 
 import reference as right
-
-
-def _unround(rng: np.random.Generator, low: float, high: float, digits: int = 2) -> float:
-    return round(float(rng.uniform(low, high)), digits)
+from autograde_tests.drawing import unround
 
 
 def _neuron(rng: np.random.Generator, T: float, dt: float) -> dict:
     """Near the squid's axon, but never quite: each parameter can be told from every other."""
     return {
-        "C_m": _unround(rng, 0.82, 0.9) if rng.uniform() < 0.5 else _unround(rng, 1.1, 1.18),
-        "g_Na": _unround(rng, 113, 119),
-        "g_K": _unround(rng, 33.5, 35.7),
-        "g_L": _unround(rng, 0.27, 0.33, 3),
-        "E_Na": _unround(rng, 51, 56),
-        "E_K": _unround(rng, -80, -77.5),
-        "E_L": _unround(rng, -54.9, -53.8),
-        "V_0": _unround(rng, -69, -66) if rng.uniform() < 0.5 else _unround(rng, -64, -62.5),
+        "C_m": unround(rng, 0.82, 0.9) if rng.uniform() < 0.5 else unround(rng, 1.1, 1.18),
+        "g_Na": unround(rng, 113, 119),
+        "g_K": unround(rng, 33.5, 35.7),
+        "g_L": unround(rng, 0.27, 0.33, 3),
+        "E_Na": unround(rng, 51, 56),
+        "E_K": unround(rng, -80, -77.5),
+        "E_L": unround(rng, -54.9, -53.8),
+        "V_0": unround(rng, -69, -66) if rng.uniform() < 0.5 else unround(rng, -64, -62.5),
         "T": T,
         "dt": dt,
     }
@@ -35,7 +32,7 @@ def _neuron(rng: np.random.Generator, T: float, dt: float) -> dict:
 
 
 def one_voltage(rng: np.random.Generator) -> tuple:
-    return (_unround(rng, -95, -60) if rng.uniform() < 0.5 else _unround(rng, -35, 35),)
+    return (unround(rng, -95, -60) if rng.uniform() < 0.5 else unround(rng, -35, 35),)
 
 
 def voltages(rng: np.random.Generator) -> tuple:
@@ -62,7 +59,7 @@ def _around(rng: np.random.Generator, hole: float) -> np.ndarray:
 
 
 def _rate(rng: np.random.Generator) -> float:
-    return _unround(rng, 0.03, 4, 3)
+    return unround(rng, 0.03, 4, 3)
 
 
 def rates(rng: np.random.Generator) -> tuple:
@@ -74,7 +71,7 @@ def rates_of_many(rng: np.random.Generator) -> tuple:
 
 
 def rates_and_share(rng: np.random.Generator) -> tuple:
-    return *rates(rng), _unround(rng, 0.1, 0.9, 3)
+    return *rates(rng), unround(rng, 0.1, 0.9, 3)
 
 
 def rates_and_shares(rng: np.random.Generator) -> tuple:
@@ -84,7 +81,7 @@ def rates_and_shares(rng: np.random.Generator) -> tuple:
 
 def axis_of_voltages(rng: np.random.Generator) -> tuple:
     # An even number of steps from an unround start: the holes are not among them.
-    start = _unround(rng, -104, -96) + 0.037
+    start = unround(rng, -104, -96) + 0.037
     return (start + np.arange(int(rng.integers(140, 170))),)
 
 
@@ -92,12 +89,12 @@ def axis_of_voltages(rng: np.random.Generator) -> tuple:
 
 
 def _gates(rng: np.random.Generator) -> tuple[float, float, float]:
-    return _unround(rng, 0.2, 0.4, 3), _unround(rng, 0.45, 0.6, 3), _unround(rng, 0.65, 0.9, 3)
+    return unround(rng, 0.2, 0.4, 3), unround(rng, 0.45, 0.6, 3), unround(rng, 0.65, 0.9, 3)
 
 
 def leak_alone(rng: np.random.Generator) -> tuple:
     _, h, _ = _gates(rng)
-    return _unround(rng, -90, -20), 0.0, h, 0.0, _neuron(rng, 100.0, 0.01)
+    return unround(rng, -90, -20), 0.0, h, 0.0, _neuron(rng, 100.0, 0.01)
 
 
 def sodium_alone(rng: np.random.Generator) -> tuple:
@@ -144,19 +141,19 @@ def changing_current(rng: np.random.Generator) -> tuple:
 def step_of_current(rng: np.random.Generator) -> tuple:
     """Two spikes."""
     params = _neuron(rng, 15.0, 0.01)
-    return params, _unround(rng, 20, 32)
+    return params, unround(rng, 20, 32)
 
 
 def several_currents(rng: np.random.Generator) -> tuple:
     params = _neuron(rng, 5.0, 0.01)
-    I_values = rng.permutation([_unround(rng, lowest, lowest + 5) for lowest in (-3, 6, 20, 35)])
+    I_values = rng.permutation([unround(rng, lowest, lowest + 5) for lowest in (-3, 6, 20, 35)])
     later = _time(params)[:, np.newaxis] >= rng.uniform(0.5, 1, 4).round(2)
     return params, np.where(later, I_values, 0.0)
 
 
 def step_to_draw(rng: np.random.Generator) -> tuple:
     params = _neuron(rng, 16.0, 0.01)
-    return params, _unround(rng, 12, 25)
+    return params, unround(rng, 12, 25)
 
 
 def pulse_to_draw(rng: np.random.Generator) -> tuple:
@@ -164,7 +161,7 @@ def pulse_to_draw(rng: np.random.Generator) -> tuple:
     params = _neuron(rng, 14.0, 0.01)
     t = _time(params)
     start = rng.uniform(1, 3)
-    return params, np.where((t >= start) & (t < start + 6), _unround(rng, 14, 25), 0.0)
+    return params, np.where((t >= start) & (t < start + 6), unround(rng, 14, 25), 0.0)
 
 
 # Spikes
@@ -206,7 +203,7 @@ def _trace(rng: np.random.Generator, spikes: int) -> tuple[np.ndarray, np.ndarra
     dt = float(rng.choice([0.04, 0.05, 0.1]))
     times = np.cumsum(rng.uniform(7, 16, spikes))
     t = np.arange(round((times[-1] + 9) / dt)) * dt
-    V = np.full(t.size, _unround(rng, -68, -62))
+    V = np.full(t.size, unround(rng, -68, -62))
     for at, width in zip(times, rng.uniform(0.5, 1.4, spikes), strict=True):
         height = rng.choice([rng.uniform(67, 72), rng.uniform(84, 100)])
         V += height * np.exp(-(((t - at) / width) ** 2))
@@ -222,14 +219,14 @@ def _counted(rng: np.random.Generator, T: float) -> tuple[dict, float]:
     params = _neuron(rng, T, 0.04)
     # From below rest a step well under the rheobase makes one spike. A smaller capacitance, or a
     # larger step, would bring Euler near the edge of its stability, with spikes in the scribble.
-    params |= {"C_m": _unround(rng, 1.04, 1.1), "V_0": _unround(rng, -69, -67.5)}
+    params |= {"C_m": unround(rng, 1.04, 1.1), "V_0": unround(rng, -69, -67.5)}
     return params, right.rheobase_HH(params, 0.5, 20.0, 0.05)
 
 
 def currents(rng: np.random.Generator) -> tuple:
     """Silent, a spike at the beginning only, and firing at three rates, in any order."""
     params, rheobase = _counted(rng, float(rng.choice([180.0, 200.0])))
-    shares = [0.05, _unround(rng, 0.6, 0.8), *np.sort(rng.uniform(1.4, 6, 3))]
+    shares = [0.05, unround(rng, 0.6, 0.8), *np.sort(rng.uniform(1.4, 6, 3))]
     return params, np.round(rheobase * rng.permutation(shares), 2)
 
 
@@ -241,7 +238,7 @@ def list_of_currents(rng: np.random.Generator) -> tuple:
 def search(rng: np.random.Generator) -> tuple:
     params, rheobase = _counted(rng, 100.0)
     low, high = rheobase * rng.uniform(0.35, 0.5), rheobase * rng.uniform(2, 3.2)
-    return params, round(low, 2), round(high, 2), _unround(rng, 0.21, 0.34)
+    return params, round(low, 2), round(high, 2), unround(rng, 0.21, 0.34)
 
 
 def search_of_a_sleepier_neuron(rng: np.random.Generator) -> tuple:
@@ -250,7 +247,7 @@ def search_of_a_sleepier_neuron(rng: np.random.Generator) -> tuple:
     params["g_K"] = round(1.2 * params["g_K"], 2)
     rheobase = right.rheobase_HH(params, usual, 35.0, 0.05)
     low, high = rheobase * rng.uniform(0.5, 0.6), rheobase * rng.uniform(2, 2.6)
-    return params, round(low, 2), round(high, 2), _unround(rng, 0.4, 0.6)
+    return params, round(low, 2), round(high, 2), unround(rng, 0.4, 0.6)
 
 
 def curve_to_draw(rng: np.random.Generator) -> tuple:
@@ -262,7 +259,7 @@ def curve_to_draw(rng: np.random.Generator) -> tuple:
 def noisy_curves(rng: np.random.Generator) -> tuple:
     params, rheobase = _counted(rng, 400.0)
     shares = np.array([0.3, 0.45, 0.6, 1.6, 2.2, 3.0]) + rng.uniform(-0.05, 0.05, 6)
-    sigmas = [0, _unround(rng, 0.11, 0.13, 3)]
+    sigmas = [0, unround(rng, 0.11, 0.13, 3)]
     return params, np.round(rheobase * shares, 2), [sigmas[at] for at in rng.permutation(2)]
 
 
@@ -284,8 +281,8 @@ def pulses_too_close(rng: np.random.Generator) -> tuple:
 
 def _pulses(rng: np.random.Generator) -> tuple[dict, float, float, float]:
     params = _neuron(rng, 30.0, 0.02)
-    width = _unround(rng, 0.7, 0.9)
-    I_pulse = _unround(rng, 18, 28)
+    width = unround(rng, 0.7, 0.9)
+    I_pulse = unround(rng, 18, 28)
     coarse = np.arange(4.0, 22.0, 0.5)
     found = right.refractory_period_HH(params, I_pulse, width, coarse)
     fine = found - np.arange(0.0, 0.6, 0.02)

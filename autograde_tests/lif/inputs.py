@@ -10,22 +10,19 @@ from collections.abc import Mapping
 import numpy as np
 
 import reference as right
-
-
-def _unround(rng: np.random.Generator, low: float, high: float, digits: int = 2) -> float:
-    return round(float(rng.uniform(low, high)), digits)
+from autograde_tests.drawing import unround
 
 
 def _neuron(rng: np.random.Generator, T: float = 200.0, dt: float | None = None) -> dict:
-    g_L, tau_m = _unround(rng, 7, 13), _unround(rng, 15, 24)
+    g_L, tau_m = unround(rng, 7, 13), unround(rng, 15, 24)
     dt = dt or float(rng.choice([0.1, 0.2]))
     return {
-        "V_th": _unround(rng, -55, -50),
-        "V_0": _unround(rng, -68, -62),
+        "V_th": unround(rng, -55, -50),
+        "V_0": unround(rng, -68, -62),
         "tau_m": tau_m,
         "g_L": g_L,
-        "V_reset": _unround(rng, -86, -80),
-        "E_L": _unround(rng, -76, -72),
+        "V_reset": unround(rng, -86, -80),
+        "E_L": unround(rng, -76, -72),
         # Not quite a whole number of steps, but near one: a hold may be rounded either way.
         "tref": round((round(rng.uniform(3.6, 6.4) / dt) + rng.choice([-0.2, 0.2])) * dt, 4),
         "T": T,
@@ -35,17 +32,17 @@ def _neuron(rng: np.random.Generator, T: float = 200.0, dt: float | None = None)
 
 
 def leak_alone(rng: np.random.Generator) -> tuple:
-    return *_membrane(rng), 0.0, _unround(rng, -90, -50)
+    return *_membrane(rng), 0.0, unround(rng, -90, -50)
 
 
 def input_alone(rng: np.random.Generator) -> tuple:
     g_L, E_L, C_m_or_tau_m = _membrane(rng)
-    return g_L, E_L, C_m_or_tau_m, _unround(rng, 110, 390), E_L
+    return g_L, E_L, C_m_or_tau_m, unround(rng, 110, 390), E_L
 
 
 def leak_and_input(rng: np.random.Generator) -> tuple:
     V = np.round(rng.uniform(-90, -50, int(rng.integers(5, 9))), 2)
-    return *_membrane(rng), _unround(rng, 110, 390), V
+    return *_membrane(rng), unround(rng, 110, 390), V
 
 
 def whole_numbers(rng: np.random.Generator) -> tuple:
@@ -54,7 +51,7 @@ def whole_numbers(rng: np.random.Generator) -> tuple:
 
 
 def _membrane(rng: np.random.Generator) -> tuple[float, float, float]:
-    return _unround(rng, 6, 13), _unround(rng, -78, -66), _unround(rng, 15, 24)
+    return unround(rng, 6, 13), unround(rng, -78, -66), unround(rng, 15, 24)
 
 
 def relaxing(rng: np.random.Generator) -> tuple:
@@ -62,11 +59,11 @@ def relaxing(rng: np.random.Generator) -> tuple:
 
 
 def charging(rng: np.random.Generator) -> tuple:
-    return _times(rng), _neuron(rng), _unround(rng, 110, 390)
+    return _times(rng), _neuron(rng), unround(rng, 110, 390)
 
 
 def one_time(rng: np.random.Generator) -> tuple:
-    return _unround(rng, 4, 14), _neuron(rng), _unround(rng, 110, 390)
+    return unround(rng, 4, 14), _neuron(rng), unround(rng, 110, 390)
 
 
 def _times(rng: np.random.Generator) -> np.ndarray:
@@ -85,7 +82,7 @@ def below(rng: np.random.Generator) -> tuple:
 
 def _driven(rng: np.random.Generator, low: float, high: float) -> tuple:
     params = _neuron(rng)
-    return params, _unround(rng, low, high) * right.rheobase_LIF(params)
+    return params, unround(rng, low, high) * right.rheobase_LIF(params)
 
 
 def at_rheobase(rng: np.random.Generator) -> tuple:
@@ -145,7 +142,7 @@ def strong_noise(rng: np.random.Generator) -> tuple:
 def spike_list(rng: np.random.Generator) -> tuple:
     params = _neuron(rng)
     spikes = np.cumsum(rng.integers(60, 140, int(rng.integers(5, 13))))
-    params["T"] = _unround(rng, max(210, 1.05 * spikes[-1] * params["dt"]), 480)
+    params["T"] = unround(rng, max(210, 1.05 * spikes[-1] * params["dt"]), 480)
     return spikes.tolist(), params
 
 
@@ -155,7 +152,7 @@ def spike_array(rng: np.random.Generator) -> tuple:
 
 
 def no_spikes(rng: np.random.Generator) -> tuple:
-    return [], _neuron(rng, T=_unround(rng, 210, 480))
+    return [], _neuron(rng, T=unround(rng, 210, 480))
 
 
 def one_spike(rng: np.random.Generator) -> tuple:
@@ -190,7 +187,7 @@ T_OF_TAUS = 400.0
 def _fast_neuron(rng: np.random.Generator, T: float) -> dict:
     """Fires often, so that noisy rates can be told apart in a short run."""
     params = _neuron(rng, T, dt=0.25)
-    params |= {"g_L": _unround(rng, 10, 13), "tau_m": _unround(rng, 7, 9), "tref": 2.3}
+    params |= {"g_L": unround(rng, 10, 13), "tau_m": unround(rng, 7, 9), "tref": 2.3}
     return params | {"C_m": params["g_L"] * params["tau_m"]}
 
 

@@ -1,303 +1,253 @@
 """The `nonlinear_if` assignment: threshold, sharpness and onset of the EIF neuron, beside LIF."""
 
-from collections.abc import Callable
-
-import reference as right
-from autograde_tests.nonlinear_if import curves, runs, upstrokes
-from autograde_tests.nonlinear_if import figures as show
-from autograde_tests.nonlinear_if import inputs as draw
-from autograde_tests.nonlinear_if import mistakes as wrong
-from autograde_tests.spikes import AfterSpikes
-from autograder.testing.compare import Close, Part, Together
+import reference
+from autograde_tests.comparisons.curves import FI_AXES
+from autograde_tests.comparisons.spikes import AfterSpikes
+from autograde_tests.nonlinear_if import inputs, mistakes
+from autograde_tests.nonlinear_if.expected import curves, figures, runs
 from autograder.testing.exercise import Assignment, Check, Exercise, mistakes_of
-from autograder.testing.figures import Curves, Labels, Legend, ReturnsAxes, SameRange
+from autograder.testing.figures import Labels, Legend, ReturnsAxes, figure_checks
+from autograder.testing.histograms import SameRange
 
-_RATE_OF_V = Close("dV/dt", "mV/ms")
-_RATES = Close("The rate", "Hz")
-_CVS = Close("CV")
-_PHASE = Curves("V (mV)", "dV/dt (mV/ms)", tolerance=0.003, points=150)
-_FI = Curves("current (pA)", "firing rate (Hz)", tolerance=0.0, points=8)
-_ALIKE_CV = Curves("", "", allowed=0.09, points=2)
-_ABOUT_RATES, _ABOUT_CVS = curves.about(4.0), curves.about(0.1)
-
-
-def _form(inputs: Callable, labels: Labels, says: str, *, legend: float = 1.0) -> tuple[Check, ...]:
-    return (
-        Check(says, inputs, labels, weight=0.5, repeats=1),
-        Check("a legend says which is which", inputs, Legend(), weight=legend, repeats=1),
-        Check("the function returns the Axes", inputs, ReturnsAxes(), weight=0.5, repeats=1),
-    )
-
+_LEGEND = ("a legend says which is which", 1, Legend())
+_RETURNS_AXES = ("the function returns the Axes", 0.5, ReturnsAxes())
 
 assignment = Assignment(
     Exercise(
         "f_EIF",
-        right.f_EIF,
+        reference.f_EIF,
         points=6,
         checks=(
-            Check("far below V_rh only the leak counts", draw.far_below, runs.F),
-            Check("around V_rh", draw.at_the_turn, runs.F),
-            Check("at each V of an array", draw.all_along, runs.F, weight=2),
-            Check("whole numbers", draw.whole_numbers, runs.F),
-            Check("a sharp turn: huge, but finite", draw.steep, runs.huge_but_finite),
+            Check("far below V_rh only the leak counts", inputs.far_below, runs.F),
+            Check("around V_rh", inputs.at_the_turn, runs.F),
+            Check("at each V of an array", inputs.all_along, runs.F, weight=2),
+            Check("whole numbers", inputs.whole_numbers, runs.F),
+            Check("a sharp turn: huge, but finite", inputs.steep, runs.huge_but_finite),
         ),
-        misconceptions=mistakes_of(wrong, "f_EIF"),
+        misconceptions=mistakes_of(mistakes, "f_EIF"),
     ),
     Exercise(
         "dvdt_EIF",
-        right.dvdt_EIF,
+        reference.dvdt_EIF,
         points=3,
         checks=(
-            Check("without current, at each V of an array", draw.without_current, _RATE_OF_V),
-            Check("the injected current, at rest", draw.current_at_rest, _RATE_OF_V),
-            Check("both together", draw.with_current, _RATE_OF_V),
+            Check("without current, at each V of an array", inputs.without_current, runs.RATE_OF_V),
+            Check("the injected current, at rest", inputs.current_at_rest, runs.RATE_OF_V),
+            Check("both together", inputs.with_current, runs.RATE_OF_V),
         ),
-        misconceptions=mistakes_of(wrong, "dvdt_EIF"),
-        uses=(right.f_EIF,),
+        misconceptions=mistakes_of(mistakes, "dvdt_EIF"),
+        uses=(reference.f_EIF,),
     ),
     Exercise(
         "plot_phase_line",
-        show.plot_phase_line,
+        figures.plot_phase_line,
         points=8,
         checks=(
             Check(
                 "the line of each current, with its own label",
-                draw.currents_of_phase_line,
-                show.Lines(_PHASE),
+                inputs.currents_of_phase_line,
+                figures.PHASE_LINES,
                 weight=2,
             ),
             Check(
                 "the stable fixed points, and no others, are marked as stable",
-                draw.currents_of_phase_line,
-                show.FixedPoints("stable"),
+                inputs.currents_of_phase_line,
+                figures.FixedPoints("stable"),
                 weight=2,
             ),
             Check(
                 "the unstable fixed points, and no others, are marked as unstable",
-                draw.currents_of_phase_line,
-                show.FixedPoints("unstable"),
+                inputs.currents_of_phase_line,
+                figures.FixedPoints("unstable"),
                 weight=2,
             ),
-            *_form(
-                draw.currents_of_phase_line,
-                Labels(["V", "mV"], [upstrokes.PER_MS]),
-                "the axes name V (mV) and dV/dt (mV/ms)",
+            *figure_checks(
+                inputs.currents_of_phase_line,
+                ("the axes name V (mV) and dV/dt (mV/ms)", 0.5, figures.PHASE_AXES),
+                _LEGEND,
+                _RETURNS_AXES,
             ),
         ),
-        misconceptions=mistakes_of(wrong, "plot_phase_line"),
-        uses=(right.f_EIF, right.dvdt_EIF),
+        misconceptions=mistakes_of(mistakes, "plot_phase_line"),
+        uses=(reference.f_EIF, reference.dvdt_EIF),
         draws_figure=True,
     ),
     Exercise(
         "rheobase_EIF",
-        right.rheobase_EIF,
+        reference.rheobase_EIF,
         points=4,
-        checks=(
-            Check(
-                "the rheobase", draw.neuron_alone, Close("The rheobase", "pA"), weight=4, repeats=4
-            ),
-        ),
-        misconceptions=mistakes_of(wrong, "rheobase_EIF"),
-        uses=(right.f_EIF,),
+        checks=(Check("the rheobase", inputs.neuron_alone, runs.RHEOBASE, weight=4, repeats=4),),
+        misconceptions=mistakes_of(mistakes, "rheobase_EIF"),
+        uses=(reference.f_EIF,),
     ),
     Exercise(
         "simulate_EIF",
-        right.simulate_EIF,
+        reference.simulate_EIF,
         points=13,
         checks=(
             Check(
                 "below the rheobase V follows a changing current, sample by sample",
-                draw.changing_current,
+                inputs.changing_current,
                 runs.SUBTHRESHOLD,
                 weight=3,
                 repeats=1,
             ),
-            Check("up to the first spike", draw.constant_current, runs.BEFORE, weight=1),
+            Check("up to the first spike", inputs.constant_current, runs.BEFORE, weight=1),
             Check(
                 "after each spike V is reset, held for tref, and climbs again",
-                draw.constant_current,
+                inputs.constant_current,
                 AfterSpikes(runs.V),
                 weight=3,
             ),
-            Check("the spikes come when they should", draw.constant_current, runs.SPIKES, weight=3),
+            Check(
+                "the spikes come when they should", inputs.constant_current, runs.SPIKES, weight=3
+            ),
             Check(
                 "a current that is switched on and off: spikes only in between",
-                draw.step_of_current,
+                inputs.step_of_current,
                 runs.SPIKES,
                 repeats=1,
             ),
             Check(
                 "a very sharp neuron: the spikes come when they should, and V stays finite",
-                draw.steep_neuron,
-                Together((Part("V", runs.RUN, runs.finite), runs.SPIKES)),
+                inputs.steep_neuron,
+                runs.FINITE_SPIKES,
                 weight=2,
                 repeats=1,
             ),
         ),
         misconceptions=mistakes_of(
-            wrong,
+            mistakes,
             "simulate_EIF",
             equality=runs.runs_away,
-            spikes_in_ms=runs.spikes_in_ms,
+            spikes_in_ms=runs.SPIKES_IN_MS,
             spikes_are_voltages=runs.spikes_as_voltages,
         ),
-        uses=(right.f_EIF, right.dvdt_EIF),
+        uses=(reference.f_EIF, reference.dvdt_EIF),
     ),
     Exercise(
         "plot_sharpness",
-        upstrokes.plot_sharpness,
+        figures.plot_sharpness,
         points=5,
-        checks=(
-            Check(
-                "V up to the spike of each Delta_T, with its own label",
-                draw.sharpnesses,
-                upstrokes.PANELS[0],
-                weight=2,
-                repeats=1,
-            ),
-            Check(
+        checks=figure_checks(
+            inputs.sharpnesses,
+            ("V up to the spike of each Delta_T, with its own label", 2, figures.UPSTROKE_OF_V),
+            (
                 "dV/dt up to the spike of each Delta_T, with its own label",
-                draw.sharpnesses,
-                upstrokes.PANELS[1],
-                repeats=1,
+                1,
+                figures.UPSTROKE_OF_RATE,
             ),
-            *upstrokes.form(draw.sharpnesses),
+            *figures.UPSTROKE_FORM,
         ),
-        misconceptions=mistakes_of(wrong, "plot_sharpness", upstrokes.ALIKE),
-        uses=(right.f_EIF, right.dvdt_EIF, right.simulate_EIF),
+        misconceptions=mistakes_of(mistakes, "plot_sharpness", figures.SAME_UPSTROKES),
+        uses=(reference.f_EIF, reference.dvdt_EIF, reference.simulate_EIF),
         draws_figure=True,
     ),
     Exercise(
         "plot_threshold",
-        upstrokes.plot_threshold,
+        figures.plot_threshold,
         points=5,
         checks=(
-            Check(
-                "V up to the spike of each V_rh, with its own label",
-                draw.thresholds,
-                upstrokes.PANELS[0],
-                weight=1.5,
-                repeats=1,
+            *figure_checks(
+                inputs.thresholds,
+                ("V up to the spike of each V_rh, with its own label", 1.5, figures.UPSTROKE_OF_V),
+                (
+                    "dV/dt up to the spike of each V_rh, with its own label",
+                    1,
+                    figures.UPSTROKE_OF_RATE,
+                ),
             ),
-            Check(
-                "dV/dt up to the spike of each V_rh, with its own label",
-                draw.thresholds,
-                upstrokes.PANELS[1],
-                repeats=1,
+            *figure_checks(
+                inputs.one_that_stays_silent,
+                ("the whole run of a neuron that does not fire", 0.5, figures.UPSTROKE_OF_V),
             ),
-            Check(
-                "the whole run of a neuron that does not fire",
-                draw.one_that_stays_silent,
-                upstrokes.PANELS[0],
-                weight=0.5,
-                repeats=1,
+            *figure_checks(
+                inputs.thresholds,
+                *figures.UPSTROKE_FORM,
             ),
-            *upstrokes.form(draw.thresholds),
         ),
-        misconceptions=mistakes_of(wrong, "plot_threshold", upstrokes.ALIKE),
-        uses=(right.f_EIF, right.dvdt_EIF, right.simulate_EIF),
+        misconceptions=mistakes_of(mistakes, "plot_threshold", figures.SAME_UPSTROKES),
+        uses=(reference.f_EIF, reference.dvdt_EIF, reference.simulate_EIF),
         draws_figure=True,
     ),
     Exercise(
         "find_rheobase",
-        right.find_rheobase,
+        reference.find_rheobase,
         points=8,
         checks=(
-            Check("of an EIF, to 2 pA", draw.rheobase_of_EIF, runs.within_tol, weight=3),
-            Check("of an LIF, to 0.05 pA", draw.rheobase_of_LIF, runs.within_tol, weight=2),
+            Check("of an EIF, to 2 pA", inputs.rheobase_of_EIF, runs.within_tol, weight=3),
+            Check("of an LIF, to 0.05 pA", inputs.rheobase_of_LIF, runs.within_tol, weight=2),
             Check(
                 "of a neuron that is new to it, very finely",
-                draw.rheobase_of_QIF,
+                inputs.rheobase_of_QIF,
                 runs.within_tol,
                 3,
             ),
         ),
-        misconceptions=mistakes_of(wrong, "find_rheobase", tol_ignored=runs.roughly),
+        misconceptions=mistakes_of(mistakes, "find_rheobase", tol_ignored=runs.roughly),
     ),
     Exercise(
         "FI_curve_model",
         curves.FI_curve_model,
         points=7,
         checks=(
-            Check("the rates of an EIF", draw.curve_of_EIF, _RATES, weight=2),
-            Check("the rates of an LIF", draw.curve_of_LIF, _RATES, weight=2),
+            Check("the rates of an EIF", inputs.curve_of_EIF, curves.RATES, weight=2),
+            Check("the rates of an LIF", inputs.curve_of_LIF, curves.RATES, weight=2),
             Check(
                 "the rates with noise",
-                draw.noisy_curve,
-                curves.Scattered(right.FI_curve_model, "The rate", "Hz"),
+                inputs.noisy_curve,
+                curves.NOISY_RATES,
                 weight=2,
                 repeats=1,
             ),
-            Check("the noise of given seeds", draw.seeded_curve, _RATES),
+            Check("the noise of given seeds", inputs.seeded_curve, curves.RATES),
         ),
         misconceptions=mistakes_of(
-            wrong,
+            mistakes,
             "FI_curve_model",
-            _ABOUT_RATES,
-            seed_ignored=curves.by_chance(right.FI_curve_model),
-            with_currents=curves.second_of_two(_ABOUT_RATES),
+            curves.ABOUT_RATES,
+            seed_ignored=curves.by_chance(reference.FI_curve_model),
+            with_currents=curves.second_of_two(curves.ABOUT_RATES),
         ),
     ),
     Exercise(
         "plot_FI_models",
-        show.plot_FI_models,
+        figures.plot_FI_models,
         points=4,
-        checks=(
-            Check(
-                "both curves, each with its own label", draw.two_neurons, _FI, weight=2, repeats=1
-            ),
-            *_form(
-                draw.two_neurons,
-                Labels(["pA"], ["Hz"]),
-                "the axes name the current (pA) and the rate (Hz)",
-            ),
+        checks=figure_checks(
+            inputs.two_neurons,
+            ("both curves, each with its own label", 2, figures.FI),
+            FI_AXES,
+            _LEGEND,
+            _RETURNS_AXES,
         ),
         misconceptions=mistakes_of(
-            wrong,
+            mistakes,
             "plot_FI_models",
-            show.SameCurves(show.ALIKE_FI),
-            axes_exchanged=show.exchanged,
+            figures.SAME_FI,
+            axes_exchanged=figures.EXCHANGED_FI,
         ),
-        uses=(right.f_EIF, right.dvdt_EIF, right.simulate_EIF, curves.FI_curve_model),
+        uses=(reference.f_EIF, reference.dvdt_EIF, reference.simulate_EIF, curves.FI_curve_model),
         draws_figure=True,
     ),
     Exercise(
         "plot_ISI_models",
-        show.plot_ISI_models,
+        figures.plot_ISI_models,
         points=4,
-        checks=(
-            Check(
-                "each panel shows the intervals of its neuron",
-                draw.noisy_pair,
-                show.NoisyHistograms(),
-                weight=2,
-                repeats=1,
-            ),
-            Check("both panels have the same x range", draw.noisy_pair, SameRange(), repeats=1),
-            Check(
+        checks=figure_checks(
+            inputs.noisy_pair,
+            ("each panel shows the intervals of its neuron", 2, figures.NoisyHistograms()),
+            ("both panels have the same x range", 1, SameRange()),
+            (
                 "the x axis says ISI (ms), the y axis what is counted",
-                draw.noisy_pair,
+                0.25,
                 Labels([("ISI", "interval"), "ms"], [], count=2),
-                weight=0.25,
-                repeats=1,
             ),
-            Check(
-                "each panel says which neuron it shows",
-                draw.noisy_pair,
-                show.Named(("LIF", "EIF")),
-                weight=0.25,
-                repeats=1,
-            ),
-            Check(
-                "the function returns both Axes",
-                draw.noisy_pair,
-                ReturnsAxes(2),
-                weight=0.5,
-                repeats=1,
-            ),
+            ("each panel says which neuron it shows", 0.25, figures.Named(("LIF", "EIF"))),
+            ("the function returns both Axes", 0.5, ReturnsAxes(2)),
         ),
-        misconceptions=mistakes_of(wrong, "plot_ISI_models"),
-        uses=(right.f_EIF, right.dvdt_EIF, right.simulate_EIF),
+        misconceptions=mistakes_of(mistakes, "plot_ISI_models"),
+        uses=(reference.f_EIF, reference.dvdt_EIF, reference.simulate_EIF),
         draws_figure=True,
     ),
     Exercise(
@@ -307,89 +257,85 @@ assignment = Assignment(
         checks=(
             Check(
                 "from irregular to regular",
-                draw.noisy_intervals,
-                curves.Scattered(right.CV_curve, "The CV"),
+                inputs.noisy_intervals,
+                curves.NOISY_CVS,
                 weight=2,
                 repeats=1,
             ),
-            Check("the noise of given seeds", draw.seeded_intervals, _CVS, weight=2),
+            Check("the noise of given seeds", inputs.seeded_intervals, curves.CVS, weight=2),
             Check(
                 "fewer than two intervals: nan",
-                draw.few_intervals,
-                _CVS,
-                control_inputs=draw.seeded_intervals,
+                inputs.few_intervals,
+                curves.CVS,
+                control_inputs=inputs.seeded_intervals,
             ),
         ),
         misconceptions=mistakes_of(
-            wrong,
+            mistakes,
             "CV_curve",
-            _ABOUT_CVS,
-            seed_ignored=curves.by_chance(right.CV_curve),
-            with_currents=curves.second_of_two(_ABOUT_CVS),
+            curves.ABOUT_CVS,
+            seed_ignored=curves.by_chance(reference.CV_curve),
+            with_currents=curves.second_of_two(curves.ABOUT_CVS),
         ),
     ),
     Exercise(
         "plot_CV_models",
-        show.plot_CV_models,
+        figures.plot_CV_models,
         points=3,
-        checks=(
-            Check(
-                "both curves, each with its own label",
-                draw.noisy_pair_of_curves,
-                Curves("current (pA)", "CV", tolerance=0.0, points=2),
-                weight=1.5,
-                repeats=1,
-            ),
-            *_form(
-                draw.noisy_pair_of_curves,
-                Labels(["pA"], [("CV", "coefficient of variation")]),
+        checks=figure_checks(
+            inputs.noisy_pair_of_curves,
+            ("both curves, each with its own label", 1.5, figures.CV),
+            (
                 "the axes name the current (pA) and the CV",
-                legend=0.5,
+                0.5,
+                Labels(["pA"], [("CV", "coefficient of variation")]),
             ),
+            ("a legend says which is which", 0.5, Legend()),
+            _RETURNS_AXES,
         ),
-        misconceptions=mistakes_of(wrong, "plot_CV_models", show.SameCurves(_ALIKE_CV)),
-        uses=(right.f_EIF, right.dvdt_EIF, right.simulate_EIF, curves.CV_curve),
+        misconceptions=mistakes_of(mistakes, "plot_CV_models", figures.SAME_CV),
+        uses=(reference.f_EIF, reference.dvdt_EIF, reference.simulate_EIF, curves.CV_curve),
         draws_figure=True,
     ),
     Exercise(
         "f_QIF",
-        right.f_QIF,
+        reference.f_QIF,
         points=2,
         checks=(
-            Check("at one V", draw.parabola_at, runs.F),
-            Check("at each V of an array", draw.parabola, runs.F),
+            Check("at one V", inputs.parabola_at, runs.F),
+            Check("at each V of an array", inputs.parabola, runs.F),
         ),
-        misconceptions=mistakes_of(wrong, "f_QIF"),
+        misconceptions=mistakes_of(mistakes, "f_QIF"),
         optional=True,
     ),
     Exercise(
         "simulate_QIF",
-        right.simulate_QIF,
+        reference.simulate_QIF,
         points=4,
         checks=(
-            Check("below the rheobase", draw.changing_current_QIF, runs.SUBTHRESHOLD),
-            Check("V behind the spikes", draw.constant_current_QIF, AfterSpikes(runs.V)),
-            Check("the spikes", draw.constant_current_QIF, runs.SPIKES, weight=2),
+            Check("below the rheobase", inputs.changing_current_QIF, runs.SUBTHRESHOLD),
+            Check("V behind the spikes", inputs.constant_current_QIF, AfterSpikes(runs.V)),
+            Check("the spikes", inputs.constant_current_QIF, runs.SPIKES, weight=2),
         ),
-        misconceptions=mistakes_of(wrong, "simulate_QIF", spikes_in_ms=runs.spikes_in_ms),
-        uses=(right.f_QIF,),
+        misconceptions=mistakes_of(mistakes, "simulate_QIF", spikes_in_ms=runs.SPIKES_IN_MS),
+        uses=(reference.f_QIF,),
         optional=True,
     ),
     Exercise(
         "rheobase_QIF",
-        right.rheobase_QIF,
+        reference.rheobase_QIF,
         points=2,
         checks=(
             Check(
                 "the rheobase",
-                draw.neuron_alone_QIF,
-                Close("The rheobase", "pA"),
+                inputs.neuron_alone_QIF,
+                runs.RHEOBASE,
                 weight=2,
                 repeats=4,
             ),
         ),
-        misconceptions=mistakes_of(wrong, "rheobase_QIF"),
-        uses=(right.f_QIF,),
+        misconceptions=mistakes_of(mistakes, "rheobase_QIF"),
+        uses=(reference.f_QIF,),
         optional=True,
     ),
     questions=(

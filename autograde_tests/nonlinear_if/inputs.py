@@ -11,23 +11,20 @@ from typing import Any
 import numpy as np
 
 import reference as right
+from autograde_tests.drawing import unround
 from reference import rheobase_LIF, simulate_LIF
 
 _PATIENCE = 2000  # simulations; halving any range to any tolerance takes less than a hundred
 
 
-def _unround(rng: np.random.Generator, low: float, high: float, digits: int = 2) -> float:
-    return round(float(rng.uniform(low, high)), digits)
-
-
 def _membrane(rng: np.random.Generator, T: float, dt: float | None) -> dict:
     dt = dt or float(rng.choice([0.1, 0.2]))
     return {
-        "tau_m": _unround(rng, 15, 24),
-        "g_L": _unround(rng, 7, 13),
-        "E_L": _unround(rng, -77, -73),
-        "V_0": _unround(rng, -68, -63),
-        "V_reset": _unround(rng, -86, -80),
+        "tau_m": unround(rng, 15, 24),
+        "g_L": unround(rng, 7, 13),
+        "E_L": unround(rng, -77, -73),
+        "V_0": unround(rng, -68, -63),
+        "V_reset": unround(rng, -86, -80),
         # Not quite a whole number of steps, but near one: a hold may be rounded either way.
         "tref": round((round(rng.uniform(3.6, 6.4) / dt) + rng.choice([-0.2, 0.2])) * dt, 4),
         "T": T,
@@ -37,21 +34,21 @@ def _membrane(rng: np.random.Generator, T: float, dt: float | None) -> dict:
 
 def _EIF(rng: np.random.Generator, T: float = 200.0, dt: float | None = None) -> dict:
     return _membrane(rng, T, dt) | {
-        "V_rh": _unround(rng, -56, -52),
-        "Delta_T": _unround(rng, 1.3, 2.6),
-        "V_th": _unround(rng, -36, -30),
+        "V_rh": unround(rng, -56, -52),
+        "Delta_T": unround(rng, 1.3, 2.6),
+        "V_th": unround(rng, -36, -30),
     }
 
 
 def _LIF(rng: np.random.Generator, T: float = 200.0, dt: float | None = None) -> dict:
-    return _membrane(rng, T, dt) | {"V_th": _unround(rng, -58, -54)}
+    return _membrane(rng, T, dt) | {"V_th": unround(rng, -58, -54)}
 
 
 def _QIF(rng: np.random.Generator, T: float = 200.0, dt: float | None = None) -> dict:
     return _membrane(rng, T, dt) | {
-        "a_0": _unround(rng, 0.04, 0.07, 4),
-        "V_c": _unround(rng, -56, -51),
-        "V_th": _unround(rng, 27, 36),
+        "a_0": unround(rng, 0.04, 0.07, 4),
+        "V_c": unround(rng, -56, -51),
+        "V_th": unround(rng, 27, 36),
     }
 
 
@@ -60,12 +57,12 @@ def _QIF(rng: np.random.Generator, T: float = 200.0, dt: float | None = None) ->
 
 def far_below(rng: np.random.Generator) -> tuple:
     params = _EIF(rng)
-    return params["V_rh"] - _unround(rng, 28, 36), params
+    return params["V_rh"] - unround(rng, 28, 36), params
 
 
 def at_the_turn(rng: np.random.Generator) -> tuple:
     params = _EIF(rng)
-    return params["V_rh"] + _unround(rng, -2, 3), params
+    return params["V_rh"] + unround(rng, -2, 3), params
 
 
 def all_along(rng: np.random.Generator) -> tuple:
@@ -89,7 +86,7 @@ def whole_numbers(rng: np.random.Generator) -> tuple:
 
 
 def steep(rng: np.random.Generator) -> tuple:
-    params = _EIF(rng) | {"Delta_T": _unround(rng, 0.002, 0.012, 4)}
+    params = _EIF(rng) | {"Delta_T": unround(rng, 0.002, 0.012, 4)}
     above = np.round(rng.uniform(9, 20, 3), 2)
     return params["V_rh"] + np.concatenate([[-7.31], above]), params
 
@@ -101,12 +98,12 @@ def without_current(rng: np.random.Generator) -> tuple:
 
 def current_at_rest(rng: np.random.Generator) -> tuple:
     params = _EIF(rng)
-    return params["E_L"], _unround(rng, 110, 390), params
+    return params["E_L"], unround(rng, 110, 390), params
 
 
 def with_current(rng: np.random.Generator) -> tuple:
     params = _EIF(rng)
-    return _voltages(rng, params), _unround(rng, 110, 390), params
+    return _voltages(rng, params), unround(rng, 110, 390), params
 
 
 def neuron_alone(rng: np.random.Generator) -> tuple:
@@ -136,7 +133,7 @@ def step_of_current(rng: np.random.Generator) -> tuple:
 
 
 def steep_neuron(rng: np.random.Generator) -> tuple:
-    params = _EIF(rng) | {"Delta_T": _unround(rng, 0.002, 0.02, 4)}
+    params = _EIF(rng) | {"Delta_T": unround(rng, 0.002, 0.02, 4)}
     return params, round(right.rheobase_EIF(params) * rng.uniform(1.5, 2.2))
 
 
@@ -171,7 +168,7 @@ def _told_apart(numbers: list) -> list:
 
 def _from_far_below(rng: np.random.Generator) -> dict:
     """A neuron that takes a while to its first spike."""
-    return _EIF(rng, T=80.0, dt=0.1) | {"V_0": _unround(rng, -79.9, -77.1)}
+    return _EIF(rng, T=80.0, dt=0.1) | {"V_0": unround(rng, -79.9, -77.1)}
 
 
 def sharpnesses(rng: np.random.Generator) -> tuple:
@@ -238,7 +235,7 @@ def rheobase_of_QIF(rng: np.random.Generator) -> tuple:
 def _range(
     rng: np.random.Generator, simulate: Any, params: dict, about: float, tol: float
 ) -> tuple:
-    low, high = _unround(rng, 0.2, 0.7) * about, _unround(rng, 1.8, 2.6) * about
+    low, high = unround(rng, 0.2, 0.7) * about, unround(rng, 1.8, 2.6) * about
     return Patient(simulate), params, round(low, 1), round(high, 1), tol
 
 
@@ -247,20 +244,20 @@ def _currents(rng: np.random.Generator, rheobase: float, shares: list[float]) ->
 
 
 def curve_of_EIF(rng: np.random.Generator) -> tuple:
-    params = _EIF(rng, T=_unround(rng, 400, 600, 0), dt=0.2)
+    params = _EIF(rng, T=unround(rng, 400, 600, 0), dt=0.2)
     shares = [0.5, 0.9, 1.1, 1.4, 2.0, 3.0]
     return right.simulate_EIF, params, np.array(_currents(rng, right.rheobase_EIF(params), shares))
 
 
 def curve_of_LIF(rng: np.random.Generator) -> tuple:
-    params = _LIF(rng, T=_unround(rng, 400, 600, 0), dt=0.2)
+    params = _LIF(rng, T=unround(rng, 400, 600, 0), dt=0.2)
     return simulate_LIF, params, _currents(rng, rheobase_LIF(params), [3.2, 1.2, 1.8, 0.6])
 
 
 def _noisy(rng: np.random.Generator, T: float, sd: float) -> tuple[dict, float]:
     """A neuron that fires often, and noise that moves its voltage by sd (mV)."""
     params = _EIF(rng, T=T, dt=0.4)
-    params |= {"g_L": _unround(rng, 10, 13), "tau_m": _unround(rng, 7, 9), "tref": 2.3}
+    params |= {"g_L": unround(rng, 10, 13), "tau_m": unround(rng, 7, 9), "tref": 2.3}
     return params, round(float(sd * params["g_L"] * np.sqrt(2 * params["tau_m"] / 1000)), 2)
 
 
@@ -305,8 +302,8 @@ def few_intervals(rng: np.random.Generator) -> tuple:
 def two_neurons(rng: np.random.Generator) -> tuple:
     LIF, EIF = _LIF(rng, T=400.0, dt=0.25), _EIF(rng, T=400.0, dt=0.25)
     # Apart from each other, whatever is drawn, and from 0 to 80 Hz.
-    LIF |= {"tau_m": _unround(rng, 20, 24), "V_th": _unround(rng, -56, -54)}
-    EIF |= {"tau_m": _unround(rng, 8, 10), "V_rh": _unround(rng, -60, -58)}
+    LIF |= {"tau_m": unround(rng, 20, 24), "V_th": unround(rng, -56, -54)}
+    EIF |= {"tau_m": unround(rng, 8, 10), "V_rh": unround(rng, -60, -58)}
     step = round(rheobase_LIF(LIF) * rng.uniform(0.38, 0.42))
     return LIF, EIF, [number * step for number in range(8)]
 
@@ -316,9 +313,9 @@ def _noisy_pair(
 ) -> tuple[dict, dict, float]:
     """An LIF far above its rheobase where the EIF is near its own."""
     EIF, sigma = _noisy(rng, T, sd)
-    EIF |= {"V_rh": _unround(rng, -54, -52), "dt": dt}
+    EIF |= {"V_rh": unround(rng, -54, -52), "dt": dt}
     LIF = _LIF(rng, T, dt) | {key: EIF[key] for key in ("g_L", "tref", "E_L", "V_reset")}
-    LIF |= {"tau_m": _unround(rng, 10, 12), "V_th": _unround(rng, -68, -66)}
+    LIF |= {"tau_m": unround(rng, 10, 12), "V_th": unround(rng, -68, -66)}
     return LIF, EIF, sigma
 
 
@@ -347,7 +344,7 @@ def parabola(rng: np.random.Generator) -> tuple:
 
 def parabola_at(rng: np.random.Generator) -> tuple:
     params = _QIF(rng)
-    return _unround(rng, params["E_L"] + 3, params["V_c"] - 3), params
+    return unround(rng, params["E_L"] + 3, params["V_c"] - 3), params
 
 
 def changing_current_QIF(rng: np.random.Generator) -> tuple:

@@ -1,294 +1,279 @@
 """The `ode_review` assignment: relaxation, blow-ups, any right-hand side, better solvers."""
 
-from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Any
 
-import numpy as np
-
-import reference as right
-from autograde_tests.ode_review import inputs as draw
-from autograde_tests.ode_review import mistakes as wrong
-from autograder.testing.compare import Close, First, Part, numbers
-from autograder.testing.exercise import (
-    Assignment,
-    Check,
-    Comparison,
-    Exercise,
-    Misconception,
-    mistakes_of,
-)
-from autograder.testing.figures import Curve, Curves, Labels, Panel, ReturnsAxes
-from autograder.testing.verdict import Problem
-
-# What the figure should show
-
-
-def plot_phase(dxdt: Callable, x_0: float, dt: float, T: float) -> list[Curve]:
-    """One curve a panel."""
-    x, t = right.forward_euler(dxdt, x_0, dt, T)
-    rates = dxdt(x)
-    return [
-        Curve("dx/dt against x", x, rates, panel=0),
-        Curve("dx/dt against t", t, rates, panel=1),
-        Curve("x against t", t, x, panel=2),
-    ]
-
-
-# Comparisons
-
-
-def _given_times(arguments: Mapping[str, Any], _n: int) -> np.ndarray:
-    return np.atleast_1d(arguments["t"])
-
-
-_RUN = ("x", "t")
-_TIME, _X_AXIS, _RATE_AXIS = "time t (ms)", "x (u)", "dx/dt (u/ms)"
-_X = Close("x", "u", over=(_TIME, _given_times))
-_RATE = Close(
-    "dx/dt", "u/ms", over=(_X_AXIS, lambda arguments, _n: np.atleast_1d(arguments["x_val"]))
-)
-_WHEN = Close("The blow-up time", "ms")
-_STEP = Close("x at the end of the step", "u")
-_ORDER = Close("The order")
-_TRAVEL = Close("The time", "ms", rtol=0.01)
-_T_OF_RUN = Part("t", _RUN, Close("t", "ms"))
-_FIRST_STEP = Part("x", _RUN, First(2, Close("x", "u")))
-_X_OF_RUN = Part(
-    "x", _RUN, Close("x", "u", over=(_TIME, lambda arguments, n: arguments["dt"] * np.arange(n)))
-)
-_SPEED = ("dx/dt", "dxdt", "rate", "dot", "frac", "speed", "slope", "x'")
-
-
-def _panel(number: int, xlabel: str, ylabel: str) -> Comparison:
-    return Panel(number, 3, Curves(xlabel, ylabel, tolerance=0.02, points=30, labelled=False))
-
-
-def _labels(number: int, x: str, y: str | tuple[str, ...]) -> Comparison:
-    return Panel(number, 3, Labels(x=[x], y=[y]))
-
-
-def _alike(got: Any, other: Any, arguments: Mapping[str, Any]) -> Problem | None:
-    """Whether two solutions are the same; at the very end, where some divide by 0, either way."""
-    return _X(*(np.where(np.isinf(x), np.nan, x) for x in map(numbers, (got, other))), arguments)
+import reference
+from autograde_tests.ode_review import expected, inputs, mistakes
+from autograder.testing.exercise import Assignment, Check, Exercise, Misconception, mistakes_of
+from autograder.testing.figures import ReturnsAxes
 
 
 def _mistakes_of_a_solution(exercise: str) -> tuple[Misconception, ...]:
     return tuple(
-        known if "__infinite" in known.wrong.__name__ else replace(known, matches=_alike)
-        for known in mistakes_of(wrong, exercise)
+        known if "__infinite" in known.wrong.__name__ else replace(known, matches=expected.alike)
+        for known in mistakes_of(mistakes, exercise)
     )
 
 
 assignment = Assignment(
     Exercise(
         "forward_euler",
-        right.forward_euler,
+        reference.forward_euler,
         points=8,
         checks=(
-            Check("t: the times of all samples", draw.relaxing_run, _T_OF_RUN, weight=2),
-            Check("x: the start and the first step", draw.relaxing_run, _FIRST_STEP),
-            Check("x: a linear equation", draw.relaxing_run, _X_OF_RUN),
-            Check("x: a non-linear equation", draw.bent_run, _X_OF_RUN, weight=2),
-            Check("x: a start that is a whole number", draw.whole_start_run, _X_OF_RUN),
-            Check("x: steps so large that it overshoots", draw.overshooting_run, _X_OF_RUN),
+            Check("t: the times of all samples", inputs.relaxing_run, expected.T_OF_RUN, weight=2),
+            Check("x: the start and the first step", inputs.relaxing_run, expected.FIRST_STEP),
+            Check("x: a linear equation", inputs.relaxing_run, expected.X_OF_RUN),
+            Check("x: a non-linear equation", inputs.bent_run, expected.X_OF_RUN, weight=2),
+            Check("x: a start that is a whole number", inputs.whole_start_run, expected.X_OF_RUN),
+            Check(
+                "x: steps so large that it overshoots", inputs.overshooting_run, expected.X_OF_RUN
+            ),
         ),
-        misconceptions=mistakes_of(wrong, "forward_euler"),
+        misconceptions=mistakes_of(mistakes, "forward_euler"),
     ),
     Exercise(
         "dxdt_relax",
-        right.dxdt_relax,
+        reference.dxdt_relax,
         points=2,
         checks=(
-            Check("the rate at one x, above the goal", draw.relax_rate, _RATE),
-            Check("the rate at each x of an array", draw.relax_rates, _RATE),
+            Check("the rate at one x, above the goal", inputs.relax_rate, expected.RATE),
+            Check("the rate at each x of an array", inputs.relax_rates, expected.RATE),
         ),
-        misconceptions=mistakes_of(wrong, "dxdt_relax"),
+        misconceptions=mistakes_of(mistakes, "dxdt_relax"),
     ),
     Exercise(
         "x_relax",
-        right.x_relax,
+        reference.x_relax,
         points=5,
         checks=(
-            Check("a start below the goal", draw.relax_from_below, _X, weight=2),
-            Check("a start above the goal", draw.relax_from_above, _X),
-            Check("a goal below zero", draw.relax_below_zero, _X),
-            Check("times that are whole numbers", draw.relax_whole, _X),
+            Check("a start below the goal", inputs.relax_from_below, expected.X, weight=2),
+            Check("a start above the goal", inputs.relax_from_above, expected.X),
+            Check("a goal below zero", inputs.relax_below_zero, expected.X),
+            Check("times that are whole numbers", inputs.relax_whole, expected.X),
         ),
-        misconceptions=mistakes_of(wrong, "x_relax"),
+        misconceptions=mistakes_of(mistakes, "x_relax"),
     ),
     Exercise(
         "dxdt_square",
-        right.dxdt_square,
+        reference.dxdt_square,
         points=2,
         checks=(
-            Check("the rate at one x", draw.square_rate, _RATE),
-            Check("the rate at each x of an array, negative ones, too", draw.square_rates, _RATE),
+            Check("the rate at one x", inputs.square_rate, expected.RATE),
+            Check(
+                "the rate at each x of an array, negative ones, too",
+                inputs.square_rates,
+                expected.RATE,
+            ),
         ),
-        misconceptions=mistakes_of(wrong, "dxdt_square"),
+        misconceptions=mistakes_of(mistakes, "dxdt_square"),
     ),
     Exercise(
         "blow_up_time_square",
-        right.blow_up_time_square,
+        reference.blow_up_time_square,
         points=4,
         checks=(
-            Check("a start above zero: when?", draw.square_start, _WHEN, weight=2),
+            Check("a start above zero: when?", inputs.square_start, expected.WHEN, weight=2),
             Check(
                 "a start below zero: never",
-                draw.square_start_below_zero,
-                _WHEN,
-                control_inputs=draw.square_start,
+                inputs.square_start_below_zero,
+                expected.WHEN,
+                control_inputs=inputs.square_start,
             ),
             Check(
                 "a start at zero: never",
-                draw.square_start_at_zero,
-                _WHEN,
+                inputs.square_start_at_zero,
+                expected.WHEN,
                 repeats=1,
-                control_inputs=draw.square_start,
+                control_inputs=inputs.square_start,
             ),
         ),
-        misconceptions=mistakes_of(wrong, "blow_up_time_square"),
+        misconceptions=mistakes_of(mistakes, "blow_up_time_square"),
     ),
     Exercise(
         "x_square",
-        right.x_square,
+        reference.x_square,
         points=8,
         checks=(
-            Check("before the blow-up", draw.square_before, _X, weight=2),
-            Check("nan from the blow-up on", draw.square_around, _X, weight=2),
-            Check("a start below zero", draw.square_below_zero, _X, weight=2),
-            Check("a start at zero", draw.square_at_zero, _X, control_inputs=draw.square_before),
-            Check("whole times; nan at the blow-up itself", draw.square_whole, _X),
+            Check("before the blow-up", inputs.square_before, expected.X, weight=2),
+            Check("nan from the blow-up on", inputs.square_around, expected.X, weight=2),
+            Check("a start below zero", inputs.square_below_zero, expected.X, weight=2),
+            Check(
+                "a start at zero",
+                inputs.square_at_zero,
+                expected.X,
+                control_inputs=inputs.square_before,
+            ),
+            Check("whole times; nan at the blow-up itself", inputs.square_whole, expected.X),
         ),
         misconceptions=_mistakes_of_a_solution("x_square"),
-        uses=(right.blow_up_time_square,),
+        uses=(reference.blow_up_time_square,),
     ),
     Exercise(
         "dxdt_exp",
-        right.dxdt_exp,
+        reference.dxdt_exp,
         points=2,
         checks=(
-            Check("the rate at one x", draw.exp_rate, _RATE),
-            Check("the rate at each x of an array, a negative", draw.exp_rates, _RATE),
+            Check("the rate at one x", inputs.exp_rate, expected.RATE),
+            Check("the rate at each x of an array, a negative", inputs.exp_rates, expected.RATE),
         ),
-        misconceptions=mistakes_of(wrong, "dxdt_exp"),
+        misconceptions=mistakes_of(mistakes, "dxdt_exp"),
     ),
     Exercise(
         "blow_up_time_exp",
-        right.blow_up_time_exp,
+        reference.blow_up_time_exp,
         points=5,
         checks=(
-            Check("a positive: when?", draw.exp_start, _WHEN, weight=2),
-            Check("a positive, a start below zero: when?", draw.exp_start_below_zero, _WHEN),
+            Check("a positive: when?", inputs.exp_start, expected.WHEN, weight=2),
             Check(
-                "a negative: never", draw.exp_start_falling, _WHEN, control_inputs=draw.exp_start
+                "a positive, a start below zero: when?", inputs.exp_start_below_zero, expected.WHEN
             ),
-            Check("a zero: never", draw.exp_start_flat, _WHEN, control_inputs=draw.exp_start),
+            Check(
+                "a negative: never",
+                inputs.exp_start_falling,
+                expected.WHEN,
+                control_inputs=inputs.exp_start,
+            ),
+            Check(
+                "a zero: never",
+                inputs.exp_start_flat,
+                expected.WHEN,
+                control_inputs=inputs.exp_start,
+            ),
         ),
-        misconceptions=mistakes_of(wrong, "blow_up_time_exp"),
+        misconceptions=mistakes_of(mistakes, "blow_up_time_exp"),
     ),
     Exercise(
         "x_exp",
-        right.x_exp,
+        reference.x_exp,
         points=8,
         checks=(
-            Check("a positive, before the blow-up", draw.exp_before, _X, weight=2),
-            Check("a positive, nan from the blow-up on", draw.exp_around, _X, weight=2),
-            Check("a negative", draw.exp_falling, _X, weight=2),
-            Check("a zero", draw.exp_flat, _X),
-            Check("whole times; nan at the blow-up itself", draw.exp_whole, _X),
+            Check("a positive, before the blow-up", inputs.exp_before, expected.X, weight=2),
+            Check("a positive, nan from the blow-up on", inputs.exp_around, expected.X, weight=2),
+            Check("a negative", inputs.exp_falling, expected.X, weight=2),
+            Check("a zero", inputs.exp_flat, expected.X),
+            Check("whole times; nan at the blow-up itself", inputs.exp_whole, expected.X),
         ),
         misconceptions=_mistakes_of_a_solution("x_exp"),
-        uses=(right.blow_up_time_exp,),
+        uses=(reference.blow_up_time_exp,),
     ),
     Exercise(
         "dxdt_exp_decay",
-        right.dxdt_exp_decay,
+        reference.dxdt_exp_decay,
         points=2,
         checks=(
-            Check("the rate at one x", draw.exp_decay_rate, _RATE),
-            Check("the rate at each x of an array, a negative", draw.exp_decay_rates, _RATE),
+            Check("the rate at one x", inputs.exp_decay_rate, expected.RATE),
+            Check(
+                "the rate at each x of an array, a negative", inputs.exp_decay_rates, expected.RATE
+            ),
         ),
-        misconceptions=mistakes_of(wrong, "dxdt_exp_decay"),
+        misconceptions=mistakes_of(mistakes, "dxdt_exp_decay"),
     ),
     Exercise(
         "x_exp_decay",
-        right.x_exp_decay,
+        reference.x_exp_decay,
         points=5,
         checks=(
-            Check("a start above zero", draw.exp_decay_from_above, _X, weight=2),
-            Check("a start below zero", draw.exp_decay_from_below, _X),
-            Check("a negative", draw.exp_decay_below_zero, _X),
-            Check("times that are whole numbers", draw.exp_decay_whole, _X),
+            Check("a start above zero", inputs.exp_decay_from_above, expected.X, weight=2),
+            Check("a start below zero", inputs.exp_decay_from_below, expected.X),
+            Check("a negative", inputs.exp_decay_below_zero, expected.X),
+            Check("times that are whole numbers", inputs.exp_decay_whole, expected.X),
         ),
-        misconceptions=mistakes_of(wrong, "x_exp_decay"),
+        misconceptions=mistakes_of(mistakes, "x_exp_decay"),
     ),
     Exercise(
         "plot_phase",
-        plot_phase,
+        expected.plot_phase,
         points=10,
         checks=(
-            Check("panel 1: rate against x", draw.phase_run, _panel(0, "x", "dx/dt"), weight=2),
-            Check("panel 2: rate against t", draw.phase_run, _panel(1, "t", "dx/dt"), weight=2),
-            Check("panel 3: x against t", draw.phase_run, _panel(2, "t", "x"), weight=2),
-            Check("panel 1: both axes have a label", draw.phase_run, _labels(0, "x", _SPEED)),
-            Check("panel 2: both axes have a label", draw.phase_run, _labels(1, "t", _SPEED)),
-            Check("panel 3: both axes have a label", draw.phase_run, _labels(2, "t", "x")),
-            Check("the function returns the three Axes", draw.phase_run, ReturnsAxes(3)),
+            Check(
+                "panel 1: rate against x",
+                inputs.phase_run,
+                expected.panel(0, "x", "dx/dt"),
+                weight=2,
+            ),
+            Check(
+                "panel 2: rate against t",
+                inputs.phase_run,
+                expected.panel(1, "t", "dx/dt"),
+                weight=2,
+            ),
+            Check("panel 3: x against t", inputs.phase_run, expected.panel(2, "t", "x"), weight=2),
+            Check(
+                "panel 1: both axes have a label",
+                inputs.phase_run,
+                expected.labels(0, "x", expected.SPEED),
+            ),
+            Check(
+                "panel 2: both axes have a label",
+                inputs.phase_run,
+                expected.labels(1, "t", expected.SPEED),
+            ),
+            Check(
+                "panel 3: both axes have a label", inputs.phase_run, expected.labels(2, "t", "x")
+            ),
+            Check("the function returns the three Axes", inputs.phase_run, ReturnsAxes(3)),
         ),
-        misconceptions=mistakes_of(wrong, "plot_phase"),
-        uses=(draw.forward_euler,),
+        misconceptions=mistakes_of(mistakes, "plot_phase"),
+        uses=(inputs.forward_euler,),
         draws_figure=True,
     ),
     Exercise(
         "heun_step",
-        right.heun_step,
+        reference.heun_step,
         points=5,
         checks=(
-            Check("a rate that grows with x", draw.growing_step, _STEP),
-            Check("a rate that falls with x", draw.falling_step, _STEP, weight=2),
-            Check("a non-linear rate", draw.bent_step, _STEP, weight=2),
+            Check("a rate that grows with x", inputs.growing_step, expected.STEP),
+            Check("a rate that falls with x", inputs.falling_step, expected.STEP, weight=2),
+            Check("a non-linear rate", inputs.bent_step, expected.STEP, weight=2),
         ),
-        misconceptions=mistakes_of(wrong, "heun_step"),
+        misconceptions=mistakes_of(mistakes, "heun_step"),
     ),
     Exercise(
         "rk4_step",
-        right.rk4_step,
+        reference.rk4_step,
         points=5,
         checks=(
-            Check("a rate that grows with x", draw.growing_step, _STEP),
-            Check("a rate that falls with x", draw.falling_step, _STEP, weight=2),
-            Check("a non-linear rate", draw.bent_step, _STEP, weight=2),
+            Check("a rate that grows with x", inputs.growing_step, expected.STEP),
+            Check("a rate that falls with x", inputs.falling_step, expected.STEP, weight=2),
+            Check("a non-linear rate", inputs.bent_step, expected.STEP, weight=2),
         ),
-        misconceptions=mistakes_of(wrong, "rk4_step"),
+        misconceptions=mistakes_of(mistakes, "rk4_step"),
     ),
     Exercise(
         "convergence_order",
-        right.convergence_order,
+        reference.convergence_order,
         points=4,
         checks=(
-            Check("errors that follow a power of dt", draw.power_law, _ORDER, weight=2),
-            Check("lists, from large to small steps", draw.power_law_in_lists, _ORDER),
-            Check("errors that scatter: the least-squares line", draw.scattered_law, _ORDER),
+            Check("errors that follow a power of dt", inputs.power_law, expected.ORDER, weight=2),
+            Check("lists, from large to small steps", inputs.power_law_in_lists, expected.ORDER),
+            Check(
+                "errors that scatter: the least-squares line", inputs.scattered_law, expected.ORDER
+            ),
         ),
-        misconceptions=mistakes_of(wrong, "convergence_order"),
+        misconceptions=mistakes_of(mistakes, "convergence_order"),
     ),
     Exercise(
         "travel_time",
-        right.travel_time,
+        reference.travel_time,
         points=5,
         checks=(
-            Check("the time of a journey up", draw.travel_up, _TRAVEL, weight=2),
-            Check("the time of a journey down", draw.travel_down, _TRAVEL),
+            Check("the time of a journey up", inputs.travel_up, expected.TRAVEL, weight=2),
+            Check("the time of a journey down", inputs.travel_down, expected.TRAVEL),
             Check(
                 "past a fixed point: never",
-                draw.travel_past_a_goal,
-                _TRAVEL,
-                control_inputs=draw.travel_up,
+                inputs.travel_past_a_goal,
+                expected.TRAVEL,
+                control_inputs=inputs.travel_up,
             ),
-            Check("the wrong way: never", draw.travel_away, _TRAVEL, control_inputs=draw.travel_up),
+            Check(
+                "the wrong way: never",
+                inputs.travel_away,
+                expected.TRAVEL,
+                control_inputs=inputs.travel_up,
+            ),
         ),
-        misconceptions=mistakes_of(wrong, "travel_time"),
+        misconceptions=mistakes_of(mistakes, "travel_time"),
         optional=True,
     ),
     questions=("answer_features", "answer_sums", "answer_lif_extension"),

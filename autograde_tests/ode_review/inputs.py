@@ -6,13 +6,13 @@ The numbers of one call come from ranges that do not overlap, so that none can p
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
 import reference
-
-Range = tuple[float, float]
-Inputs = Callable[[np.random.Generator], tuple]
+from autograde_tests.drawing import Range, drawn, dt_and_T, times, unround
+from autograder.testing.exercise import Inputs
 
 
 @dataclass(frozen=True)
@@ -40,31 +40,13 @@ class Rate:
         return float(rate) if x.ndim == 0 else rate
 
 
-def unround(rng: np.random.Generator, low: float, high: float) -> float:
-    """A number with five digits after the point."""
-    return round(float(rng.uniform(low, high)), 5)
-
-
-def drawn(*parts: Range | Callable) -> Inputs:
-    """Draw one argument a part: from a range, or by a function."""
-
-    def inputs(rng: np.random.Generator) -> tuple:
-        return tuple(part(rng) if callable(part) else unround(rng, *part) for part in parts)
-
-    return inputs
-
-
 def rate(template: str, *ranges: Range) -> Callable[[np.random.Generator], Rate]:
     """Draw a right-hand side: ``{}`` stands for a number of each range."""
-    return lambda rng: Rate(template.format(*(unround(rng, *limits) for limits in ranges)))
+    return lambda rng: Rate(template.format(*(unround(rng, *limits, 5) for limits in ranges)))
 
 
 def _zero(_rng: np.random.Generator) -> float:
     return 0.0
-
-
-def _times(rng: np.random.Generator) -> np.ndarray:
-    return np.sort(np.round(rng.uniform(0.3, 3.3, int(rng.integers(6, 10))), 5))
 
 
 def _whole_times(rng: np.random.Generator) -> np.ndarray:
@@ -94,9 +76,9 @@ exp_decay_rates = drawn((-1.8, -0.6), _places)
 
 # Relaxation
 
-relax_from_below = drawn(_times, (3.1, 5.8), (0.4, 2.3))
-relax_from_above = drawn(_times, (3.1, 5.8), (7.2, 9.6))
-relax_below_zero = drawn(_times, (-5.8, -3.1), (-2.3, -0.4))
+relax_from_below = drawn(times, (3.1, 5.8), (0.4, 2.3))
+relax_from_above = drawn(times, (3.1, 5.8), (7.2, 9.6))
+relax_below_zero = drawn(times, (-5.8, -3.1), (-2.3, -0.4))
 relax_whole = drawn(_whole_times, lambda rng: int(rng.integers(6, 9)), _whole_start)
 
 # x^2
@@ -117,7 +99,7 @@ def _around(rng: np.random.Generator, blow_up: float) -> np.ndarray:
 
 def _square(times: Callable) -> Inputs:
     def inputs(rng: np.random.Generator) -> tuple:
-        x_0 = unround(rng, 0.31, 0.87)
+        x_0 = unround(rng, 0.31, 0.87, 5)
         return times(rng, 1 / x_0), x_0
 
     return inputs
@@ -130,8 +112,8 @@ def square_whole(rng: np.random.Generator) -> tuple:
 
 square_before = _square(_before)
 square_around = _square(_around)
-square_below_zero = drawn(_times, (-2.9, -1.3))
-square_at_zero = drawn(_times, _zero)
+square_below_zero = drawn(times, (-2.9, -1.3))
+square_at_zero = drawn(times, _zero)
 
 # e^ax
 
@@ -143,7 +125,7 @@ exp_start_flat = drawn(_zero, (1.3, 2.4))
 
 def _exp(times: Callable) -> Inputs:
     def inputs(rng: np.random.Generator) -> tuple:
-        a, x_0 = unround(rng, *_A), unround(rng, 1.1, 1.9)
+        a, x_0 = unround(rng, *_A, 5), unround(rng, 1.1, 1.9, 5)
         return times(rng, np.exp(-a * x_0) / a), a, x_0
 
     return inputs
@@ -156,14 +138,14 @@ def exp_whole(rng: np.random.Generator) -> tuple:
 
 exp_before = _exp(_before)
 exp_around = _exp(_around)
-exp_falling = drawn(_times, _NEGATIVE_A, (1.1, 1.9))
-exp_flat = drawn(_times, _zero, (1.1, 1.9))
+exp_falling = drawn(times, _NEGATIVE_A, (1.1, 1.9))
+exp_flat = drawn(times, _zero, (1.1, 1.9))
 
 # e^(a - x)
 
-exp_decay_from_above = drawn(_times, (1.3, 2.4), (0.4, 1.1))
-exp_decay_from_below = drawn(_times, (1.3, 2.4), (-1.1, -0.4))
-exp_decay_below_zero = drawn(_times, (-1.9, -1.2), (-1.1, -0.4))
+exp_decay_from_above = drawn(times, (1.3, 2.4), (0.4, 1.1))
+exp_decay_from_below = drawn(times, (1.3, 2.4), (-1.1, -0.4))
+exp_decay_below_zero = drawn(times, (-1.9, -1.2), (-1.1, -0.4))
 exp_decay_whole = drawn(_whole_times, (1.3, 1.9), _whole_start)
 
 # Runs and steps. The rates are such that no usual mistake runs away to infinity.
@@ -186,11 +168,7 @@ def _run(dxdt: Callable, start: Range | Callable, steps: int, dts: Range) -> Inp
     """Draw a run such that all usual ways to count its samples agree."""
 
     def inputs(rng: np.random.Generator) -> tuple:
-        while True:
-            dt, n = round(unround(rng, *dts), 3), int(rng.integers(steps, steps + 15))
-            T = round(n * dt, 6)
-            if n == int(T / dt) == round(T / dt) == len(np.arange(0, T, dt)):
-                break
+        dt, T = dt_and_T(rng, dts, steps, steps + 15)
         return (*drawn(dxdt, start)(rng), dt, T)
 
     return inputs
@@ -218,18 +196,17 @@ def phase_run(rng: np.random.Generator) -> tuple:
     return run
 
 
-def forward_euler(dxdt: object, x_0: float, dt: float, T: float) -> tuple[np.ndarray, np.ndarray]:
+def forward_euler(dxdt: Any, x_0: float, dt: float, T: float) -> tuple[np.ndarray, np.ndarray]:
     """Solve the equation of `phase_run`, for students who have their own solver wrong.
 
     The right-hand side is a function of ours. From the sandbox it comes back as the name of its
     type only, so it is recognised by the numbers that it was drawn with.
     """
-    if not callable(dxdt):
-        known = [run[0] for run in _LATEST if run[1:] == (x_0, dt, T)]
-        if not known:
-            raise LookupError("call forward_euler with the arguments of plot_phase, as they are")
-        dxdt = known[-1]
-    return reference.forward_euler(dxdt, x_0, dt, T)
+    latest = [run[0] for run in _LATEST if run[1:] == (x_0, dt, T)]
+    known: list[Any] = [dxdt] if callable(dxdt) else latest
+    if not known:
+        raise LookupError("call forward_euler with the arguments of plot_phase, as they are")
+    return reference.forward_euler(known[-1], x_0, dt, T)
 
 
 growing_step = drawn(_GROWTH, _X, (0.31, 0.59))
@@ -248,7 +225,7 @@ def _dts(rng: np.random.Generator) -> np.ndarray:
 def _law(rng: np.random.Generator, scatter: float) -> tuple[np.ndarray, np.ndarray]:
     dts = _dts(rng)
     factors = np.exp(scatter * rng.permutation([-1.0, 0.4, 1.3, -0.5]))
-    return dts, unround(rng, 2.3, 7.9) * dts ** unround(rng, 1.2, 4.8) * factors
+    return dts, unround(rng, 2.3, 7.9, 5) * dts ** unround(rng, 1.2, 4.8, 5) * factors
 
 
 def power_law(rng: np.random.Generator) -> tuple:

@@ -7,26 +7,33 @@ from typing import Any
 import numpy as np
 
 from autograder.sandbox.inside.wire import Figure, Opaque
+from autograder.testing.drawn import Drawing
 from autograder.testing.exercise import Comparison
+from autograder.testing.malformed import MalformedError, comparison
 from autograder.testing.verdict import Problem, Trace
 
 _ROUND_OFF = 1e-12
-_ALIKE = 1e-6
-_TELLING = (1000, 100, 10, 2, 0.5, 0.1, 0.01, 0.001)
+_SAME_RATIO = 1e-6
+_USUAL_FACTORS = (1000, 100, 10, 2, 0.5, 0.1, 0.01, 0.001)
 _SMALL = 1e-3  # values this small beside the largest are compared with the largest in mind
 
 
-class NotNumbersError(Exception):
-    """A value that is not numbers; the message says what it is, for the student."""
+class NotNumbersError(MalformedError):
+    """A value that is not real numbers."""
 
 
 def numbers(value: Any) -> np.ndarray:
-    """Real numbers out of a student's value: a number, a list of numbers, an array.
+    """Read a student's value, which may be a number, a list of numbers or an array.
+
+    Returns
+    -------
+    numpy.ndarray
+        Floats, in the value's own shape; not necessarily finite.
 
     Raises
     ------
     NotNumbersError
-        For anything else, in words.
+        If the value is anything else.
     """
     if value is None:
         raise NotNumbersError("It returned nothing: does the function end with a `return` line?")
@@ -34,8 +41,10 @@ def numbers(value: Any) -> np.ndarray:
         raise NotNumbersError(
             f"It returned a {value.type_name}; a number, a list or a plain array is needed."
         )
-    if isinstance(value, Figure | dict | str):
-        raise NotNumbersError(f"It returned a {type(value).__name__.lower()}, not numbers.")
+    if isinstance(value, Figure | Drawing):
+        raise NotNumbersError("It returned a figure, not numbers.")
+    if isinstance(value, dict | str):
+        raise NotNumbersError(f"It returned a {type(value).__name__}, not numbers.")
     if isinstance(value, list | tuple) and not _numeric(value):
         raise NotNumbersError("It returned a list of something else than numbers.")
     try:
@@ -62,18 +71,44 @@ def _numeric(values: Sequence[Any]) -> bool:
     )
 
 
+def same_shape(what: str, value: np.ndarray, right: np.ndarray) -> None:
+    """Check that two arrays have the same shape.
+
+    Raises
+    ------
+    MalformedError
+        If they do not.
+    """
+    if value.shape != right.shape:
+        raise MalformedError(_shapes(what, value.shape, right.shape))
+
+
+def _shapes(what: str, got: tuple[int, ...], expected: tuple[int, ...]) -> str:
+    return f"{what}: expected {_in_words(expected)}, got {_in_words(got)}."
+
+
+def _in_words(shape: tuple[int, ...]) -> str:
+    if not shape:
+        return "a single number"
+    if len(shape) == 1:
+        return f"{shape[0]} values" if shape[0] else "an empty array"
+    return f"an array of shape {shape}"
+
+
 @dataclass(frozen=True)
 class Close:
-    """Numbers equal within a tolerance scaled to the quantity.
+    """Numbers of the expected shape, each within a tolerance that is scaled to the quantity.
 
     Attributes
     ----------
     what, unit
         The quantity, for messages and pictures.
     rtol
-        Relative tolerance, of each value and, a thousandth of it, of the largest value.
+        A value may be off by `rtol` times the expected value, plus a thousandth of `rtol` times the
+        largest expected value. Where nan or infinity is expected, exactly that has to come.
     over
-        For a picture: the x label, and the x values given the arguments and the number of samples.
+        If a picture helps, its x axis: the label, and a function of the arguments and of the number
+        of samples that returns the x values.
     """
 
     what: str = "The value"
@@ -81,17 +116,13 @@ class Close:
     rtol: float = 1e-6
     over: tuple[str, Callable[[Mapping[str, Any], int], np.ndarray]] | None = None
 
+    @comparison
     def __call__(self, got: Any, expected: Any, arguments: Mapping[str, Any]) -> Problem | None:
         """Return what is wrong, or None."""
-        right = np.asarray(expected, dtype=float)
-        try:
-            value = numbers(got)
-        except NotNumbersError as error:
-            return Problem(str(error))
+        right, value = np.asarray(expected, dtype=float), numbers(got)
         if value.shape != right.shape:
-            return Problem(
-                _shapes(self.what, value.shape, right.shape), self._trace(value, right, arguments)
-            )
+            message = _shapes(self.what, value.shape, right.shape)
+            return Problem(message, self._trace(value, right, arguments))
         wrong = ~self._equal(value, right)
         if not wrong.any():
             return None
@@ -136,46 +167,35 @@ class Close:
         return Trace(x[: value.size], value, x[: right.size], right, label, quantity)
 
 
-def _shapes(what: str, got: tuple[int, ...], expected: tuple[int, ...]) -> str:
-    def words(shape: tuple[int, ...]) -> str:
-        if not shape:
-            return "a single number"
-        if len(shape) == 1:
-            return f"{shape[0]} values" if shape[0] else "an empty array"
-        return f"an array of shape {shape}"
-
-    return f"{what}: expected {words(expected)}, got {words(got)}."
-
-
 def _pattern(value: np.ndarray, right: np.ndarray, unit: str) -> str:
-    """Say it when all values are off in the same way."""
+    """What all values have in common, if they are off in the same way; else nothing."""
     if not (value.size and np.isfinite(value).all() and np.isfinite(right).all()):
         return ""
     usable = np.abs(right) > _SMALL * np.abs(right).max()
     ratio = value[usable] / right[usable]
-    if ratio.size and np.ptp(ratio) <= _ALIKE * np.abs(ratio).max():
+    if ratio.size and np.ptp(ratio) <= _SAME_RATIO * np.abs(ratio).max():
         if np.isclose(ratio[0], -1):
             return "The sign is the wrong way round."
         if value.size > 1:
             return f"Every value is {ratio[0]:.4g} times what it should be."
-        if np.isclose(ratio[0], _TELLING).any():
+        if np.isclose(ratio[0], _USUAL_FACTORS).any():
             return f"That is {ratio[0]:g} times what it should be."
     offset = value - right
-    if value.size > 1 and np.ptp(offset) <= _ALIKE * np.abs(offset).max():
+    if value.size > 1 and np.ptp(offset) <= _SAME_RATIO * np.abs(offset).max():
         return f"Every value is off by the same {offset.flat[0]:.4g}{' ' + unit if unit else ''}."
     return ""
 
 
 @dataclass(frozen=True)
 class Part:
-    """One of several returned values, by its name.
+    """One of several returned values.
 
     Attributes
     ----------
     name
-        Which one.
+        The name of the value to compare.
     names
-        All of them, in the order in which they are returned.
+        The names of all values, in the order in which they are returned.
     compare
         How to compare it.
     """
@@ -195,12 +215,12 @@ class Part:
 
 @dataclass(frozen=True)
 class Together:
-    """Several comparisons of one value that only count together.
+    """Several comparisons of the same value, all of which must pass.
 
     Attributes
     ----------
     compares
-        All of them; the first problem is the one that is told.
+        All of them; the student reads the first problem.
     """
 
     compares: Sequence[Comparison]
@@ -223,7 +243,7 @@ class First:
     Attributes
     ----------
     count
-        How many.
+        The number of samples.
     compare
         How to compare them.
     """
@@ -231,12 +251,10 @@ class First:
     count: int
     compare: Comparison
 
+    @comparison
     def __call__(self, got: Any, expected: Any, arguments: Mapping[str, Any]) -> Problem | None:
         """Return what is wrong, or None."""
-        try:
-            value = numbers(got)
-        except NotNumbersError as error:
-            return Problem(str(error))
+        value = numbers(got)
         if value.ndim:
             value = value[: self.count]
         return self.compare(value, np.asarray(expected, dtype=float)[: self.count], arguments)

@@ -5,48 +5,42 @@ import zlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from types import ModuleType
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
-from autograder.sandbox.inside.wire import Figure
 from autograder.testing.answers import Answer, LocalAnswer, StudentError
-from autograder.testing.figures import shown
+from autograder.testing.drawn import Drawing, drawing, shown
 from autograder.testing.verdict import CheckResult, Problem, Verdict
+from autograder.testing.wording import as_written, explain
 
 Inputs = Callable[[np.random.Generator], tuple]
 Comparison = Callable[[Any, Any, Mapping[str, Any]], Problem | None]
 
 _COPIED = (np.ndarray, list, dict)
-_MOST_WRITTEN = 6
-_HINTS = {
-    "converted to Python scalars": "Functions of `math` take one number; numpy's take arrays, too.",
-    "truth value of an array": "An `if` can ask about one number, not about a whole array.",
-    "not subscriptable": "Square brackets pick one of several values; here is one only.",
-    "math range error": "A number has run off to infinity: is the sign of a rate of change wrong?",
-    "'NoneType'": "None is what a function without a `return` line gives.",
-}
 
 
 @dataclass(frozen=True)
 class Check:
-    """One thing to find out about an answer.
+    """One thing to find out about a student's function.
 
     Attributes
     ----------
     title
         What is checked, as the student reads it.
     inputs
-        Draws the arguments of one call. Checks that share the function share the call.
+        Function of a random generator that returns the arguments of one call, as a tuple. Checks
+        with the same function share the call.
     compare
-        Compares the student's value with the expected one, given the arguments by name.
+        Function of the student's value, the expected value and the arguments by name, which returns
+        a `Problem`, or None if the value is right.
     weight
         Its share of the exercise's points.
     repeats
-        How many times inputs are drawn; all must be right.
-    unlike
-        Draws arguments whose value is another one. For expected values that a constant would hit
-        (nan, 0, nothing): an answer that gives the same there earns nothing.
+        The number of calls, each with new inputs; all must be right.
+    control_inputs
+        Inputs with a different expected value; an answer that is the same for both earns nothing.
+        Needed where the expected value is one that a constant would hit: nan, 0, an empty array.
     """
 
     title: str
@@ -61,16 +55,20 @@ class Check:
 class Misconception:
     """A known mistake.
 
+    It is named where the student's function gives what `wrong` gives, on all inputs of all checks
+    that are about values.
+
     Attributes
     ----------
     wrong
-        What it computes: the exercise's signature, only numpy and the course's own names inside.
-        For a figure, it draws with pyplot as a student would, or returns what would be shown.
+        The mistaken function, with the exercise's signature. It uses only numpy and the names that
+        students have. For a figure, it draws with pyplot as a student would, or returns the curves
+        that would be shown.
     hint
         A sentence that helps.
     matches
-        Compares the student's value with the wrong one instead of the check's own comparison, where
-        the mistake leaves something to chance.
+        Compares the student's value with the wrong one, in place of the check's own comparison: for
+        mistakes that leave something to chance.
     """
 
     wrong: Callable
@@ -81,23 +79,23 @@ class Misconception:
 def mistakes_of(
     module: ModuleType, exercise: str, matches: Comparison | None = None, /, **of_some: Comparison
 ) -> tuple[Misconception, ...]:
-    """Mistakes written as functions ``<exercise>__<mistake>``, their docstrings what to say.
+    """Collect the known mistakes that are written as functions ``<exercise>__<mistake>``.
 
     Parameters
     ----------
     module
-        Where they stand.
+        Where the functions are. Their docstrings are the hints.
     exercise
         The exercise's name.
     matches
-        See `Misconception`.
+        How to compare with them; see `Misconception`.
     **of_some
-        The same for some of the mistakes, by the part of the name behind ``__``.
+        Other comparisons for some of the mistakes, by the part of the name after ``__``.
     """
     return tuple(
         Misconception(
             function,
-            " ".join(function.__doc__.split()),
+            " ".join((function.__doc__ or "").split()),
             of_some.get(name.removeprefix(f"{exercise}__"), matches),
         )
         for name, function in vars(module).items()
@@ -114,20 +112,20 @@ class Exercise:
     name
         The function's name.
     reference
-        Computes the expected value from the same arguments; for a figure, what it should show.
+        Computes the expected value from the same arguments; for a figure, the expected curves.
     points
         What the exercise is worth.
     checks
         What is checked.
     misconceptions
-        Known mistakes; the first that computes what the student's function computed is named.
+        Known mistakes, of which the first that fits is named.
     uses
-        Reference functions of earlier exercises that this one calls. Where the student has one
+        Reference functions of earlier exercises that this one calls. Where the student's own is
         wrong, the reference stands in for it.
     optional
         Whether the points are a bonus.
     draws_figure
-        Whether the answer is a figure.
+        Whether the function draws a figure.
     """
 
     name: str
@@ -146,15 +144,15 @@ class Exercise:
             for function in self.uses
             if function.__name__ not in answer.solved
         }
-        trial = _Trial(self, answer, stand_ins)
+        judge = _Judge(self, answer, stand_ins)
         verdict = Verdict(
             exercise=self.name,
             max_points=self.points,
             checks=tuple(
-                CheckResult(check.title, check.weight, trial.problem(check))
+                CheckResult(check.title, check.weight, judge.problem(check))
                 for check in self.checks
             ),
-            notes=_notes(stand_ins if trial.has_values else ()),
+            notes=_notes(stand_ins if judge.has_values else ()),
         )
         if verdict.right:
             if not stand_ins:  # else it is right only together with them
@@ -164,7 +162,7 @@ class Exercise:
             verdict.exercise,
             verdict.max_points,
             verdict.checks,
-            trial.misconception(),
+            judge.misconception(),
             verdict.notes,
         )
 
@@ -180,115 +178,129 @@ def _notes(stand_ins: Iterable[str]) -> tuple[str, ...]:
     )
 
 
+class _Call(NamedTuple):
+    """One call of the student's function."""
+
+    args: tuple
+    got: Any  # what it returned, or the StudentError that it ended with
+    expected: Any
+
+
 @dataclass
-class _Trial:
-    """One exercise and one answer: remembers every call, so that none is made twice."""
+class _Judge:
+    """Judges one answer to one exercise; remembers every call, so that none is made twice."""
 
     exercise: Exercise
     answer: Answer
     stand_ins: Mapping[str, Callable]
-    _calls: dict[tuple[Inputs, int], tuple[tuple, Any, Any]] = field(default_factory=dict)
-    _seen: list[tuple[Check, tuple, Any]] = field(default_factory=list)
+    _calls: dict[tuple[Inputs, int], _Call] = field(default_factory=dict)
+    _compared: list[tuple[Check, _Call]] = field(default_factory=list)
     _any_wrong: bool = False
     _fatal: StudentError | None = None
 
     @property
     def has_values(self) -> bool:
         """Whether any call has returned a value."""
-        return any(not isinstance(got, StudentError) for _, got, _ in self._calls.values())
+        return any(not isinstance(call.got, StudentError) for call in self._calls.values())
 
     def problem(self, check: Check) -> Problem | None:
-        for draw in range(check.repeats):
-            args, got, expected = self._call(check.inputs, draw)
-            called = as_written(self.exercise.name, self._named(args))
-            if isinstance(got, StudentError):
-                return Problem(_explain(self.exercise.name, got), called=called)
-            problem = self._compare(check, args, got, expected) or self._same(check, draw, expected)
+        """Return what is wrong with the first call that does not pass a check, or None."""
+        for repeat in range(check.repeats):
+            call = self._call(check.inputs, repeat)
+            if isinstance(call.got, StudentError):
+                return self._error(call)
+            problem = self._compare(check, call) or self._indifference(check, repeat)
             if not getattr(check.compare, "is_style", False):
-                self._seen.append((check, args, got))
+                self._compared.append((check, call))
                 self._any_wrong |= problem is not None
             if problem:
-                return replace(problem, called=problem.called or called)
+                return replace(problem, called=problem.called or self._as_written(call))
         return None
 
-    def _compare(self, check: Check, args: tuple, got: Any, expected: Any) -> Problem | None:
+    def _compare(self, check: Check, call: _Call) -> Problem | None:
         try:
-            return check.compare(got, expected, self._named(args))
+            return check.compare(call.got, call.expected, self._by_name(call.args))
         except Exception:  # an answer may be malformed in any way
             return Problem("What it returned is not in the form that its description asks for.")
 
-    def _same(self, check: Check, draw: int, expected: Any) -> Problem | None:
-        """What is wrong if the answer to quite another question is the same."""
+    def _indifference(self, check: Check, repeat: int) -> Problem | None:
+        """Return what is wrong if the value for the control inputs is the same as that expected."""
         if not check.control_inputs:
             return None
-        args, got, _ = self._call(check.control_inputs, draw)
-        if isinstance(got, StudentError):
-            called = as_written(self.exercise.name, self._named(args))
-            return Problem(_explain(self.exercise.name, got), called=called)
-        if self._compare(check, args, got, expected) and not _is_constant(got):
+        expected = self._call(check.inputs, repeat).expected
+        control = self._call(check.control_inputs, repeat)
+        if isinstance(control.got, StudentError):
+            return self._error(control)
+        if self._compare(check, control._replace(expected=expected)) and not _is_constant(
+            control.got
+        ):
             return None
         return Problem("It gives the same for other inputs, too, or nothing that depends on them.")
 
+    def _error(self, call: _Call) -> Problem:
+        return Problem(explain(self.exercise.name, call.got), called=self._as_written(call))
+
     def misconception(self) -> str | None:
-        """The first known mistake that computes the same values as the student's function."""
+        """The hint of the first known mistake that gives the same values, or None."""
         if not self._any_wrong:
             return None
         for known in self.exercise.misconceptions:
             values: dict[int, Any] = {}
-            if all(self._agrees(known, values, *seen) for seen in self._seen):
+            if all(self._agrees(known, values, *compared) for compared in self._compared):
                 return known.hint
         return None
 
     def _agrees(
-        self, known: Misconception, values: dict[int, Any], check: Check, args: tuple, got: Any
+        self, known: Misconception, values: dict[int, Any], check: Check, call: _Call
     ) -> bool:
-        if self.exercise.draws_figure and not isinstance(got, Figure):
+        if self.exercise.draws_figure and not isinstance(call.got, Drawing):
             return False
         try:
-            if id(args) not in values:
+            if id(call) not in values:
                 with np.errstate(all="ignore"):
-                    value = known.wrong(*_copies(args))
-                values[id(args)] = shown(value) if self.exercise.draws_figure else value
+                    value = known.wrong(*_copies(call.args))
+                values[id(call)] = shown(value) if self.exercise.draws_figure else value
             compare = known.matches or check.compare
-            return compare(got, values[id(args)], self._named(args)) is None
+            return compare(call.got, values[id(call)], self._by_name(call.args)) is None
         except Exception:
             return False
 
-    def _call(self, inputs: Inputs, draw: int) -> tuple[tuple, Any, Any]:
-        if (inputs, draw) not in self._calls:
-            self._calls[inputs, draw] = self._fresh_call(inputs, draw)
-        return self._calls[inputs, draw]
+    def _call(self, inputs: Inputs, repeat: int) -> _Call:
+        if (inputs, repeat) not in self._calls:
+            self._calls[inputs, repeat] = self._fresh_call(inputs, repeat)
+        return self._calls[inputs, repeat]
 
-    def _fresh_call(self, inputs: Inputs, draw: int) -> tuple[tuple, Any, Any]:
-        rng = np.random.default_rng([self.answer.seed, self._number(inputs), draw])
+    def _fresh_call(self, inputs: Inputs, repeat: int) -> _Call:
+        rng = np.random.default_rng([self.answer.seed, self._number(inputs), repeat])
         args = inputs(rng)
         expected = self.exercise.reference(*_copies(args))
-        if self._fatal:
-            return args, self._fatal, expected
+        return _Call(args, self._fatal or self._answer(args), expected)
+
+    def _answer(self, args: tuple) -> Any:
+        as_figure = self.exercise.draws_figure
         try:
-            got = self.answer.call(
-                *_copies(args), stand_ins=self.stand_ins, as_figure=self.exercise.draws_figure
-            )
+            got = self.answer.call(*_copies(args), stand_ins=self.stand_ins, as_figure=as_figure)
         except StudentError as error:
-            got = error
             if error.fatal:
                 self._fatal = error
-        return args, got, expected
+            return error
+        return drawing(got) if as_figure else got
 
     def _number(self, inputs: Inputs) -> int:
         """A number for these inputs that stays the same when other exercises change."""
-        checks = self.exercise.checks
-        unique = list(
-            dict.fromkeys(draw for c in checks for draw in (c.inputs, c.control_inputs) if draw)
-        )
-        return zlib.crc32(f"{self.exercise.name} {unique.index(inputs)}".encode())
+        used = [each for c in self.exercise.checks for each in (c.inputs, c.control_inputs) if each]
+        at = list(dict.fromkeys(used)).index(inputs)
+        return zlib.crc32(f"{self.exercise.name} {at}".encode())
 
-    def _named(self, args: tuple) -> dict[str, Any]:
+    def _by_name(self, args: tuple) -> dict[str, Any]:
         return inspect.signature(self.exercise.reference).bind(*args).arguments
+
+    def _as_written(self, call: _Call) -> str:
+        return as_written(self.exercise.name, self._by_name(call.args))
 
 
 def _is_constant(value: Any) -> bool:
-    """Whether a value is an array of one number over and over, or not finite; or no word."""
+    """Whether a value is one number over and over, has one that is not finite, or is no word."""
     if isinstance(value, str):
         return not value
     try:
@@ -298,37 +310,8 @@ def _is_constant(value: Any) -> bool:
     return not np.isfinite(array).all() or (array.size > 1 and np.ptp(array) == 0)
 
 
-def as_written(name: str, arguments: Mapping[str, Any]) -> str:
-    """A call as one would write it, its numbers rounded and long arrays left out."""
-    return f"{name}({', '.join(f'{key}={_short(value)}' for key, value in arguments.items())})"
-
-
-def _short(value: Any) -> str:
-    if isinstance(value, dict):
-        return "{" + ", ".join(f"{key!r}: {_short(item)}" for key, item in value.items()) + "}"
-    if isinstance(value, list | tuple | np.ndarray):
-        if len(value) > _MOST_WRITTEN:
-            return f"<{len(value)} values>"
-        return f"[{', '.join(map(_short, value))}]"
-    if callable(value):
-        return value.__name__
-    return f"{value:.6g}" if isinstance(value, float) else str(value)
-
-
 def _copies(args: tuple) -> tuple:
     return tuple(arg.copy() if isinstance(arg, _COPIED) else arg for arg in args)
-
-
-def _explain(name: str, error: StudentError) -> str:
-    where = f" — in the line  {error.line.strip()}" if error.line else ""
-    if error.fatal:
-        return str(error)
-    if error.name == "NotImplementedError":
-        return f"{name} is not written yet."
-    if error.name == "NameError" and str(error) == f"{name} is not defined":
-        return f"{name} is not defined: is the cell that defines it there, and does it run?"
-    hint = next((f" {hint}" for part, hint in _HINTS.items() if part in str(error)), "")
-    return f"It raised {error.name}: {error}{where}.{hint}"
 
 
 class Assignment:

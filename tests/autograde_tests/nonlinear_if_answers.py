@@ -11,7 +11,7 @@ from matplotlib import pyplot as plt
 
 import reference
 from autograde_tests.nonlinear_if import exercises as nonlinear_if
-from autograde_tests.nonlinear_if import figures as nonlinear_if_figures
+from autograde_tests.nonlinear_if.expected import figures as nonlinear_if_figures
 from reference import (
     dvdt_EIF,
     simulate_EIF,

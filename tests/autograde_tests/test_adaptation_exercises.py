@@ -13,9 +13,9 @@ from known_answers import model
 
 import reference
 from autograde_tests.adaptation import exercises as adaptation
-from autograde_tests.adaptation import expected as adaptation_expected
 from autograde_tests.adaptation import inputs as adaptation_inputs
 from autograde_tests.adaptation import mistakes as adaptation_mistakes
+from autograde_tests.adaptation.expected import figures as adaptation_figures
 from autograder.testing.answers import LocalAnswer
 from reference import get_ISI
 
@@ -218,7 +218,7 @@ def test_currents_do_what_the_checks_say(seed):
     params, I_values = adaptation_inputs.currents(rng)
     trains = [reference.simulate_aLIF(params, I_ext)[3] for I_ext in I_values]
     assert [len(spikes) > 8 for spikes in trains] == [False, False, *[True] * 5]
-    initial, steady = adaptation_expected.plot_FI_adaptation(params, I_values)
+    initial, steady = adaptation_figures.plot_FI_adaptation(params, I_values)
     assert np.max((initial.y - steady.y) / steady.allowed) > 4
 
 

@@ -342,7 +342,7 @@ def test_mistakes_are_collected_from_a_module_by_name():
     module = types.ModuleType("mistakes")
     vars(module).update(double=double, double__half=double__half, doubled__half=doubled__half)
     (found,) = mistakes_of(module, "double")
-    assert (found.wrong, found.says) == (double__half, "It is half as much: look again.")
+    assert (found.wrong, found.hint) == (double__half, "It is half as much: look again.")
     assert found.matches is None
 
 

@@ -8,17 +8,16 @@ from matplotlib import pyplot as plt
 
 from autograder.sandbox.inside.wire import Figure, Opaque
 from autograder.testing.answers import LocalAnswer
+from autograder.testing.drawn import shown
 from autograder.testing.figures import (
     Curve,
     Curves,
-    Histograms,
     Labels,
     Legend,
     Panel,
     ReturnsAxes,
-    SameRange,
-    shown,
 )
+from autograder.testing.histograms import Histograms, SameRange
 
 X = np.linspace(0, 10, 41)
 SLOW, FAST = Curve("0.5", X, np.exp(-0.5 * X)), Curve("2", X, 3 * np.exp(-2 * X))

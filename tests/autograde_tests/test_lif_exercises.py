@@ -13,7 +13,9 @@ from answer_kit import (
 from known_answers import model
 from lif_answers import ANSWERS, CURVE_FIGURES, EXERCISES, drawn, figure_of, histograms
 
+import reference
 from autograde_tests.lif import exercises as lif
+from autograde_tests.lif import expected as lif_expected
 from autograde_tests.lif import inputs as lif_inputs
 from autograde_tests.lif import mistakes as lif_mistakes
 from reference import rheobase_LIF, simulate_LIF, simulate_noisy_LIF
@@ -25,7 +27,7 @@ def problems(verdict):
 
 def test_noise_of_any_seed_is_right():
     def fresh_curve(params, I_max=1000, I_step=50, sigma=0):
-        I_range, freq = lif.right.FI_curve(params, I_max, I_step)
+        I_range, freq = reference.FI_curve(params, I_max, I_step)
         if sigma:
             runs = (simulate_noisy_LIF(params, I_ext, sigma, None)[2] for I_ext in I_range)
             freq = np.array([1000 * len(spikes) / params["T"] for spikes in runs])
@@ -85,11 +87,11 @@ def test_right_histograms_drawn_otherwise_earn_full_points(how):
 
 def held_otherwise(params, I_inj):
     """As the tutorial does it, but without a hold: V[k] is overwritten at the crossing."""
-    V, t, _ = lif.right.simulate_LIF(params | {"V_th": 1e9}, I_inj)
+    V, t, _ = reference.simulate_LIF(params | {"V_th": 1e9}, I_inj)
     spikes, dt = [], params["dt"]
     current = np.broadcast_to(I_inj, V.shape)
     for k in range(1, len(V)):
-        rate = lif.right.dvdt_LIF(
+        rate = reference.dvdt_LIF(
             params["g_L"], params["E_L"], params["tau_m"], current[k - 1], V[k - 1]
         )
         V[k] = V[k - 1] + dt * rate
@@ -112,19 +114,19 @@ def legacy_noise(params, mu, sigma, myseed):
         ("simulate_noisy_LIF", legacy_noise, "seed_ignored"),
         (
             "simulate_noisy_LIF",
-            lambda params, mu, sigma, _: lif.right.simulate_noisy_LIF(params, mu, sigma, 2020),
+            lambda params, mu, sigma, _: reference.simulate_noisy_LIF(params, mu, sigma, 2020),
             "seed_ignored",
         ),
         (
             "simulate_noisy_LIF",
-            lambda params, mu, sigma, seed: lif.right.simulate_noisy_LIF(
+            lambda params, mu, sigma, seed: reference.simulate_noisy_LIF(
                 params, mu, sigma, seed + 1
             ),
             "seed_ignored",
         ),
         (
             "simulate_noisy_LIF",
-            lambda params, mu, sigma, seed: lif.right.simulate_noisy_LIF(
+            lambda params, mu, sigma, seed: reference.simulate_noisy_LIF(
                 params, mu, sigma, seed or 5
             ),
             "seed_zero_dropped",
@@ -205,12 +207,12 @@ def test_no_spike_comes_after_the_end_of_its_own_run():
 @pytest.mark.parametrize("seed", range(20))
 def test_noise_makes_a_difference_that_can_be_seen(seed):
     rng = np.random.default_rng(seed)
-    still, *noisy = lif.plot_FI_noise(*lif_inputs.sigmas(rng))
+    still, *noisy = lif_expected.plot_FI_noise(*lif_inputs.sigmas(rng))
     assert max(np.max(np.abs(curve.y - still.y) / curve.allowed) for curve in noisy) > 1.2
     params, *currents = lif_inputs.noisy_curve(rng)
-    counts = lif.FI_curve(params, *currents)[1] * params["T"] / 1000
+    counts = lif_expected.FI_curve(params, *currents)[1] * params["T"] / 1000
     assert counts[3] > 30
-    assert lif.FI_curve(params, *currents[:2])[1][3] == 0
+    assert lif_expected.FI_curve(params, *currents[:2])[1][3] == 0
 
 
 def test_hanas_early_mistakes_cost_once_and_she_is_told():

@@ -28,11 +28,11 @@ from nonlinear_if_answers import (
 )
 
 import reference
-from autograde_tests.nonlinear_if import curves as nonlinear_if_curves
 from autograde_tests.nonlinear_if import exercises as nonlinear_if
-from autograde_tests.nonlinear_if import figures as nonlinear_if_figures
 from autograde_tests.nonlinear_if import inputs as nonlinear_if_inputs
 from autograde_tests.nonlinear_if import mistakes as nonlinear_if_mistakes
+from autograde_tests.nonlinear_if.expected import curves as nonlinear_if_curves
+from autograde_tests.nonlinear_if.expected import figures as nonlinear_if_figures
 from autograder.sandbox.inside.wire import Opaque
 from reference import (
     FI_curve_model,

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from autograde_tests.spikes import AfterSpikes, BeforeFirstSpike, Rates, SpikeTrain, indices
+from autograde_tests.comparisons.curves import Rates
+from autograde_tests.comparisons.spikes import AfterSpikes, BeforeFirstSpike, SpikeTrain, indices
 from autograder.testing.compare import Close, NotNumbersError
 from reference import default_params, dvdt_LIF, firing_rate_LIF, simulate_LIF
 

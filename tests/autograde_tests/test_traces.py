@@ -5,7 +5,8 @@ import warnings
 import numpy as np
 import pytest
 
-from autograde_tests.traces import Spikes, Tracks, room
+from autograde_tests.comparisons.spikes import SpikeTimes
+from autograde_tests.comparisons.traces import Tracks, room
 
 CASE = {"params": {"dt": 0.1}}
 T = 0.1 * np.arange(300)
@@ -101,7 +102,7 @@ def test_room_is_what_a_shift_leaves_open():
 
 
 def test_spikes_are_counted_and_timed():
-    spikes = Spikes(0.3)
+    spikes = SpikeTimes(0.3)
     right = np.array([8.0, 20.0, 31.0])
     assert spikes(right + 0.2, right, CASE) is None
     assert spikes([8.1, 20.0, 30.9], right, CASE) is None

@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from autograde_tests.lif import exercises as lif
-from autograde_tests.lif import figures as lif_figures
+from autograde_tests.lif import expected as lif_expected
 from autograde_tests.ode import exercises as ode
 from autograder.pages import card
 from autograder.pages.card import as_html, as_text
@@ -24,8 +24,8 @@ from autograder.sandbox.inside.figure import is_description
 from autograder.sandbox.inside.wire import Figure, dumps
 from autograder.testing.answers import Answer, StudentError
 from autograder.testing.compare import Close
+from autograder.testing.drawn import shown
 from autograder.testing.exercise import Exercise
-from autograder.testing.figures import shown
 from autograder.testing.verdict import Verdict
 
 
@@ -68,7 +68,7 @@ COMPUTED = [name for name in EXERCISES if name not in DRAWN]
 def _quickly():
     """Drawing costs more than all else; how it fares with odd curves has its own test."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(lif_figures, "_noisy", remembered(lif_figures._noisy))
+        patch.setattr(lif_expected, "_noisy", remembered(lif_expected._noisy))
         patch.setattr(card, "_drawn", lambda _trace: b"picture")
         yield
 

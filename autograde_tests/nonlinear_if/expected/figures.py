@@ -1,26 +1,38 @@
 """What the `nonlinear_if` assignment's figures should show, and how to compare them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 import numpy as np
 
-import reference as right
-from autograde_tests.nonlinear_if.curves import scatter
-from autograder.sandbox.inside.wire import Figure
-from autograder.testing.figures import Curve, Curves, axes_of
+import reference
+from autograde_tests.comparisons.curves import one_spike_off
+from autograde_tests.comparisons.traces import room
+from autograde_tests.nonlinear_if.expected.curves import scatter
+from autograder.testing.drawn import Bar, axes_of
+from autograder.testing.figures import (
+    Curve,
+    Curves,
+    Exchanged,
+    Labels,
+    Legend,
+    Panel,
+    ReturnsAxes,
+    SameCurves,
+)
+from autograder.testing.histograms import MIN_BARS, measures
+from autograder.testing.malformed import comparison
 from autograder.testing.verdict import Problem
-from reference import get_ISI, my_GWN, simulate_LIF
 
 _SD = 5.5  # what a noisy sample may be off by
 _CLOSER = 0.85  # with many spikes less is enough, and one neuron is not taken for the other
 _NEAR = 0.25  # mV, between a fixed point and its mark
 _ON_ZERO = 0.25  # mV/ms
-_TELLING_BARS = 3
 _MOST = 0.8
 _STABLE, _UNSTABLE = "stable", "unstable"
-ALIKE_FI = Curves("", "", allowed=4.0, points=8)
+_ANY = 1e305  # beyond any capped exponential, within a float's range
+_PER_MS = ("mV/ms", "mV / ms", "mV per ms", "mV ms")
 
 
 # What the figures should show
@@ -31,11 +43,42 @@ def plot_phase_line(params: Mapping[str, float], I_values: Sequence[float]) -> l
     V = np.linspace(params["E_L"] - 10, params["V_rh"] + 4 * params["Delta_T"], 4001)
     curves, points = [], {_STABLE: [], _UNSTABLE: []}
     for I_ext in I_values:
-        rate = right.dvdt_EIF(V, I_ext, params)
+        rate = reference.dvdt_EIF(V, I_ext, params)
         curves.append(Curve(f"{I_ext}", V, rate))
         for k in np.flatnonzero(np.diff(np.sign(rate))):
             points[_STABLE if rate[k] > 0 else _UNSTABLE].append(V[k])
     return curves + [Curve(kind, np.array(at), np.zeros(len(at))) for kind, at in points.items()]
+
+
+def plot_sharpness(
+    Delta_T_values: Sequence[float], params: Mapping[str, float], I_inj: float
+) -> list[Curve]:
+    """V and dV/dt up to the first spike, for each Delta_T."""
+    return _upstrokes("Delta_T", Delta_T_values, params, I_inj)
+
+
+def plot_threshold(
+    V_rh_values: Sequence[float], params: Mapping[str, float], I_inj: float
+) -> list[Curve]:
+    """V and dV/dt up to the first spike, for each V_rh."""
+    return _upstrokes("V_rh", V_rh_values, params, I_inj)
+
+
+def _upstrokes(
+    key: str, values: Sequence[float], params: Mapping[str, float], I_inj: float
+) -> list[Curve]:
+    curves = []
+    for value in values:
+        varied = {**params, key: value}
+        V, t, spikes = reference.simulate_EIF(varied, I_inj)
+        end = spikes[0] if spikes else len(V)
+        rate = np.minimum(reference.dvdt_EIF(V[:end], I_inj, varied), 1e9)
+        for panel, y in enumerate((V[:end], rate)):
+            allowed = 1.1 * room(y, 1)  # slopes may be taken before or behind a sample
+            if spikes:  # the spike itself may be drawn or not
+                allowed[-3:] = _ANY
+            curves.append(Curve(f"{value}", t[:end], y, allowed, panel))
+    return curves
 
 
 def plot_FI_models(
@@ -44,8 +87,8 @@ def plot_FI_models(
     """Both curves, open to one spike and to one step in each interval."""
     curves = []
     for name, simulate, params in _both(params_LIF, params_EIF):
-        rates = right.FI_curve_model(simulate, params, I_values)
-        allowed = 1000 / params["T"] + rates**2 * params["dt"] / 1000
+        rates = reference.FI_curve_model(simulate, params, I_values)
+        allowed = one_spike_off(rates, params)
         curves.append(Curve(name, np.asarray(I_values, dtype=float), rates, allowed))
     return curves
 
@@ -58,9 +101,9 @@ def plot_ISI_models(
     myseed: int,
 ) -> list[np.ndarray]:
     """The intervals of each neuron, one sample a panel."""
-    current, _ = my_GWN(params_LIF, mu, sigma, myseed)
+    current, _ = reference.my_GWN(params_LIF, mu, sigma, myseed)
     return [
-        get_ISI(simulate(params, current)[2], params)
+        reference.get_ISI(simulate(params, current)[2], params)
         for _, simulate, params in _both(params_LIF, params_EIF)
     ]
 
@@ -77,12 +120,12 @@ def plot_CV_models(
     return [
         Curve(name, currents, mean, _CLOSER * allowed)
         for name, simulate, params in _both(params_LIF, params_EIF)
-        for mean, allowed in [scatter(right.CV_curve, simulate, params, currents, sigma)]
+        for mean, allowed in [scatter(reference.CV_curve, simulate, params, currents, sigma)]
     ]
 
 
 def _both(params_LIF: Mapping[str, float], params_EIF: Mapping[str, float]) -> tuple:
-    return ("LIF", simulate_LIF, params_LIF), ("EIF", right.simulate_EIF, params_EIF)
+    return ("LIF", reference.simulate_LIF, params_LIF), ("EIF", reference.simulate_EIF, params_EIF)
 
 
 # Comparisons
@@ -126,27 +169,27 @@ class FixedPoints:
 
     kind: str
 
+    @comparison
     def __call__(
         self, got: Any, expected: Sequence[Curve], _arguments: Mapping[str, Any]
     ) -> Problem | None:
         """Return what is wrong, or None."""
         axes = axes_of(got, 1)
-        if isinstance(axes, Problem):
-            return axes
-        drawn = axes[0]["lines"] + axes[0]["points"]
-        marks = [np.ravel(series["x"]) for series in drawn if _kind(series["label"]) == self.kind]
-        heights = [np.ravel(series["y"]) for series in drawn if _kind(series["label"]) == self.kind]
-        at = np.concatenate([np.empty(0), *marks])
+        marks = [line for line in axes[0].curves if _kind(line.label) == self.kind]
+        at, heights = (
+            np.concatenate([np.empty(0), *parts])
+            for parts in ([line.x for line in marks], [line.y for line in marks])
+        )
         here = np.isfinite(at)
-        if (np.abs(np.concatenate([np.empty(0), *heights])[here]) > _ON_ZERO).any():
+        if (np.abs(heights[here]) > _ON_ZERO).any():
             return Problem("Fixed points lie where dV/dt = 0: put the marks on the zero line.")
         at = at[here]
-        should = [curve.x for curve in expected if _kind(curve.label) == self.kind]
-        should = np.concatenate([np.empty(0), *should])
-        if should.size and not at.size:
+        points = [curve.x for curve in expected if _kind(curve.label) == self.kind]
+        right = np.concatenate([np.empty(0), *points])
+        if right.size and not at.size:
             return Problem(f"There are no markers labelled “{self.kind}”.")
-        apart = np.abs(at[:, None] - should[None, :])
-        missed = should[(apart > _NEAR).all(axis=0)]
+        apart = np.abs(at[:, None] - right[None, :])
+        missed = right[(apart > _NEAR).all(axis=0)]
         if missed.size:
             return Problem(f"The {self.kind} fixed point at {missed[0]:.2f} mV is not marked so.")
         extra = at[(apart > _NEAR).all(axis=1)]
@@ -168,13 +211,12 @@ class Named:
     names: Sequence[str]
     is_style: ClassVar[bool] = True
 
+    @comparison
     def __call__(self, got: Any, _expected: Any, _arguments: Mapping[str, Any]) -> Problem | None:
         """Return what is wrong, or None."""
         axes = axes_of(got, len(self.names))
-        if isinstance(axes, Problem):
-            return axes
-        for number, (name, one) in enumerate(zip(self.names, axes, strict=True), start=1):
-            texts = [one["title"], one["xlabel"], one["ylabel"], *one["legend"]]
+        for number, (name, ax) in enumerate(zip(self.names, axes, strict=True), start=1):
+            texts = [ax.title, ax.xlabel, ax.ylabel, *ax.legend]
             if not any(name in text for text in texts):
                 return Problem(f"Panel {number} does not say that it shows the {name}.")
         return None
@@ -187,26 +229,22 @@ class NoisyHistograms:
     The spikes of right simulators differ by single steps, and from then on by their noise.
     """
 
+    @comparison
     def __call__(
         self, got: Any, expected: Sequence[np.ndarray], _arguments: Mapping[str, Any]
     ) -> Problem | None:
         """Return what is wrong, or None."""
         axes = axes_of(got, len(expected))
-        if isinstance(axes, Problem):
-            return axes
-        fullest = max(sum(bar["height"] > 0 for bar in panel["bars"]) for panel in axes)
-        if fullest < _TELLING_BARS:
+        if max(sum(bar.height > 0 for bar in panel.bars) for panel in axes) < MIN_BARS:
             return Problem("There are no histograms, or their bins are so wide that all is lost.")
         for number, (panel, data) in enumerate(zip(axes, expected, strict=True), start=1):
-            problem = self._panel(panel["bars"], np.asarray(data, dtype=float))
+            problem = self._panel(panel.bars, np.asarray(data, dtype=float))
             if problem:
                 return Problem(f"Panel {number}: {problem}")
         return None
 
-    def _panel(self, bars: Sequence[Mapping[str, Any]], data: np.ndarray) -> str | None:
-        left, width, height = (
-            np.array([bar[key] for bar in bars], dtype=float) for key in ("left", "width", "height")
-        )
+    def _panel(self, bars: Sequence[Bar], data: np.ndarray) -> str | None:
+        left, width, height = measures(bars)
         filled = height > 0
         if not filled.any():
             return "it shows no histogram."
@@ -228,41 +266,24 @@ class NoisyHistograms:
         return None
 
 
-@dataclass(frozen=True)
-class SameCurves:
-    """Whether a figure shows some curves, in each panel, and no others.
-
-    Attributes
-    ----------
-    curves
-        How to compare them.
-    """
-
-    curves: Curves
-
-    def __call__(
-        self, got: Any, other: Sequence[Curve], arguments: Mapping[str, Any]
-    ) -> Problem | None:
-        """Return what is different, or None."""
-        if len(got.axes) != 1 + max(curve.panel for curve in other):
-            return Problem("There are more or fewer panels.")
-        for number, ax in enumerate(got.axes):
-            here = [curve for curve in other if curve.panel == number and self._long(curve.x)]
-            for line in ax["lines"] + ax["points"]:
-                alone = Figure(({**ax, "lines": [line], "points": []},))
-                if self._long(line["x"]) and all(self.curves(alone, [c], arguments) for c in here):
-                    return Problem("There is another curve.")
-            problem = self.curves(Figure((ax,)), here, arguments)
-            if problem:
-                return problem
-        return None
-
-    def _long(self, x: np.ndarray) -> bool:
-        return np.size(x) >= self.curves.points
-
-
-def exchanged(got: Any, other: Sequence[Curve], arguments: Mapping[str, Any]) -> Problem | None:
-    """Whether a figure shows some curves with its axes exchanged."""
-    lines = [{**line, "x": line["y"], "y": line["x"]} for line in got.axes[0]["lines"]]
-    turned = [replace(curve, x=curve.y, y=curve.x) for curve in other]
-    return ALIKE_FI(Figure(({**got.axes[0], "lines": lines},)), turned, arguments)
+PHASE_LINES = Lines(Curves("V (mV)", "dV/dt (mV/ms)", tolerance=0.003, points=150))
+PHASE_AXES = Labels(["V", "mV"], [_PER_MS])
+UPSTROKE_OF_V = Panel(0, 2, Curves("time (ms)", "V (mV)", tolerance=1e-4, points=20))
+UPSTROKE_OF_RATE = Panel(1, 2, Curves("time (ms)", "dV/dt (mV/ms)", tolerance=1e-6, points=20))
+UPSTROKE_FORM = (
+    (
+        "the axes name time (ms) and V (mV)",
+        0.25,
+        Labels(["ms"], [("V", "voltage", "potential"), "mV"], count=2),
+    ),
+    ("and dV/dt (mV/ms)", 0.25, Panel(1, 2, Labels(None, [_PER_MS]))),
+    ("a legend says which is which", 1, Legend(count=2)),
+    ("the function returns both Axes", 0.5, ReturnsAxes(2)),
+)
+SAME_UPSTROKES = SameCurves(Curves("", "", tolerance=0.01, points=20), fewest=20)
+FI = Curves("current (pA)", "firing rate (Hz)", tolerance=0.0, points=8)
+_NEARLY_FI = Curves("", "", allowed=4.0, points=8)
+SAME_FI = SameCurves(_NEARLY_FI, fewest=8)
+EXCHANGED_FI = Exchanged(_NEARLY_FI)
+CV = Curves("current (pA)", "CV", tolerance=0.0, points=2)
+SAME_CV = SameCurves(Curves("", "", allowed=0.09, points=2), fewest=2)

@@ -13,9 +13,17 @@ from typing import Any
 
 import numpy as np
 
-from autograde_tests.spikes import SpikeTrain, indices
-from autograder.testing.compare import Close, NotNumbersError, Part, Together, numbers
+from autograde_tests.comparisons.spikes import (
+    SpikeTrain,
+    indices,
+    spikes_in_ms,
+    until,
+    without_spikes,
+)
+from autograde_tests.comparisons.traces import OVER_TIME
+from autograder.testing.compare import Close, Part, Together, numbers
 from autograder.testing.exercise import Check, Comparison
+from autograder.testing.malformed import MalformedError, comparison
 from autograder.testing.verdict import Problem
 from reference import dwdt
 
@@ -28,59 +36,19 @@ _IN_HOLD = 0.1  # of what w changes by in the hold
 _IN_CLIMB = 2.5  # steps of the way up from V_reset
 _ALIKE = 0.0, 0.15  # share of b, and pA: jumps of two runs with the same mistake
 
-_TIME = ("time t (ms)", lambda arguments, n: dt_of(arguments) * np.arange(n))
-V = Close("V", "mV", over=_TIME)
-W = Close("w", "pA", over=_TIME)
+V = Close("V", "mV", over=OVER_TIME)
+W = Close("w", "pA", over=OVER_TIME)
+SUBTHRESHOLD = without_spikes(RUN, V="mV", w="pA")
 TRAIN = Part("spikes", RUN, SpikeTrain(STEPS))
+SPIKES_IN_MS = spikes_in_ms(RUN)
 
 
-def dt_of(arguments: Mapping[str, Any]) -> float:
-    """The time step of a call."""
-    return arguments["params"]["dt"]
-
-
-def subthreshold(names: Sequence[str] = RUN) -> Together:
-    """The whole run, sample by sample, where there are no spikes."""
-    first, second, *_ = names
-    return Together(
-        (
-            Part("t", names, Close("t", "ms")),
-            Part(first, names, Close(first, "mV", over=_TIME)),
-            Part(second, names, Close(second, "pA", over=_TIME)),
-            Part("spikes", names, Close("spikes")),
-        )
-    )
-
-
-@dataclass(frozen=True)
-class UpToSpike:
+def up_to_spike(got: Any, expected: Any, arguments: Mapping[str, Any]) -> Problem | None:
     """V and w, sample by sample, up to the first spike; takes the whole run."""
-
-    names: Sequence[str] = RUN
-
-    def __call__(self, got: Any, expected: Any, arguments: Mapping[str, Any]) -> Problem | None:
-        """Return what is wrong, or None."""
-        right = np.asarray(expected[0], dtype=float)
-        until = expected[3][0] if len(expected[3]) else len(right)
-        for name, close in zip(self.names[:2], (V, W), strict=True):
-            problem = Part(name, self.names, _until(close, until))(got, expected, arguments)
-            if problem:
-                return problem
-        return None
-
-
-def _until(close: Close, until: int) -> Any:
-    def compare(got: Any, expected: Any, arguments: Mapping[str, Any]) -> Problem | None:
-        right = np.asarray(expected, dtype=float)
-        try:
-            value = numbers(got)
-        except NotNumbersError as error:
-            return Problem(str(error))
-        if value.shape != right.shape:
-            return close(value, right, arguments)
-        return close(value[:until], right[:until], arguments)
-
-    return compare
+    V_right, _w, _t, spikes = expected
+    count = spikes[0] if len(spikes) else len(V_right)
+    start = Together((Part("V", RUN, until(count, V)), Part("w", RUN, until(count, W))))
+    return start(got, expected, arguments)
 
 
 class _Runs:
@@ -88,25 +56,25 @@ class _Runs:
 
     Raises
     ------
-    NotNumbersError
+    MalformedError
         If the first is no run, or hardly fires where it should.
     """
 
     def __init__(self, got: Any, expected: Any, arguments: Mapping[str, Any]) -> None:
         if not isinstance(got, tuple | list) or len(got) != 4:
-            raise NotNumbersError("It should return 4 things: V, w, t, spikes.")
+            raise MalformedError("It should return 4 things: V, w, t, spikes.")
         self.V, self.w = numbers(got[0]), numbers(got[1])
         self.spikes = indices(got[3])
         self.V_right, self.w_right = (np.asarray(part, dtype=float) for part in expected[:2])
         self.right = np.asarray(expected[3], dtype=int)
         self.params = arguments["params"]
         if self.V.shape != self.V_right.shape or self.w.shape != self.w_right.shape:
-            raise NotNumbersError(
+            raise MalformedError(
                 f"V and w should have {len(self.V_right)} samples, they have shapes "
                 f"{self.V.shape} and {self.w.shape}."
             )
         if len(self.spikes) < min(3, len(self.right)):
-            raise NotNumbersError(
+            raise MalformedError(
                 f"Expected {len(self.right)} spikes, got {len(self.spikes)}: too few to look at."
             )
 
@@ -135,12 +103,10 @@ class Jumps:
 
     allowed: tuple[float, float] = (_IN_JUMPS, 0.0)
 
+    @comparison
     def __call__(self, got: Any, expected: Any, arguments: Mapping[str, Any]) -> Problem | None:
         """Return what is wrong, or None."""
-        try:
-            runs = _Runs(got, expected, arguments)
-        except NotNumbersError as error:
-            return Problem(str(error))
+        runs = _Runs(got, expected, arguments)
         share, room = self.allowed
         allowed = share * abs(runs.params["b"]) + room
         for number, mine, theirs in runs.pairs(_AROUND, _AROUND):
@@ -162,12 +128,10 @@ class InHold:
     that is too short or at another V is no mistake here.
     """
 
+    @comparison
     def __call__(self, got: Any, expected: Any, arguments: Mapping[str, Any]) -> Problem | None:
         """Return what is wrong, or None."""
-        try:
-            runs = _Runs(got, expected, arguments)
-        except NotNumbersError as error:
-            return Problem(str(error))
+        runs = _Runs(got, expected, arguments)
         first, last = _AROUND, runs.n_ref - 1
         for number, mine, _ in runs.pairs(0, last):
             at = slice(mine + first, mine + last)
@@ -186,12 +150,10 @@ class InHold:
 class Resets:
     """V after each spike: at V_reset for the hold, then on its way up; takes the whole run."""
 
+    @comparison
     def __call__(self, got: Any, expected: Any, arguments: Mapping[str, Any]) -> Problem | None:
         """Return what is wrong, or None."""
-        try:
-            runs = _Runs(got, expected, arguments)
-        except NotNumbersError as error:
-            return Problem(str(error))
+        runs = _Runs(got, expected, arguments)
         V_reset, n_ref = runs.params["V_reset"], runs.n_ref
         on_the_way = n_ref + round(2.5 / runs.params["dt"])
         for number, mine, theirs in runs.pairs(0, on_the_way + 1):
@@ -231,9 +193,9 @@ def _same_V(got: Any, other: Any, arguments: Mapping[str, Any]) -> Problem | Non
 
 def same_run(got: Any, other: Any, arguments: Mapping[str, Any]) -> Problem | None:
     """Whether a run makes the same mistake as another one, and nothing else."""
-    problem = UpToSpike()(got, other, arguments)
+    problem = up_to_spike(got, other, arguments)
     if problem or not len(other[3]):
-        return problem or subthreshold()(got, other, arguments)
+        return problem or SUBTHRESHOLD(got, other, arguments)
     compares = (Part("spikes", RUN, SpikeTrain()), Jumps(_ALIKE))
     held = arguments["params"]["tref"] > 3 * arguments["params"]["dt"]
     return Together((*compares, _same_V) if held else compares)(got, other, arguments)
@@ -250,16 +212,9 @@ def published(compare: Comparison) -> Comparison:
     return with_params
 
 
-def spikes_in_ms(got: Any, other: Any, arguments: Mapping[str, Any]) -> Problem | None:
-    """Whether two runs have the same spikes, as times in ms."""
-    del arguments
-    return Part("spikes", RUN, Close("spikes", "ms", rtol=0.01))(got, other, {})
-
-
 def as_it_is(got: Any, other: Any, arguments: Mapping[str, Any]) -> Problem | None:
     """All of a run, sample by sample."""
-    parts = (Part(name, RUN, Close(name)) for name in RUN)
-    return next((problem for part in parts if (problem := part(got, other, arguments))), None)
+    return Together([Part(name, RUN, Close(name)) for name in RUN])(got, other, arguments)
 
 
 def simulator_checks(
@@ -270,10 +225,10 @@ def simulator_checks(
         Check(
             "without spikes V and w follow a changing current, sample by sample",
             changing,
-            subthreshold(),
+            SUBTHRESHOLD,
             weight=weights[0],
         ),
-        Check("V and w up to the first spike", constant, UpToSpike(), weight=weights[1]),
+        Check("V and w up to the first spike", constant, up_to_spike, weight=weights[1]),
         Check("each spike raises w by b", constant, Jumps(), weight=weights[2]),
         Check("w goes on in the hold", constant, InHold(), weight=weights[3]),
         Check(

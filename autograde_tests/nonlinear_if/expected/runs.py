@@ -5,37 +5,38 @@ from typing import Any
 
 import numpy as np
 
-from autograde_tests.spikes import BeforeFirstSpike, SpikeTrain
-from autograder.testing.compare import Close, NotNumbersError, Part, Together, numbers
+from autograde_tests.comparisons.spikes import (
+    BeforeFirstSpike,
+    SpikeTrain,
+    spikes_in_ms,
+    without_spikes,
+)
+from autograde_tests.comparisons.traces import OVER_TIME
+from autograder.testing.compare import Close, Part, Together, numbers
+from autograder.testing.malformed import comparison
 from autograder.testing.verdict import Problem
 
 _ROUGHLY = 3.0  # pA: less than what any other mistake makes of it
 _HUGE = 1e3  # mV: whatever the cap, the next step is a spike
 
 RUN = ("V", "t", "spikes")
-_TIME = ("time t (ms)", lambda arguments, n: arguments["params"]["dt"] * np.arange(n))
+RATE_OF_V = Close("dV/dt", "mV/ms")
+RHEOBASE = Close("The rheobase", "pA")
 F = Close("f", "mV")
-V = Close("V", "mV", over=_TIME)
+V = Close("V", "mV", over=OVER_TIME)
 BEFORE = BeforeFirstSpike(V)
-SUBTHRESHOLD = Together(
-    (
-        Part("t", RUN, Close("t", "ms")),
-        Part("V", RUN, V),
-        Part("spikes", RUN, Close("spikes")),
-    )
-)
+SUBTHRESHOLD = without_spikes(RUN, V="mV")
 SPIKES = Part("spikes", RUN, SpikeTrain())
+SPIKES_IN_MS = spikes_in_ms(RUN)
 
 
+@comparison
 def huge_but_finite(got: Any, expected: Any, arguments: Mapping[str, Any]) -> Problem | None:
     """Compare where the exponential is small; where it is not, any huge number will do."""
     should = np.asarray(expected, dtype=float)
     if not np.isfinite(should).all():  # a known mistake
         return F(got, should, arguments)
-    try:
-        value = numbers(got)
-    except NotNumbersError as error:
-        return Problem(str(error))
+    value = numbers(got)
     steep = should > _HUGE
     if value.shape != should.shape or not steep.any():
         return F(value, should, arguments)
@@ -46,21 +47,17 @@ def huge_but_finite(got: Any, expected: Any, arguments: Mapping[str, Any]) -> Pr
     return F(np.where(steep, should, value), should, arguments)
 
 
+@comparison
 def finite(got: Any, expected: Any, _arguments: Mapping[str, Any]) -> Problem | None:
     """V is finite in every sample; or is not, as that of a known mistake."""
-    try:
-        finite = np.isfinite(numbers(got))
-    except NotNumbersError as error:
-        return Problem(str(error))
+    finite = np.isfinite(numbers(got))
     if finite.all() == np.isfinite(expected).all():
         return None
     at = int(np.argmin(finite)) if finite.ndim else 0
     return Problem(f"V is not finite at sample {at}: cap the exponent, and set V to V_th there.")
 
 
-def spikes_in_ms(got: Any, other: Any, arguments: Mapping[str, Any]) -> Problem | None:
-    """Whether two runs have the same spikes, as times in ms."""
-    return Part("spikes", RUN, Close("spikes", "ms", rtol=0.01))(got, other, arguments)
+FINITE_SPIKES = Together((Part("V", RUN, finite), SPIKES))
 
 
 def spikes_as_voltages(got: Any, other: Any, _arguments: Mapping[str, Any]) -> Problem | None:
@@ -78,12 +75,10 @@ def runs_away(got: Any, other: Any, arguments: Mapping[str, Any]) -> Problem | N
     return None if away else Problem("It comes back, or there are spikes.")
 
 
+@comparison
 def within_tol(got: Any, expected: Any, arguments: Mapping[str, Any]) -> Problem | None:
     """A current within the tolerance that was asked for."""
-    try:
-        value = numbers(got)
-    except NotNumbersError as error:
-        return Problem(str(error))
+    value = numbers(got)
     if value.shape:
         return Problem("One number is needed: a current in pA.")
     if abs(value - expected) <= 1.001 * arguments["tol"]:

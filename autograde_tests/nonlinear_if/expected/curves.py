@@ -7,11 +7,12 @@ from typing import Any
 
 import numpy as np
 
-import reference as right
-from autograder.testing.compare import Close, NotNumbersError, numbers
+import reference
+from autograde_tests.comparisons.curves import mean_and_scatter
+from autograder.testing.compare import Close, numbers
 from autograder.testing.exercise import Comparison
+from autograder.testing.malformed import comparison
 from autograder.testing.verdict import Problem, Trace
-from reference import simulate_LIF
 
 _RUNS = 32  # of a noisy neuron, to know how much one run scatters
 _SD = 5.5  # what one run may be off by: with few spikes the tails are long
@@ -29,7 +30,7 @@ def simulator(simulate: Any, params: Mapping[str, float]) -> Callable:
     """
     if callable(simulate):
         return simulate
-    return right.simulate_EIF if "Delta_T" in params else simulate_LIF
+    return reference.simulate_EIF if "Delta_T" in params else reference.simulate_LIF
 
 
 def FI_curve_model(
@@ -42,8 +43,8 @@ def FI_curve_model(
     """The rates; with noise of no particular seed, their means over some runs."""
     simulate = simulator(simulate, params)
     if sigma and myseed is None:
-        return scatter(right.FI_curve_model, simulate, params, I_values, sigma)[0]
-    return right.FI_curve_model(simulate, params, I_values, sigma, myseed)
+        return scatter(reference.FI_curve_model, simulate, params, I_values, sigma)[0]
+    return reference.FI_curve_model(simulate, params, I_values, sigma, myseed)
 
 
 def CV_curve(
@@ -56,15 +57,15 @@ def CV_curve(
     """The CVs; with noise of no particular seed, their means over some runs."""
     simulate = simulator(simulate, params)
     if myseed is None:
-        return scatter(right.CV_curve, simulate, params, I_values, sigma)[0]
-    return right.CV_curve(simulate, params, I_values, sigma, myseed)
+        return scatter(reference.CV_curve, simulate, params, I_values, sigma)[0]
+    return reference.CV_curve(simulate, params, I_values, sigma, myseed)
 
 
 def scatter(
     curve: Callable,
     simulate: Callable,
     params: Mapping[str, float],
-    I_values: Sequence[float],
+    I_values: Sequence[float] | np.ndarray,
     sigma: float,
 ) -> tuple[np.ndarray, np.ndarray]:
     """Mean of a noisy curve and what a run may be off by."""
@@ -78,8 +79,7 @@ def _scatter(
     runs = [
         curve(simulate, dict(params), I_values, sigma, 1000 * run) for run in range(1, _RUNS + 1)
     ]
-    sd = np.std(runs, axis=0)
-    return np.mean(runs, axis=0), _SD * np.maximum(sd, np.sqrt(np.mean(sd**2)))
+    return mean_and_scatter(runs, _SD)
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,7 @@ class Scattered:
     what, unit
         The quantity, for messages and a picture.
     times
-        How much wider than usual.
+        By what factor the allowed scatter is wider than usual.
     """
 
     curve: Callable
@@ -101,19 +101,16 @@ class Scattered:
     unit: str = ""
     times: float = 1.0
 
+    @comparison
     def __call__(self, got: Any, expected: Any, arguments: Mapping[str, Any]) -> Problem | None:
         """Return what is wrong, or None."""
-        should = np.asarray(expected, dtype=float)
+        value, right = numbers(got), np.asarray(expected, dtype=float)
         currents = np.asarray(arguments["I_values"], dtype=float)
-        try:
-            value = numbers(got)
-        except NotNumbersError as error:
-            return Problem(str(error))
-        if value.shape != should.shape or should.shape != currents.shape:
-            return Close(self.what, self.unit)(value, should, arguments)
+        if value.shape != right.shape or right.shape != currents.shape:
+            return Close(self.what, self.unit)(value, right, arguments)
         given = {key: arguments[key] for key in ("simulate", "params", "I_values", "sigma")}
         allowed = self.times * scatter(self.curve, **given)[1]
-        wrong = ~(np.abs(value - should) <= allowed)
+        wrong = ~(np.abs(value - right) <= allowed)
         if not wrong.any():
             return None
         at = int(np.argmax(wrong))
@@ -121,9 +118,9 @@ class Scattered:
         label = f"{self.what} ({self.unit})" if self.unit else self.what
         order = np.argsort(currents)
         return Problem(
-            f"{self.what} at {currents[at]:g} pA: expected about {should[at]:.3g}{unit}, got "
+            f"{self.what} at {currents[at]:g} pA: expected about {right[at]:.3g}{unit}, got "
             f"{value[at]:.3g}{unit} ({wrong.sum()} of {wrong.size} differ by more than chance).",
-            Trace(currents[order], value[order], currents[order], should[order], "I (pA)", label),
+            Trace(currents[order], value[order], currents[order], right[order], "I (pA)", label),
         )
 
 
@@ -168,3 +165,10 @@ def second_of_two(loosely: Comparison) -> Comparison:
         return loosely(got[1], other[1], arguments)
 
     return compare
+
+
+RATES = Close("The rate", "Hz")
+CVS = Close("CV")
+NOISY_RATES = Scattered(reference.FI_curve_model, "The rate", "Hz")
+NOISY_CVS = Scattered(reference.CV_curve, "The CV")
+ABOUT_RATES, ABOUT_CVS = about(4.0), about(0.1)

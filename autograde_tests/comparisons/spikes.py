@@ -1,18 +1,20 @@
-"""Spike trains compared so that every right implementation passes.
+"""Runs of a spiking neuron compared so that every right implementation passes.
 
 Published simulators record a spike at the crossing sample or one later, and start to integrate
 again one step sooner or later; so first spikes and intervals may be one step off, and the membrane
 potential is compared from each spike on.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from autograder.testing.compare import Close, NotNumbersError, numbers
-from autograder.testing.verdict import Problem, Trace
+from autograde_tests.comparisons.traces import OVER_TIME
+from autograder.testing.compare import Close, NotNumbersError, Part, Together, numbers
+from autograder.testing.malformed import MalformedError, comparison
+from autograder.testing.verdict import Problem
 
 _STEPS = 1
 
@@ -39,31 +41,28 @@ def indices(value: Any) -> np.ndarray:
 
 def _three(got: Any) -> Sequence[Any]:
     if not isinstance(got, tuple | list) or len(got) != 3:
-        raise NotNumbersError("It should return 3 things: V, t, spikes.")
+        raise MalformedError("It should return 3 things: V, t, spikes.")
     return got
 
 
 @dataclass(frozen=True)
 class SpikeTrain:
-    """The same number of spikes, the first one and all intervals within one step.
+    """Spikes as indices of samples: the right number, the first one and all intervals in place.
 
-    A spike may be missing or extra only where these single steps add up to move it over the end.
+    A spike may be missing or extra only where single steps add up to move it over the end.
 
     Attributes
     ----------
     steps
-        How many steps each may be off by instead of one.
+        How many steps the first spike and each interval may be off by.
     """
 
     steps: int = _STEPS
 
+    @comparison
     def __call__(self, got: Any, expected: Any, arguments: Mapping[str, Any]) -> Problem | None:
         """Return what is wrong, or None."""
-        try:
-            spikes = indices(got)
-        except NotNumbersError as error:
-            return Problem(str(error))
-        right = np.asarray(expected, dtype=int)
+        spikes, right = indices(got), np.asarray(expected, dtype=int)
         dt = arguments["params"]["dt"]
         n_steps = round(arguments["params"]["T"] / dt)
         common = min(len(spikes), len(right))
@@ -87,22 +86,88 @@ class SpikeTrain:
 
 
 @dataclass(frozen=True)
+class SpikeTimes:
+    """Spikes as times in ms: as many as there should be, each at its time.
+
+    Attributes
+    ----------
+    shift
+        How much sooner or later each may come (ms).
+    """
+
+    shift: float
+
+    @comparison
+    def __call__(self, got: Any, expected: Any, _arguments: Mapping[str, Any]) -> Problem | None:
+        """Return what is wrong, or None."""
+        right, times = np.asarray(expected, dtype=float), numbers(got)
+        if times.ndim != 1 or times.shape != right.shape:
+            count = times.size if times.ndim else "a single number"
+            return Problem(f"Expected {right.size} spikes, got {count}.")
+        late = ~(np.abs(times - right) <= self.shift)
+        if not late.any():
+            return None
+        at = int(np.argmax(late))
+        return Problem(
+            f"Spike number {at + 1}: expected at {right[at]:.5g} ms, got {times[at]:.5g} ms."
+        )
+
+
+def spikes_in_ms(names: Sequence[str]) -> Part:
+    """Compare the spikes of two runs that wrongly give them as times in ms.
+
+    Parameters
+    ----------
+    names
+        What a run returns, in order.
+    """
+    return Part("spikes", names, Close("spikes", "ms", rtol=0.01))
+
+
+def without_spikes(names: Sequence[str], **units: str) -> Together:
+    """Compare a run that has no spikes: times and variables, sample by sample.
+
+    Parameters
+    ----------
+    names
+        What a run returns, in order.
+    **units
+        The variables to compare, with their units.
+    """
+    return Together(
+        (
+            Part("t", names, Close("t", "ms")),
+            *(Part(name, names, Close(name, unit, over=OVER_TIME)) for name, unit in units.items()),
+            Part("spikes", names, Close("spikes")),
+        )
+    )
+
+
+def until(count: int, close: Close) -> Callable[[Any, Any, Mapping[str, Any]], Problem | None]:
+    """Compare the first samples of a trace, which must have the right length in all."""
+
+    @comparison
+    def compare(got: Any, expected: Any, arguments: Mapping[str, Any]) -> Problem | None:
+        value, right = numbers(got), np.asarray(expected, dtype=float)
+        if value.shape != right.shape:
+            return close(value, right, arguments)
+        return close(value[:count], right[:count], arguments)
+
+    return compare
+
+
+@dataclass(frozen=True)
 class BeforeFirstSpike:
     """V, sample by sample, up to the first spike; takes the whole (V, t, spikes)."""
 
     close: Close
 
+    @comparison
     def __call__(self, got: Any, expected: Any, arguments: Mapping[str, Any]) -> Problem | None:
         """Return what is wrong, or None."""
-        right = np.asarray(expected[0], dtype=float)
-        try:
-            voltage = numbers(_three(got)[0])
-        except NotNumbersError as error:
-            return Problem(str(error))
-        if voltage.shape != right.shape:
-            return self.close(voltage, right, arguments)
-        until = expected[2][0] if len(expected[2]) else len(right)
-        return self.close(voltage[:until], right[:until], arguments)
+        V, spikes = expected[0], expected[2]
+        count = spikes[0] if len(spikes) else len(V)
+        return until(count, self.close)(_three(got)[0], V, arguments)
 
 
 @dataclass(frozen=True)
@@ -114,17 +179,13 @@ class AfterSpikes:
 
     close: Close
 
+    @comparison
     def __call__(self, got: Any, expected: Any, arguments: Mapping[str, Any]) -> Problem | None:
         """Return what is wrong, or None."""
-        try:
-            V, _t, spikes = _three(got)
-            V, spikes = numbers(V), indices(spikes)
-        except NotNumbersError as error:
-            return Problem(str(error))
-        right, right_spikes = (
-            np.asarray(expected[0], dtype=float),
-            np.asarray(expected[2], dtype=int),
-        )
+        V, _t, spikes = _three(got)
+        V, spikes = numbers(V), indices(spikes)
+        right = np.asarray(expected[0], dtype=float)
+        right_spikes = np.asarray(expected[2], dtype=int)
         if V.shape != right.shape:
             return self.close(V, right, arguments)
         looked = False
@@ -152,57 +213,3 @@ class AfterSpikes:
             self.close(V[2 + shift :][:length], should, arguments) for shift in (0, -_STEPS, _STEPS)
         ]
         return None if None in problems else problems[0]
-
-
-@dataclass(frozen=True)
-class Rates:
-    """Firing rates in Hz, each within what its spike count leaves open.
-
-    A count may be off by one spike and by one step in each interval.
-
-    Attributes
-    ----------
-    over
-        For messages and a picture: the currents in pA.
-    allowed
-        What the rates may be off by instead (Hz): where they are random.
-    """
-
-    over: np.ndarray | None = None
-    allowed: np.ndarray | None = None
-
-    def __call__(self, got: Any, expected: Any, arguments: Mapping[str, Any]) -> Problem | None:
-        """Return what is wrong, or None."""
-        right = np.asarray(expected, dtype=float)
-        try:
-            rates = numbers(got)
-        except NotNumbersError as error:
-            return Problem(str(error))
-        if rates.shape != right.shape:
-            return Close("The rates", "Hz")(rates, right, arguments)
-        wrong = self._wrong(rates, right, arguments["params"])
-        if not wrong.any():
-            return None
-        at = int(np.argmax(wrong))
-        about = "" if self.allowed is None else "about "
-        where = f"number {at}" if self.over is None else f"at {self.over[at]:g} pA"
-        trace = None
-        if self.over is not None:
-            trace = Trace(self.over, rates, self.over, right, "current (pA)", "rate (Hz)")
-        return Problem(
-            f"The rate {where}: expected {about}{right[at]:.4g} Hz, got {rates[at]:.4g} Hz "
-            f"({wrong.sum()} of {wrong.size} rates differ).",
-            trace,
-        )
-
-    def _wrong(
-        self, rates: np.ndarray, right: np.ndarray, params: Mapping[str, float]
-    ) -> np.ndarray:
-        if self.allowed is not None:
-            return ~(np.abs(rates - right) <= self.allowed)
-        spike = 1000 / params["T"]
-        counts = right / spike
-        near = np.abs(rates - right) / spike <= 1 + counts**2 * params["dt"] / params["T"]
-        # Where nothing comes to one spike, the values are in another unit.
-        silent = (counts > 2) | ((counts > 0.2 * counts.max()) & (counts.max() < 1))
-        return ~near | ((rates == 0) & silent) | ((rates != 0) & (right == 0))

@@ -11,8 +11,12 @@ from typing import Any
 import numpy as np
 from scipy.ndimage import maximum_filter1d, minimum_filter1d
 
-from autograder.testing.compare import Close, NotNumbersError, numbers
+from autograder.testing.compare import numbers, same_shape
+from autograder.testing.malformed import comparison
 from autograder.testing.verdict import Problem, Trace
+
+# For pictures: the samples of a run, over time.
+OVER_TIME = ("time t (ms)", lambda arguments, n: arguments["params"]["dt"] * np.arange(n))
 
 _RUN_AWAY = 1e3  # nothing in a neuron is that large, in mV or as a share of gates
 
@@ -53,21 +57,17 @@ class Tracks:
     shift: float = 0.0
     first: int | None = None
 
+    @comparison
     def __call__(self, got: Any, expected: Any, arguments: Mapping[str, Any]) -> Problem | None:
         """Return what is wrong, or None."""
-        right = np.asarray(expected, dtype=float)
-        try:
-            value = numbers(got)
-        except NotNumbersError as error:
-            return Problem(str(error))
-        if value.shape != right.shape:
-            return Close(self.what, self.unit)(value, right, arguments)
+        right, value = np.asarray(expected, dtype=float), numbers(got)
+        same_shape(self.what, value, right)
         dt = arguments["params"]["dt"]
         value, right = value[: self.first], right[: self.first]
         off = self._off(value, right, round(self.shift / dt))
         if not off.any():
             return None
-        return Problem(self._told(value, right, off, dt), self._trace(value, right, dt))
+        return Problem(self._message(value, right, off, dt), self._trace(value, right, dt))
 
     def _off(self, value: np.ndarray, right: np.ndarray, steps: int) -> np.ndarray:
         calm = np.abs(right) < _RUN_AWAY  # which nan is not
@@ -90,7 +90,7 @@ class Tracks:
             return np.zeros_like(calm)
         return self._off(value[:until], right[:until], steps)
 
-    def _told(self, value: np.ndarray, right: np.ndarray, off: np.ndarray, dt: float) -> str:
+    def _message(self, value: np.ndarray, right: np.ndarray, off: np.ndarray, dt: float) -> str:
         unit = f" {self.unit}" if self.unit else ""
         lost = ~(np.abs(value) < _RUN_AWAY)
         if lost.any():
@@ -99,8 +99,8 @@ class Tracks:
                 f"{self.what} runs off to infinity, from {at:.4g} ms on: somewhere a rate "
                 "of change has the wrong sign, or drives the wrong variable."
             )
-        at = tuple(np.argwhere(off)[0])
-        where = f" (neuron {at[1]})" if len(at) > 1 else ""
+        at = np.unravel_index(np.argmax(off), off.shape)
+        where = f" (neuron {at[1]})" if off.ndim > 1 else ""
         return (
             f"{self.what} at {at[0] * dt:.4g} ms{where}: expected about {right[at]:.4g}{unit}, got "
             f"{value[at]:.4g}{unit} ({off.sum()} of {off.size} samples are off)."
@@ -114,34 +114,3 @@ class Tracks:
         shown = np.clip(value, right.min() - margin, right.max() + margin)
         label = f"{self.what} ({self.unit})" if self.unit else self.what
         return Trace(t, shown, t, right, "time t (ms)", label)
-
-
-@dataclass(frozen=True)
-class Spikes:
-    """As many spikes as there should be, each at its time.
-
-    Attributes
-    ----------
-    shift
-        How much sooner or later each may come (ms).
-    """
-
-    shift: float
-
-    def __call__(self, got: Any, expected: Any, _arguments: Mapping[str, Any]) -> Problem | None:
-        """Return what is wrong, or None."""
-        right = np.asarray(expected, dtype=float)
-        try:
-            times = numbers(got)
-        except NotNumbersError as error:
-            return Problem(str(error))
-        if times.ndim != 1 or times.shape != right.shape:
-            count = times.size if times.ndim else "a single number"
-            return Problem(f"Expected {right.size} spikes, got {count}.")
-        late = ~(np.abs(times - right) <= self.shift)
-        if not late.any():
-            return None
-        at = int(np.argmax(late))
-        return Problem(
-            f"Spike number {at + 1}: expected at {right[at]:.5g} ms, got {times[at]:.5g} ms."
-        )

@@ -1,0 +1,45 @@
+"""Rates, indices and names of patterns in `adaptation`, and what comes near enough."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from autograder.testing.compare import Close, Part, numbers
+from autograder.testing.exercise import Comparison
+from autograder.testing.malformed import comparison
+from autograder.testing.verdict import Problem
+
+DWDT = Close("dw/dt", "pA/ms", over=("V (mV)", lambda arguments, _n: np.atleast_1d(arguments["V"])))
+INDEX = Close("The index")
+RATES = Close("The rates", "Hz")
+_NULLCLINES = ("w on the V-nullcline", "w on the w-nullcline")
+NULLCLINES = Close("w on both nullclines", "pA")
+
+
+def is_word(got: Any, expected: str, _arguments: Mapping[str, Any]) -> Problem | None:
+    """Compare names of patterns."""
+    if isinstance(got, str) and got.strip().lower() == expected:
+        return None
+    written = f"“{got}”" if isinstance(got, str) else "no word"
+    return Problem(f"This train is {expected}; your answer is {written}.")
+
+
+def rate(at: int) -> Comparison:
+    """One of the two rates, returned in whatever holds two numbers."""
+    what = ("The initial rate", "The steady rate")[at]
+
+    @comparison
+    def compare(got: Any, expected: Any, arguments: Mapping[str, Any]) -> Problem | None:
+        rates = numbers(got)
+        if rates.shape != (2,):
+            return Problem("It should return 2 numbers: the initial rate, the steady rate.")
+        return Close(what, "Hz")(rates[at], expected[at], arguments)
+
+    return compare
+
+
+def nullcline(at: int) -> Part:
+    """One of the two nullclines."""
+    over = ("V (mV)", lambda arguments, _n: np.atleast_1d(arguments["V"]))
+    return Part(_NULLCLINES[at], _NULLCLINES, Close(_NULLCLINES[at], "pA", over=over))

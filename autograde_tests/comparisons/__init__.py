@@ -1,0 +1,1 @@
+"""Comparisons of spike trains, traces and firing-rate curves, for all assignments."""

@@ -1,0 +1,88 @@
+"""Curves against the current, counted or noisy: what a right one may be off by."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from autograder.testing.compare import numbers, same_shape
+from autograder.testing.figures import Labels
+from autograder.testing.malformed import comparison
+from autograder.testing.verdict import Problem, Trace
+
+FI_AXES = ("the axes name the current (pA) and the rate (Hz)", 0.5, Labels(["pA"], ["Hz"]))
+
+
+def one_spike_off(rates: np.ndarray, params: Mapping[str, float]) -> np.ndarray:
+    """What rates (Hz) may be off by: one spike in T, and one step in each interval.
+
+    Parameters
+    ----------
+    rates
+        The right rates (Hz).
+    params
+        With the time T of a run and its time step dt (ms).
+    """
+    return 1000 / params["T"] + rates**2 * params["dt"] / 1000
+
+
+def mean_and_scatter(runs: Any, deviations: float) -> tuple[np.ndarray, np.ndarray]:
+    """Mean of noisy curves, and what another such curve may be off by.
+
+    Parameters
+    ----------
+    runs
+        The values of each run, shape (runs, points).
+    deviations
+        How many standard deviations of a point, or of the typical point where that is more.
+    """
+    sd = np.std(runs, axis=0)
+    return np.mean(runs, axis=0), deviations * np.maximum(sd, np.sqrt(np.mean(sd**2)))
+
+
+@dataclass(frozen=True)
+class Rates:
+    """Firing rates in Hz, each within what its spike count leaves open (see `one_spike_off`).
+
+    Attributes
+    ----------
+    over
+        The currents (pA), for messages and a picture.
+    allowed
+        What the rates may be off by instead (Hz), where they are random.
+    """
+
+    over: np.ndarray | None = None
+    allowed: np.ndarray | None = None
+
+    @comparison
+    def __call__(self, got: Any, expected: Any, arguments: Mapping[str, Any]) -> Problem | None:
+        """Return what is wrong, or None."""
+        right, rates = np.asarray(expected, dtype=float), numbers(got)
+        same_shape("The rates", rates, right)
+        wrong = self._wrong(rates, right, arguments["params"])
+        if not wrong.any():
+            return None
+        at = int(np.argmax(wrong))
+        about = "" if self.allowed is None else "about "
+        where = f"number {at}" if self.over is None else f"at {self.over[at]:g} pA"
+        trace = None
+        if self.over is not None:
+            trace = Trace(self.over, rates, self.over, right, "current (pA)", "rate (Hz)")
+        return Problem(
+            f"The rate {where}: expected {about}{right[at]:.4g} Hz, got {rates[at]:.4g} Hz "
+            f"({wrong.sum()} of {wrong.size} rates differ).",
+            trace,
+        )
+
+    def _wrong(
+        self, rates: np.ndarray, right: np.ndarray, params: Mapping[str, float]
+    ) -> np.ndarray:
+        if self.allowed is not None:
+            return ~(np.abs(rates - right) <= self.allowed)
+        near = np.abs(rates - right) <= one_spike_off(right, params)
+        counts = right * params["T"] / 1000
+        # Where nothing comes to one spike, the values are in another unit.
+        silent = (counts > 2) | ((counts > 0.2 * counts.max()) & (counts.max() < 1))
+        return ~near | ((rates == 0) & silent) | ((rates != 0) & (right == 0))

@@ -1,0 +1,47 @@
+"""Random numbers for the inputs of hidden tests, as several assignments draw them."""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from autograder.testing.exercise import Inputs
+
+Range = tuple[float, float]
+
+
+def unround(rng: np.random.Generator, low: float, high: float, digits: int = 2) -> float:
+    """A number with some digits after the point."""
+    return round(float(rng.uniform(low, high)), digits)
+
+
+def drawn(*parts: Range | Callable) -> Inputs:
+    """Draw one argument a part: from a range, with five digits, or by a function."""
+
+    def inputs(rng: np.random.Generator) -> tuple:
+        return tuple(part(rng) if callable(part) else unround(rng, *part, 5) for part in parts)
+
+    return inputs
+
+
+def times(rng: np.random.Generator) -> np.ndarray:
+    """Some times in rising order (ms)."""
+    return np.sort(np.round(rng.uniform(0.3, 3.3, int(rng.integers(6, 10))), 5))
+
+
+def dt_and_T(rng: np.random.Generator, dts: Range, fewest: int, most: int) -> tuple[float, float]:
+    """A time step and a duration such that all usual ways to count the samples agree.
+
+    Parameters
+    ----------
+    rng
+        The source of random numbers.
+    dts
+        The range of the time step (ms).
+    fewest, most
+        The range of the number of steps, the upper end left out.
+    """
+    while True:
+        dt, n = round(unround(rng, *dts, 5), 3), int(rng.integers(fewest, most))
+        T = round(n * dt, 6)
+        if n == int(T / dt) == round(T / dt) == len(np.arange(0, T, dt)):
+            return dt, T

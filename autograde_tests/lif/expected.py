@@ -1,0 +1,187 @@
+"""What right answers to the `lif` assignment give and show, and what is near enough."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+import reference
+from autograde_tests.comparisons.curves import Rates, mean_and_scatter, one_spike_off
+from autograde_tests.comparisons.spikes import (
+    BeforeFirstSpike,
+    SpikeTrain,
+    indices,
+    spikes_in_ms,
+    without_spikes,
+)
+from autograde_tests.comparisons.traces import OVER_TIME
+from autograde_tests.lif.inputs import T_OF_TAUS
+from autograder.testing.compare import Close, Part, Together, numbers
+from autograder.testing.drawn import axes_of
+from autograder.testing.exercise import Comparison
+from autograder.testing.figures import Curve, Curves, Exchanged, SameCurves
+from autograder.testing.histograms import Histograms
+from autograder.testing.malformed import comparison
+from autograder.testing.verdict import Problem
+
+_SD = 5.5  # what a noisy rate may be off by: with few spikes the tails are long
+_RUNS = 16  # of a noisy neuron, to know how much one run scatters
+
+# What the figures should show
+
+
+def plot_FI_tau(
+    params: Mapping[str, float], tau_m_values: Sequence[float], I_max: float, I_step: float
+) -> list[Curve]:
+    """One curve a time constant, open to one spike and to one step in each interval."""
+    return [
+        _noiseless(
+            f"{tau_m}", {**params, "tau_m": tau_m, "C_m": tau_m * params["g_L"]}, I_max, I_step
+        )
+        for tau_m in tau_m_values
+    ]
+
+
+def plot_FI_noise(
+    params: Mapping[str, float], sigma_values: Sequence[float], I_max: float, I_step: float
+) -> list[Curve]:
+    """One curve a strength of noise; the noisy ones are means, open to what a run may scatter."""
+    return [
+        _noisy(f"{sigma}", params, I_max, I_step, sigma)
+        if sigma
+        else _noiseless(f"{sigma}", params, I_max, I_step)
+        for sigma in sigma_values
+    ]
+
+
+def _noiseless(label: str, params: Mapping[str, float], I_max: float, I_step: float) -> Curve:
+    currents, rates = reference.FI_curve(params, I_max, I_step)
+    return Curve(label, currents, rates, one_spike_off(rates, params))
+
+
+def _noisy(
+    label: str, params: Mapping[str, float], I_max: float, I_step: float, sigma: float
+) -> Curve:
+    currents = np.arange(0, I_max, I_step)
+    runs = [
+        [_noisy_rate(params, I_ext, sigma, 1000 * run + i) for i, I_ext in enumerate(currents)]
+        for run in range(_RUNS)
+    ]
+    mean, scatter = mean_and_scatter(runs, _SD)
+    return Curve(label, currents, mean, scatter + 1000 / params["T"])
+
+
+def _noisy_rate(params: Mapping[str, float], I_ext: float, sigma: float, seed: int) -> float:
+    spikes = reference.simulate_noisy_LIF(params, I_ext, sigma, seed)[2]
+    return reference.spike_freq(spikes, params)
+
+
+def FI_curve(
+    params: Mapping[str, float], I_max: float = 1000, I_step: float = 50, sigma: float = 0
+) -> tuple[np.ndarray, np.ndarray]:
+    """The curve; with noise, its mean over some runs."""
+    if sigma == 0:
+        return reference.FI_curve(params, I_max, I_step)
+    curve = _noisy("", params, I_max, I_step, sigma)
+    return curve.x, curve.y
+
+
+def plot_ISI_histograms(ISI_noiseless: np.ndarray, ISI_noisy: np.ndarray) -> list[np.ndarray]:
+    """One sample a panel."""
+    return [ISI_noiseless, ISI_noisy]
+
+
+# Voltages and runs
+
+RUN = ("V", "t", "spikes")
+RATE_OF_V = Close(
+    "dV/dt", "mV/ms", over=("V (mV)", lambda arguments, _n: np.atleast_1d(arguments["V_val"]))
+)
+V_AT_T = Close("V", "mV", over=("time t (ms)", lambda arguments, _n: np.atleast_1d(arguments["t"])))
+V = Close("V", "mV", over=OVER_TIME)
+BEFORE = BeforeFirstSpike(V)
+SUBTHRESHOLD = without_spikes(RUN, V="mV")
+SPIKES = Part("spikes", RUN, SpikeTrain())
+SPIKES_IN_MS = spikes_in_ms(RUN)
+
+
+def as_many_spikes(got: Any, expected: Any, _arguments: Mapping[str, Any]) -> Problem | None:
+    """With noise, a step more or less in one interval changes the later ones."""
+    count, right = len(indices(got)), len(expected)
+    if abs(count - right) <= 1 + 0.1 * right:
+        return None
+    return Problem(f"Expected about {right} spikes, got {count}.")
+
+
+NOISY_RUN = Together((BEFORE, Part("spikes", RUN, as_many_spikes)))
+
+
+def alike_by_chance(got: Any, other: Any, arguments: Mapping[str, Any]) -> Problem | None:
+    """Whether two noisy runs differ by their random numbers only."""
+    if BEFORE(got, reference.simulate_noisy_LIF(*arguments.values()), arguments) is None:
+        return Problem("It is the noise of this seed.")
+    (V, _, spikes), (W, _, others) = got, other
+    jitter = np.median(np.abs(np.diff(V))) / np.median(np.abs(np.diff(W)))
+    alike = 0.7 < jitter < 1.4 and abs(np.mean(V) - np.mean(W)) < 5
+    alike &= abs(len(spikes) - len(others)) <= 5 + 0.5 * len(others)
+    return None if alike else Problem("Not the same noise.")
+
+
+def alike_for_seed_0(got: Any, other: Any, arguments: Mapping[str, Any]) -> Problem | None:
+    """Whether two noisy runs are the same, or for seed 0 differ by their random numbers only."""
+    return (BEFORE if arguments["myseed"] else alike_by_chance)(got, other, arguments)
+
+
+# Rates and curves
+
+FREQ = Close("The rate", "Hz")
+ISI = Close("ISI", "ms")
+CV = Close("CV")
+_NAMES = ("I_range", "freq_rec")
+CURRENTS = Part("I_range", _NAMES, Close("I_range", "pA"))
+FI = Curves("current (pA)", "firing rate (Hz)", tolerance=0.0, points=6)
+_NEARLY = Curves("", "", allowed=1500 / T_OF_TAUS, points=6)  # a spike and a half
+SAME_CURVES = SameCurves(_NEARLY)
+EXCHANGED = Exchanged(_NEARLY)
+
+
+def rates(*, noisy: bool = False) -> Comparison:
+    """Compare the rates at those currents that are the right ones, if they are most."""
+
+    def compare(got: Any, expected: Any, arguments: Mapping[str, Any]) -> Problem | None:
+        problem = Part("freq_rec", _NAMES, lambda *_: None)(got, expected, arguments)
+        if problem:
+            return problem
+        I_range, freq = map(numbers, got)
+        right_I, right_freq = map(np.asarray, expected)
+        currents, at, right_at = np.intersect1d(
+            I_range.round(6), right_I.round(6), return_indices=True
+        )
+        if I_range.shape != freq.shape or len(currents) < len(right_I) / 2:
+            return Problem("There should be one rate for each of the currents.")
+        allowed = None
+        if noisy:
+            curve = _noisy("", **arguments)
+            allowed = np.interp(currents, curve.x, curve.allowed)
+        return Rates(currents, allowed)(freq[at], right_freq[right_at], arguments)
+
+    return compare
+
+
+def rates_first(got: Any, other: Any, arguments: Mapping[str, Any]) -> Problem | None:
+    """Compare two curves whose rates come before their currents."""
+    return rates(noisy="sigma" in arguments)(got[::-1], other[::-1], arguments)
+
+
+RATES, NOISY_RATES = rates(), rates(noisy=True)
+CURVE = Together((CURRENTS, RATES))
+INTERVALS = Histograms("intervals")
+
+
+@comparison
+def same_histograms(got: Any, other: Any, arguments: Mapping[str, Any]) -> Problem | None:
+    """Whether a figure shows some samples, in more than a few bars."""
+    axes = axes_of(got)
+    if any(len(panel.bars) < 3 for panel in axes):
+        return Problem("A single bar shows any data.")
+    return INTERVALS(got, other, arguments)

@@ -1,0 +1,56 @@
+"""What right answers to the `ode` assignment give and show, and what is near enough."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+import reference
+from autograder.testing.compare import Close, First, Part
+from autograder.testing.figures import Curve, Curves
+
+# What the figures should show
+
+
+def plot_proportion_rates(a_values: Sequence[float], x_0: float, T: float) -> list[Curve]:
+    """One curve a rate."""
+    t = np.linspace(0, T, 400)
+    return [Curve(f"{a}", t, reference.x_proportion(t, a, x_0)) for a in a_values]
+
+
+def plot_proportion_starts(x_0_values: Sequence[float], a: float, T: float) -> list[Curve]:
+    """One curve a start."""
+    t = np.linspace(0, T, 400)
+    return [Curve(f"{x_0}", t, reference.x_proportion(t, a, x_0)) for x_0 in x_0_values]
+
+
+def plot_logistic_family(parameter: str, values: Sequence[float]) -> list[Curve]:
+    """One curve a value of the parameter."""
+    t = np.linspace(0, 10, 400)
+    usual = {"a": 1.0, "K": 1.0, "x_0": 0.01}
+    return [
+        Curve(f"{value}", t, reference.x_logistic(t, **(usual | {parameter: value})))
+        for value in values
+    ]
+
+
+# Comparisons
+
+
+def _given_times(name: str) -> tuple[str, Callable[[Mapping[str, Any], int], np.ndarray]]:
+    return "time t (ms)", lambda arguments, _n: np.atleast_1d(arguments[name])
+
+
+_NAMES = ("x", "t")
+_SAMPLES = ("time t (ms)", lambda arguments, n: arguments["dt"] * np.arange(n))
+X = Close("x", "u")
+X_CONSTANT = Close("x", "u", over=_given_times("t_range"))
+X_AT_T = Close("x", "u", over=_given_times("t"))
+RATE = Close(
+    "dx/dt", "u/ms", over=("x (u)", lambda arguments, _n: np.atleast_1d(arguments["x_val"]))
+)
+ERROR = Close("The error", "u")
+T_OF_RUN = Part("t", _NAMES, Close("t", "ms"))
+FIRST_STEP = Part("x", _NAMES, First(2, X))
+X_OF_RUN = Part("x", _NAMES, Close("x", "u", over=_SAMPLES))
+CURVES = Curves("time t (ms)", "x (u)", tolerance=0.02, points=30)

@@ -1,0 +1,91 @@
+"""Inputs of the `ode` assignment's hidden tests.
+
+The numbers of one call come from ranges that do not overlap, so that none can pass for another.
+"""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from autograde_tests.drawing import Range, drawn, dt_and_T, times, unround
+
+
+def _run(fewest: int, rate: Range, *starts: Range, each: str = "T") -> Callable:
+    """Draw a, the starts, dt and T; the rate is given in units of 1/dt or 1/T."""
+
+    def inputs(rng: np.random.Generator) -> tuple:
+        dt, T = dt_and_T(rng, (0.05, 0.12), fewest, 2 * fewest)
+        a = unround(rng, *rate, 5) / {"T": T, "dt": dt}[each]
+        return a, *(unround(rng, *start, 5) for start in starts), dt, T
+
+    return inputs
+
+
+def _labels(rng: np.random.Generator, *ranges: Range) -> list[float]:
+    """Values with so few digits that they can stand in a legend, in any order."""
+    values = [
+        round(unround(rng, *limits, 5), 2 if abs(limits[0]) > 0.1 else 3) for limits in ranges
+    ]
+    return [values[at] for at in rng.permutation(len(values))]
+
+
+def _family(parameter: str, *ranges: Range) -> Callable:
+    return lambda rng: (parameter, _labels(rng, *ranges))
+
+
+def _whole_times(rng: np.random.Generator) -> np.ndarray:
+    return np.arange(1, int(rng.integers(5, 8)))
+
+
+def _places(rng: np.random.Generator) -> np.ndarray:
+    return np.round(rng.uniform(-3, 9, int(rng.integers(5, 9))), 5)
+
+
+def starts(rng: np.random.Generator) -> tuple:
+    """Several x_0, a and T."""
+    values = [*_labels(rng, (-1.8, -1.2), (0.62, 0.88)), int(rng.integers(3, 6))]
+    return (
+        values,
+        unround(rng, 0.21, 0.47, 5) * float(rng.choice([-1, 1])),
+        unround(rng, 4.1, 5.9, 5),
+    )
+
+
+_A, _NEGATIVE = (0.31, 0.87), (-0.87, -0.31)
+_START, _NEGATIVE_START, _K, _ABOVE_K = (1.3, 2.9), (-2.9, -1.3), (4.1, 6.8), (7.3, 9.9)
+
+one_time = drawn((3.1, 3.9), _A, _START)
+many_times = drawn(times, _A, _START)
+downwards = drawn(times, _NEGATIVE, _START)
+from_below_zero = drawn(times, _A, _NEGATIVE_START)
+at_whole_times = drawn(_whole_times, _A, lambda rng: int(rng.integers(2, 6)))
+rising_step = drawn((2.1, 4.9), (0.6, 1.8), (0.11, 0.37))
+falling_step = drawn((-4.9, -2.1), (-1.8, -0.6), (0.11, 0.37))
+small_step = drawn((2.1, 4.9), (11, 47), (0.002, 0.009))
+growing = drawn(_A, (1.3, 4.9))
+decaying = drawn(_NEGATIVE, (1.3, 4.9))
+growing_places = drawn(_A, _places)
+growing_run = _run(20, (2.2, 3.1), _START)
+decaying_run = _run(20, (-7.9, -5.1), _START)
+run_below_zero = _run(20, (2.2, 3.1), _NEGATIVE_START)
+jumping_run = _run(20, (-1.8, -1.2), _NEGATIVE_START, each="dt")
+below_K = drawn(_A, _K, _START)
+above_K = drawn(_A, _K, _ABOVE_K)
+around_K = drawn(_A, _K, _places)
+S_shaped_run = _run(35, (7.2, 9.8), (0.11, 0.39), (2.3, 4.7))
+run_from_above = _run(20, (3.1, 4.9), (5.3, 7.6), (2.3, 4.7))
+overshooting_run = _run(20, (1.4, 1.8), (0.11, 0.39), (2.3, 4.7), each="dt")
+logistic_time = drawn((0.9, 1.2), _A, _K, _START)
+logistic_times = drawn(times, _A, _K, (0.93, 1.28))
+logistic_times_above = drawn(times, _A, _K, _ABOVE_K)
+logistic_whole_times = drawn(_whole_times, _A, _K, _START)
+
+# Curves differ by more than the tolerance, and also where arguments are exchanged they stay finite.
+rates = drawn(
+    lambda rng: _labels(rng, (-0.89, -0.71), (-0.58, -0.42), (0.12, 0.19), (0.23, 0.38)),
+    _START,
+    (4.1, 5.9),
+)
+family_of_a = _family("a", (0.41, 0.52), (0.63, 0.75), (0.84, 0.97))
+family_of_K = _family("K", (0.31, 0.42), (0.53, 0.66), (0.74, 0.91))
+family_of_x_0 = _family("x_0", (0.016, 0.029), (0.061, 0.098), (0.31, 0.48), (1.31, 1.72))

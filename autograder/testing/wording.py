@@ -1,0 +1,47 @@
+"""Calls and errors in words for students."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from autograder.testing.answers import StudentError
+
+_MAX_WRITTEN = 6
+_HINTS = {
+    "converted to Python scalars": "Functions of `math` take one number; numpy's take arrays, too.",
+    "truth value of an array": "An `if` can ask about one number, not about a whole array.",
+    "not subscriptable": "Square brackets pick one of several values; here is one only.",
+    "math range error": "A number has run off to infinity: is the sign of a rate of change wrong?",
+    "'NoneType'": "None is what a function without a `return` line gives.",
+}
+
+
+def as_written(name: str, arguments: Mapping[str, Any]) -> str:
+    """A call as one would write it, its numbers rounded and long arrays left out."""
+    return f"{name}({', '.join(f'{key}={_short(value)}' for key, value in arguments.items())})"
+
+
+def _short(value: Any) -> str:
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key!r}: {_short(item)}" for key, item in value.items()) + "}"
+    if isinstance(value, list | tuple | np.ndarray):
+        if len(value) > _MAX_WRITTEN:
+            return f"<{len(value)} values>"
+        return f"[{', '.join(map(_short, value))}]"
+    if callable(value):
+        return value.__name__
+    return f"{value:.6g}" if isinstance(value, float) else str(value)
+
+
+def explain(name: str, error: StudentError) -> str:
+    """Why a call of a student's function gave no value."""
+    where = f" — in the line  {error.line.strip()}" if error.line else ""
+    if error.fatal:
+        return str(error)
+    if error.name == "NotImplementedError":
+        return f"{name} is not written yet."
+    if error.name == "NameError" and str(error) == f"{name} is not defined":
+        return f"{name} is not defined: is the cell that defines it there, and does it run?"
+    hint = next((f" {hint}" for part, hint in _HINTS.items() if part in str(error)), "")
+    return f"It raised {error.name}: {error}{where}.{hint}"
