@@ -77,26 +77,29 @@ def _check(course: Course, options: argparse.Namespace) -> int:
     from autograder.commands.check import check, own_code
     from autograder.sandbox.runner import Runner
     from autograder.sandbox.selftest import check_promises
-    from autograder.sandbox.walls.bubblewrap import ensure
+    from autograder.sandbox.walls import ensure
     from autograder.settings import Settings
 
-    ensure()
+    settings = Settings.of(course.config)
+    ensure(settings)
     broken = 0
     assignments = options.assignment or course.assignments()
     print("the course's own code")
-    for name, path in own_code(course, assignments).items():
+    own = own_code(course, assignments)
+    for name, path in own.items():
         print(f"  {name}: {path}")
-    with Runner(Settings.of(course.config)) as runner:
-        broken += _told("the sandbox", check_promises(runner, _never_seen(course)))
+    hidden = [*_never_seen(course), *own.values()]
+    with Runner(settings) as runner:
+        broken += _told("the sandbox", check_promises(runner, hidden, own))
         for assignment in assignments:
             broken += _told(assignment, check(course, assignment, runner))
     return 1 if broken else 0
 
 
-def _never_seen(course: Course) -> list[str]:
+def _never_seen(course: Course) -> list[Path]:
     """Everything at the top of the course but a virtual environment, which student code runs in."""
     python = Path(sys.prefix)
-    return [str(path) for path in course.root.iterdir() if not python.is_relative_to(path)]
+    return [path for path in course.root.iterdir() if not python.is_relative_to(path)]
 
 
 def _told(what: str, claims: Mapping[str, list[str]]) -> int:
@@ -112,12 +115,13 @@ def _told(what: str, claims: Mapping[str, list[str]]) -> int:
 def _grade(course: Course, options: argparse.Namespace) -> int:
     from autograder.commands.grade import grade_class
     from autograder.commands.table import table
-    from autograder.sandbox.walls.bubblewrap import ensure
+    from autograder.sandbox.walls import ensure
+    from autograder.settings import Settings
 
     (assignment,) = options.assignment
 
-    if not (options.no_sandbox or options.scheduler):
-        ensure()
+    if not options.scheduler:  # else its workers need one
+        ensure(Settings.of(course.config, sealed=not options.no_sandbox))
     rows = grade_class(
         course,
         assignment,
@@ -159,9 +163,10 @@ def _report(course: Course, options: argparse.Namespace) -> int:
 def _demo(course: Course, _options: argparse.Namespace) -> int:
     from autograder.commands import demo
     from autograder.commands.table import table
-    from autograder.sandbox.walls.bubblewrap import ensure
+    from autograder.sandbox.walls import ensure
+    from autograder.settings import Settings
 
-    ensure()
+    ensure(Settings.of(course.config))
     for assignment, rows in demo.run(course, _DEMO).items():
         print(f"\n{assignment}\n{table(rows)}")
     print(

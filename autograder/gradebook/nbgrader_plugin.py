@@ -24,7 +24,7 @@ from autograder.limits import SettingsError
 from autograder.modules import modules_of
 from autograder.notebooks.manifest import manifest_of
 from autograder.sandbox.runner import Runner, runner
-from autograder.sandbox.walls.bubblewrap import SandboxError
+from autograder.sandbox.walls import SandboxError
 from autograder.sanitize import one_line
 from autograder.settings import Settings
 

@@ -19,7 +19,7 @@ from autograder.grading.workers import Failed, Work, read
 from autograder.modules import modules_of, unpack
 from autograder.notebooks.manifest import Manifest, manifest_of
 from autograder.sandbox.runner import runner
-from autograder.sandbox.walls.bubblewrap import SandboxError, ensure
+from autograder.sandbox.walls import SandboxError, sandbox_for
 from autograder.settings import Settings
 
 if TYPE_CHECKING:
@@ -104,12 +104,7 @@ def _connected(scheduler: str, settings: Settings) -> Iterator["Client"]:
 
 def refusal(settings: Settings) -> str:
     """Why this worker cannot grade; empty if it can."""
-    try:
-        if settings.sealed:
-            ensure()
-    except SandboxError as error:
-        return str(error)
-    return ""
+    return sandbox_for(settings).why_not(settings)
 
 
 def grade_sent(

@@ -19,7 +19,7 @@ from autograder.limits import SPARE_SECONDS
 from autograder.modules import modules_of
 from autograder.notebooks.manifest import manifest_of
 from autograder.sandbox.runner import runner
-from autograder.sandbox.walls.bubblewrap import SandboxError
+from autograder.sandbox.walls import SandboxError
 from autograder.sanitize import one_line
 from autograder.settings import Settings
 

@@ -11,7 +11,7 @@ from typing import Self
 
 from autograder.sandbox.cpu_wait import run_delay
 from autograder.sandbox.inside.zygote import STATUS
-from autograder.sandbox.walls.bubblewrap import SandboxError, ensure, launch
+from autograder.sandbox.walls import SandboxError, ensure, sandbox_for
 from autograder.settings import Settings
 
 _START_SECONDS = 60.0
@@ -34,7 +34,7 @@ class Runner:
     def _start(self) -> None:
         self._control, theirs = socket.socketpair()
         with theirs:
-            self._process = launch(theirs, self.settings)
+            self._process = sandbox_for(self.settings).launch(theirs, self.settings)
         self._control.settimeout(_START_SECONDS)
         if self._control.recv(1) != b"R":
             self.close()
@@ -108,8 +108,7 @@ def runner(settings: Settings) -> Runner:
 
 @functools.cache
 def _runner_of(_process: int, settings: Settings) -> Runner:
-    if settings.sealed:
-        ensure()
+    ensure(settings)
     started = Runner(settings)
     # Also in a worker, where nothing is run that is registered with `atexit`.
     multiprocessing.util.Finalize(started, started.close, exitpriority=1)

@@ -1,7 +1,11 @@
 """Does the sandbox hold on this machine? Each promise is put to the test in it."""
 
+from collections.abc import Iterable
+from pathlib import Path
+
 from autograder.sandbox.runner import Runner
 from autograder.sandbox.session import Session
+from autograder.sandbox.walls.view import installed_but_hidden
 
 PROBES = {
     "no network, no other process, no file of ours": """
@@ -15,8 +19,21 @@ except OSError:
 if sum(name.isdigit() for name in os.listdir("/proc")) > 2:
     print("other processes")
 for path in {hidden}:
-    if os.path.exists(path):
+    if os.path.lexists(path):
         print(path)
+""",
+    "no hidden test, nothing installed but what the course allows": """
+import importlib.util, os
+for path in {installed}:
+    if os.path.lexists(path):
+        print(path)
+for name in {modules}:
+    try:
+        spec = importlib.util.find_spec(name)
+    except ImportError:
+        continue
+    if spec:
+        print(f"import {{name}}")
 """,
     "{memory} MiB of memory": """
 try:
@@ -62,15 +79,19 @@ if ctypes.CDLL(None).unshare(0) == 0:
 }
 
 
-def check_promises(runner: Runner, hidden: list[str]) -> dict[str, list[str]]:
-    """Try to break out, and to use more than is allowed.
+def check_promises(
+    runner: Runner, hidden: Iterable[Path], modules: Iterable[str] = ()
+) -> dict[str, list[str]]:
+    """Try to break out, to look at what is hidden, and to use more than is allowed.
 
     Parameters
     ----------
     runner
         A started runner.
     hidden
-        Paths that student code must not see.
+        Paths that student code must not see, besides all that is installed.
+    modules
+        Names that it must not be able to import.
 
     Returns
     -------
@@ -78,8 +99,13 @@ def check_promises(runner: Runner, hidden: list[str]) -> dict[str, list[str]]:
         For each promise, what did not hold.
     """
     limits = vars(runner.settings.limits)
+    secrets = {
+        "hidden": list(map(str, hidden)),
+        "installed": list(map(str, installed_but_hidden(runner.settings.packages))),
+        "modules": list(modules),
+    }
     return {
-        promise.format(**limits): _tried(runner, attempt.format(hidden=hidden, **limits))
+        promise.format(**limits): _tried(runner, attempt.format(**secrets, **limits))
         for promise, attempt in PROBES.items()
     }
 

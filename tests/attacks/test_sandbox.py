@@ -15,8 +15,8 @@ from autograder.commands.main import main
 from autograder.limits import Limits
 from autograder.sandbox.runner import Runner
 from autograder.sandbox.session import Session
-from autograder.sandbox.walls import bubblewrap
-from autograder.sandbox.walls.bubblewrap import PACKAGE, SandboxError, ensure
+from autograder.sandbox.walls import SandboxError, bubblewrap, ensure
+from autograder.sandbox.walls.base import PACKAGE
 from autograder.settings import Settings
 
 PROJECT = PACKAGE.parent
@@ -248,4 +248,4 @@ def test_where_the_kernel_forbids_it_the_reason_is_told(monkeypatch, tmp_path) -
     forbidden.chmod(0o755)
     monkeypatch.setattr(bubblewrap.shutil, "which", lambda _program: str(forbidden))
     with pytest.raises(SandboxError, match="No permissions"):
-        ensure()
+        ensure(Settings())

@@ -17,7 +17,7 @@ from tiny_course import NAME, RIGHT, answered, as_bytes, hand_in
 from autograder.commands import main as command
 from autograder.commands.grade import grade_class
 from autograder.course import Course, CourseError
-from autograder.sandbox.walls.bubblewrap import SandboxError
+from autograder.sandbox.walls import SandboxError
 
 pytestmark = pytest.mark.slow
 SLOW = {**RIGHT, "half": "def half(x):\n    import time\n    time.sleep(0.2)\n    return x / 2"}

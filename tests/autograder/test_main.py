@@ -170,7 +170,7 @@ def test_a_sound_course_passes(run):
     assert code == 0
     assert lines[:2] == ["the course's own code", f"  tiny_tests: {Path.cwd() / 'tiny_tests'}"]
     assert [line for line in lines[2:] if not line.startswith("  ✓ ")] == ["the sandbox", NAME]
-    assert len(lines) == 19
+    assert len(lines) == 20
 
 
 def test_a_course_that_is_not_sound_fails_with_the_reason(run, course):

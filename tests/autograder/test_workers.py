@@ -11,7 +11,7 @@ from tiny_course import NAME, RIGHT, answered, as_bytes, hand_in, write_course
 
 from autograder.grading import workers
 from autograder.grading.workers import Failed, Work
-from autograder.sandbox.walls.bubblewrap import SandboxError
+from autograder.sandbox.walls import SandboxError
 from autograder.settings import Settings
 
 grade_all = functools.partial(workers.grade_all, settings=Settings())

@@ -87,6 +87,27 @@ def view_of(packages: tuple[str, ...]) -> View:
     )
 
 
+def installed_but_hidden(packages: tuple[str, ...]) -> list[Path]:
+    """All that is installed, or that the grader could import, and student code must not see.
+
+    Parameters
+    ----------
+    packages
+        See `view_of`.
+    """
+    view = view_of(packages)
+    shown = (*view.packages, *view.links)
+    folders = {*view.emptied, *map(Path, site.getsitepackages()), *_importable()}
+    entries = {folder.resolve() / name for folder in folders for name in _names(folder)}
+    return sorted(
+        entry for entry in entries if not any(path.is_relative_to(entry) for path in shown)
+    )
+
+
+def _names(folder: Path) -> list[str]:
+    return os.listdir(folder) if folder.is_dir() else []  # noqa: PTH208 (names are enough)
+
+
 def _base() -> Iterator[Path]:
     """The system, the interpreter, its shared libraries and its standard library."""
     yield from map(Path, _SYSTEM)
@@ -103,6 +124,11 @@ def _installed(base: Iterable[Path]) -> Iterator[Path]:
     for folder in base:
         yield from folder.glob("*/site-packages")
         yield from folder.glob("*/dist-packages")
+    yield from _importable()
+
+
+def _importable() -> Iterator[Path]:
+    """Folders from which this process imports, besides the standard library."""
     library = Path(sysconfig.get_path("stdlib")).resolve()
     for folder in map(Path, sys.path):
         is_python = library.is_relative_to(folder.resolve()) or folder.name == "lib-dynload"

@@ -1,0 +1,202 @@
+"""Wherever Python lies: student code has the declared packages, and never finds hidden tests."""
+
+import json
+import os
+import shutil
+import site
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PROJECT = Path(__file__).resolve().parents[2]
+pytestmark = pytest.mark.slow
+
+
+SHOW = """
+import json, sys
+from autograder.sandbox.runner import Runner
+from autograder.sandbox.session import Session
+with Runner() as runner, Session(runner) as session:
+    for line in (
+        "import scipy.optimize, matplotlib.pyplot; print(6 * 7)",
+        "import unwanted",
+        "import sys; print(sys.prefix, sys.base_prefix, sep='|')",
+        "import subprocess as s; print(s.run([sys.executable, '-c', 'import scipy']).returncode)",
+        f"open({sys.prefix!r} + '/written', 'w')",
+    ):
+        print(*(o.get("text", "").strip() or o.get("evalue") for o in session.run(line)))
+"""
+
+
+@pytest.fixture(scope="module")
+def prefix(tmp_path_factory):
+    """A Python of its own, as conda has one, with all packages of this environment."""
+    prefix = tmp_path_factory.mktemp("a place") / "own python"
+    version = f"python{sys.version_info.major}.{sys.version_info.minor}"
+    left_out = shutil.ignore_patterns("site-packages", "test", "idlelib", "config-*", "__pycache__")
+    for name in ("lib", "bin"):
+        (prefix / name).mkdir(parents=True)
+    shutil.copytree(Path(os.__file__).parent, prefix / "lib" / version, ignore=left_out)
+    for library in Path(sys.base_prefix, "lib").glob("libpython*"):
+        shutil.copy(library, prefix / "lib")
+    # Where it looks for that library, as in a Python that may be moved.
+    there, beside = f"{sys.base_prefix}/lib".encode(), b"$ORIGIN/../lib"
+    program = Path(sys.executable).resolve().read_bytes()
+    interpreter = prefix / "bin" / version
+    interpreter.write_bytes(program.replace(there + b"\0", beside.ljust(len(there) + 1, b"\0")))
+    interpreter.chmod(0o755)
+    link_packages(prefix / "lib" / version / "site-packages")
+    return prefix
+
+
+def link_packages(folder):
+    """Put links to this environment's packages into another, and one more package."""
+    (folder / "unwanted").mkdir(parents=True)
+    for path in Path(site.getsitepackages()[0]).iterdir():
+        if path.suffix != ".pth":
+            (folder / path.name).symlink_to(path)
+
+
+def make_environment(python, folder, *options):
+    subprocess.run([python, "-m", "venv", "--without-pip", *options, folder], check=True)
+    return next((folder / "lib").glob("python3*/site-packages"))
+
+
+def lines_of(python, program, *arguments, path=(PROJECT,), cwd=None):
+    done = subprocess.run(
+        [python, "-c", program, *arguments],
+        env={"PATH": os.environ["PATH"], "PYTHONPATH": os.pathsep.join(map(str, path))},
+        cwd=cwd,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout.splitlines()
+
+
+def shown_by(python):
+    worked, unwanted, prefixes, started, written = lines_of(python, SHOW)
+    assert worked == "42"
+    assert unwanted == "No module named 'unwanted'"
+    assert started == "0"
+    assert "Read-only file system" in written
+    return prefixes.split("|")
+
+
+def test_in_a_prefix_of_its_own(prefix):
+    assert shown_by(next((prefix / "bin").iterdir())) == [str(prefix)] * 2
+
+
+def test_in_an_environment_with_packages_of_its_own(tmp_path):
+    link_packages(make_environment(sys.executable, tmp_path / "an environment"))
+    shown = shown_by(tmp_path / "an environment/bin/python")
+    assert shown == [str(tmp_path / "an environment"), sys.base_prefix]
+
+
+def test_in_an_environment_with_packages_of_the_python_below_behind_a_link(prefix, tmp_path):
+    (tmp_path / "link").symlink_to(prefix)
+    python = next((tmp_path / "link/bin").iterdir())
+    make_environment(python, tmp_path / "environment", "--system-site-packages")
+    shown_by(tmp_path / "environment/bin/python")
+
+
+# Hidden tests, of whatever name and wherever they are
+
+SEARCH = """
+import importlib, importlib.util, os, sys
+where = {where!r}  # what an attacker could know at best
+found = set()
+for name, path in where.items():
+    try:
+        importlib.import_module(name)
+        found.add(f"import {{name}}")
+    except ImportError:
+        pass
+    if importlib.util.find_spec(name):
+        found.add(f"find {{name}}")
+    for near in (path, path + "/__init__.py", os.path.dirname(path) + "/" + name + ".pth"):
+        try:
+            open(near).close()
+            found.add(f"open {{near}}")
+        except IsADirectoryError:
+            found.add(f"open {{near}}")
+        except OSError:
+            pass
+for entry in sys.path:
+    if os.path.isdir(entry):
+        found.update(f"list {{name}}" for name in os.listdir(entry) if name in where)
+for folder, folders, files in os.walk("/"):
+    found.update(f"walk {{folder}}/{{name}}" for name in folders + files if "hidden_tests" in name)
+for process in ("self", "1", str(os.getppid())):
+    for place in ("root", "cwd"):
+        for path in where.values():
+            if os.path.lexists(f"/proc/{{process}}/{{place}}{{path}}"):
+                found.add(f"/proc {{path}}")
+print(*sorted(found), sep="\\n", end="")
+"""
+
+GRADER = """
+import importlib, json, sys
+from pathlib import Path
+from autograder.sandbox.runner import Runner
+from autograder.sandbox.selftest import check_promises
+from autograder.sandbox.session import Session
+from autograder.settings import Settings
+where, search, sealed = json.loads(sys.argv[1]), sys.argv[2], sys.argv[3] == "sealed"
+assert all(map(importlib.import_module, where)), "the grader finds them all"
+with Runner(Settings(sealed=sealed)) as runner:
+    with Session(runner) as session:
+        for output in session.run(search):
+            print(output.get("text", output.get("evalue")))
+    if not sealed:
+        promises = check_promises(runner, map(Path, where.values()), where)
+        print(*promises["no hidden test, nothing installed but what the course allows"], sep="\\n")
+"""
+
+
+@pytest.fixture(scope="module")
+def hidden(tmp_path_factory):
+    """An environment, the course's folder, and hidden tests in all places: names and paths."""
+    top = tmp_path_factory.mktemp("class")
+    installed = make_environment(sys.executable, top / "environment")
+    link_packages(installed)
+    places = {
+        "hidden_tests_installed": installed,
+        "hidden_tests_linked": top / "elsewhere",  # as by pip install -e
+        "hidden_tests_of_the_course": top / "course",
+        "hidden_tests_on_the_path": top / "on the path",
+        "hidden_tests_beside_python": top / "environment" / "lib",
+    }
+    for name, folder in places.items():
+        (folder / name).mkdir(parents=True)
+        (folder / name / "__init__.py").write_text("ANSWER = 42")
+    linked = f"{places['hidden_tests_linked']}\n{places['hidden_tests_beside_python']}\n"
+    (installed / "hidden_tests_linked.pth").write_text(linked)
+    where = {name: str(folder / name) for name, folder in places.items()}
+    return top, places, where
+
+
+def found_by_students(hidden, sealed):
+    top, places, where = hidden
+    path = (PROJECT, places["hidden_tests_on_the_path"])
+    arguments = json.dumps(where), SEARCH.format(where=where), sealed
+    python = top / "environment/bin/python"
+    return lines_of(python, GRADER, *arguments, path=path, cwd=places["hidden_tests_of_the_course"])
+
+
+def test_hidden_tests_cannot_be_found_imported_or_read(hidden):
+    assert found_by_students(hidden, "sealed") == [""]
+
+
+def test_without_a_sandbox_the_same_search_finds_them(hidden):
+    _top, places, where = hidden
+    found = found_by_students(hidden, "open")
+    for name, folder in places.items():
+        assert f"open {where[name]}" in found
+        assert f"walk {folder}/{name}" in found
+        assert where[name] in found  # autograder check sees it, too
+    assert "import hidden_tests_installed" in found
+    assert "list hidden_tests_installed" in found
