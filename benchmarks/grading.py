@@ -57,7 +57,8 @@ def course(config: str, students: Iterable[str]) -> Iterable[Path]:
     """A course in which these, copied as often as they are named, have handed in."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        shutil.copytree(PROJECT / "source" / ASSIGNMENT, folder / "source" / ASSIGNMENT)
+        for part in (f"source/{ASSIGNMENT}", "autograde_tests", "reference"):
+            shutil.copytree(PROJECT / part, folder / part)
         (folder / "nbgrader_config.py").write_text(config)
         (folder / ".course_seed").write_text("the same in each run")
         given = submissions()

@@ -24,6 +24,8 @@ def course_in(folder: Path) -> Desk:
     """A course with two submissions of ``lif``, and of ``ode`` those of half a sample class."""
     desk = Desk(folder / "course", folder / "private", folder / "exchange")
     shutil.copy(ROOT / "nbgrader_config.py", desk.folder)
+    for package in ("autograde_tests", "reference"):
+        shutil.copytree(ROOT / package, desk.folder / package)
     for assignment, students in STUDENTS.items():
         shutil.copytree(ROOT / "source" / assignment, desk.folder / "source" / assignment)
         release = nbformat.read(ROOT / f"release/{assignment}/{assignment}.ipynb", as_version=4)

@@ -16,9 +16,11 @@ _DEMO = Path("demo")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run a subcommand in the course's folder; return the exit code."""
+    """Run a subcommand, in the course's folder unless it is to make one; return the exit code."""
     options = _parser().parse_args(argv)
     try:
+        if options.run is _new:
+            return _new(options.folder)
         course = Course(Path.cwd())
         for assignment in options.assignment:
             course.source(assignment)
@@ -61,6 +63,10 @@ def _parser() -> argparse.ArgumentParser:
     reports = commands.add_parser("report", help="write a page on how the class did")
     reports.add_argument("assignment", nargs=1)
     reports.set_defaults(run=_report)
+
+    news = commands.add_parser("new", help="write a course of one exercise, to start from")
+    news.add_argument("folder", type=Path)
+    news.set_defaults(run=_new)
 
     demos = commands.add_parser("demo", help=f"grade the sample class, in {_DEMO}/")
     demos.set_defaults(run=_demo, assignment=[])
@@ -157,6 +163,19 @@ def _report(course: Course, options: argparse.Namespace) -> int:
 
     page = write_report(course, assignment)
     print(f"{page}\n{page.with_suffix('.csv')}")
+    return 0
+
+
+def _new(folder: Path) -> int:
+    from autograder.commands.new import new
+
+    (assignment,) = new(folder).assignments()
+    print(
+        f"cd {folder}"
+        f"\nautograder check                # is everything sound?"
+        f"\nautograder grade {assignment}        # then feedback {assignment}, report {assignment}"
+        f"\nREADME.md                       # what stands where"
+    )
     return 0
 
 

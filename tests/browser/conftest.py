@@ -56,7 +56,7 @@ def desk(tmp_path: Path) -> Callable[[str], Desk]:
 def course(desk: Callable[[str], Desk]) -> Desk:
     """The TA's desk with this repository's course on it."""
     made = desk("course")
-    for folder in ("source", "release"):
+    for folder in ("source", "release", "autograde_tests", "reference"):
         shutil.copytree(ROOT / folder, made.folder / folder)
     shutil.copy(ROOT / "nbgrader_config.py", made.folder)
     return made

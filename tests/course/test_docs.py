@@ -56,7 +56,7 @@ def commands() -> list[tuple[str, ...]]:
 def course(tmp_path: Path) -> Path:
     """A course with one submission, and the environment's settings in a place of their own."""
     folder = tmp_path / "course"
-    for name in ("source/lif", "release/lif"):
+    for name in ("source/lif", "release/lif", "autograde_tests", "reference"):
         shutil.copytree(ROOT / name, folder / name)
     shutil.copy(ROOT / "nbgrader_config.py", folder)
     release = nbformat.read(folder / "release/lif/lif.ipynb", as_version=4)

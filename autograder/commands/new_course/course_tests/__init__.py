@@ -1,0 +1,1 @@
+"""The hidden tests: one module for each assignment, with the assignment's name."""

@@ -1,0 +1,49 @@
+"""Where nbgrader meets the grader: what a course's ``nbgrader_config.py`` calls."""
+
+from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
+from traitlets.config.loader import Config
+
+from autograder.course import find_programs
+from autograder.gradebook.exchange import ReleaseFeedback
+from autograder.gradebook.nbgrader_plugin import Grade, SaveGrades, SubmissionExporter
+from autograder.pages.feedback import FeedbackExporter, ForStudent
+from autograder.pages.formgrader import ShowVerdicts
+
+
+def connect(c: Config) -> None:
+    """Let nbgrader grade by us; everything else stays nbgrader's own.
+
+    Parameters
+    ----------
+    c
+        The configuration, as ``get_config()`` gives it.
+    """
+    find_programs()
+
+    c.Autograde.exporter_class = SubmissionExporter
+    c.Autograde.sanitize_preprocessors = [Grade]
+    c.Autograde.autograde_preprocessors = [SaveGrades]
+
+    # Marking schemes stand in the questions: a TA reads them in formgrader, nobody else does.
+    c.ClearMarkScheme.enforce_metadata = False
+
+    c.HTMLExporter.preprocessors = [ShowVerdicts]  # formgrader's
+
+    c.GenerateFeedback.exporter_class = FeedbackExporter
+    c.GenerateFeedback.preprocessors = [ForStudent, CSSHTMLHeaderPreprocessor]
+
+    # For formgrader: nbconvert's own, for addresses that IPython 1 wrote, takes quadratic time
+    # in "[".
+    c.HTMLExporter.filters = {"strip_files_prefix": lambda text: text}
+
+    c.ExchangeFactory.release_feedback = ReleaseFeedback
+
+    # Files as an LMS names them, for zip_collect. Moodle: the file is
+    # `Ada King_12_assignsubmission_file_lif.ipynb`, or lies in a folder with such a name up to
+    # `file_`; the id is the name, the number is another in each assignment. Canvas:
+    # `kingada_LATE_123_4567_lif-1.ipynb`; the id is the first number.
+    c.FileNameCollectorPlugin.named_regexp = (
+        r".*/(?:[^/_]+_(?:LATE_)?(?=\d+_\d+_))?(?P<student_id>[^/_]+)_\d+_"
+        r"(?:assignsubmission_file[_/]+)?(?P<file_id>[^/]+?)"
+        r"(?:-Copy\d+)?(?: ?\(\d+\))?(?:-\d+)?\.ipynb$"
+    )
