@@ -34,7 +34,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="autograder", description=__doc__.partition("\n")[0])
+    parser = argparse.ArgumentParser(prog="autograder", description=str(__doc__).partition("\n")[0])
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     checks = commands.add_parser("check", help="prove that sandbox and assignments are sound")

@@ -89,7 +89,10 @@ def installed(tmp_path_factory):
     programs = folder / "venv/bin"
     pip = [programs / "python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     pinned = ["--constraint", ROOT / "requirements.lock"]
-    subprocess.run([*pip, *pinned, source], check=True, cwd=folder)
+    done = subprocess.run(
+        [*pip, *pinned, source], cwd=folder, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
     return programs
 
 
@@ -112,7 +115,7 @@ def test_a_new_course_works_with_only_the_package_and_its_copy_uses_its_own_test
     mine = tmp_path / "mine"
     assert "✗" not in types(mine, "autograder", "check")
     untouched = mine / f"submitted/untouched/{NAME}/{NAME}.ipynb"
-    untouched.parent.mkdir()
+    untouched.parent.mkdir(parents=True)
     shutil.copy(mine / f"release/{NAME}/{NAME}.ipynb", untouched)
     types(mine, "autograder", "grade", NAME)
     _mark_words(mine, "ada", 20)

@@ -17,13 +17,15 @@ from autograder.notebooks.scripts import fill
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = [ROOT / "README.md", *sorted(ROOT.glob("docs/*.md"))]
-TYPED = [page for page in PAGES if page.stem != "ta"]  # tests/autograder/test_tas_guide.py
+TYPED_ELSEWHERE = ("ta", "instructors")  # test_tas_guide.py, test_instructors_guide.py
+TYPED = [page for page in PAGES if page.stem not in TYPED_ELSEWHERE]
 
 # What a command begins with that is not run here, and why.
 ELSEWHERE = {
     "make": "it is what runs these tests, or takes minutes",
     "autograder check": "make test runs it for all assignments",
     "autograder demo": "tests/autograder/test_demo.py",
+    "autograder new": "tests/autograder/test_new.py",
     "jupyter lab": "tests/browser",
     "source": "it is for the terminal that one types in",
     "cd": "it is for the terminal that one types in",
