@@ -39,8 +39,8 @@ def test_a_new_course_is_sound(made, runner):
 def test_its_sample_students_are_graded_and_the_mistake_is_named(course):
     rows = grade_class(course, NAME, jobs=1)
     assert {row.student: (row.score, row.waiting) for row in rows} == {
-        "ada": (80, 1),
-        "bela": (0, 1),
+        "ada": (80, ("answer_final_speed",)),
+        "bela": (0, ("answer_final_speed",)),
     }
     assert "pure number" in course.autograded(NAME, "bela").read_text()
     assert "pure number" not in course.autograded(NAME, "ada").read_text()
