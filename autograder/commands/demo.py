@@ -9,10 +9,10 @@ from nbformat import NotebookNode
 from autograder.commands.check import own_code
 from autograder.commands.feedback import write_feedback
 from autograder.commands.grade import grade_class
+from autograder.commands.report import write_report
 from autograder.course import CONFIG, Course
 from autograder.grading.result import Result
 from autograder.notebooks.scripts import fill
-from autograder.pages.report import write_report
 
 
 def build(course: Course, folder: Path) -> Course:

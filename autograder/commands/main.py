@@ -157,12 +157,12 @@ def _feedback(course: Course, options: argparse.Namespace) -> int:
 
 
 def _report(course: Course, options: argparse.Namespace) -> int:
-    from autograder.pages.report import write_report
+    from autograder.commands.report import write_report
 
     (assignment,) = options.assignment
 
-    page = write_report(course, assignment)
-    print(f"{page}\n{page.with_suffix('.csv')}")
+    for path in write_report(course, assignment):
+        print(path)
     return 0
 
 

@@ -1,43 +1,33 @@
-"""The instructor's report: a page that needs nothing but itself, and a table beside it."""
+"""The instructor's report: a page that needs nothing but itself, and tables beside it."""
 
-import csv
 from dataclasses import dataclass
 from pathlib import Path
 
 import jinja2
 import numpy as np
 
-from autograder.course import Course
 from autograder.pages.similarity import Pair
-from autograder.pages.statistics import Report, report_on
+from autograder.pages.statistics import Report
 from autograder.sanitize import one_line, terminal
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _BARS = 10
 _MOST_PAIRS = 30  # that a page shows
+_LONGEST = 240  # characters of a problem
 _FORMULA = ("=", "+", "-", "@")
 
 
-def write_report(course: Course, assignment: str) -> Path:
-    """Write ``reports/<assignment>.html`` and ``.csv``; return the page's path.
-
-    Parameters
-    ----------
-    course, assignment
-        Which.
-
-    Raises
-    ------
-    CourseError
-        If there is no such assignment, or nothing of it is graded.
-    """
-    report = report_on(course, assignment)
-    page = course.root / "reports" / f"{assignment}.html"
-    page.parent.mkdir(exist_ok=True)
-    page.write_text(as_html(report), encoding="utf-8")
-    with page.with_suffix(".csv").open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file).writerows(as_rows(report))
-    return page
+def check_rows(report: Report) -> list[list[object]]:
+    """The table of all checks, in the notebook's order."""
+    head = ["exercise", "check", "weight", "graded", "passed", "failed", "most frequent problem"]
+    rows: list[list[object]] = [[*head, "had by"]]
+    for check in report.checks:
+        passed = check.graded - check.failed
+        counts = [_number(check.weight), check.graded, passed, check.failed]
+        alike = check.alike or ""
+        title = _cell(check.title)
+        rows.append([check.exercise, title, *counts, _cell(check.message), alike])
+    return rows
 
 
 def as_rows(report: Report) -> list[list[object]]:
@@ -83,7 +73,12 @@ def as_html(report: Report) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"number": "{:.4g}".format, "line": one_line, "code": terminal}
+    environment.filters |= {
+        "number": "{:.4g}".format,
+        "line": one_line,
+        "code": terminal,
+        "short": lambda text: text if len(text) <= _LONGEST else f"{text[:_LONGEST]} …",
+    }
     return environment.get_template("report.html.j2").render(
         report=report,
         bars=histogram(report.scores, report.max_score),

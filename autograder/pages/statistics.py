@@ -1,17 +1,19 @@
 """How a class did on an assignment, and what to look at: the numbers of the instructor's report."""
 
+import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from autograder.course import Course
-from autograder.gradebook.read import results_of
 from autograder.grading.result import Item, Result, code_of, items_of
-from autograder.notebooks.manifest import manifest_of
+from autograder.notebooks.manifest import Manifest
 from autograder.pages.similarity import Likeness, compare, names_of
+from autograder.testing.verdict import CheckResult
 
 _FEWEST = 5  # scores for a correlation
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e[+-]?\d+)?")
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,35 @@ class ItemStatistics:
 
 
 @dataclass(frozen=True)
+class CheckStatistics:
+    """How a class did on one check of an exercise.
+
+    Attributes
+    ----------
+    exercise, title
+        Which.
+    weight
+        Its share of the exercise's points.
+    graded
+        How many submissions it was done on.
+    failed
+        How many of them did not pass.
+    message
+        The most frequent problem, as one of those who had it read it; empty if there is none.
+    alike
+        How many had that problem, with whatever numbers.
+    """
+
+    exercise: str
+    title: str
+    weight: float
+    graded: int
+    failed: int
+    message: str = ""
+    alike: int = 0
+
+
+@dataclass(frozen=True)
 class Lesson:
     """A known mistake, and who made it."""
 
@@ -63,6 +94,7 @@ class Report:
     items: list[Item]
     results: list[Result]
     statistics: list[ItemStatistics]
+    checks: list[CheckStatistics]
     lessons: list[Lesson]
     likeness: Likeness
 
@@ -70,6 +102,11 @@ class Report:
     def graded(self) -> list[Result]:
         """Those with a score."""
         return [result for result in self.results if not result.ungraded]
+
+    @property
+    def failed_checks(self) -> list[CheckStatistics]:
+        """Checks that somebody did not pass, those of most students first."""
+        return sorted((c for c in self.checks if c.failed), key=lambda check: -check.failed)
 
     @property
     def max_score(self) -> float:
@@ -87,29 +124,25 @@ class Report:
         return np.array([r.seconds for r in self.results if r.seconds is not None])
 
 
-def report_on(course: Course, assignment: str) -> Report:
+def report_on(manifest: Manifest, results: list[Result]) -> Report:
     """Find out how a class did.
 
     Parameters
     ----------
-    course, assignment
-        Which.
-
-    Raises
-    ------
-    CourseError
-        If there is no such assignment, or nothing of it is graded.
+    manifest
+        The instructor's side of the notebook.
+    results
+        What became of each submission.
     """
-    results = results_of(course, assignment)
-    manifest = manifest_of(course.source(assignment))
     items = items_of(manifest)
     cells = (cell.source for cell in manifest.notebook.cells if cell.cell_type == "code")
     graded = [result for result in results if not result.ungraded]
     return Report(
-        assignment,
+        manifest.name,
         items,
         results,
         [_statistics(item, items, graded) for item in items],
+        _checks(graded, [item.name for item in items]),
         _lessons(graded, [item.name for item in items]),
         compare({r.student: r.code for r in graded}, code_of(manifest.notebook), names_of(cells)),
     )
@@ -144,6 +177,26 @@ def _correlation(one: np.ndarray, other: np.ndarray) -> float | None:
     if one.size < _FEWEST or np.ptp(one) < 1e-9 or np.ptp(other) < 1e-9:
         return None
     return float(np.corrcoef(one, other)[0, 1])
+
+
+def _checks(graded: Sequence[Result], order: Sequence[str]) -> list[CheckStatistics]:
+    """All checks, in the notebook's order."""
+    done: dict[tuple[str, str], list[CheckResult]] = {}
+    for name in order:
+        verdicts = (result.marks[name].verdict for result in graded if name in result.marks)
+        for check in (check for verdict in verdicts if verdict for check in verdict.checks):
+            done.setdefault((name, check.title), []).append(check)
+    return [_check_statistics(*which, checks) for which, checks in done.items()]
+
+
+def _check_statistics(exercise: str, title: str, checks: Sequence[CheckResult]) -> CheckStatistics:
+    messages = [check.message for check in checks if not check.passed]
+    # Everyone gets numbers of their own.
+    kinds = [_NUMBER.sub("0", message) for message in messages]
+    ((kind, alike),) = Counter(kinds).most_common(1) or [("", 0)]
+    message = messages[kinds.index(kind)] if messages else ""
+    weight = checks[0].weight
+    return CheckStatistics(exercise, title, weight, len(checks), len(messages), message, alike)
 
 
 def _lessons(graded: Sequence[Result], order: Sequence[str]) -> list[Lesson]:

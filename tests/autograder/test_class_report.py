@@ -14,12 +14,17 @@ from tiny_course import NAME, RIGHT, answered, as_bytes, hand_in
 
 from autograder.commands.grade import grade_class
 from autograder.commands.main import main
+from autograder.commands.report import write_report
 from autograder.course import Course, CourseError
+from autograder.gradebook.read import results_of
 from autograder.grading.grade import KEY
 from autograder.grading.result import Item, Mark, Result
-from autograder.pages.report import as_html, as_rows, histogram, write_report
+from autograder.notebooks.manifest import manifest_of
+from autograder.pages import statistics
+from autograder.pages.report import as_html, as_rows, check_rows, histogram
 from autograder.pages.similarity import Likeness, Pair
-from autograder.pages.statistics import Report, _lessons, _statistics, report_on
+from autograder.pages.statistics import Report, _checks, _lessons, _statistics
+from autograder.testing.verdict import CheckResult, Problem, Verdict
 
 SQUARE = "def double(x):\n    return np.asarray(x) ** 2"
 
@@ -42,6 +47,16 @@ def graded(tiny, release):
     hand_in(tiny.root, "eve", b"{")
     grade_class(tiny, NAME)
     return tiny
+
+
+def report_on(course, assignment):
+    """What the page is made from."""
+    results = results_of(course, assignment)
+    return statistics.report_on(manifest_of(course.source(assignment)), results)
+
+
+def page_on(course):
+    return write_report(course, NAME)[0].read_text()
 
 
 def by_student(report):
@@ -113,7 +128,7 @@ def test_what_was_handed_in_since_and_what_is_broken_is_told(graded, release):
 def test_what_an_earlier_version_graded_can_be_read(graded):
     forget(graded, "ann", "seconds", "misconceptions")
     forget(graded, "bob", "seconds", "misconceptions", "suspicion")
-    page = write_report(graded, NAME).read_text()
+    page = page_on(graded)
     assert "2 submissions graded by an earlier version" in page
 
 
@@ -131,7 +146,7 @@ def test_nothing_graded_is_answered_in_a_line(tiny, release):
 def test_a_class_of_one_has_a_page(tiny, release, notebook):
     hand_in(tiny.root, "ann", as_bytes(answered(release, RIGHT)) if notebook else b"{")
     grade_class(tiny, NAME)
-    page = write_report(tiny, NAME).read_text()
+    page = page_on(tiny)
     assert "1 submission:" in page
     assert "too few submissions" in page
 
@@ -140,7 +155,8 @@ def test_the_command_writes_page_and_table(graded, monkeypatch, capsys):
     monkeypatch.chdir(graded.root)
     assert main(["report", NAME]) == 0
     assert capsys.readouterr().out.split() == [
-        str(graded.root / "reports" / f"{NAME}.{kind}") for kind in ("html", "csv")
+        str(graded.root / "reports" / f"{NAME}{ending}")
+        for ending in (".html", ".csv", "-checks.csv")
     ]
     with (graded.root / "reports" / f"{NAME}.csv").open(newline="") as file:
         rows = {row["student"]: row for row in csv.DictReader(file)}
@@ -149,11 +165,25 @@ def test_the_command_writes_page_and_table(graded, monkeypatch, capsys):
     assert rows["bob"]["answer_why"] == ""
     assert rows["eve"]["score"] == ""
     assert "JSON" in rows["eve"]["not graded"]
+    with (graded.root / "reports" / f"{NAME}-checks.csv").open(newline="") as file:
+        checks = {(row["exercise"], row["check"]): row for row in csv.DictReader(file)}
+    assert list(checks) == [
+        ("double", "a number"),
+        ("double", "an array"),
+        ("total", "the sum"),
+        ("total", "nothing"),
+        ("half", "a number"),
+    ]
+    number = checks["double", "a number"]
+    counts = [number[name] for name in ("weight", "graded", "passed", "failed", "had by")]
+    assert counts == ["3", "4", "1", "3", "2"]
+    assert number["most frequent problem"].startswith("The double: expected")
     assert main(["report", "nosuch"]) == 2
 
 
 # What is counted
 
+EVIL = "=1+1|<script>alert(1)</script><img src=x onerror=alert(1)>\"'\x1b]0;x\x07{{ 7 * 7 }}"
 ITEMS = [Item("a", 4), Item("b", 6), Item("c", 2, optional=True)]
 
 
@@ -207,6 +237,37 @@ def test_mistakes_are_counted_the_most_frequent_first():
     assert told == [("Upside down.", 3), ("A sign.", 1), ("Another.", 1)]
 
 
+def verdicts(*messages):
+    """Of a class, the verdicts on exercise a: of its second check, what each was told."""
+    for n, message in enumerate(messages):
+        problem = message and Problem(message)
+        checks = (CheckResult("first", 1.0), CheckResult("second", 2.0, problem))
+        mark = Mark(ITEMS[0], verdict=Verdict("a", 4, checks))
+        yield Result(f"s{n}", marks={"a": mark, "b": Mark(ITEMS[1])})
+
+
+def test_checks_are_counted_and_their_problem_is_that_of_most():
+    """Whoever had it had it with numbers of their own."""
+    class_ = verdicts("Got 1.", "At 3: -2.5e-3 mV.", None, "At 44: 17 mV.", "At 5: 1e4 mV.")
+    first, second = _checks(list(class_), ["a", "b"])
+    assert (first.exercise, first.title, first.graded, first.failed) == ("a", "first", 5, 0)
+    assert (first.message, first.alike) == ("", 0)
+    assert (second.weight, second.graded, second.failed) == (2, 5, 4)
+    assert (second.message, second.alike) == ("At 3: -2.5e-3 mV.", 3)
+
+
+def test_checks_that_somebody_failed_are_shown_the_most_frequent_first():
+    class_ = list(verdicts("Got 1.", EVIL, None))
+    tree = parsed(as_html(report(class_)))
+    (table,) = [e for e in tree.iter("table") if "Most frequent problem" in "".join(e.itertext())]
+    rows = [" ".join("".join(row.itertext()).split()) for row in table.find("tbody")]
+    assert len(rows) == 1
+    assert rows[0].startswith("second a 2 of 3")
+    assert "1 check was passed by everyone." in "".join(tree.itertext())
+    assert "Everyone passed every check." in as_html(report(list(verdicts(None, None))))
+    assert not [row for row in check_rows(report(class_)) if str(row[6]).startswith("=")]
+
+
 @pytest.mark.parametrize(
     ("scores", "counts"),
     [
@@ -221,14 +282,13 @@ def test_scores_are_counted_in_steps(scores, counts):
 
 # What is shown
 
-EVIL = "=1+1|<script>alert(1)</script><img src=x onerror=alert(1)>\"'\x1b]0;x\x07{{ 7 * 7 }}"
-
 
 def report(results, **more):
     graded = [one for one in results if not one.ungraded]
     likeness = more.pop("likeness", Likeness())
     statistics = [_statistics(item, ITEMS, graded) for item in ITEMS]
-    return Report("lif", ITEMS, results, statistics, _lessons(graded, "abc"), likeness)
+    checks = _checks(graded, "abc")
+    return Report("lif", ITEMS, results, statistics, checks, _lessons(graded, "abc"), likeness)
 
 
 def evil_report():
