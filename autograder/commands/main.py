@@ -52,6 +52,7 @@ def _parser() -> argparse.ArgumentParser:
         action="store_true",
         help="run student code with all that you may do yourself; every result says so",
     )
+    grades.add_argument("--json", action="store_true", help="print the results as JSON")
     grades.set_defaults(run=_grade)
 
     pages = commands.add_parser("feedback", help="write the students' feedback pages")
@@ -120,7 +121,7 @@ def _told(what: str, claims: Mapping[str, list[str]]) -> int:
 
 def _grade(course: Course, options: argparse.Namespace) -> int:
     from autograder.commands.grade import grade_class
-    from autograder.commands.table import table
+    from autograder.commands.table import as_json, table
     from autograder.sandbox.walls import ensure
     from autograder.settings import Settings
 
@@ -137,7 +138,7 @@ def _grade(course: Course, options: argparse.Namespace) -> int:
         jobs=options.jobs,
         scheduler=options.scheduler,
     )
-    print(table(rows))
+    print(as_json(assignment, rows) if options.json else table(rows))
     return 1 if any(row.ungraded for row in rows) else 0
 
 

@@ -1,6 +1,8 @@
-"""The table of a class for the terminal."""
+"""The results of a class, for people and for other programs."""
 
-from autograder.grading.result import Result
+import json
+
+from autograder.grading.result import VERSION, Result
 from autograder.sanitize import one_line
 
 
@@ -18,3 +20,10 @@ def table(rows: list[Result]) -> str:
         student = f"{one_line(row.student):<{width}}"
         lines.append(f"{student}  {score:>14}  {len(row.waiting) or '':>7}  {note}".rstrip())
     return "\n".join(lines)
+
+
+def as_json(assignment: str, rows: list[Result]) -> str:
+    """The rows as one JSON document: docs/ta.md lists its parts."""
+    submissions = [row.to_json(assignment) for row in rows]
+    document = {"version": VERSION, "assignment": assignment, "submissions": submissions}
+    return json.dumps(document, indent=2, allow_nan=False)

@@ -180,12 +180,24 @@ class Result:
         return sum(mark.item.points for mark in self.marks.values() if mark.item.tested)
 
     def to_json(self, assignment: str) -> dict[str, Any]:
-        """The result for other programs; docs/ta.md says what stands where."""
+        """The result for other programs.
+
+        Parameters
+        ----------
+        assignment
+            The assignment's name.
+
+        Returns
+        -------
+        dict
+            What JSON can hold, and no nan: docs/ta.md lists its parts. ``version`` grows when a
+            part changes its meaning or goes, not when one is added.
+        """
         marks = self.marks.values()
         return {
             "version": VERSION,
             "assignment": assignment,
-            "student": self.student,
+            "student": self.student or None,
             "ungraded": self.ungraded or None,
             "score": self.score,
             "max_score": sum(mark.item.points for mark in marks if not mark.item.optional),

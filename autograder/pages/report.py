@@ -12,7 +12,7 @@ from autograder.sanitize import one_line, terminal
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _BARS = 10
-_MOST_PAIRS = 30  # that a page shows
+_MOST_PAIRS, _MOST_CHECKS = 30, 20  # that a page shows
 _LONGEST = 240  # characters of a problem
 _FORMULA = ("=", "+", "-", "@")
 
@@ -81,6 +81,7 @@ def as_html(report: Report) -> str:
     }
     return environment.get_template("report.html.j2").render(
         report=report,
+        failed_checks=report.failed_checks[:_MOST_CHECKS],
         bars=histogram(report.scores, report.max_score),
         pairs=[(pair, _side_by_side(pair, report)) for pair in report.likeness.pairs[:_MOST_PAIRS]],
         slowest=sorted(

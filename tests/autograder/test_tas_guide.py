@@ -12,7 +12,7 @@ from autograder.course import find_programs
 
 GUIDE = (ROOT / "docs" / "ta.md").read_text().replace("lif", NAME)
 COMMANDS = "".join(re.findall(r"```bash\n(.*?)```", GUIDE, re.DOTALL)).splitlines()
-(CANVAS,) = re.findall(r"```python\n(.*?)```", GUIDE, re.DOTALL)
+CANVAS, LIBRARY = re.findall(r"```python\n(.*?)```", GUIDE, re.DOTALL)
 # These need an exchange, a download, a browser: the tests in tests/browser/ have them.
 ELSEWHERE = ("nbgrader collect", "nbgrader zip_collect", "nbgrader release_feedback", "jupyter lab")
 
@@ -30,6 +30,7 @@ def types(course, command):
         text=True,
     )
     assert done.returncode == 0, done.stderr[-3000:]
+    return done.stdout
 
 
 def test_from_grading_to_an_lms(released_course, release):
@@ -48,6 +49,8 @@ def test_from_grading_to_an_lms(released_course, release):
     assert told == {"ann": ("ann@example.org", "13.0"), "bob": ("bob@example.org", "0.0")}
     (released_course / "canvas.py").write_text(CANVAS)
     types(released_course, f"{sys.executable} canvas.py")
+    (released_course / "library.py").write_text(LIBRARY.replace("ada", "ann"))
+    assert types(released_course, f"{sys.executable} library.py") == "13.0 of 100\n"
     head, *rows = csv.reader((released_course / "canvas.csv").open())
     assert head == ["Student", "ID", "SIS Login ID", "Section", NAME]
     assert sorted(rows) == [["", "ann", "ann", "", "13.0"], ["", "bob", "bob", "", "0.0"]]
