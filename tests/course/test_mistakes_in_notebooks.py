@@ -4,7 +4,6 @@ import ast
 import copy
 import importlib
 import inspect
-import itertools
 import pkgutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -15,9 +14,10 @@ from nbgrader.utils import is_solution
 
 from autograder.commands.check import _without_tests
 from autograder.files import Submission
-from autograder.grading.grade import Graded, grade
+from autograder.grading.grade import grade
 from autograder.notebooks.manifest import Manifest
 from autograder.sandbox.runner import Runner
+from autograder.testing.exercise import Exercise, Misconception
 
 ROOT = Path(__file__).resolve().parents[2]
 ASSIGNMENTS = sorted(path.stem for path in ROOT.glob("source/*/*.ipynb"))
@@ -49,19 +49,37 @@ def plot_ISI_models(*args):
 }
 
 
-# Each mistake is known to be named (tests/autograde_tests); whole notebooks with it take minutes.
+# Each mistake is known to be named (tests/autograde_tests); a notebook for each takes minutes.
 EVERY = 20
 
 
-def mistakes() -> Iterator[pytest.param]:
-    count = itertools.count()
+def notebooks() -> Iterator[pytest.param]:
+    """Some mistakes, as many in a notebook as go into one; each one alone where time allows."""
     for assignment in ASSIGNMENTS:
         exercises = importlib.import_module(f"autograde_tests.{assignment}").assignment.exercises
-        for exercise in exercises.values():
-            for known in exercise.misconceptions:
-                case = (assignment, exercise.name, known.wrong, known.hint)
-                marks = [pytest.mark.thorough] if next(count) % EVERY else []
-                yield pytest.param(*case, id=f"{assignment}-{known.wrong.__name__}", marks=marks)
+        known = [
+            (exercise, mistake)
+            for exercise in exercises.values()
+            for mistake in exercise.misconceptions
+        ]
+        for at, made in enumerate(_together(known[::EVERY])):
+            yield pytest.param(assignment, made, id=f"{assignment}-{at}")
+        for exercise, mistake in known:
+            of_one = f"{assignment}-{mistake.wrong.__name__}"
+            made = {exercise.name: mistake}
+            yield pytest.param(assignment, made, id=of_one, marks=pytest.mark.thorough)
+
+
+def _together(known: list[tuple[Exercise, Misconception]]) -> list[dict[str, Misconception]]:
+    """Mistakes by exercise, at most one in an exercise and in all that it builds on."""
+    notebooks: list[dict[str, Misconception]] = []
+    for exercise, mistake in known:
+        alone = {exercise.name, *(used.__name__ for used in exercise.uses)}
+        with_room = next((made for made in notebooks if not alone & made.keys()), None)
+        if with_room is None:
+            notebooks.append(with_room := {})
+        with_room[exercise.name] = mistake
+    return notebooks
 
 
 def as_a_cell(wrong: Callable, name: str) -> str:
@@ -135,39 +153,28 @@ def _definitions_only(source: str) -> str:
     return "\n".join(ast.unparse(node) for node in ast.parse(source).body if isinstance(node, kept))
 
 
-def grade_with(
-    perfect: tuple[Manifest, nbformat.NotebookNode], runner: Runner, changed: dict[str, str]
-) -> Graded:
-    manifest, answers = copy.deepcopy(perfect)
-    for cell in answers.cells:
-        grade_id = cell.metadata.get("nbgrader", {}).get("grade_id")
-        cell.source = changed.get(grade_id, cell.source)
-    return grade(manifest, Submission(nbformat.writes(answers).encode()), SEED, runner)
-
-
 @pytest.mark.slow
-@pytest.mark.parametrize(("assignment", "exercise", "wrong", "says"), list(mistakes()))
-def test_a_known_mistake_costs_its_exercise_only_and_is_named(
-    assignment: str, exercise: str, wrong: Callable, says: str, perfect: dict, runner: Runner
+@pytest.mark.parametrize(("assignment", "mistakes"), list(notebooks()))
+def test_known_mistakes_cost_their_exercises_only_and_are_named(
+    assignment: str, mistakes: dict[str, Misconception], perfect: dict, runner: Runner
 ) -> None:
-    cell = with_what_comes_later(as_a_cell(wrong, exercise), exercise, perfect[assignment][1])
-    graded = grade_with(perfect[assignment], runner, {exercise: cell})
+    manifest, answers = copy.deepcopy(perfect[assignment])
+    for cell in answers.cells:
+        name = cell.metadata.get("nbgrader", {}).get("grade_id")
+        if name in mistakes:
+            code = as_a_cell(mistakes[name].wrong, name)
+            cell.source = with_what_comes_later(code, name, perfect[assignment][1])
+    handed_in = Submission(nbformat.writes(answers).encode())
+    graded = grade(manifest, handed_in, SEED, runner)
     verdicts = {verdict.exercise: verdict for verdict in graded.verdicts.values()}
-    made = verdicts.pop(exercise)
-    assert made.points < made.max_points
-    assert made.misconception == says
+    made = {name: verdicts.pop(name) for name in mistakes}
+    assert {name: verdict.misconception for name, verdict in made.items()} == {
+        name: mistake.hint for name, mistake in mistakes.items()
+    }
+    assert not any(verdict.right for verdict in made.values())
+    assert verdicts
     assert {
-        name: [check.problem.message for check in verdict.checks if check.problem]
+        name: (verdict.misconception, [one.problem for one in verdict.checks if one.problem])
         for name, verdict in verdicts.items()
-        if verdict.points != verdict.max_points
+        if verdict.misconception or not verdict.right
     } == {}
-
-
-@pytest.mark.parametrize("assignment", ASSIGNMENTS)
-def test_the_solutions_earn_everything_without_a_named_mistake(
-    assignment: str, perfect: dict, runner: Runner
-) -> None:
-    graded = grade_with(perfect[assignment], runner, {})
-    assert graded.verdicts
-    assert all(verdict.right for verdict in graded.verdicts.values())
-    assert not any(verdict.misconception for verdict in graded.verdicts.values())
