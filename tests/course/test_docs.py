@@ -27,6 +27,7 @@ ELSEWHERE = {
     "autograder demo": "tests/autograder/test_demo.py",
     "autograder new": "tests/autograder/test_new.py",
     "jupyter lab": "tests/browser",
+    "nbgrader validate release": "a student's own copy is validated",
     "source": "it is for the terminal that one types in",
     "cd": "it is for the terminal that one types in",
     **dict.fromkeys(
@@ -95,6 +96,8 @@ def test_every_command_works_as_printed(course: Path, tmp_path: Path) -> None:
             # Its kernel may log a quarrel of its own threads at its end; what passes us is ours.
             where = re.findall(r'^ +File "(.+)", line', done.stderr, re.MULTILINE)
             assert [path for path in where if OURS.search(path)] == [], done.stderr
+            assert "VALIDATION FAILED ON" in done.stdout, told
+            assert " Not yet. " in done.stdout, told
         else:
             assert "Traceback" not in done.stderr, told
     assert (course / "feedback/ada/lif/lif.html").exists()
