@@ -23,7 +23,7 @@ TYPED = [page for page in PAGES if page.stem not in TYPED_ELSEWHERE]
 # What a command begins with that is not run here, and why.
 ELSEWHERE = {
     "make": "it is what runs these tests, or takes minutes",
-    "autograder check": "make test runs it for all assignments",
+    "autograder check": "tests/course/test_assignments.py",
     "autograder demo": "tests/autograder/test_demo.py",
     "autograder new": "tests/autograder/test_new.py",
     "jupyter lab": "tests/browser",

@@ -1,0 +1,23 @@
+"""The order of the whole test-suite."""
+
+from itertools import chain
+
+import pytest
+
+
+@pytest.hookimpl(trylast=True)  # when it is known which tests are run
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Put slow modules first in the share of each process, or one is left with them at the end."""
+    processes = getattr(config, "workerinput", {"workercount": 1})["workercount"]
+    slow = list(dict.fromkeys(item.path for item in items if item.get_closest_marker("slow")))
+    first = [
+        [item for item in items if item.path in slow[at::processes]] for at in range(processes)
+    ]
+    rest = [item for item in items if item.path not in slow]
+    shares = []
+    for at, share in enumerate(first):
+        size = len(items) * (at + 1) // processes - len(items) * at // processes
+        room = max(size - len(share), 0) if at + 1 < processes else len(rest)
+        shares.append(share + rest[:room])
+        rest = rest[room:]
+    items[:] = chain.from_iterable(shares)
