@@ -19,7 +19,7 @@ from autograde_tests.lif import exercises as lif
 from autograde_tests.lif import expected as lif_expected
 from autograde_tests.ode import exercises as ode
 from autograder.pages import card
-from autograder.pages.card import as_html, as_text
+from autograder.pages.card import as_html
 from autograder.sandbox.inside.figure import is_description
 from autograder.sandbox.inside.wire import Figure, dumps
 from autograder.testing.answers import Answer, StudentError
@@ -124,7 +124,7 @@ def graded(
     with bounded(seconds=5, peak=peak), warnings.catch_warnings():
         warnings.simplefilter("ignore")  # numpy's, about what is no number
         verdict = exercise.grade(answer)
-        page, text = as_html(verdict), as_text(verdict)
+        page, text = as_html(verdict), verdict.as_text()
     assert type(verdict) is Verdict
     assert 0 <= verdict.points <= verdict.max_points == exercise.points
     assert np.isfinite(float(repr(verdict)))
