@@ -1,11 +1,45 @@
 """The `adaptation` assignment: integrate-and-fire neurons that get used to their input."""
 
+from collections.abc import Callable, Sequence
+
 import reference
 from autograde_tests.adaptation import inputs, mistakes
 from autograde_tests.adaptation.expected import figures, measures, runs
 from autograde_tests.comparisons.curves import FI_AXES
 from autograder.testing.exercise import Assignment, Check, Exercise, mistakes_of
 from autograder.testing.figures import Labels, Legend, ReturnsAxes, figure_checks
+
+
+def _simulator_checks(
+    changing: Callable, constant: Callable, without_hold: Callable, weights: Sequence[float]
+) -> tuple[Check, ...]:
+    """What is asked of each simulator of the family."""
+    return (
+        Check(
+            "without spikes V and w follow a changing current, sample by sample",
+            changing,
+            runs.SUBTHRESHOLD,
+            weight=weights[0],
+        ),
+        Check("V and w up to the first spike", constant, runs.up_to_spike, weight=weights[1]),
+        Check("each spike raises w by b", constant, runs.Jumps(), weight=weights[2]),
+        Check("w goes on in the hold", constant, runs.InHold(), weight=weights[3]),
+        Check(
+            "after each spike V is reset, held for tref, and climbs again",
+            constant,
+            runs.Resets(),
+            weight=weights[4],
+        ),
+        Check("the spikes come when they should", constant, runs.TRAIN, weight=weights[5]),
+        Check(
+            "with tref = 0, V goes on from V_reset at once",
+            without_hold,
+            runs.TRAIN,
+            weight=weights[6],
+            repeats=1,
+        ),
+    )
+
 
 assignment = Assignment(
     Exercise(
@@ -24,7 +58,7 @@ assignment = Assignment(
         "simulate_aLIF",
         reference.simulate_aLIF,
         points=14,
-        checks=runs.simulator_checks(
+        checks=_simulator_checks(
             inputs.changing_aLIF,
             inputs.constant_aLIF,
             inputs.without_hold_aLIF,
@@ -142,7 +176,7 @@ assignment = Assignment(
         reference.simulate_AdEx,
         points=11,
         checks=(
-            *runs.simulator_checks(
+            *_simulator_checks(
                 inputs.changing_AdEx,
                 inputs.constant_AdEx,
                 inputs.without_hold_AdEx,
@@ -227,7 +261,7 @@ assignment = Assignment(
         "simulate_Izhikevich",
         reference.simulate_Izhikevich,
         points=9,
-        checks=runs.simulator_checks(
+        checks=_simulator_checks(
             inputs.changing_Izhikevich,
             inputs.constant_Izhikevich,
             inputs.without_hold_Izhikevich,

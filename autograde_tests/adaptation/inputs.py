@@ -9,9 +9,8 @@ V_reset below E_L, holds of many steps).
 
 import numpy as np
 
-import reference as right
+import reference
 from autograde_tests.drawing import unround
-from reference import f_EIF, rheobase_EIF, rheobase_QIF
 
 
 def _adapting(rng: np.random.Generator, T: float, dt: float) -> dict:
@@ -56,9 +55,9 @@ def _Izhikevich(rng: np.random.Generator, T: float = 200.0, dt: float = 0.1) -> 
 def _threshold_current(params: dict) -> float:
     """Onset of the neuron without adaptation (pA)."""
     if "V_rh" in params:
-        return rheobase_EIF(params)
+        return reference.rheobase_EIF(params)
     if "V_c" in params:
-        return rheobase_QIF(params)
+        return reference.rheobase_QIF(params)
     return params["g_L"] * (params["V_th"] - params["E_L"])
 
 
@@ -122,9 +121,10 @@ def overshooting_AdEx(rng: np.random.Generator) -> tuple:
     while True:
         params, I_ext = _constant(rng, _AdEx(rng, T=120.0), 2.6, 3.4)
         params |= {"V_th": unround(rng, -22, -16)}
-        V, w, _t, spikes = right.simulate_AdEx(params, I_ext)
+        V, w, _t, spikes = reference.simulate_AdEx(params, I_ext)
         before = np.array(spikes[:4]) - 1
-        rate = (f_EIF(V[before], params) + (I_ext - w[before]) / params["g_L"]) / params["tau_m"]
+        drive = reference.f_EIF(V[before], params) + (I_ext - w[before]) / params["g_L"]
+        rate = drive / params["tau_m"]
         overshoot = V[before] + params["dt"] * rate - params["V_reset"]
         felt = params["a"] * overshoot * params["dt"] / params["tau_w"] / params["b"]
         if 0.5 < felt.max() < 100:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-import reference as right
+import reference
 from autograde_tests.drawing import unround
 
 
@@ -82,7 +82,7 @@ def below(rng: np.random.Generator) -> tuple:
 
 def _driven(rng: np.random.Generator, low: float, high: float) -> tuple:
     params = _neuron(rng)
-    return params, unround(rng, low, high) * right.rheobase_LIF(params)
+    return params, unround(rng, low, high) * reference.rheobase_LIF(params)
 
 
 def at_rheobase(rng: np.random.Generator) -> tuple:
@@ -90,7 +90,7 @@ def at_rheobase(rng: np.random.Generator) -> tuple:
     params = _neuron(rng)
     params |= {key: float(round(params[key])) for key in ("V_th", "E_L", "V_reset")} | {"g_L": 8.0}
     params["C_m"] = params["g_L"] * params["tau_m"]
-    return params, right.rheobase_LIF(params)
+    return params, reference.rheobase_LIF(params)
 
 
 def neuron_alone(rng: np.random.Generator) -> tuple:
@@ -102,12 +102,12 @@ def changing_current(rng: np.random.Generator) -> tuple:
     n = round(params["T"] / params["dt"])
     wave = np.sin(2 * np.pi * (np.arange(n) / n * rng.uniform(3, 5) + rng.uniform()))
     share = 0.3 + 0.5 * wave + rng.uniform(-0.08, 0.08, n)
-    return params, right.rheobase_LIF(params) * share
+    return params, reference.rheobase_LIF(params) * share
 
 
 def constant_current(rng: np.random.Generator) -> tuple:
     params = _neuron(rng)
-    return params, round(right.rheobase_LIF(params) * rng.uniform(1.6, 2.4))
+    return params, round(reference.rheobase_LIF(params) * rng.uniform(1.6, 2.4))
 
 
 def step_of_current(rng: np.random.Generator) -> tuple:
@@ -115,7 +115,7 @@ def step_of_current(rng: np.random.Generator) -> tuple:
     current = np.zeros(round(params["T"] / params["dt"]))
     current[round(current.size * rng.uniform(0.1, 0.2)) :] = strength
     # It ends half-way between two spikes: a step more or less in each interval moves none across.
-    *_, spike, following, _last = right.simulate_LIF(params, current)[2]
+    *_, spike, following, _last = reference.simulate_LIF(params, current)[2]
     current[(spike + following) // 2 :] = 0.0
     return params, current
 
@@ -124,7 +124,7 @@ def _noise(rng: np.random.Generator, drive: float, sd: float, seed: int) -> tupl
     """Mean current in rheobases; standard deviation of a membrane without threshold, in mV."""
     params = _neuron(rng)
     sigma = sd * params["g_L"] * np.sqrt(2 * params["tau_m"] / 1000)
-    return params, round(drive * right.rheobase_LIF(params), 2), round(float(sigma), 3), seed
+    return params, round(drive * reference.rheobase_LIF(params), 2), round(float(sigma), 3), seed
 
 
 def weak_noise(rng: np.random.Generator) -> tuple:
@@ -162,7 +162,7 @@ def one_spike(rng: np.random.Generator) -> tuple:
 
 def _currents(rng: np.random.Generator, params: Mapping[str, float], count: int) -> tuple:
     """I_max and I_step such that the rheobase is not near one of the currents."""
-    I_step = round(right.rheobase_LIF(params) * rng.uniform(0.28, 0.31))
+    I_step = round(reference.rheobase_LIF(params) * rng.uniform(0.28, 0.31))
     return count * I_step, I_step
 
 

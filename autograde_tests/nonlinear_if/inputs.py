@@ -10,9 +10,8 @@ from typing import Any
 
 import numpy as np
 
-import reference as right
+import reference
 from autograde_tests.drawing import unround
-from reference import rheobase_LIF, simulate_LIF
 
 _PATIENCE = 2000  # simulations; halving any range to any tolerance takes less than a hundred
 
@@ -114,12 +113,12 @@ def neuron_alone(rng: np.random.Generator) -> tuple:
 
 
 def changing_current(rng: np.random.Generator) -> tuple:
-    return _changing(rng, _EIF(rng), right.rheobase_EIF)
+    return _changing(rng, _EIF(rng), reference.rheobase_EIF)
 
 
 def constant_current(rng: np.random.Generator) -> tuple:
     params = _EIF(rng)
-    return params, round(right.rheobase_EIF(params) * rng.uniform(1.7, 2.6))
+    return params, round(reference.rheobase_EIF(params) * rng.uniform(1.7, 2.6))
 
 
 def step_of_current(rng: np.random.Generator) -> tuple:
@@ -127,14 +126,14 @@ def step_of_current(rng: np.random.Generator) -> tuple:
     current = np.zeros(round(params["T"] / params["dt"]))
     current[round(current.size * rng.uniform(0.1, 0.2)) :] = strength
     # It ends early in an interval: a step more or less in each one moves none across.
-    *_, spike, following, _last = right.simulate_EIF(params, current)[2]
+    *_, spike, following, _last = reference.simulate_EIF(params, current)[2]
     current[(2 * spike + following) // 3 :] = 0.0
     return params, current
 
 
 def steep_neuron(rng: np.random.Generator) -> tuple:
     params = _EIF(rng) | {"Delta_T": unround(rng, 0.002, 0.02, 4)}
-    return params, round(right.rheobase_EIF(params) * rng.uniform(1.5, 2.2))
+    return params, round(reference.rheobase_EIF(params) * rng.uniform(1.5, 2.2))
 
 
 def _changing(rng: np.random.Generator, params: dict, rheobase: Any) -> tuple:
@@ -150,7 +149,7 @@ def _changing(rng: np.random.Generator, params: dict, rheobase: Any) -> tuple:
 def currents_of_phase_line(rng: np.random.Generator) -> tuple:
     """Two currents below the rheobase and, between them in the list, one above."""
     params = _EIF(rng)
-    rheobase = right.rheobase_EIF(params)
+    rheobase = reference.rheobase_EIF(params)
     shares = rng.uniform([0.15, 0.55, 1.2], [0.35, 0.8, 1.5])
     weak, medium, strong = _told_apart([round(rheobase * share) for share in shares])
     first, last = rng.permutation([weak, medium]).tolist()
@@ -219,17 +218,17 @@ class Patient:
 
 def rheobase_of_EIF(rng: np.random.Generator) -> tuple:
     params = _EIF(rng, T=120.0, dt=0.2)
-    return _range(rng, right.simulate_EIF, params, right.rheobase_EIF(params), 2.0)
+    return _range(rng, reference.simulate_EIF, params, reference.rheobase_EIF(params), 2.0)
 
 
 def rheobase_of_LIF(rng: np.random.Generator) -> tuple:
     params = _LIF(rng, T=120.0, dt=0.2)
-    return _range(rng, simulate_LIF, params, rheobase_LIF(params), 0.05)
+    return _range(rng, reference.simulate_LIF, params, reference.rheobase_LIF(params), 0.05)
 
 
 def rheobase_of_QIF(rng: np.random.Generator) -> tuple:
     params = _QIF(rng, T=200.0, dt=0.2)
-    return _range(rng, right.simulate_QIF, params, right.rheobase_QIF(params), 1e-5)
+    return _range(rng, reference.simulate_QIF, params, reference.rheobase_QIF(params), 1e-5)
 
 
 def _range(
@@ -245,13 +244,14 @@ def _currents(rng: np.random.Generator, rheobase: float, shares: list[float]) ->
 
 def curve_of_EIF(rng: np.random.Generator) -> tuple:
     params = _EIF(rng, T=unround(rng, 400, 600, 0), dt=0.2)
-    shares = [0.5, 0.9, 1.1, 1.4, 2.0, 3.0]
-    return right.simulate_EIF, params, np.array(_currents(rng, right.rheobase_EIF(params), shares))
+    currents = _currents(rng, reference.rheobase_EIF(params), [0.5, 0.9, 1.1, 1.4, 2.0, 3.0])
+    return reference.simulate_EIF, params, np.array(currents)
 
 
 def curve_of_LIF(rng: np.random.Generator) -> tuple:
     params = _LIF(rng, T=unround(rng, 400, 600, 0), dt=0.2)
-    return simulate_LIF, params, _currents(rng, rheobase_LIF(params), [3.2, 1.2, 1.8, 0.6])
+    currents = _currents(rng, reference.rheobase_LIF(params), [3.2, 1.2, 1.8, 0.6])
+    return reference.simulate_LIF, params, currents
 
 
 def _noisy(rng: np.random.Generator, T: float, sd: float) -> tuple[dict, float]:
@@ -264,36 +264,36 @@ def _noisy(rng: np.random.Generator, T: float, sd: float) -> tuple[dict, float]:
 def noisy_curve(rng: np.random.Generator) -> tuple:
     params, sigma = _noisy(rng, 3000.0, rng.uniform(9, 11))
     shares = [*rng.uniform([0.2, 0.6, 0.9], [0.4, 0.8, 1.1]), *rng.uniform(1.1, 1.8, 2)]
-    currents = _currents(rng, right.rheobase_EIF(params), rng.permutation(shares).tolist())
-    return right.simulate_EIF, params, currents, sigma
+    currents = _currents(rng, reference.rheobase_EIF(params), rng.permutation(shares).tolist())
+    return reference.simulate_EIF, params, currents, sigma
 
 
 def seeded_curve(rng: np.random.Generator) -> tuple:
     params, sigma = _noisy(rng, 1500.0, rng.uniform(7, 9))
-    currents = _currents(rng, right.rheobase_EIF(params), [0.7, 0.9, 1.0, 1.1, 1.2])
-    return right.simulate_EIF, params, currents, sigma, int(rng.integers(20, 10_000))
+    currents = _currents(rng, reference.rheobase_EIF(params), [0.7, 0.9, 1.0, 1.1, 1.2])
+    return reference.simulate_EIF, params, currents, sigma, int(rng.integers(20, 10_000))
 
 
 def noisy_intervals(rng: np.random.Generator) -> tuple:
     params, sigma = _noisy(rng, 8000.0, rng.uniform(4, 5))
     shares = [*rng.uniform([1.0, 1.2, 1.5], [1.1, 1.4, 1.8]), *rng.uniform(1.8, 3.0, 2)]
-    currents = _currents(rng, right.rheobase_EIF(params), rng.permutation(shares).tolist())
-    return right.simulate_EIF, params, currents, sigma
+    currents = _currents(rng, reference.rheobase_EIF(params), rng.permutation(shares).tolist())
+    return reference.simulate_EIF, params, currents, sigma
 
 
 def seeded_intervals(rng: np.random.Generator) -> tuple:
     params, sigma = _noisy(rng, 1000.0, rng.uniform(4, 5))
-    currents = _currents(rng, right.rheobase_EIF(params), [1.0, 1.2, 1.6])
-    return right.simulate_EIF, params, np.array(currents), sigma, int(rng.integers(20, 10_000))
+    currents = _currents(rng, reference.rheobase_EIF(params), [1.0, 1.2, 1.6])
+    return reference.simulate_EIF, params, np.array(currents), sigma, int(rng.integers(20, 10_000))
 
 
 def few_intervals(rng: np.random.Generator) -> tuple:
     """A silent neuron, and the same one with two spikes."""
     params, sigma = _noisy(rng, 1000.0, 0.2)
-    silent, active = _currents(rng, right.rheobase_EIF(params), [0.3, 1.8])
-    spikes = right.simulate_EIF(params, active)[2]
+    silent, active = _currents(rng, reference.rheobase_EIF(params), [0.3, 1.8])
+    spikes = reference.simulate_EIF(params, active)[2]
     params["T"] = round(round((spikes[1] + spikes[2]) / 2) * params["dt"], 1)
-    return right.simulate_EIF, params, [silent, active], sigma
+    return reference.simulate_EIF, params, [silent, active], sigma
 
 
 # LIF beside EIF
@@ -304,7 +304,7 @@ def two_neurons(rng: np.random.Generator) -> tuple:
     # Apart from each other, whatever is drawn, and from 0 to 80 Hz.
     LIF |= {"tau_m": unround(rng, 20, 24), "V_th": unround(rng, -56, -54)}
     EIF |= {"tau_m": unround(rng, 8, 10), "V_rh": unround(rng, -60, -58)}
-    step = round(rheobase_LIF(LIF) * rng.uniform(0.38, 0.42))
+    step = round(reference.rheobase_LIF(LIF) * rng.uniform(0.38, 0.42))
     return LIF, EIF, [number * step for number in range(8)]
 
 
@@ -321,14 +321,14 @@ def _noisy_pair(
 
 def noisy_pair(rng: np.random.Generator) -> tuple:
     LIF, EIF, sigma = _noisy_pair(rng, 4000.0, rng.uniform(3, 4), dt=0.2)
-    mu = round(right.rheobase_EIF(EIF) * rng.uniform(1.02, 1.1))
+    mu = round(reference.rheobase_EIF(EIF) * rng.uniform(1.02, 1.1))
     return LIF, EIF, mu, sigma, int(rng.integers(20, 10_000))
 
 
 def noisy_pair_of_curves(rng: np.random.Generator) -> tuple:
     LIF, EIF, sigma = _noisy_pair(rng, 7500.0, rng.uniform(2, 2.5), dt=0.5)
     LIF["T"] = 3000.0  # it fires so much more often
-    rheobase = right.rheobase_EIF(EIF)
+    rheobase = reference.rheobase_EIF(EIF)
     currents = [round(rheobase * share) for share in (1.03, 1.08)]
     return LIF, EIF, currents, sigma, int(rng.integers(20, 10_000))
 
@@ -348,12 +348,12 @@ def parabola_at(rng: np.random.Generator) -> tuple:
 
 
 def changing_current_QIF(rng: np.random.Generator) -> tuple:
-    return _changing(rng, _QIF(rng), right.rheobase_QIF)
+    return _changing(rng, _QIF(rng), reference.rheobase_QIF)
 
 
 def constant_current_QIF(rng: np.random.Generator) -> tuple:
     params = _QIF(rng)
-    return params, round(right.rheobase_QIF(params) * rng.uniform(3.5, 5.5))
+    return params, round(reference.rheobase_QIF(params) * rng.uniform(3.5, 5.5))
 
 
 def neuron_alone_QIF(rng: np.random.Generator) -> tuple:

@@ -7,12 +7,13 @@ hidden tests all that comes to a tenth of b, and to a step or two in an interval
 come to more.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
+import reference
 from autograde_tests.comparisons.spikes import (
     SpikeTrain,
     indices,
@@ -22,10 +23,9 @@ from autograde_tests.comparisons.spikes import (
 )
 from autograde_tests.comparisons.traces import OVER_TIME
 from autograder.testing.compare import Close, Part, Together, numbers
-from autograder.testing.exercise import Check, Comparison
+from autograder.testing.exercise import Comparison
 from autograder.testing.malformed import MalformedError, comparison
 from autograder.testing.verdict import Problem
-from reference import dwdt
 
 RUN = ("V", "w", "t", "spikes")
 STEPS = 2  # in an interval: one for the hold, one for where V crosses V_th
@@ -136,7 +136,7 @@ class InHold:
         for number, mine, _ in runs.pairs(0, last):
             at = slice(mine + first, mine + last)
             change = runs.w[mine + last] - runs.w[mine + first]
-            should = runs.params["dt"] * np.sum(dwdt(runs.V[at], runs.w[at], runs.params))
+            should = runs.params["dt"] * np.sum(reference.dwdt(runs.V[at], runs.w[at], runs.params))
             if not abs(change - should) <= _IN_HOLD * abs(should):
                 return Problem(
                     f"In the hold after spike {number} w should go on, from "
@@ -215,34 +215,3 @@ def published(compare: Comparison) -> Comparison:
 def as_it_is(got: Any, other: Any, arguments: Mapping[str, Any]) -> Problem | None:
     """All of a run, sample by sample."""
     return Together([Part(name, RUN, Close(name)) for name in RUN])(got, other, arguments)
-
-
-def simulator_checks(
-    changing: Callable, constant: Callable, without_hold: Callable, weights: Sequence[float]
-) -> tuple[Check, ...]:
-    """What is asked of each simulator of the family."""
-    return (
-        Check(
-            "without spikes V and w follow a changing current, sample by sample",
-            changing,
-            SUBTHRESHOLD,
-            weight=weights[0],
-        ),
-        Check("V and w up to the first spike", constant, up_to_spike, weight=weights[1]),
-        Check("each spike raises w by b", constant, Jumps(), weight=weights[2]),
-        Check("w goes on in the hold", constant, InHold(), weight=weights[3]),
-        Check(
-            "after each spike V is reset, held for tref, and climbs again",
-            constant,
-            Resets(),
-            weight=weights[4],
-        ),
-        Check("the spikes come when they should", constant, TRAIN, weight=weights[5]),
-        Check(
-            "with tref = 0, V goes on from V_reset at once",
-            without_hold,
-            TRAIN,
-            weight=weights[6],
-            repeats=1,
-        ),
-    )
