@@ -21,6 +21,7 @@ from nbgrader.preprocessors import (
 
 from autograder.files import files_beside
 from autograder.limits import Limits
+from autograder.modules import modules_of
 
 _HIDDEN = re.compile(
     r"^### BEGIN HIDDEN TESTS$\n(.*?)^### END HIDDEN TESTS$\n?", re.MULTILINE | re.DOTALL
@@ -44,12 +45,15 @@ class Manifest:
         The hidden test of each test cell, by the cell's grade_id.
     files
         The instructor's files beside the notebook, by their paths.
+    modules
+        Names of the course's own modules that the hidden tests use: no business of student code.
     """
 
     name: str
     notebook: NotebookNode
     hidden: dict[str, str]
     files: dict[str, bytes]
+    modules: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, source: Path) -> "Manifest":
@@ -58,7 +62,7 @@ class Manifest:
         Parameters
         ----------
         source
-            Path of the notebook in ``source/``.
+            Path of the notebook, ``source/<assignment>/<assignment>.ipynb`` in the course's folder.
         """
         notebook = nbformat.read(source, as_version=4)
         for preprocessor in (LockCells, ClearSolutions, ClearOutput, ComputeChecksums):
@@ -70,7 +74,8 @@ class Manifest:
                 hidden[cell.metadata.nbgrader.grade_id] = test
         notebook = _through(ClearHiddenTests(), notebook)
         files, _ = files_beside(source, Limits())
-        return cls(source.stem, notebook, hidden, files)
+        modules = modules_of(source.parents[2]).needed_by(hidden.values())
+        return cls(source.stem, notebook, hidden, files, frozenset(modules))
 
     def release(self) -> NotebookNode:
         """What students get."""

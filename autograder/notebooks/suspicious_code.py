@@ -4,14 +4,14 @@ A flag takes no points: the sandbox holds without it, and it may be an honest mi
 """
 
 import re
+from collections.abc import Collection
 
 from autograder.limits import SCANNED_CODE
 from autograder.notebooks.manifest import Manifest, split_scheme
 from autograder.notebooks.read import Cell
 
 PATTERNS = {
-    "the grader": r"\b(?:autograder|autograde_tests|nbgrader|nbconvert)\b",
-    "the reference": r"^[ \t]*(?:import|from)[ \t]+reference\b|['\"]reference['\"]",
+    "the grader": r"\b(?:autograder|nbgrader|nbconvert)\b",
     "hidden tests": r"(?i:hidden.?tests?)",
     "the interpreter's memory": r"\bctypes\b|\bgc\.get_|\b_getframe|\binspect\.(?:stack|current)",
     "other processes": r"/proc\b|\bos\.(?:fork|kill|_exit|exec|system|popen)|\bsubprocess\b",
@@ -39,5 +39,15 @@ def find_suspicious_code(cells: list[Cell], manifest: Manifest) -> list[str]:
         for cell in cells
         if cell.cell_type == "code" and cell.source.strip() not in ours
     )[:SCANNED_CODE]
-    reached = [what for what, how in PATTERNS.items() if re.search(how, theirs, re.MULTILINE)]
+    patterns = PATTERNS | _pattern_of(manifest.modules)
+    reached = [what for what, how in patterns.items() if re.search(how, theirs, re.MULTILINE)]
     return [f"the code reaches for {', '.join(reached)}: have a look"] if reached else []
+
+
+def _pattern_of(modules: Collection[str]) -> dict[str, str]:
+    """How code reaches for these modules: an import, a name or a path in quotes."""
+    if not modules:
+        return {}
+    names = f"(?:{'|'.join(sorted(modules))})"
+    how = rf"^[ \t]*(?:import|from)[ \t]+{names}\b|['\"/]{names}['\"/.]"
+    return {"the course's own code": how}

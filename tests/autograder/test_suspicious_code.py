@@ -2,18 +2,21 @@
 
 import pytest
 import tiny_course
-from tiny_course import RIGHT, answered, as_bytes, read
+from tiny_course import RIGHT, ROOT, answered, as_bytes, read
 
+from autograder.notebooks.manifest import Manifest
 from autograder.notebooks.suspicious_code import find_suspicious_code
 
 
 @pytest.mark.parametrize(
     ("code", "what"),
     [
-        ("import autograde_tests", "the grader"),
+        ("import autograder.testing", "the grader"),
         ("from nbgrader.api import Gradebook", "the grader"),
-        ("import reference.ode", "the reference"),
-        ("  from reference import ode", "the reference"),
+        ("import tiny_tests.tiny", "the course's own code"),
+        ("  from tiny_tests import tiny", "the course's own code"),
+        ("__import__('tiny_tests')", "the course's own code"),
+        ("open('../tiny_tests/tiny.py')", "the course's own code"),
         ("# where are the HIDDEN TESTS?", "hidden tests"),
         ("import ctypes", "the interpreter's memory"),
         ("sys._getframe(1).f_locals", "the interpreter's memory"),
@@ -34,8 +37,8 @@ def test_code_that_reaches_out_is_told_of(manifest, code, what):
 @pytest.mark.parametrize(
     "code",
     [
-        "import numpy as np\nfrom scipy.integrate import solve_ivp\nprint('reference value', 1)",
-        "def f(reference):\n    return reference['grade']",
+        "import numpy as np\nfrom scipy.integrate import solve_ivp\nprint('tiny_tests pass', 1)",
+        "def f(tiny_tests):\n    return tiny_tests['grade']",
         "%matplotlib inline\nimport warnings, time, os, sys\nos.path.join('a', 'b')",
         "import signal_processing as sp\nplt.gca()._repr_html",
     ],
@@ -43,6 +46,10 @@ def test_code_that_reaches_out_is_told_of(manifest, code, what):
 def test_honest_code_is_not(manifest, code):
     cells = read(as_bytes(answered(manifest.release(), {**RIGHT, "double": code})))
     assert find_suspicious_code(cells, manifest) == []
+
+
+def test_in_this_course_the_reference_is_its_own_code():
+    assert Manifest.of(ROOT / "source/lif/lif.ipynb").modules == {"autograde_tests", "reference"}
 
 
 def test_nor_are_the_instructors_own_cells(manifest):
