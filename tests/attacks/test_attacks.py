@@ -1,6 +1,7 @@
 """Every attack is graded by the real commands; none may gain, learn, change or stop anything."""
 
 import fcntl
+import functools
 import os
 import re
 import shutil
@@ -36,6 +37,7 @@ class Classes:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
+    @functools.cache  # noqa: B019 (there is one of it)
     def of(self, group: str) -> AttackedClass:
         while not self._path(group).exists():
             # Another process may be at it: do another group meanwhile, the cores are for all.

@@ -42,17 +42,18 @@ def db_url():
     shutil.rmtree(folder)
 
 
-def test_grades_go_to_postgres_as_to_a_file(course, release, db_url, tmp_path):
+def test_grades_go_to_postgres_as_to_a_file(released_course, release, db_url, tmp_path):
     for student, data in {"ann": as_bytes(answered(release)), "bob": b"{"}.items():
-        hand_in(course, student, data)
-    (course / ".course_seed").write_text("the same for both")
-    there = shutil.copytree(course, tmp_path / "there")
+        hand_in(released_course, student, data)
+    (released_course / ".course_seed").write_text("the same for both")
+    without = shutil.ignore_patterns("gradebook.db")
+    there = shutil.copytree(released_course, tmp_path / "there", ignore=without)
     with (there / "nbgrader_config.py").open("a") as config:
         config.write(f"\nc.CourseDirectory.db_url = {db_url!r}\n")
     told = run(there, "autograder", "grade", NAME)
-    assert told == run(course, "autograder", "grade", NAME)
+    assert told == run(released_course, "autograder", "grade", NAME)
     assert run(there, "autograder", "grade", NAME) == told
-    assert saved(there, db_url) == saved(course)
+    assert saved(there, db_url) == saved(released_course)
     assert not (there / "gradebook.db").exists()
     assert "Traceback" not in run(there, "nbgrader", "generate_feedback", NAME)
     assert (there / "feedback" / "ann" / NAME / f"{NAME}.html").exists()
@@ -60,11 +61,11 @@ def test_grades_go_to_postgres_as_to_a_file(course, release, db_url, tmp_path):
     assert "ann" in (there / "all.csv").read_text()
 
 
-def test_a_server_that_is_not_there_is_said_in_a_line(course, release):
-    hand_in(course, "ann", as_bytes(release))
-    with (course / "nbgrader_config.py").open("a") as config:
+def test_a_server_that_is_not_there_is_said_in_a_line(released_course, release):
+    hand_in(released_course, "ann", as_bytes(release))
+    with (released_course / "nbgrader_config.py").open("a") as config:
         config.write("\nc.CourseDirectory.db_url = 'postgresql://ta@127.0.0.1:9/grades'\n")
-    told = run(course, "autograder", "grade", NAME).strip()
+    told = run(released_course, "autograder", "grade", NAME).strip()
     assert told.startswith("autograder: The gradebook could not be written: ")
     assert "Connection refused" in told
     assert len(told.splitlines()) == 1
