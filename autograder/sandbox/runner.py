@@ -5,12 +5,11 @@ import multiprocessing.util
 import os
 import signal
 import socket
-import struct
 import subprocess
 from typing import Self
 
 from autograder.sandbox.cpu_wait import run_delay
-from autograder.sandbox.inside.zygote import STATUS
+from autograder.sandbox.inside.ending import Ending
 from autograder.sandbox.walls import SandboxError, ensure, sandbox_for
 from autograder.settings import Settings
 
@@ -60,20 +59,20 @@ class Runner:
         lines = self._process.stderr.read().decode(errors="replace").strip().splitlines()
         return lines[-1] if lines else "it says nothing of the reason"
 
-    def end_child(self, *, hung_up: bool = False) -> int:
-        """End the child; return its exit status, or 0.
+    def end_child(self, *, hung_up: bool = False) -> Ending:
+        """End the child, if there is one; return how it ended.
 
         Parameters
         ----------
         hung_up
-            Whether it is about to end by itself, and its own exit status is of interest.
+            Whether it is about to end by itself, and how is of interest.
         """
         try:
             self._control.sendall(b"W" if hung_up else b"K")
-            return STATUS.unpack(self._control.recv(STATUS.size, socket.MSG_WAITALL))[0]
-        except (OSError, struct.error):
+            return Ending.unpack(self._control.recv(2, socket.MSG_WAITALL))
+        except (OSError, ValueError):  # the warm process is gone
             self._again()
-            return -signal.SIGKILL
+            return Ending("signal", signal.SIGKILL)
 
     def _again(self) -> None:
         self.close()

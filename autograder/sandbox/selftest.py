@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from pathlib import Path
 
+from autograder.sandbox.reasons import LIMITS
 from autograder.sandbox.runner import Runner
 from autograder.sandbox.session import Session
 from autograder.sandbox.walls.view import installed_but_hidden
@@ -113,6 +114,7 @@ def check_promises(
 def _tried(runner: Runner, attempt: str) -> list[str]:
     with Session(runner) as session:
         outputs = session.run(attempt)
-    stopped = "was stopped"  # the watch was quicker than the kernel, or takes its place
+    if any(death.reason in LIMITS for death in session.deaths):
+        return []  # the watch was quicker than the kernel, or takes its place
     told = [output.get("evalue") or output.get("text", "") for output in outputs]
-    return [text.strip() for text in told if stopped not in text]
+    return [text.strip() for text in told]

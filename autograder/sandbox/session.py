@@ -12,16 +12,13 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
 from autograder.sandbox.callbacks import Callbacks
-from autograder.sandbox.inside.confine import TOO_BUSY, TOO_MANY_PROCESSES, TOO_MUCH_MEMORY
+from autograder.sandbox.inside.ending import Ending
 from autograder.sandbox.inside.figure import is_description
 from autograder.sandbox.inside.wire import Figure, WireError, receive, send
 from autograder.sandbox.outputs import length, too_large, trusted
+from autograder.sandbox.reasons import Reason, StudentError, raised
 from autograder.sandbox.runner import Runner
-from autograder.testing.answers import StudentError
 
-_START_SECONDS = 60.0
-_SIGNALS = 64
-_ANSWER_SECONDS = 10.0
 _NOTABLE_SECONDS = 0.1
 _NOTHING = {"run": "", "render_figures": False}
 
@@ -42,7 +39,7 @@ class Session:
     Attributes
     ----------
     deaths
-        Why cells were stopped, each in a line.
+        Why cells were stopped; as text, each is a line.
     killed
         Whether its interpreter was killed: by itself, or by somebody from outside.
     """
@@ -56,7 +53,7 @@ class Session:
         }
         self._room = self._limits.output_size
         self._cells: list[str] = []
-        self.deaths: list[str] = []
+        self.deaths: list[StudentError] = []
         self.killed = False
         self._fork()
 
@@ -96,7 +93,7 @@ class Session:
         except StudentError as error:
             self._restart()
             text = str(error)
-            self.deaths.append(text)
+            self.deaths.append(error)
             return [new_output("error", ename=error.name, evalue=text, traceback=[text])]
         self._cells.append(source)
         if "error" in answer:
@@ -127,11 +124,10 @@ class Session:
             self._restart()
             raise
         if "error" in answer:
-            told = (str(answer.get(key, ""))[:500] for key in ("error", "message", "line"))
-            raise StudentError(*told)
+            raise raised(name, answer)
         value = answer.get("value")
         if isinstance(value, Figure) and not is_description(value):
-            raise StudentError("NotPlain", "The figure could not be read.")
+            raise StudentError(Reason.FIGURE)
         return value
 
     def _ask(self, request: dict[str, Any], seconds: float) -> dict[str, Any]:
@@ -153,22 +149,16 @@ class Session:
                     deadline = min(deadline + took, self._until)
                     send(self._channel, value, deadline=deadline)
         except TimeoutError:
-            whole = time.monotonic() >= self._until
-            limit = self._limits.submission_seconds if whole else seconds
-            what = "The whole notebook" if whole else "It"
-            raise StudentError(
-                "TimeLimit",
-                f"{what} was still running after {limit:g} s and was stopped.",
-                fatal=True,
-            ) from None
+            if time.monotonic() >= self._until:
+                limit = self._limits.submission_seconds
+                raise StudentError(Reason.WHOLE_TIME, limit) from None
+            raise StudentError(Reason.TIME, seconds) from None
         except (EOFError, ConnectionError):
-            status = self._runner.end_child(hung_up=True)
-            self.killed |= status == -signal.SIGKILL
-            raise StudentError("InterpreterDied", self._last_words(status), fatal=True) from None
+            ending = self._runner.end_child(hung_up=True)
+            self.killed |= ending == ("signal", signal.SIGKILL)
+            raise self._death(ending) from None
         except WireError as error:
-            raise StudentError(
-                "NotPlain", f"The answer could not be read ({error}).", fatal=True
-            ) from None
+            raise StudentError(Reason.UNREADABLE, message=str(error)) from None
 
     def _wait(self, deadline: float) -> float:
         """Wait for an answer; return the deadline, put off by as long as there was no core."""
@@ -194,13 +184,6 @@ class Session:
             else:
                 return
 
-    def _last_words(self, status: int) -> str:
-        if status == TOO_MUCH_MEMORY:
-            return f"It used more than {self._limits.memory} MiB of memory and was stopped."
-        if status == TOO_MANY_PROCESSES:
-            return f"It started more than {self._limits.processes} processes and was stopped."
-        if status == TOO_BUSY:
-            return "It kept more than one core busy and was stopped."
-        if not -_SIGNALS <= status < 0:
-            return f"It ended the Python interpreter (exit code {status})."
-        return f"It crashed the Python interpreter ({signal.strsignal(-status) or -status})."
+    def _death(self, ending: Ending) -> StudentError:
+        limits = {"memory": self._limits.memory, "processes": self._limits.processes}
+        return StudentError(Reason(ending.way), limits.get(ending.way, ending.number))

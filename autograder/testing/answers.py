@@ -10,28 +10,9 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from autograder.sandbox.inside import serve
+from autograder.sandbox.inside import calls
 from autograder.sandbox.inside.wire import dumps, loads
-
-
-class StudentError(Exception):
-    """Student code did not return a value.
-
-    Attributes
-    ----------
-    name
-        The exception's name in the student's code, or TimeLimit, InterpreterDied, NotPlain.
-    line
-        The line of the student's code where it happened, if known.
-    fatal
-        Whether it took the interpreter with it: no use in calling again.
-    """
-
-    def __init__(self, name: str, message: str, line: str = "", *, fatal: bool = False) -> None:
-        super().__init__(message)
-        self.name = name
-        self.line = line
-        self.fatal = fatal
+from autograder.sandbox.reasons import raised
 
 
 class Answer(ABC):
@@ -78,7 +59,7 @@ class Answer(ABC):
 
         Raises
         ------
-        StudentError
+        autograder.sandbox.reasons.StudentError
             If the function is not defined, raises, overruns its time or kills the interpreter.
         """
 
@@ -135,9 +116,9 @@ class LocalAnswer(Answer):
         }
         namespace = getattr(self._function, "__globals__", {})
         with _bound(namespace, self.name, self._function):
-            answer = loads(dumps(serve.call(namespace, _copy(request))))
+            answer = loads(dumps(calls.call(namespace, _copy(request))))
         if "error" in answer:
-            raise StudentError(answer["error"], answer["message"], answer["line"])
+            raise raised(self.name, answer)
         return answer["value"]
 
 

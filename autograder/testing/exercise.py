@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from autograder.testing.answers import Answer, LocalAnswer, StudentError
+from autograder.sandbox.reasons import StudentError
+from autograder.testing.answers import Answer, LocalAnswer
 from autograder.testing.drawn import Drawing, drawing, shown
 from autograder.testing.verdict import CheckResult, Problem, Verdict
 from autograder.testing.wording import as_written, explain
@@ -238,7 +239,7 @@ class _Judge:
         return Problem("It gives the same for other inputs, too, or nothing that depends on them.")
 
     def _error(self, call: _Call) -> Problem:
-        return Problem(explain(self.exercise.name, call.got), called=self._as_written(call))
+        return Problem(explain(call.got), called=self._as_written(call))
 
     def misconception(self) -> str | None:
         """The hint of the first known mistake that gives the same values, or None."""

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.testing.answers import StudentError
+from autograder.sandbox.reasons import StudentError
 
 _MAX_WRITTEN = 6
 _HINTS = {
@@ -34,14 +34,7 @@ def _short(value: Any) -> str:
     return f"{value:.6g}" if isinstance(value, float) else str(value)
 
 
-def explain(name: str, error: StudentError) -> str:
-    """Why a call of a student's function gave no value."""
-    where = f" — in the line  {error.line.strip()}" if error.line else ""
-    if error.fatal:
-        return str(error)
-    if error.name == "NotImplementedError":
-        return f"{name} is not written yet."
-    if error.name == "NameError" and str(error) == f"{name} is not defined":
-        return f"{name} is not defined: is the cell that defines it there, and does it run?"
-    hint = next((f" {hint}" for part, hint in _HINTS.items() if part in str(error)), "")
-    return f"It raised {error.name}: {error}{where}.{hint}"
+def explain(error: StudentError) -> str:
+    """Why a call of a student's function gave no value, with a hint where Python gives none."""
+    hint = next((f" {hint}" for part, hint in _HINTS.items() if part in error.message), "")
+    return f"{error}{hint}"

@@ -23,7 +23,8 @@ import numpy as np
 from nbformat import NotebookNode
 
 from autograder.notebooks.scripts import fill
-from autograder.testing.answers import LocalAnswer, StudentError
+from autograder.sandbox.reasons import Reason, StudentError
+from autograder.testing.answers import LocalAnswer
 from autograder.testing.exercise import Assignment, Exercise
 from autograder.testing.verdict import Verdict
 
@@ -144,7 +145,7 @@ class ImpatientAnswer(LocalAnswer):
         except StudentError as error:
             if error.name != "TimeoutError":
                 raise
-            raise StudentError("TimeLimit", str(error), fatal=True) from None
+            raise StudentError(Reason.TIME, self.patience) from None
 
 
 # Grading in this process

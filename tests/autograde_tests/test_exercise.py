@@ -5,7 +5,8 @@ import types
 import numpy as np
 import pytest
 
-from autograder.testing.answers import Answer, LocalAnswer, StudentError
+from autograder.sandbox.reasons import Reason, StudentError
+from autograder.testing.answers import Answer, LocalAnswer
 from autograder.testing.compare import Close
 from autograder.testing.exercise import Assignment, Check, Exercise, Misconception, mistakes_of
 from autograder.testing.verdict import Problem
@@ -66,6 +67,10 @@ def of(*checks, misconceptions=(), **more):
     return Exercise("double", double, 8, checks, misconceptions, **more)
 
 
+def exception(name, message, line=""):
+    return StudentError(Reason.EXCEPTION, name=name, message=message, line=line)
+
+
 class Scripted(Answer):
     """An answer that plays back values and errors, and remembers its calls."""
 
@@ -118,7 +123,7 @@ def test_all_draws_of_a_check_must_be_right():
 
 
 def test_one_error_outweighs_right_values():
-    answer = Scripted(double, StudentError("ValueError", "no"))
+    answer = Scripted(double, exception("ValueError", "no"))
     assert of(Check("twice", small, Close())).grade(answer).points == 0
 
 
@@ -137,25 +142,23 @@ def test_a_comparison_that_cannot_be_made_is_not_passed():
 @pytest.mark.parametrize(
     ("error", "words"),
     [
-        (StudentError("NotImplementedError", ""), "double is not written yet."),
+        (StudentError(Reason.NOT_WRITTEN, function="double"), "double is not written yet."),
         (
-            StudentError("NameError", "double is not defined"),
+            StudentError(Reason.NOT_DEFINED, function="double"),
             "double is not defined: is the cell that defines it there, and does it run?",
         ),
-        (StudentError("NameError", "x_0 is not defined"), "It raised NameError: x_0 is not"),
+        (exception("NameError", "x_0 is not defined"), "It raised NameError: x_0 is not"),
         (
-            StudentError("ZeroDivisionError", "division by zero", "  return 1 / 0"),
+            exception("ZeroDivisionError", "division by zero", "  return 1 / 0"),
             "It raised ZeroDivisionError: division by zero — in the line  return 1 / 0",
         ),
-        (StudentError("TimeLimit", "Still running.", fatal=True), "Still running."),
+        (StudentError(Reason.TIME, 3), "It was still running after 3 s and was stopped."),
         (
-            StudentError(
-                "TypeError", "only 0-dimensional arrays can be converted to Python scalars"
-            ),
+            exception("TypeError", "only 0-dimensional arrays can be converted to Python scalars"),
             "Functions of `math` take one number",
         ),
         (
-            StudentError("TypeError", "unsupported operand type(s) for *: 'NoneType' and 'int'"),
+            exception("TypeError", "unsupported operand type(s) for *: 'NoneType' and 'int'"),
             "without a `return` line",
         ),
     ],
@@ -214,17 +217,17 @@ def test_arguments_are_copies():
 
 
 def test_a_fatal_error_ends_the_trial():
-    answer = Scripted(double, double, StudentError("InterpreterDied", "It crashed.", fatal=True))
+    answer = Scripted(double, double, StudentError(Reason.CPU))
     verdict = EXERCISE.grade(answer)
     assert len(answer.calls) == 3
     assert [check.passed for check in verdict.checks] == [True, False, False]
     assert [check.problem and check.problem.message for check in verdict.checks[1:]] == [
-        "It crashed."
+        "It kept more than one core busy and was stopped."
     ] * 2
 
 
 def test_other_errors_do_not():
-    answer = Scripted(StudentError("ValueError", "no"), double)
+    answer = Scripted(exception("ValueError", "no"), double)
     verdict = EXERCISE.grade(answer)
     assert verdict.points == 6
 

@@ -1,6 +1,7 @@
 """Calling a student's function, in the sandbox and, for instructors, right here."""
 
 import resource
+import subprocess
 import sys
 import time
 
@@ -10,7 +11,8 @@ import pytest
 from numpy.testing import assert_array_equal
 
 from autograder.sandbox.inside.wire import Figure, Opaque
-from autograder.testing.answers import LocalAnswer, RemoteAnswer, StudentError
+from autograder.sandbox.reasons import Reason, StudentError
+from autograder.testing.answers import LocalAnswer, RemoteAnswer
 
 
 @pytest.fixture(params=["remote", "local"])
@@ -99,7 +101,7 @@ def test_an_exception_comes_back_with_its_line(session, source, name, message, l
     with pytest.raises(StudentError) as caught:
         RemoteAnswer(session, "f", 0, set()).call()
     assert caught.value.name == name
-    assert str(caught.value).startswith(message)
+    assert caught.value.message.startswith(message)
     assert line is None or caught.value.line == line
     assert not caught.value.fatal
 
@@ -107,14 +109,14 @@ def test_an_exception_comes_back_with_its_line(session, source, name, message, l
 def test_a_function_that_is_not_there_is_a_name_error(session):
     with pytest.raises(StudentError, match="f is not defined") as caught:
         RemoteAnswer(session, "f", 0, set()).call()
-    assert caught.value.name == "NameError"
+    assert (caught.value.name, caught.value.reason) == ("NameError", Reason.NOT_DEFINED)
 
 
 def test_names_and_messages_of_exceptions_are_cut(answer):
     f = answer("def f(): raise type('x' * 10**6, (Exception,), {})('y' * 10**6)")
     with pytest.raises(StudentError) as caught:
         f.call()
-    assert len(str(caught.value)) == 500
+    assert len(caught.value.message) == 500
     assert len(caught.value.line) <= 200
 
 
@@ -315,3 +317,18 @@ def test_junk_in_place_of_an_answer_ends_the_call(hasty, junk):
 
 def test_a_function_without_globals_can_be_an_answer_here():
     assert LocalAnswer(len).call([1, 2]) == 2
+
+
+@pytest.mark.parametrize(
+    ("module", "unneeded"),
+    [
+        ("autograder.testing.exercise", ["IPython", "nbgrader"]),
+        ("autograder.grading.grade", ["IPython"]),  # nbgrader alone costs seconds
+    ],
+)
+def test_the_trusted_side_does_not_load_what_only_the_sandbox_needs(module, unneeded):
+    program = f"import {module}, sys; print([name for name in {unneeded} if name in sys.modules])"
+    shown = subprocess.run(
+        [sys.executable, "-c", program], check=True, capture_output=True, text=True
+    )
+    assert shown.stdout == "[]\n"

@@ -7,8 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from autograder.sandbox.reasons import StudentError
 from autograder.sandbox.session import Session
-from autograder.testing.answers import StudentError
 
 
 def call(session, source, *functions):

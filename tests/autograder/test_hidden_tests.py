@@ -6,7 +6,7 @@ import types
 import pytest
 
 from autograder.grading.hidden_tests import HiddenTestError, run_hidden
-from autograder.testing.answers import StudentError
+from autograder.sandbox.reasons import Reason, StudentError
 from autograder.testing.verdict import Verdict
 
 
@@ -87,8 +87,8 @@ def test_a_test_that_fails_is_not_the_students_fault(tests, source, reason):
 
 def test_an_error_of_the_student_that_a_test_lets_through_is_no_verdict(tests, monkeypatch):
     def fails(*_):
-        raise StudentError("ValueError", "oh")
+        raise StudentError(Reason.EXCEPTION, name="ValueError", message="oh")
 
     monkeypatch.setattr(tests, "grade", fails)
-    with pytest.raises(HiddenTestError, match="StudentError: oh"):
+    with pytest.raises(HiddenTestError, match="StudentError: It raised ValueError: oh"):
         run_hidden("import throwaway_tests as t\nt.grade('f', f)", answer)

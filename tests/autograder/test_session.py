@@ -13,10 +13,10 @@ import pytest
 
 from autograder.limits import Limits
 from autograder.sandbox import runner as module
+from autograder.sandbox.reasons import StudentError
 from autograder.sandbox.runner import Runner
 from autograder.sandbox.session import Session
 from autograder.settings import Settings
-from autograder.testing.answers import StudentError
 
 MARK = f"60.{os.getpid()}"  # an argument by which a process is told from all others
 

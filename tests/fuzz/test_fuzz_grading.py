@@ -22,7 +22,8 @@ from autograder.pages import card
 from autograder.pages.card import as_html
 from autograder.sandbox.inside.figure import is_description
 from autograder.sandbox.inside.wire import Figure, dumps
-from autograder.testing.answers import Answer, StudentError
+from autograder.sandbox.reasons import Reason, StudentError
+from autograder.testing.answers import Answer
 from autograder.testing.compare import Close
 from autograder.testing.drawn import shown
 from autograder.testing.exercise import Exercise
@@ -90,7 +91,7 @@ class FakeAnswer(Answer):
         if isinstance(value, StudentError):
             raise value
         if isinstance(value, Figure) and not is_description(value):  # as a session does
-            raise StudentError("NotPlain", "The figure could not be read.")
+            raise StudentError(Reason.FIGURE)
         self.all_alike &= is_alike(value, right)
         return value
 
@@ -141,9 +142,7 @@ def graded(
 told = st.text(st.characters(exclude_categories=["Cs"]), max_size=9) | st.sampled_from(
     ["<script>alert(1)</script>", "a\nb\r\x1b[31mc", "NameError", "x" * 500, "{0}", "%s"]
 )
-errors = st.builds(StudentError, told, told, told, fatal=st.booleans()) | st.sampled_from(
-    [StudentError("NotImplementedError", ""), StudentError("TimeLimit", "slow", fatal=True)]
-)
+errors = st.builds(StudentError, st.sampled_from(Reason), st.integers(0, 255), *[told] * 4)
 
 
 @pytest.mark.parametrize("name", EXERCISES)

@@ -21,21 +21,25 @@ from autograder.files import Submission
 from autograder.grading.grade import grade
 from autograder.limits import Limits
 from autograder.notebooks.manifest import Manifest
+from autograder.sandbox.inside.ending import Ending
 from autograder.sandbox.inside.wire import dumps, receive
+from autograder.sandbox.reasons import StudentError
 from autograder.sandbox.session import Session
 from autograder.settings import Settings
-from autograder.testing.answers import StudentError
 
 ROOT = Path(__file__).resolve().parents[2]
 LIMITS = Limits(cell_seconds=0.05, call_seconds=0.05, submission_seconds=0.5, callbacks=5)
-STATUSES = st.sampled_from([0, 7, 77, 255, -9, -11, -64, -200])
+ENDINGS = st.sampled_from(
+    [*(Ending(way) for way in ("exit", "memory", "processes", "cpu")), Ending("exit", 255)]
+    + [Ending("signal", number) for number in (9, 11, 64, 200)]
+)
 
 
 class FakeRunner:
     """Forks children that send what they please, and listen or do not."""
 
-    def __init__(self, limits, status, start):
-        self.settings, self._status, self._start = Settings(limits), status, start
+    def __init__(self, limits, ending, start):
+        self.settings, self._ending, self._start = Settings(limits), ending, start
         self._kept = []
 
     def fork(self):
@@ -45,7 +49,7 @@ class FakeRunner:
         return ours
 
     def end_child(self, *, hung_up=False):
-        return self._status
+        return self._ending
 
     def run_delay(self):
         return 0.0
@@ -97,9 +101,9 @@ def prepared(told):
 
 
 @fuzzed(0.7)
-@given(st.lists(lives, min_size=1, max_size=5), STATUSES, st.lists(st.booleans(), max_size=4))
-def test_a_session_gives_outputs_a_value_or_a_student_error(told, status, steps):
-    runner = FakeRunner(LIMITS, status, prepared(told))
+@given(st.lists(lives, min_size=1, max_size=5), ENDINGS, st.lists(st.booleans(), max_size=4))
+def test_a_session_gives_outputs_a_value_or_a_student_error(told, ending, steps):
+    runner = FakeRunner(LIMITS, ending, prepared(told))
     with contextlib.closing(runner), bounded(4), Session(runner) as session:
         for runs in [True, *steps, False]:
             if runs:
@@ -114,7 +118,7 @@ def test_a_session_gives_outputs_a_value_or_a_student_error(told, status, steps)
 
 
 def test_files_that_cannot_be_written_do_not_end_a_session():
-    runner = FakeRunner(LIMITS, 0, prepared([]))
+    runner = FakeRunner(LIMITS, Ending("exit"), prepared([]))
     with contextlib.closing(runner), Session(runner, {"data.csv": b"1"}) as session:
         assert session.run("x")[0].output_type == "error"
 
@@ -142,8 +146,8 @@ def graded():
     submission = Submission(json.dumps(manifest.release()).encode())
     limits = Limits(cell_seconds=0.5, call_seconds=0.5, submission_seconds=1.0, callbacks=5)
 
-    def graded(told, status=0):
-        runner = FakeRunner(limits, status, replying(told))
+    def graded(told, ending=None):
+        runner = FakeRunner(limits, ending or Ending("exit"), replying(told))
         with contextlib.closing(runner), bounded(10, peak=2**28):
             return grade(manifest, submission, 1, runner)
 
@@ -171,9 +175,9 @@ def is_graded_well(result):
 
 
 @fuzzed(0.06)
-@given(st.lists(messages.map(dumps), min_size=1, max_size=3), STATUSES)
-def test_whatever_is_replied_a_submission_is_graded(graded, told, status):
-    is_graded_well(graded(told, status))
+@given(st.lists(messages.map(dumps), min_size=1, max_size=3), ENDINGS)
+def test_whatever_is_replied_a_submission_is_graded(graded, told, ending):
+    is_graded_well(graded(told, ending))
 
 
 @pytest.mark.parametrize("shown", SHOWN, ids=lambda shown: shown["output_type"])

@@ -16,11 +16,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from autograder.sandbox.inside.ending import Ending
 from autograder.sandbox.inside.seccomp import forbid_calls
 
 HOME = "/home/student"
 PRIVATE = ("/tmp", "/dev/shm", HOME)  # emptied for each submission, which may write there
-TOO_MUCH_MEMORY, TOO_MANY_PROCESSES, TOO_BUSY = 71, 72, 73
 
 _libc = ctypes.CDLL(None, use_errno=True)
 _NEW_MOUNTS, _NEW_IPC, _NEW_PIDS, _NEW_NET = 0x20000, 0x8000000, 0x20000000, 0x40000000
@@ -71,8 +71,7 @@ def fork_confined(serve: Callable[[], None], channel: int, limits: dict[str, Any
     Returns
     -------
     int
-        Id of the first process. Its exit code is the student's, or 128 plus the signal that killed
-        it, or one of the codes above.
+        Id of the first process. Its exit code is an `Ending.exit_code`.
     """
     ours = os.open("/proc/self/ns/pid", os.O_RDONLY)
     _check(_libc.unshare(_NEW_PIDS), "unshare")
@@ -80,7 +79,7 @@ def fork_confined(serve: Callable[[], None], channel: int, limits: dict[str, Any
     if first == 0:
         status = 1
         try:
-            status = _watch(serve, channel, limits)
+            status = _watch(serve, channel, limits).exit_code
         finally:
             os._exit(status)
     _check(_libc.setns(ours, _NEW_PIDS), "setns")
@@ -101,7 +100,7 @@ def fork_open(serve: Callable[[], None], channel: int, limits: dict[str, Any]) -
     return student
 
 
-def _watch(serve: Callable[[], None], channel: int, limits: dict[str, Any]) -> int:
+def _watch(serve: Callable[[], None], channel: int, limits: dict[str, Any]) -> Ending:
     """Life of the first process: start the student's, watch what they all use, reap, report."""
     os.setsid()
     _check(_libc.unshare(_NEW_MOUNTS | _NEW_IPC | _NEW_NET), "unshare")
@@ -117,31 +116,26 @@ def _watch(serve: Callable[[], None], channel: int, limits: dict[str, Any]) -> i
     started = time.monotonic()
     while True:
         signal.sigtimedwait({signal.SIGCHLD}, _LOOK_SECONDS)
-        while (pid := _reap(student)) is not None:
-            if pid:
-                return pid - 1
+        if ending := _reap(student):
+            return ending
         processes, kilobytes, cpu_seconds = _use()
         cpu_seconds += sum(resource.getrusage(resource.RUSAGE_CHILDREN)[:2])
         if cpu_seconds > _BUSY_SECONDS + _CORES * (time.monotonic() - started):
-            return TOO_BUSY
+            return Ending("cpu")
         if processes > limits["processes"] + 1:
-            return TOO_MANY_PROCESSES
+            return Ending("processes")
         if kilobytes > limits["memory"] * 1024:
-            return TOO_MUCH_MEMORY
+            return Ending("memory")
 
 
-def _reap(student: int) -> int | None:
-    """Reap one process: None if there is none, 0 if it is another's, else the exit code plus 1."""
-    try:
+def _reap(student: int) -> Ending | None:
+    """Reap every process that has ended; how the student's did, if it is one of them."""
+    while True:
         pid, status = os.waitpid(-1, os.WNOHANG)
-    except ChildProcessError:
-        return 1
-    if not pid:
-        return None
-    if pid != student:
-        return 0
-    code = os.waitstatus_to_exitcode(status)
-    return 1 + (code if code >= 0 else 128 - code)
+        if pid == student:
+            return Ending.of_process(status)
+        if not pid:
+            return None
 
 
 def _use() -> tuple[int, int, float]:

@@ -1,8 +1,8 @@
 """The warm parent: imports everything once, then forks a child for each submission.
 
 Control socket, one byte a command: ``F`` with a socket attached forks a child that serves it;
-``K`` kills the child, and all that it started, and answers with its exit status; ``W`` does so too,
-but gives a child that hung up the time to end by itself.
+``K`` kills the child, and all that it started, and answers with how it ended (`Ending.pack`); ``W``
+does so too, but gives a child that hung up the time to end by itself.
 """
 
 import contextlib
@@ -11,14 +11,13 @@ import os
 import shutil
 import signal
 import socket
-import struct
 import sys
 import time
 from typing import Any
 
 from autograder.sandbox.inside.confine import fork_confined, fork_open, prepare_parent
+from autograder.sandbox.inside.ending import Ending
 
-STATUS = struct.Struct("!i")
 FONTS = "/runner/fonts"
 _WAIT_SECONDS = 2.0
 
@@ -43,6 +42,7 @@ def main(control_fd: int, limits: dict[str, Any]) -> None:
     if sealed:
         prepare_parent()
     fork = fork_confined if sealed else fork_open
+    ending_of = Ending.of_watcher if sealed else Ending.of_process
     shell = warm_shell(limits["outputs"], limits["output_text"])
     sys.path.append(os.environ["HOME"])  # last: no file of a student's hides a module
     gc.collect()
@@ -57,7 +57,8 @@ def main(control_fd: int, limits: dict[str, Any]) -> None:
             os.close(channel)
         elif command in (b"K", b"W"):
             wait = _WAIT_SECONDS if command == b"W" else 0.0
-            control.sendall(STATUS.pack(_end(child, wait) if child else 0))
+            ending = ending_of(_end(child, wait)) if child else Ending("exit")
+            control.sendall(ending.pack())
             child = 0
         else:
             if child:
@@ -68,20 +69,15 @@ def main(control_fd: int, limits: dict[str, Any]) -> None:
 
 
 def _end(child: int, wait: float) -> int:
-    """End the first process of a namespace, and so all in it; return its exit status."""
+    """End the first process of a namespace, and so all in it; return its wait status."""
     until = time.monotonic() + wait
     while time.monotonic() < until:
         pid, status = os.waitpid(child, os.WNOHANG)
         if pid:
-            return _status(status)
+            return status
         time.sleep(0.005)
     with contextlib.suppress(ProcessLookupError):
         os.killpg(child, signal.SIGKILL)  # without a sandbox, all that has not left the group
     os.kill(child, signal.SIGKILL)
     _pid, status = os.waitpid(child, 0)
-    return _status(status)
-
-
-def _status(status: int) -> int:
-    code = os.waitstatus_to_exitcode(status)
-    return 128 - code if code > 128 else code
+    return status

@@ -1,0 +1,88 @@
+"""Calling a student's function: what it returns or raises, as plain data."""
+
+import contextlib
+import io
+import sys
+import traceback
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from autograder.sandbox.inside.figure import describe
+
+_KINDS = ((NotImplementedError, "not written"), (SyntaxError, "syntax"), (ImportError, "import"))
+
+
+def call(namespace: dict[str, Any], request: dict[str, Any]) -> dict[str, Any]:
+    """Call the function named in the request; its prints and plots stay behind.
+
+    Parameters
+    ----------
+    namespace
+        The student's globals.
+    request
+        See `autograder.sandbox.inside.serve`; so is what comes back.
+    """
+    import matplotlib.pyplot as plt
+
+    name = request["call"]
+    if name not in namespace:
+        return {"error": "NameError", "kind": "not defined", "message": "", "line": ""}
+    function = namespace[name]
+    plt.close("all")
+    try:
+        with _replaced(namespace, request["stand_ins"]), _silence():
+            value = function(*request["args"], **request["kwargs"])
+            if request["as_figure"]:
+                current = plt.gcf() if plt.get_fignums() else None
+                value = describe(value) or describe(current, returned=False)
+    except BaseException as error:
+        return failure(error, namespace)
+    finally:
+        plt.close("all")
+    return {"value": value}
+
+
+def failure(error: BaseException, namespace: dict[str, Any]) -> dict[str, str]:
+    """Name, kind, message and line of an exception, as plain text; the line is the student's."""
+    frames = [frame for frame, _line in traceback.walk_tb(error.__traceback__)]
+    lines = traceback.extract_tb(error.__traceback__)
+    own = [
+        summary.line or ""
+        for frame, summary in zip(frames, lines, strict=False)
+        if frame.f_globals is namespace
+    ]
+    try:
+        message = str(error)
+    except BaseException:
+        message = ""
+    return {
+        "error": type(error).__name__,
+        "kind": next((kind for of, kind in _KINDS if isinstance(error, of)), "exception"),
+        "message": message[:500],
+        "line": own[-1][:200] if own else "",
+    }
+
+
+@contextlib.contextmanager
+def _replaced(namespace: dict[str, Any], stand_ins: dict[str, Callable]) -> Iterator[None]:
+    before = {name: namespace[name] for name in stand_ins if name in namespace}
+    namespace.update(stand_ins)
+    try:
+        yield
+    finally:
+        for name in stand_ins:
+            namespace.pop(name, None)
+        namespace.update(before)
+
+
+@contextlib.contextmanager
+def _silence() -> Iterator[None]:
+    import matplotlib.pyplot as plt
+
+    kept = sys.stdout, sys.stderr, plt.show
+    sys.stdout = sys.stderr = io.StringIO()
+    plt.show = lambda *_args, **_kwargs: None  # it would close the figure that is wanted
+    try:
+        yield
+    finally:
+        sys.stdout, sys.stderr, plt.show = kept

@@ -1,0 +1,134 @@
+"""Why student code did not return a value: reasons are values, and sentences are made from them."""
+
+import signal
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+_MOST_TOLD = 500
+
+
+class Reason(Enum):
+    """Why student code did not return a value."""
+
+    TIME = "time"
+    WHOLE_TIME = "whole time"
+    MEMORY = "memory"
+    PROCESSES = "processes"
+    CPU = "cpu"
+    EXIT = "exit"
+    SIGNAL = "signal"
+    UNREADABLE = "unreadable"
+    FIGURE = "figure"
+
+    NOT_DEFINED = "not defined"
+    NOT_WRITTEN = "not written"
+    SYNTAX = "syntax"
+    IMPORT = "import"
+    EXCEPTION = "exception"
+
+
+LIMITS = {Reason.TIME, Reason.WHOLE_TIME, Reason.MEMORY, Reason.PROCESSES, Reason.CPU}
+_FATAL = {*LIMITS, Reason.EXIT, Reason.SIGNAL, Reason.UNREADABLE}
+_IN_CODE = {
+    Reason.NOT_DEFINED,
+    Reason.NOT_WRITTEN,
+    Reason.SYNTAX,
+    Reason.IMPORT,
+    Reason.EXCEPTION,
+}
+_NAMES = {
+    Reason.TIME: "TimeLimit",
+    Reason.WHOLE_TIME: "TimeLimit",
+    Reason.UNREADABLE: "NotPlain",
+    Reason.FIGURE: "NotPlain",
+}
+
+
+@dataclass(eq=False)
+class StudentError(Exception):
+    """Student code did not return a value.
+
+    Attributes
+    ----------
+    reason
+        Why.
+    number
+        What belongs to it: the limit that was broken, the exit code, the signal.
+    function
+        The function that was called.
+    name
+        The exception's name in the student's code, or TimeLimit, InterpreterDied, NotPlain.
+    message
+        The exception's own message.
+    line
+        The line of the student's code where it happened, if known.
+    """
+
+    reason: Reason
+    number: float = 0
+    function: str = ""
+    name: str = ""
+    message: str = ""
+    line: str = ""
+
+    def __post_init__(self) -> None:
+        self.name = self.name or _NAMES.get(self.reason, "InterpreterDied")
+
+    @property
+    def fatal(self) -> bool:
+        """Whether it took the interpreter with it: no use in calling again."""
+        return self.reason in _FATAL
+
+    def __str__(self) -> str:
+        return sentence(self)
+
+
+def raised(function: str, answer: Mapping[str, Any]) -> StudentError:
+    """The error that an answer of `autograder.sandbox.inside.calls.call` tells of.
+
+    Parameters
+    ----------
+    function
+        The function that was called.
+    answer
+        ``error``, ``kind``, ``message`` and ``line``: student code may have put in anything.
+    """
+    told = {key: str(answer.get(key, ""))[:_MOST_TOLD] for key in ("error", "message", "line")}
+    known = {reason.value: reason for reason in _IN_CODE}
+    reason = known.get(str(answer.get("kind")), Reason.EXCEPTION)
+    return StudentError(reason, 0, function, told["error"], told["message"], told["line"])
+
+
+def sentence(error: StudentError) -> str:
+    """What people read of it: the one place where reasons become words."""
+    number, function = error.number, error.function
+    where = f" — in the line  {error.line.strip()}" if error.line else ""
+    match error.reason:
+        case Reason.TIME:
+            return f"It was still running after {number:g} s and was stopped."
+        case Reason.WHOLE_TIME:
+            return f"The whole notebook was still running after {number:g} s and was stopped."
+        case Reason.MEMORY:
+            return f"It used more than {number:g} MiB of memory and was stopped."
+        case Reason.PROCESSES:
+            return f"It started more than {number:g} processes and was stopped."
+        case Reason.CPU:
+            return "It kept more than one core busy and was stopped."
+        case Reason.EXIT:
+            return f"It ended the Python interpreter (exit code {number:g})."
+        case Reason.SIGNAL:
+            known = number in signal.valid_signals()
+            what = (known and signal.strsignal(int(number))) or f"{number:g}"
+            return f"It crashed the Python interpreter ({what})."
+        case Reason.UNREADABLE:
+            return f"The answer could not be read ({error.message})."
+        case Reason.FIGURE:
+            return "The figure could not be read."
+        case Reason.NOT_DEFINED:
+            return f"{function} is not defined: is the cell that defines it there, and does it run?"
+        case Reason.NOT_WRITTEN:
+            return f"{function} is not written yet."
+        case Reason.SYNTAX | Reason.IMPORT | Reason.EXCEPTION:
+            return f"It raised {error.name}: {error.message}{where}."
