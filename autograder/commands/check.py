@@ -10,12 +10,12 @@ from pathlib import Path
 
 import nbformat
 from nbformat import NotebookNode
-from nbgrader.converters import GenerateAssignment, NbGraderException
+from nbgrader.converters import GenerateAssignment
 
 from autograder.commands.leaks import leaks
 from autograder.course import Course, CourseError
 from autograder.files import Submission
-from autograder.gradebook.converters import convert, quiet
+from autograder.gradebook.converters import ConversionError, convert
 from autograder.grading.grade import Graded, grade
 from autograder.notebooks.manifest import (
     Manifest,
@@ -224,12 +224,11 @@ def _in_sync(course: Course, assignment: str, release: Path) -> Iterator[str]:
         directory.release_directory = folder
         directory.db_url = f"sqlite:///{folder}/gradebook.db"
         converter = GenerateAssignment(coursedir=directory, config=course.config)
-        with quiet() as errors:
-            try:
-                convert(converter)
-            except NbGraderException:
-                yield f"nbgrader cannot generate it: {' '.join(errors[-1:])}"
-                return
+        try:
+            convert(converter)
+        except ConversionError as error:
+            yield f"nbgrader cannot generate it: {error}"
+            return
         fresh = Path(folder) / assignment / release.name
         if fresh.read_bytes() != release.read_bytes():
             yield f"it is out of date: {again}"

@@ -4,11 +4,11 @@ import functools
 from collections.abc import Iterable
 from pathlib import Path
 
-from nbgrader.converters import GenerateFeedback, NbGraderException
+from nbgrader.converters import GenerateFeedback
 
 from autograder.commands.progress import progress
 from autograder.course import Course, CourseError
-from autograder.gradebook.converters import convert, quiet, reason_in
+from autograder.gradebook.converters import ConversionError, convert
 from autograder.grading.workers import Failed, spread
 from autograder.limits import PAGE_SECONDS
 
@@ -63,9 +63,8 @@ def _write_page(root: Path, assignment: str, student: str) -> Path | Failed:
     course = Course(root)
     directory = course.directory(assignment, student)
     converter = GenerateFeedback(coursedir=directory, config=course.config, force=True)
-    with quiet() as errors:
-        try:
-            convert(converter)
-        except NbGraderException:
-            return Failed(reason_in(errors))
+    try:
+        convert(converter)
+    except ConversionError as error:
+        return Failed(str(error))
     return root / "feedback" / student / assignment / f"{assignment}.html"

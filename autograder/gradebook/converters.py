@@ -1,40 +1,65 @@
 """Running nbgrader's converters as its own command line does, without its noise."""
 
 import logging
+import sys
+import traceback
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from nbgrader.converters import BaseConverter
+from nbgrader.converters import BaseConverter, NbGraderException
 from sqlalchemy.exc import SAWarning
 
 
+class ConversionError(Exception):
+    """Nbgrader could not convert a notebook; the message says why, in a line."""
+
+
+class _Errors(logging.Handler):
+    """Keeps the errors that nbgrader catches and logs, of which it raises none itself."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.caught: list[BaseException] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if error := sys.exception():
+            self.caught.append(error)
+
+
 @contextmanager
-def quiet() -> Iterator[list[str]]:
-    """Keep nbgrader's logs off the terminal; what they say of errors is collected instead."""
-    messages: list[str] = []
-    handler = logging.Handler(logging.ERROR)
-    handler.emit = lambda record: messages.append(record.getMessage())  # type: ignore[method-assign]
+def quiet() -> Iterator[list[BaseException]]:
+    """Keep nbgrader's logs off the terminal; the errors that they are about are collected."""
+    handler = _Errors()
     loggers = [logging.getLogger(name) for name in ("traitlets", "tornado.application")]
     warnings.filterwarnings("ignore", category=SAWarning)  # nbgrader's use of the gradebook
     before = [(logger.handlers[:], logger.propagate) for logger in loggers]
     for logger in loggers:
         logger.handlers, logger.propagate = [handler], False
     try:
-        yield messages
+        yield handler.caught
     finally:
         for logger, (handlers, propagate) in zip(loggers, before, strict=True):
             logger.handlers, logger.propagate = handlers, propagate
 
 
 def convert(converter: BaseConverter) -> None:
-    """Run one of nbgrader's converters with the logging that it would have on the command line."""
+    """Run one of nbgrader's converters with the logging that it would have on the command line.
+
+    Raises
+    ------
+    ConversionError
+        If it gives up.
+    """
     converter.log = logging.getLogger("traitlets")
-    converter.start()
+    with quiet() as caught:
+        try:
+            converter.start()
+        except NbGraderException as error:
+            raise ConversionError(_in_a_line(caught[0] if caught else error)) from None
 
 
-def reason_in(errors: list[str]) -> str:
-    """The line that says what went wrong, out of nbgrader's log."""
-    lines = [line for message in errors for line in message.strip().splitlines()[-1:]]
-    reasons = [line for line in lines if not line.startswith(("There was an error", "Please see"))]
-    return reasons[0] if reasons else "nbgrader could not process it; see nbgrader autograde."
+def _in_a_line(error: BaseException) -> str:
+    if isinstance(error, NbGraderException):
+        return str(error)
+    return traceback.format_exception_only(error)[-1].strip().splitlines()[-1]

@@ -2,7 +2,9 @@
 
 import re
 from pathlib import Path
+from typing import cast
 
+from nbgrader.coursedir import CourseDirectory
 from nbgrader.exchange.default import ExchangeReleaseFeedback
 
 from autograder.files import read_file
@@ -23,6 +25,7 @@ class ReleaseFeedback(ExchangeReleaseFeedback):
 
     def copy_files(self) -> None:
         """Copy the pages to where only their students find them."""
+        directory = cast("CourseDirectory", self.coursedir)
         pages = Path(self.src_path)  # its student may be *
         folders = sorted(pages.parents[1].glob(f"{pages.parent.name}/{pages.name}"))
         others = [folder.parent.name for folder in folders if not self._name_pages(folder)]
@@ -31,15 +34,15 @@ class ReleaseFeedback(ExchangeReleaseFeedback):
                 "%s did not hand in through the exchange: send the page in feedback/ yourself.",
                 one_line(student),
             )
-        self.coursedir.student_id_exclude = ",".join(
-            filter(None, [self.coursedir.student_id_exclude, *others])
-        )
+        excluded = [directory.student_id_exclude, *others]
+        directory.student_id_exclude = ",".join(filter(None, excluded))
         super().copy_files()
 
     def _name_pages(self, folder: Path) -> bool:
         """Put beside a student's pages what names them; False if there is no such thing."""
-        submitted = self.coursedir.format_path(
-            self.coursedir.submitted_directory, folder.parent.name, self.coursedir.assignment_id
+        directory = cast("CourseDirectory", self.coursedir)
+        submitted = directory.format_path(
+            directory.submitted_directory, folder.parent.name, directory.assignment_id
         )
         try:
             texts = {

@@ -6,12 +6,12 @@ reads, rebuilds, runs and scores it (`Grade`); the second saves the scores (`Sav
 
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import nbformat
 from nbconvert.exporters import NotebookExporter
 from nbformat import NotebookNode
-from nbgrader.converters import NbGraderException
+from nbgrader.converters import Autograde, NbGraderException
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets.config import Config
@@ -34,7 +34,8 @@ class SubmissionExporter(NotebookExporter):
 
     def __init__(self, **more: Any) -> None:
         super().__init__(**more)
-        self.coursedir: CourseDirectory = self.parent.coursedir
+        self.converter = cast("Autograde", self.parent)
+        self.coursedir = cast("CourseDirectory", self.converter.coursedir)
         # Nbgrader would copy what lies beside a notebook to autograded/, from there to feedback/,
         # and follow links on the way. Student code gets these files in the sandbox.
         self.coursedir.ignore = ["*"]
@@ -43,7 +44,7 @@ class SubmissionExporter(NotebookExporter):
         self, filename: str, resources: dict | None = None, **more: Any
     ) -> tuple[Any, dict]:
         """Convert a notebook file; one in ``submitted/`` is not parsed here."""
-        if not self.parent._sanitizing:
+        if not self.converter._sanitizing:
             return super().from_filename(filename, resources=resources, **more)
         resources = {**(resources or {}), "submission": Path(filename)}
         return self.from_notebook_node(nbformat.v4.new_notebook(), resources, **more)
@@ -54,7 +55,7 @@ class Grade(NbGraderPreprocessor):
 
     def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
         """Return the graded notebook."""
-        who, directory = resources["nbgrader"], self.parent.coursedir
+        who, directory = resources["nbgrader"], cast("SubmissionExporter", self.parent).coursedir
         root = Path(directory.root)
         source = directory.format_path(directory.source_directory, ".", who["assignment"])
         settings = settings_of(self.config)
@@ -78,7 +79,8 @@ class SaveGrades(NbGraderPreprocessor):
     def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
         """Save the scores of a notebook."""
         who = resources["nbgrader"]
-        record(self.parent.coursedir, self.config, who["assignment"], who["student"], nb)
+        directory = cast("SubmissionExporter", self.parent).coursedir
+        record(directory, self.config, who["assignment"], who["student"], nb)
         return nb, resources
 
 

@@ -92,7 +92,7 @@ def _of_submissions(
         .join(SubmittedAssignment, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
         .join(Student, SubmittedAssignment.student_id == Student.id)
         .join(Assignment, SubmittedAssignment.assignment_id == Assignment.id)
-        .filter(Assignment.name == assignment)
+        .filter_by(name=assignment)  # of the last one
     )
     return (lines if student is None else lines.filter(Student.id == student)).all()
 

@@ -1,10 +1,10 @@
 """Release notebooks, and what the gradebook knows of them."""
 
 from nbgrader.api import Gradebook, MissingEntry
-from nbgrader.converters import GenerateAssignment, NbGraderException
+from nbgrader.converters import GenerateAssignment
 
 from autograder.course import Course, CourseError
-from autograder.gradebook.converters import convert, quiet, reason_in
+from autograder.gradebook.converters import ConversionError, convert
 
 
 def ensure_released(course: Course, assignment: str) -> None:
@@ -22,8 +22,7 @@ def generate(course: Course, assignment: str) -> None:
     converter = GenerateAssignment(
         coursedir=course.directory(assignment, "."), config=course.config, force=True
     )
-    with quiet() as errors:
-        try:
-            convert(converter)
-        except NbGraderException:
-            raise CourseError(f"{assignment} could not be released: {reason_in(errors)}") from None
+    try:
+        convert(converter)
+    except ConversionError as error:
+        raise CourseError(f"{assignment} could not be released: {error}") from None

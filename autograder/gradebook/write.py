@@ -2,14 +2,17 @@
 
 import fcntl
 import shutil
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any, cast
 
 import nbformat
 from nbformat import NotebookNode
-from nbgrader.api import Grade, Gradebook, InvalidEntry, SubmittedAssignment
+from nbgrader.api import Gradebook, InvalidEntry, SubmittedAssignment
 from nbgrader.coursedir import CourseDirectory
+from nbgrader.plugins import LateSubmissionPlugin
 from nbgrader.preprocessors import AssignLatePenalties
 from nbgrader.utils import compute_checksum, is_solution
 from sqlalchemy import create_engine, text
@@ -24,6 +27,7 @@ from autograder.notebooks.manifest import item_name
 
 TIME = "timestamp.txt"
 _OWN = ".autograder"
+_LOCKED = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 _AGAIN = "Then run the same command again: what is graded stays so."
 
 
@@ -59,11 +63,13 @@ def course_lock(course: Course) -> Iterator[None]:
             raise CourseError(f"{what} could not be written: {error.strerror}. {_AGAIN}") from None
 
 
-def _reason(error: Exception) -> str:
-    what = str(error).strip().splitlines()[0].rpartition(") ")[2]
-    if "locked" in what:
-        what = "another program keeps it locked. Close that"
-    return f"{what}. {_AGAIN}"
+def _reason(error: DBAPIError | InvalidEntry) -> str:
+    # Nbgrader wraps some of its database's errors into its own.
+    wrapped = error if isinstance(error, DBAPIError) else error.__context__
+    cause = wrapped.orig if isinstance(wrapped, DBAPIError) else error
+    if isinstance(cause, sqlite3.Error) and cause.sqlite_errorcode & 0xFF in _LOCKED:
+        return f"another program keeps it locked. Close that. {_AGAIN}"
+    return f"{' '.join(str(cause).split())}. {_AGAIN}"
 
 
 def _let_others_read(db_url: str) -> None:
@@ -110,9 +116,9 @@ def record(
     time = directory.get_existing_timestamp(handed_in)
     with Gradebook(directory.db_url, directory.course_id) as gradebook:
         gradebook.update_or_create_student(student)
-        when = {} if time is None else {"timestamp": time}
+        when: dict[str, Any] = {} if time is None else {"timestamp": time}
         submission = gradebook.update_or_create_submission(assignment, student, **when)
-        saved = gradebook.find_submission_notebook(assignment, assignment, student)
+        saved: Any = gradebook.find_submission_notebook(assignment, assignment, student)
         for grade in saved.grades:
             _set_score(grade, result.marks[item_name(grade.name)].auto)
         cells = {
@@ -131,7 +137,7 @@ def record(
     return result.in_gradebook(standing.entries, standing.penalty)
 
 
-def _set_score(grade: Grade, score: float | None) -> None:
+def _set_score(grade: Any, score: float | None) -> None:
     """Nbgrader's rule: a person looks at what has no score, and again at what one has marked."""
     grade.auto_score = score
     grade.needs_manual_grade = score is None or grade.manual_score is not None
@@ -148,9 +154,9 @@ def _late_penalty(config: Config, submission: SubmittedAssignment, score: float)
         return None
     assigns = AssignLatePenalties(config=config)
     assigns.init_plugin()
-    penalty = assigns.plugin_inst.late_submission_penalty(
-        submission.student.id, score, submission.total_seconds_late
-    )
+    plugin = cast("LateSubmissionPlugin", assigns.plugin_inst)
+    late = submission.total_seconds_late
+    penalty = plugin.late_submission_penalty(submission.student.id, score, late)
     return None if penalty is None else min(max(0, penalty), score)
 
 

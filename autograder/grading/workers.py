@@ -140,13 +140,13 @@ def spread(
     if not work:
         return
     # Forked workers have everything imported already.
-    context = multiprocessing.get_context("fork")
+    context: Any = multiprocessing.get_context("fork")
     workers = min(len(work), jobs or os.cpu_count() or 1)
     pool = ProcessPool(workers, initializer=_be_a_worker, context=context)
     try:
         tries = dict.fromkeys(range(len(work)), 0)
         while tries:
-            futures = {
+            futures: dict[Future[T], int] = {
                 pool.schedule(function, args=[work[at]], timeout=seconds): at for at in tries
             }
             for future in _as_completed(futures):

@@ -70,16 +70,16 @@ def _check(check: CheckResult) -> str:
         f'<li style="margin:.25rem 0"><span style="color:{colour};font-weight:bold" '
         f'role="img" aria-label="{word}">{mark}</span> {escape(check.title)}'
     )
-    if check.problem:
+    problem = check.problem
+    if problem:
         item += f'<div style="margin-left:1.2rem;color:#57606a">{escape(check.message)}</div>'
-        if check.problem.called:
+        if problem.called:
             item += (
                 '<code style="display:block;margin-left:1.2rem;font-size:.8em;color:#57606a;'
-                f'overflow-wrap:anywhere">{escape(check.problem.called)}</code>'
+                f'overflow-wrap:anywhere">{escape(problem.called)}</code>'
             )
-        picture = _picture(check.problem.trace) if check.problem.trace else ""
-        if picture:
-            alt = f"Your {check.problem.trace.ylabel} (solid) over the expected one (dashed)"
+        if problem.trace and (picture := _picture(problem.trace)):
+            alt = f"Your {problem.trace.ylabel} (solid) over the expected one (dashed)"
             item += (
                 f'<img style="max-width:100%;height:auto" width="{_WIDTH}" alt="{escape(alt)}" '
                 f'src="data:image/png;base64,{picture}">'

@@ -34,17 +34,12 @@ class FeedbackExporter(HTMLExporter):
     @property
     def default_config(self) -> Config:
         """What makes it find the template."""
-        config = super().default_config
-        config.merge(
-            Config(
-                FeedbackExporter={
-                    "preprocessors": [],  # those of formgrader's exporter are not for this page
-                    "template_name": "student_feedback",
-                    "extra_template_basedirs": [str(_TEMPLATES)],
-                }
-            )
-        )
-        return config
+        ours = {
+            "preprocessors": [],  # those of formgrader's exporter are not for this page
+            "template_name": "student_feedback",
+            "extra_template_basedirs": [str(_TEMPLATES)],
+        }
+        return Config(super().default_config, FeedbackExporter=ours)
 
     def from_notebook_node(
         self, nb: NotebookNode, resources: dict | None = None, **more: Any

@@ -93,7 +93,7 @@ def with_formulas(text: str, formula: Formula) -> str:
     """Plain text as HTML, each formula in it as `formula` has it."""
     parts, last = [], 0
     for found in _FORMULA.finditer(text):
-        kind = found.lastgroup
+        kind = found.lastgroup or ""
         parts.append(escape(text[last : found.start()]))
         parts.append(formula(found[kind], block=kind not in ("inline", "parentheses")))
         last = found.end()

@@ -85,7 +85,9 @@ def as_html(report: Report) -> str:
         bars=histogram(report.scores, report.max_score),
         pairs=[(pair, _side_by_side(pair, report)) for pair in report.likeness.pairs[:_MOST_PAIRS]],
         slowest=sorted(
-            (r for r in report.results if r.seconds is not None), key=lambda r: -r.seconds
+            (result for result in report.results if result.seconds is not None),
+            key=lambda result: result.seconds or 0.0,
+            reverse=True,
         )[:3],
         median_seconds=np.median(report.seconds) if report.seconds.size else None,
         quartiles=np.quantile(report.scores, (0.25, 0.5, 0.75)) if report.graded else None,

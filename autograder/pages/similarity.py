@@ -87,8 +87,8 @@ def compare(answers: Mapping[str, Code], stubs: Code, known: Collection[str] = (
     students = sorted(written)
     tables = {name: _table([written[student][name] for student in students]) for name in stubs}
     parts = {name: _products(table) for name, table in tables.items()}
-    shared = sum(_products(table != 0) for table in tables.values())
-    likeness = _cosines(sum(parts.values()))
+    shared = np.sum([_products(table != 0) for table in tables.values()], axis=0)
+    likeness = _cosines(np.sum(list(parts.values()), axis=0))
     of_pairs = likeness[np.triu_indices(len(students), 1)]
     level = float(np.median(of_pairs))
     # Upwards: where some ways to write a thing are common, many pairs are far above the middle.
@@ -99,7 +99,7 @@ def compare(answers: Mapping[str, Code], stubs: Code, known: Collection[str] = (
         Pair(
             (students[one], students[other]),
             float(likeness[one, other]),
-            _where({name: part[one, other] for name, part in parts.items()}),
+            _where({name: float(part[one, other]) for name, part in parts.items()}),
         )
         for one, other in far
     ]
@@ -146,8 +146,9 @@ def _plain(code: str) -> str:
     try:
         tree = ast.parse(code)
         for node in ast.walk(tree):
-            if isinstance(getattr(node, "body", None), list):
-                node.body = [line for line in node.body if not _is_text(line)] or [ast.Pass()]
+            body = getattr(node, "body", None)
+            if isinstance(body, list):
+                body[:] = [line for line in body if not _is_text(line)] or [ast.Pass()]
         return ast.unparse(tree)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return code
@@ -177,8 +178,8 @@ def _table(written: list[Fragments]) -> csr_array:
 
 
 def _products(table: csr_array) -> np.ndarray:
-    table = table.astype(float)
-    return (table @ table.T).toarray()
+    numbers = csr_array(table, dtype=float)
+    return (numbers @ numbers.T).toarray()
 
 
 def _cosines(products: np.ndarray) -> np.ndarray:
@@ -190,7 +191,5 @@ def _cosines(products: np.ndarray) -> np.ndarray:
 def _where(parts: Mapping[str, float]) -> tuple[str, ...]:
     """The exercises that make most of it."""
     most = max(parts.values())
-    told = sorted(
-        (name for name in parts if parts[name] > most / 10), key=lambda name: -parts[name]
-    )
-    return tuple(told)
+    alike = (name for name in parts if parts[name] > most / 10)
+    return tuple(sorted(alike, key=lambda name: -parts[name]))
