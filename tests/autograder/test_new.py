@@ -46,6 +46,18 @@ def test_its_sample_students_are_graded_and_the_mistake_is_named(course):
     assert "pure number" not in course.autograded(NAME, "ada").read_text()
 
 
+def test_in_one_process_a_course_and_its_changed_copy_each_use_their_own_tests(course, tmp_path):
+    copy = Course(shutil.copytree(course.root, tmp_path / "copy"))
+    model = copy.root / "mechanics.py"
+    model.write_text(model.read_text().replace("G = 9.81", "G = 1.62"))
+
+    def score_of_ada(graded):
+        (row,) = grade_class(graded, NAME, ["ada"], force=True, jobs=1)
+        return row.score
+
+    assert [score_of_ada(graded) for graded in (course, copy, course)] == [80, 0, 80]
+
+
 def test_what_to_do_next_is_printed(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     assert command.main(["new", "mine"]) == 0
@@ -134,6 +146,8 @@ def test_a_new_course_works_with_only_the_package_and_its_copy_uses_its_own_test
     types(mine, "autograder", "grade", NAME, "--force")
     assert _scores(copy) == {"ada": 20, "bela": 0, "untouched": 0}
     assert _scores(mine) == {"ada": 100, "bela": 0, "untouched": 0}
+    types(copy, "nbgrader", "autograde", NAME, "--force")
+    assert _scores(copy) == {"ada": 20, "bela": 0, "untouched": 0}
     assert f"  course_tests: {copy / 'course_tests'}\n" in _check(types, copy)
 
 
