@@ -1,6 +1,6 @@
 """Random numbers for the inputs of hidden tests, as several assignments draw them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import numpy as np
 
@@ -45,3 +45,22 @@ def dt_and_T(rng: np.random.Generator, dts: Range, fewest: int, most: int) -> tu
         T = round(n * dt, 6)
         if n == int(T / dt) == round(T / dt) == len(np.arange(0, T, dt)):
             return dt, T
+
+
+def noisy_wave(
+    rng: np.random.Generator, params: Mapping[str, float], swing: float = 0.5
+) -> np.ndarray:
+    """A wave with noise, one value for each step of a run: to be multiplied with a current.
+
+    Parameters
+    ----------
+    rng
+        The source of random numbers.
+    params
+        With the duration T and the time step dt (ms).
+    swing
+        How far the wave goes up and down from its mean, which is 0.3.
+    """
+    n = round(params["T"] / params["dt"])
+    wave = np.sin(2 * np.pi * (np.arange(n) / n * rng.uniform(3, 5) + rng.uniform()))
+    return 0.3 + swing * wave + rng.uniform(-0.08, 0.08, n)

@@ -10,7 +10,7 @@ V_reset below E_L, holds of many steps).
 import numpy as np
 
 import reference
-from autograde_tests.drawing import unround
+from autograde_tests.drawing import noisy_wave, unround
 
 
 def _adapting(rng: np.random.Generator, T: float, dt: float) -> dict:
@@ -82,10 +82,7 @@ def whole_numbers(rng: np.random.Generator) -> tuple:
 
 
 def _changing(rng: np.random.Generator, params: dict, swing: float) -> tuple:
-    n = round(params["T"] / params["dt"])
-    wave = np.sin(2 * np.pi * (np.arange(n) / n * rng.uniform(3, 5) + rng.uniform()))
-    share = 0.3 + swing * wave + rng.uniform(-0.08, 0.08, n)
-    return params, _threshold_current(params) * share
+    return params, _threshold_current(params) * noisy_wave(rng, params, swing)
 
 
 def _constant(rng: np.random.Generator, params: dict, low: float, high: float) -> tuple:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 import numpy as np
 
 import reference
-from autograde_tests.drawing import unround
+from autograde_tests.drawing import noisy_wave, unround
 
 
 def _neuron(rng: np.random.Generator, T: float = 200.0, dt: float | None = None) -> dict:
@@ -99,10 +99,7 @@ def neuron_alone(rng: np.random.Generator) -> tuple:
 
 def changing_current(rng: np.random.Generator) -> tuple:
     params = _neuron(rng)
-    n = round(params["T"] / params["dt"])
-    wave = np.sin(2 * np.pi * (np.arange(n) / n * rng.uniform(3, 5) + rng.uniform()))
-    share = 0.3 + 0.5 * wave + rng.uniform(-0.08, 0.08, n)
-    return params, reference.rheobase_LIF(params) * share
+    return params, reference.rheobase_LIF(params) * noisy_wave(rng, params)
 
 
 def constant_current(rng: np.random.Generator) -> tuple:

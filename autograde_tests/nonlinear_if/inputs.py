@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 import reference
-from autograde_tests.drawing import unround
+from autograde_tests.drawing import noisy_wave, unround
 
 _PATIENCE = 2000  # simulations; halving any range to any tolerance takes less than a hundred
 
@@ -137,10 +137,7 @@ def steep_neuron(rng: np.random.Generator) -> tuple:
 
 
 def _changing(rng: np.random.Generator, params: dict, rheobase: Any) -> tuple:
-    n = round(params["T"] / params["dt"])
-    wave = np.sin(2 * np.pi * (np.arange(n) / n * rng.uniform(3, 5) + rng.uniform()))
-    share = 0.3 + 0.5 * wave + rng.uniform(-0.08, 0.08, n)
-    return params, rheobase(params) * share
+    return params, rheobase(params) * noisy_wave(rng, params)
 
 
 # Figures of voltages

@@ -274,12 +274,12 @@ class SameCurves:
 
 @dataclass(frozen=True)
 class Exchanged:
-    """The curves of a figure, with x for y.
+    """The curves of two figures that both have x for y: how that mistake is recognised.
 
     Attributes
     ----------
     compare
-        How to compare the lines of the first panel once its axes are back in their places.
+        How to compare the lines of the first panel once both figures have their axes in place.
     """
 
     compare: Comparison

@@ -4,7 +4,17 @@ import numpy as np
 import pytest
 
 from autograder.sandbox.inside.wire import Figure, Opaque
-from autograder.testing.compare import Close, First, NotNumbersError, Part, Together, numbers
+from autograder.testing.compare import (
+    Close,
+    First,
+    NotNumbersError,
+    Part,
+    Together,
+    numbers,
+    same_shape,
+)
+from autograder.testing.malformed import comparison
+from autograder.testing.verdict import Problem
 
 NO_CASE = {}
 CLOSE = Close("V", "mV")
@@ -204,3 +214,25 @@ def test_together_tells_the_first_problem():
     assert both(RAMP, RAMP, NO_CASE) is None
     assert "1 of 3" in both([-65, -60, 0], RAMP, NO_CASE).message
     assert "index 0" in both([0, -60, -55], RAMP, NO_CASE).message
+
+
+# Comparisons of one's own
+
+
+@comparison
+def positive(got, expected, _arguments):
+    value = numbers(got)
+    same_shape("x", value, np.asarray(expected))
+    return None if (value > 0).all() else Problem("x should be positive.")
+
+
+def test_a_malformed_value_is_a_problem_and_no_error():
+    assert positive([1, 2], [3, 4], NO_CASE) is None
+    assert positive([-1, 2], [3, 4], NO_CASE) == Problem("x should be positive.")
+    assert positive("12", [3, 4], NO_CASE) == Problem("It returned a str, not numbers.")
+    assert positive([1], [3, 4], NO_CASE) == Problem("x: expected 2 values, got 1 values.")
+
+
+def test_any_other_error_of_a_comparison_is_raised():
+    with pytest.raises(ZeroDivisionError):
+        comparison(lambda got, _expected, _arguments: 1 / got)(0, 1, NO_CASE)

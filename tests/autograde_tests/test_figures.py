@@ -12,10 +12,13 @@ from autograder.testing.drawn import shown
 from autograder.testing.figures import (
     Curve,
     Curves,
+    Exchanged,
     Labels,
     Legend,
     Panel,
     ReturnsAxes,
+    SameCurves,
+    figure_checks,
 )
 from autograder.testing.histograms import Histograms, SameRange
 
@@ -220,6 +223,17 @@ def test_a_hidden_legend_is_none():
     assert Legend()(seen(lambda ax: (lines(ax), ax.legend().set_visible(False))), TWO, {})
 
 
+def test_a_legend_may_be_in_any_of_several_panels():
+    def second(axes):
+        lines(axes[0])
+        lines(axes[1])
+        axes[1].legend()
+
+    assert Legend(count=2)(seen_panels(second), TWO, {}) is None
+    assert Legend(count=2)(seen_panels(lambda axes: lines(axes[0])), TWO, {})
+    assert Legend()(seen_panels(second), TWO, {}).message == "Expected 1 panel, got 2."
+
+
 # Labels
 
 NAMED = Labels(x=["pA", ("current", "I")], y=["Hz"])
@@ -287,6 +301,58 @@ def test_labels_of_axes_switched_off_are_not_seen():
     assert NAMED(figure, TWO, {})
 
 
+# Known mistakes
+
+SAME = SameCurves(CURVES)
+
+
+def with_sine(ax, points=41):
+    lines(ax)
+    ax.plot(X[:points], np.sin(X[:points]), label="something else")
+
+
+def test_the_same_curves_and_no_others():
+    assert SAME(seen(lines), TWO, {}) is None
+    assert CURVES(seen(with_sine), TWO, {}) is None
+    assert "another curve" in SAME(seen(with_sine), TWO, {}).message
+    assert SAME(seen(lines), [*TWO, Curve("1", X, np.sin(X))], {})
+
+
+@pytest.mark.parametrize("points", [1, 2])
+def test_a_mark_is_no_other_curve(points):
+    assert SAME(seen(lambda ax: with_sine(ax, points)), TWO, {}) is None
+    assert SameCurves(CURVES, fewest=1)(seen(lambda ax: with_sine(ax, points)), TWO, {})
+
+
+def test_the_same_curves_in_each_panel():
+    two_panels = [SLOW, replace(FAST, panel=1)]
+
+    def each(axes):
+        axes[0].plot(X, SLOW.y, label="0.5")
+        axes[1].plot(X, FAST.y, label="2")
+
+    assert SAME(seen_panels(each), two_panels, {}) is None
+    assert SAME(seen_panels(lambda axes: each(axes[::-1])), two_panels, {})
+    assert SAME(seen(lines), two_panels, {})
+    assert SAME(seen_panels(each), TWO, {})
+
+
+def test_curves_with_x_for_y():
+    mistake = [replace(curve, x=curve.y, y=curve.x) for curve in TWO]
+    figure = seen(lambda ax: [ax.plot(curve.x, curve.y, label=curve.label) for curve in mistake])
+    assert Exchanged(CURVES)(figure, mistake, {}) is None
+    assert Exchanged(CURVES)(seen(lines), mistake, {})
+
+
+def test_checks_of_one_figure_are_made_of_one_call():
+    def two_curves(_rng):
+        return (1.0,)
+
+    checks = figure_checks(two_curves, ("curves", 3, CURVES), ("a legend", 0.5, Legend()))
+    assert [(check.title, check.weight) for check in checks] == [("curves", 3), ("a legend", 0.5)]
+    assert {(check.inputs, check.repeats) for check in checks} == {(two_curves, 1)}
+
+
 # What is returned
 
 
@@ -323,7 +389,7 @@ def test_axes_returned_in_any_form(give):
 @pytest.mark.parametrize("got", [None, 3.0, "figure", [], Opaque("Axes"), Figure(())])
 @pytest.mark.parametrize(
     "check",
-    [CURVES, Legend(), NAMED, ReturnsAxes(), Histograms(), SameRange()],
+    [CURVES, Legend(), NAMED, ReturnsAxes(), Histograms(), SameRange(), SAME, Exchanged(CURVES)],
     ids=lambda check: type(check).__name__,
 )
 def test_what_is_no_figure(check, got):
