@@ -5,7 +5,7 @@ again one step sooner or later; so first spikes and intervals may be one step of
 potential is compared from each spike on.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +13,7 @@ import numpy as np
 
 from autograde_tests.comparisons.traces import OVER_TIME
 from autograder.testing.compare import Close, NotNumbersError, Part, Together, numbers
+from autograder.testing.exercise import Comparison
 from autograder.testing.malformed import MalformedError, comparison
 from autograder.testing.verdict import Problem
 
@@ -74,13 +75,13 @@ class SpikeTrain:
                 f"The first spike should be at {right[0] * dt:.4g} ms (sample {right[0]}), "
                 f"yours is at {spikes[0] * dt:.4g} ms (sample {spikes[0]})."
             )
-        intervals, should = np.diff(spikes[:common]), np.diff(right[:common])
-        off = np.abs(intervals - should) > self.steps
+        intervals, expected_intervals = np.diff(spikes[:common]), np.diff(right[:common])
+        off = np.abs(intervals - expected_intervals) > self.steps
         if off.any():
             at = int(np.argmax(off))
             return Problem(
-                f"Between spikes {at + 1} and {at + 2} there should be {should[at] * dt:.4g} ms, "
-                f"yours has {intervals[at] * dt:.4g} ms."
+                f"Between spikes {at + 1} and {at + 2} there should be "
+                f"{expected_intervals[at] * dt:.4g} ms, yours has {intervals[at] * dt:.4g} ms."
             )
         return None
 
@@ -143,7 +144,7 @@ def without_spikes(names: Sequence[str], **units: str) -> Together:
     )
 
 
-def until(count: int, close: Close) -> Callable[[Any, Any, Mapping[str, Any]], Problem | None]:
+def until(count: int, close: Close) -> Comparison:
     """Compare the first samples of a trace, which must have the right length in all."""
 
     @comparison
