@@ -1,4 +1,7 @@
-"""What a right answer is: one declarative module an assignment.
+"""The course's hidden tests: a folder for each assignment, with the same rooms in each.
 
-Knows `reference`, not notebooks.
+`exercises` says what is checked, `inputs` draws the arguments of the calls, `expected` knows what a
+right answer gives and shows and how near an answer has to come, and `mistakes` are the known wrong
+ones. `comparisons` and `drawing` serve several assignments. The hidden tests know `reference` and
+`autograder.testing`, and nothing of notebooks.
 """

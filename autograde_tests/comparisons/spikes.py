@@ -209,8 +209,9 @@ class AfterSpikes:
         self, V: np.ndarray, right: np.ndarray, length: int, arguments: Mapping[str, Any]
     ) -> Problem | None:
         # From the second sample on: if the hold is a step shorter, the first is the spike itself.
-        should = right[2:][:length]
+        stretch = right[2:][:length]
         problems = [
-            self.close(V[2 + shift :][:length], should, arguments) for shift in (0, -_STEPS, _STEPS)
+            self.close(V[2 + shift :][:length], stretch, arguments)
+            for shift in (0, -_STEPS, _STEPS)
         ]
         return None if None in problems else problems[0]

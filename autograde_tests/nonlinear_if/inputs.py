@@ -148,12 +148,12 @@ def currents_of_phase_line(rng: np.random.Generator) -> tuple:
     params = _EIF(rng)
     rheobase = reference.rheobase_EIF(params)
     shares = rng.uniform([0.15, 0.55, 1.2], [0.35, 0.8, 1.5])
-    weak, medium, strong = _told_apart([round(rheobase * share) for share in shares])
+    weak, medium, strong = _as_labels([round(rheobase * share) for share in shares])
     first, last = rng.permutation([weak, medium]).tolist()
     return params, [first, strong, last]
 
 
-def _told_apart(numbers: list) -> list:
+def _as_labels(numbers: list) -> list:
     """Make sure that no number is written within another, for they are labels."""
     for at in range(len(numbers)):
         others = [str(other) for other in numbers[:at]]

@@ -111,10 +111,10 @@ class Jumps:
         allowed = share * abs(runs.params["b"]) + room
         for number, mine, theirs in runs.pairs(_AROUND, _AROUND):
             got_from, got_to = runs.w[mine - _AROUND], runs.w[mine + _AROUND]
-            should = runs.w_right[theirs + _AROUND] - runs.w_right[theirs - _AROUND]
-            if not abs(got_to - got_from - should) <= allowed:
+            right = runs.w_right[theirs + _AROUND] - runs.w_right[theirs - _AROUND]
+            if not abs(got_to - got_from - right) <= allowed:
                 return Problem(
-                    f"Around spike {number} w should change by {should:.4g} pA; yours goes from "
+                    f"Around spike {number} w should change by {right:.4g} pA; yours goes from "
                     f"{got_from:.4g} to {got_to:.4g} pA, which is {got_to - got_from:.4g}."
                 )
         return None
@@ -136,11 +136,11 @@ class InHold:
         for number, mine, _ in runs.pairs(0, last):
             at = slice(mine + first, mine + last)
             change = runs.w[mine + last] - runs.w[mine + first]
-            should = runs.params["dt"] * np.sum(reference.dwdt(runs.V[at], runs.w[at], runs.params))
-            if not abs(change - should) <= _IN_HOLD * abs(should):
+            right = runs.params["dt"] * np.sum(reference.dwdt(runs.V[at], runs.w[at], runs.params))
+            if not abs(change - right) <= _IN_HOLD * abs(right):
                 return Problem(
                     f"In the hold after spike {number} w should go on, from "
-                    f"{runs.w[mine + first]:.4g} pA by {should:.4g} pA; yours changes by "
+                    f"{runs.w[mine + first]:.4g} pA by {right:.4g} pA; yours changes by "
                     f"{change:.4g} pA."
                 )
         return None
@@ -163,12 +163,12 @@ class Resets:
                     f"After spike {number} V should be held at V_reset = {V_reset:.6g} mV for "
                     f"{n_ref} samples; yours is between {held.min():.6g} and {held.max():.6g} mV."
                 )
-            up, should = runs.V[mine + on_the_way], runs.V_right[theirs + on_the_way]
-            step = runs.V_right[theirs + on_the_way + 1] - should
-            if not abs(up - should) <= _IN_CLIMB * abs(step) + 0.1:
+            up, right = runs.V[mine + on_the_way], runs.V_right[theirs + on_the_way]
+            step = runs.V_right[theirs + on_the_way + 1] - right
+            if not abs(up - right) <= _IN_CLIMB * abs(step) + 0.1:
                 return Problem(
                     f"{on_the_way} samples after spike {number} V should have climbed to "
-                    f"{should:.4g} mV, yours is at {up:.4g} mV."
+                    f"{right:.4g} mV, yours is at {up:.4g} mV."
                 )
         return None
 
@@ -182,11 +182,13 @@ def _same_V(got: Any, other: Any, arguments: Mapping[str, Any]) -> Problem | Non
             runs.V[mine + _AROUND : mine + after]
             - runs.V_right[theirs + _AROUND :][: after - _AROUND]
         )
-        change, should = (
+        change, other_change = (
             w[k + runs.n_ref - 1] - w[k + _AROUND]
             for w, k in ((runs.w, mine), (runs.w_right, theirs))
         )
-        if not (np.abs(V_off).max() <= 1 and abs(change - should) <= 0.15 * abs(should)):
+        if not (
+            np.abs(V_off).max() <= 1 and abs(change - other_change) <= 0.15 * abs(other_change)
+        ):
             return Problem("Not the same.")
     return None
 

@@ -33,18 +33,18 @@ SPIKES_IN_MS = spikes_in_ms(RUN)
 @comparison
 def huge_but_finite(got: Any, expected: Any, arguments: Mapping[str, Any]) -> Problem | None:
     """Compare where the exponential is small; where it is not, any huge number will do."""
-    should = np.asarray(expected, dtype=float)
-    if not np.isfinite(should).all():  # a known mistake
-        return F(got, should, arguments)
+    right = np.asarray(expected, dtype=float)
+    if not np.isfinite(right).all():  # a known mistake
+        return F(got, right, arguments)
     value = numbers(got)
-    steep = should > _HUGE
-    if value.shape != should.shape or not steep.any():
-        return F(value, should, arguments)
+    steep = right > _HUGE
+    if value.shape != right.shape or not steep.any():
+        return F(value, right, arguments)
     if not np.isfinite(value).all():
         return Problem("It is not finite far above V_rh: cap the exponent before you use it.")
     if (value[steep] < _HUGE).any():
         return Problem("Far above V_rh the exponential should be huge, in spite of the cap.")
-    return F(np.where(steep, should, value), should, arguments)
+    return F(np.where(steep, right, value), right, arguments)
 
 
 @comparison
