@@ -2,6 +2,6 @@
 
 `exercises` says what is checked, `inputs` draws the arguments of the calls, `expected` knows what a
 right answer gives and shows and how near an answer has to come, and `mistakes` are the known wrong
-ones. `comparisons` and `drawing` serve several assignments. The hidden tests know `reference` and
-`autograder.testing`, and nothing of notebooks.
+ones. `comparisons` and `random_inputs` serve several assignments. The hidden tests know `reference`
+and `autograder.testing`, and nothing of notebooks.
 """

@@ -10,7 +10,7 @@ V_reset below E_L, holds of many steps).
 import numpy as np
 
 import reference
-from autograde_tests.drawing import noisy_wave, unround
+from autograde_tests.random_inputs import noisy_wave, unround
 
 
 def _adapting(rng: np.random.Generator, T: float, dt: float) -> dict:

@@ -9,7 +9,7 @@ sandbox a call of a stand-in takes far longer than a step.
 import numpy as np
 
 import reference
-from autograde_tests.drawing import unround
+from autograde_tests.random_inputs import unround
 
 
 def _neuron(rng: np.random.Generator, T: float, dt: float) -> dict:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 import numpy as np
 
 import reference
-from autograde_tests.drawing import noisy_wave, unround
+from autograde_tests.random_inputs import noisy_wave, unround
 
 
 def _neuron(rng: np.random.Generator, T: float = 200.0, dt: float | None = None) -> dict:

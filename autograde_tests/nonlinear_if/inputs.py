@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 import reference
-from autograde_tests.drawing import noisy_wave, unround
+from autograde_tests.random_inputs import noisy_wave, unround
 
 _PATIENCE = 2000  # simulations; halving any range to any tolerance takes less than a hundred
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from autograde_tests.drawing import Range, drawn, dt_and_T, times, unround
+from autograde_tests.random_inputs import Range, dt_and_T, from_ranges, times, unround
 
 
 def _run(fewest: int, rate: Range, *starts: Range, each: str = "T") -> Callable:
@@ -54,34 +54,34 @@ def starts(rng: np.random.Generator) -> tuple:
 _A, _NEGATIVE = (0.31, 0.87), (-0.87, -0.31)
 _START, _NEGATIVE_START, _K, _ABOVE_K = (1.3, 2.9), (-2.9, -1.3), (4.1, 6.8), (7.3, 9.9)
 
-one_time = drawn((3.1, 3.9), _A, _START)
-many_times = drawn(times, _A, _START)
-downwards = drawn(times, _NEGATIVE, _START)
-from_below_zero = drawn(times, _A, _NEGATIVE_START)
-at_whole_times = drawn(_whole_times, _A, lambda rng: int(rng.integers(2, 6)))
-rising_step = drawn((2.1, 4.9), (0.6, 1.8), (0.11, 0.37))
-falling_step = drawn((-4.9, -2.1), (-1.8, -0.6), (0.11, 0.37))
-small_step = drawn((2.1, 4.9), (11, 47), (0.002, 0.009))
-growing = drawn(_A, (1.3, 4.9))
-decaying = drawn(_NEGATIVE, (1.3, 4.9))
-growing_places = drawn(_A, _places)
+one_time = from_ranges((3.1, 3.9), _A, _START)
+many_times = from_ranges(times, _A, _START)
+downwards = from_ranges(times, _NEGATIVE, _START)
+from_below_zero = from_ranges(times, _A, _NEGATIVE_START)
+at_whole_times = from_ranges(_whole_times, _A, lambda rng: int(rng.integers(2, 6)))
+rising_step = from_ranges((2.1, 4.9), (0.6, 1.8), (0.11, 0.37))
+falling_step = from_ranges((-4.9, -2.1), (-1.8, -0.6), (0.11, 0.37))
+small_step = from_ranges((2.1, 4.9), (11, 47), (0.002, 0.009))
+growing = from_ranges(_A, (1.3, 4.9))
+decaying = from_ranges(_NEGATIVE, (1.3, 4.9))
+growing_places = from_ranges(_A, _places)
 growing_run = _run(20, (2.2, 3.1), _START)
 decaying_run = _run(20, (-7.9, -5.1), _START)
 run_below_zero = _run(20, (2.2, 3.1), _NEGATIVE_START)
 jumping_run = _run(20, (-1.8, -1.2), _NEGATIVE_START, each="dt")
-below_K = drawn(_A, _K, _START)
-above_K = drawn(_A, _K, _ABOVE_K)
-around_K = drawn(_A, _K, _places)
+below_K = from_ranges(_A, _K, _START)
+above_K = from_ranges(_A, _K, _ABOVE_K)
+around_K = from_ranges(_A, _K, _places)
 S_shaped_run = _run(35, (7.2, 9.8), (0.11, 0.39), (2.3, 4.7))
 run_from_above = _run(20, (3.1, 4.9), (5.3, 7.6), (2.3, 4.7))
 overshooting_run = _run(20, (1.4, 1.8), (0.11, 0.39), (2.3, 4.7), each="dt")
-logistic_time = drawn((0.9, 1.2), _A, _K, _START)
-logistic_times = drawn(times, _A, _K, (0.93, 1.28))
-logistic_times_above = drawn(times, _A, _K, _ABOVE_K)
-logistic_whole_times = drawn(_whole_times, _A, _K, _START)
+logistic_time = from_ranges((0.9, 1.2), _A, _K, _START)
+logistic_times = from_ranges(times, _A, _K, (0.93, 1.28))
+logistic_times_above = from_ranges(times, _A, _K, _ABOVE_K)
+logistic_whole_times = from_ranges(_whole_times, _A, _K, _START)
 
 # Curves differ by more than the tolerance, and also where arguments are exchanged they stay finite.
-rates = drawn(
+rates = from_ranges(
     lambda rng: _labels(rng, (-0.89, -0.71), (-0.58, -0.42), (0.12, 0.19), (0.23, 0.38)),
     _START,
     (4.1, 5.9),

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 import reference
-from autograde_tests.drawing import Range, drawn, dt_and_T, times, unround
+from autograde_tests.random_inputs import Range, dt_and_T, from_ranges, times, unround
 from autograder.testing.exercise import Inputs
 
 
@@ -65,27 +65,27 @@ def _places(rng: np.random.Generator) -> np.ndarray:
 
 _A, _NEGATIVE_A, _X = (0.31, 0.87), (-0.87, -0.31), (1.3, 2.9)
 
-relax_rate = drawn((3.1, 5.8), (6.7, 9.9))
-relax_rates = drawn((3.1, 5.8), _places)
-square_rate = drawn((2.3, 4.9))
-square_rates = drawn(_places)
-exp_rate = drawn(_A, _X)
-exp_rates = drawn(_NEGATIVE_A, _places)
-exp_decay_rate = drawn((3.1, 4.4), _X)
-exp_decay_rates = drawn((-1.8, -0.6), _places)
+relax_rate = from_ranges((3.1, 5.8), (6.7, 9.9))
+relax_rates = from_ranges((3.1, 5.8), _places)
+square_rate = from_ranges((2.3, 4.9))
+square_rates = from_ranges(_places)
+exp_rate = from_ranges(_A, _X)
+exp_rates = from_ranges(_NEGATIVE_A, _places)
+exp_decay_rate = from_ranges((3.1, 4.4), _X)
+exp_decay_rates = from_ranges((-1.8, -0.6), _places)
 
 # Relaxation
 
-relax_from_below = drawn(times, (3.1, 5.8), (0.4, 2.3))
-relax_from_above = drawn(times, (3.1, 5.8), (7.2, 9.6))
-relax_below_zero = drawn(times, (-5.8, -3.1), (-2.3, -0.4))
-relax_whole = drawn(_whole_times, lambda rng: int(rng.integers(6, 9)), _whole_start)
+relax_from_below = from_ranges(times, (3.1, 5.8), (0.4, 2.3))
+relax_from_above = from_ranges(times, (3.1, 5.8), (7.2, 9.6))
+relax_below_zero = from_ranges(times, (-5.8, -3.1), (-2.3, -0.4))
+relax_whole = from_ranges(_whole_times, lambda rng: int(rng.integers(6, 9)), _whole_start)
 
 # x^2
 
-square_start = drawn((2.1, 4.7))
-square_start_below_zero = drawn((-4.7, -2.1))
-square_start_at_zero = drawn(_zero)
+square_start = from_ranges((2.1, 4.7))
+square_start_below_zero = from_ranges((-4.7, -2.1))
+square_start_at_zero = from_ranges(_zero)
 
 
 def _before(rng: np.random.Generator, blow_up: float) -> np.ndarray:
@@ -112,15 +112,15 @@ def square_whole(rng: np.random.Generator) -> tuple:
 
 square_before = _square(_before)
 square_around = _square(_around)
-square_below_zero = drawn(times, (-2.9, -1.3))
-square_at_zero = drawn(times, _zero)
+square_below_zero = from_ranges(times, (-2.9, -1.3))
+square_at_zero = from_ranges(times, _zero)
 
 # e^ax
 
-exp_start = drawn(_A, (1.3, 2.4))
-exp_start_below_zero = drawn(_A, (-2.4, -1.3))
-exp_start_falling = drawn(_NEGATIVE_A, (1.3, 2.4))
-exp_start_flat = drawn(_zero, (1.3, 2.4))
+exp_start = from_ranges(_A, (1.3, 2.4))
+exp_start_below_zero = from_ranges(_A, (-2.4, -1.3))
+exp_start_falling = from_ranges(_NEGATIVE_A, (1.3, 2.4))
+exp_start_flat = from_ranges(_zero, (1.3, 2.4))
 
 
 def _exp(times: Callable) -> Inputs:
@@ -138,15 +138,15 @@ def exp_whole(rng: np.random.Generator) -> tuple:
 
 exp_before = _exp(_before)
 exp_around = _exp(_around)
-exp_falling = drawn(times, _NEGATIVE_A, (1.1, 1.9))
-exp_flat = drawn(times, _zero, (1.1, 1.9))
+exp_falling = from_ranges(times, _NEGATIVE_A, (1.1, 1.9))
+exp_flat = from_ranges(times, _zero, (1.1, 1.9))
 
 # e^(a - x)
 
-exp_decay_from_above = drawn(times, (1.3, 2.4), (0.4, 1.1))
-exp_decay_from_below = drawn(times, (1.3, 2.4), (-1.1, -0.4))
-exp_decay_below_zero = drawn(times, (-1.9, -1.2), (-1.1, -0.4))
-exp_decay_whole = drawn(_whole_times, (1.3, 1.9), _whole_start)
+exp_decay_from_above = from_ranges(times, (1.3, 2.4), (0.4, 1.1))
+exp_decay_from_below = from_ranges(times, (1.3, 2.4), (-1.1, -0.4))
+exp_decay_below_zero = from_ranges(times, (-1.9, -1.2), (-1.1, -0.4))
+exp_decay_whole = from_ranges(_whole_times, (1.3, 1.9), _whole_start)
 
 # Runs and steps. The rates are such that no usual mistake runs away to infinity.
 
@@ -169,7 +169,7 @@ def _run(dxdt: Callable, start: Range | Callable, steps: int, dts: Range) -> Inp
 
     def inputs(rng: np.random.Generator) -> tuple:
         dt, T = dt_and_T(rng, dts, steps, steps + 15)
-        return (*drawn(dxdt, start)(rng), dt, T)
+        return (*from_ranges(dxdt, start)(rng), dt, T)
 
     return inputs
 
@@ -209,9 +209,9 @@ def forward_euler(dxdt: Any, x_0: float, dt: float, T: float) -> tuple[np.ndarra
     return reference.forward_euler(known[-1], x_0, dt, T)
 
 
-growing_step = drawn(_GROWTH, _X, (0.31, 0.59))
-falling_step = drawn(_either(_RELAXATION, _DECAY), (0.4, 2.3), (0.31, 0.59))
-bent_step = drawn(_either(_EXPLODING, _TIRING), _X, (0.61, 0.89))
+growing_step = from_ranges(_GROWTH, _X, (0.31, 0.59))
+falling_step = from_ranges(_either(_RELAXATION, _DECAY), (0.4, 2.3), (0.31, 0.59))
+bent_step = from_ranges(_either(_EXPLODING, _TIRING), _X, (0.61, 0.89))
 
 # Order
 
@@ -251,7 +251,7 @@ def scattered_law(rng: np.random.Generator) -> tuple:
 
 _PAST_ITS_GOAL, _AWAY = (6.4, 8.9), (-2.9, -1.2)
 
-travel_up = drawn(_either(_SQUARE, _FADING), (0.6, 0.9), (2.1, 3.3))
-travel_down = drawn(_RELAXATION, (9.1, 11.4), (6.4, 8.2))
-travel_past_a_goal = drawn(_RELAXATION, (0.4, 2.3), _PAST_ITS_GOAL)
-travel_away = drawn(_RELAXATION, (0.4, 2.3), _AWAY)
+travel_up = from_ranges(_either(_SQUARE, _FADING), (0.6, 0.9), (2.1, 3.3))
+travel_down = from_ranges(_RELAXATION, (9.1, 11.4), (6.4, 8.2))
+travel_past_a_goal = from_ranges(_RELAXATION, (0.4, 2.3), _PAST_ITS_GOAL)
+travel_away = from_ranges(_RELAXATION, (0.4, 2.3), _AWAY)

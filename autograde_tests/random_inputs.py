@@ -14,8 +14,8 @@ def unround(rng: np.random.Generator, low: float, high: float, digits: int = 2) 
     return round(float(rng.uniform(low, high)), digits)
 
 
-def drawn(*parts: Range | Callable) -> Inputs:
-    """Draw one argument a part: from a range, with five digits, or by a function."""
+def from_ranges(*parts: Range | Callable) -> Inputs:
+    """Draw each argument from a range, to five digits, or with a function of the generator."""
 
     def inputs(rng: np.random.Generator) -> tuple:
         return tuple(part(rng) if callable(part) else unround(rng, *part, 5) for part in parts)
