@@ -1,5 +1,6 @@
 # make demo    grade the sample class and look at the result
 # make test    the whole test-suite, as CI runs it
+# make quick   lint, and the quickest tests of every room: for every few lines that one writes
 # make thorough  every known mistake in a notebook, a grader killed at twenty moments: half an hour
 # make fuzz    hostile input of every kind, for some minutes (FUZZ_EXAMPLES=20000: for hours)
 # make bench   the figures of the README (make screenshots: the pictures of docs/)
@@ -7,7 +8,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test thorough fuzz bench screenshots install sandbox browser database lock clean
+.PHONY: demo test quick thorough fuzz bench screenshots install sandbox browser database lock clean
 
 demo: install
 	$(BIN)/autograder demo
@@ -17,6 +18,20 @@ test: install browser database
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
 	$(BIN)/pytest --numprocesses auto --dist worksteal -m "not thorough"
+
+QUICK := $(addprefix tests/autograder/,notebooks sandbox/test_wire.py sandbox/test_outputs.py \
+  sandbox/test_callbacks.py sandbox/test_figure.py sandbox/test_shell.py testing pages/test_card.py \
+  pages/test_view.py pages/test_mathml.py pages/test_class_report.py grading/test_grade.py \
+  grading/test_hidden_tests.py gradebook/test_read.py gradebook/test_write.py commands/test_main.py \
+  test_files.py test_limits.py test_modules.py test_sanitize.py test_settings.py) \
+  $(addprefix tests/autograde_tests/test_,every_assignment.py spikes.py traces.py ode_exercises.py) \
+  $(addprefix tests/reference/test_,ode.py spike_trains.py noise.py)
+
+quick: install
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+	$(BIN)/pytest --quiet --numprocesses auto -m "not slow and not thorough" $(QUICK)
 
 thorough: install
 	$(BIN)/pytest --numprocesses auto --dist worksteal -m thorough

@@ -1,25 +1,3 @@
 """What all tests of hidden tests share; their helpers are in `answer_kit`, to import from."""
 
-import warnings
-from collections.abc import Iterator
-
-import matplotlib
-import numpy as np
-import pytest
-
-matplotlib.use("Agg")
-
-
-@pytest.fixture(autouse=True)
-def _as_if_nothing_had_run() -> Iterator[None]:
-    """What students' code in this process warns about, leaves open or patches stays in its test."""
-    from matplotlib import pyplot as plt
-
-    numpy_as_it_is = dict(vars(np))
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        yield
-    plt.close("all")
-    for name, value in numpy_as_it_is.items():
-        if vars(np).get(name) is not value:
-            setattr(np, name, value)
+from clean_process import as_if_nothing_had_run  # noqa: F401 (a fixture of all tests)

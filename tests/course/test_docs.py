@@ -24,8 +24,8 @@ TYPED = [page for page in PAGES if page.stem not in TYPED_ELSEWHERE]
 ELSEWHERE = {
     "make": "it is what runs these tests, or takes minutes",
     "autograder check": "tests/course/test_assignments.py",
-    "autograder demo": "tests/autograder/test_demo.py",
-    "autograder new": "tests/autograder/test_new.py",
+    "autograder demo": "tests/autograder/commands/test_demo.py",
+    "autograder new": "tests/autograder/commands/test_new.py",
     "jupyter lab": "tests/browser",
     "nbgrader validate release": "a student's own copy is validated",
     "source": "it is for the terminal that one types in",
@@ -35,7 +35,9 @@ ELSEWHERE = {
         "it sets up a server",
     ),
     **dict.fromkeys(["install -d", "sudo", "pip install"], "it sets up a machine"),
-    **dict.fromkeys(["dask", "autograder grade lif --scheduler"], "tests/autograder/test_dask.py"),
+    **dict.fromkeys(
+        ["dask", "autograder grade lif --scheduler"], "tests/autograder/grading/test_dask.py"
+    ),
 }
 
 OURS = re.compile(

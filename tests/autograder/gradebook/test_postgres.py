@@ -9,7 +9,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from test_write import run, saved
+from course_folder import run, saved
 from tiny_course import NAME, answered, as_bytes, hand_in
 
 pytestmark = pytest.mark.slow

@@ -15,7 +15,7 @@ from autograder.commands.grade import grade_class
 from autograder.commands.new import new
 from autograder.course import Course, CourseError
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 NAME = "falling"
 
 

@@ -14,7 +14,7 @@ from autograder.commands.main import main
 from autograder.course import Course, CourseError
 from autograder.grading import library
 
-DOCS = Path(__file__).resolve().parents[2] / "docs" / "ta.md"
+DOCS = Path(__file__).resolve().parents[3] / "docs" / "ta.md"
 SQUARE = "def double(x):\n    return np.asarray(x) ** 2"
 
 

@@ -11,7 +11,7 @@ import pytest
 from autograder.notebooks.scripts import fill
 from autograder.pages.similarity import FEWEST, compare, names_of
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 EXAMPLES = sorted(path.name for path in (ROOT / "examples").iterdir())
 RIGHT = {"ada", "bela", "chen", "dilek", "emil", "farah"}  # each in a style of their own
 

@@ -12,7 +12,7 @@ from bleach._vendor import html5lib
 from autograder.pages.mathml import as_mathml, with_formulas
 
 MATHML = "{http://www.w3.org/1998/Math/MathML}"
-SOURCES = sorted(Path(__file__).resolve().parents[2].glob("source/*/*.ipynb"))
+SOURCES = sorted(Path(__file__).resolve().parents[3].glob("source/*/*.ipynb"))
 FORMULA = re.compile(r"\$\$(.+?)\$\$|\$([^$\n]+)\$", re.DOTALL)
 
 

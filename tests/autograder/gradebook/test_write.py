@@ -1,6 +1,5 @@
 """Scores are saved as nbgrader saves them, and all of a submission's or none."""
 
-import re
 import shutil
 import sqlite3
 import subprocess
@@ -8,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from course_folder import run, saved, timeless
 from nbgrader.api import Gradebook
 from tiny_course import NAME, answered, as_bytes, hand_in
 
@@ -28,35 +28,6 @@ WHEN = {"early": "2026-03-01 12:30:00 UTC", "late": "2026-03-01 13:30:01 UTC"}
 @pytest.fixture
 def tiny(released_course):
     return Course(released_course)
-
-
-def run(course: Path, *command: str) -> str:
-    program = Path(sys.executable).with_name(command[0])
-    done = subprocess.run(
-        [program, *command[1:]], cwd=course, capture_output=True, text=True, check=False
-    )
-    return done.stdout + done.stderr
-
-
-def saved(course: Path, db_url: str = "") -> dict:
-    """All that the gradebook says of submissions."""
-    with Gradebook(db_url or f"sqlite:///{course}/gradebook.db") as gradebook:
-        return {
-            one.student.id: (
-                one.timestamp,
-                one.score,
-                one.late_submission_penalty,
-                sorted((g.name, g.auto_score, g.needs_manual_grade) for g in notebook.grades),
-                sorted((c.name, c.auto_comment) for c in notebook.comments),
-            )
-            for one in gradebook.assignment_submissions(NAME)
-            for notebook in one.notebooks
-        }
-
-
-def timeless(path: Path) -> str:
-    """A file without how long grading took."""
-    return re.sub(r'"seconds": [\d.]+', "", path.read_text()).strip()
 
 
 @pytest.mark.slow

@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 
 import pytest
-from test_write import run, saved, timeless
+from course_folder import run, saved, timeless
 from tiny_course import NAME, RIGHT, answered, as_bytes, hand_in
 
 KINDS = (
