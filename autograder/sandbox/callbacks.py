@@ -81,20 +81,20 @@ class Callbacks:
         if self._left < 0:
             raise TimeoutError
         if self._channel is None:
-            self._fork()
+            self._channel = self._fork()
         started = time.monotonic()
         try:
             send(self._channel, asked, self.functions.index, started + self._seconds)
-            told = receive(self._channel, deadline=started + self._seconds)
+            answer = receive(self._channel, deadline=started + self._seconds)
         except (EOFError, ConnectionError, WireError):
             self.__exit__()  # it died of its arguments
-            told = {"error": "MemoryError: these arguments are too large"}
+            answer = {"error": "MemoryError: these arguments are too large"}
         took = time.monotonic() - started
         self._seconds -= took
-        return told, took
+        return answer, took
 
-    def _fork(self) -> None:
-        self._channel, theirs = socket.socketpair()
+    def _fork(self) -> socket.socket:
+        ours, theirs = socket.socketpair()
         self._process = os.fork()
         if self._process == 0:
             try:
@@ -105,6 +105,7 @@ class Callbacks:
             finally:
                 os._exit(0)
         theirs.close()
+        return ours
 
     def __enter__(self) -> Self:
         return self
@@ -130,7 +131,7 @@ def _serve(channel: socket.socket, functions: list[Callable]) -> None:
             asked = receive(channel, functions.__getitem__)
             try:
                 value = functions[asked["ask"]](*asked["args"], **asked["kwargs"])
-                told = {"value": value}
+                answer = {"value": value}
             except Exception as error:
-                told = {"error": f"{type(error).__name__}: {error}"[:500]}
-            send(channel, told)
+                answer = {"error": f"{type(error).__name__}: {error}"[:500]}
+            send(channel, answer)

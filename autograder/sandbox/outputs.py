@@ -18,12 +18,12 @@ _TEXTS = {
 _PICTURES = ("image/png", "image/jpeg", "image/gif", "image/svg+xml")
 
 
-def trusted(told: Any, limits: Limits, room: int) -> list[NotebookNode]:
+def trusted(raw: Any, limits: Limits, room: int) -> list[NotebookNode]:
     """Build a cell's outputs anew.
 
     Parameters
     ----------
-    told
+    raw
         Anything: student code may have had its hands on it. What is not an output is left out.
     limits
         How much may be shown.
@@ -31,8 +31,8 @@ def trusted(told: Any, limits: Limits, room: int) -> list[NotebookNode]:
         How many characters may be shown.
     """
     outputs: list[NotebookNode] = []
-    for one in told if isinstance(told, list) else ():
-        output = _output(one, limits.output_text) if isinstance(one, dict) else None
+    for item in raw if isinstance(raw, list) else ():
+        output = _output(item, limits.output_text) if isinstance(item, dict) else None
         if output is None:
             continue
         room -= length(output)
@@ -53,40 +53,40 @@ def length(output: NotebookNode) -> int:
     return sum(map(len, texts)) + len(output.get("text", "")) + len(output.get("evalue", ""))
 
 
-def _output(one: dict[Any, Any], most: int) -> NotebookNode | None:
-    kind = one.get("output_type")
+def _output(item: dict[Any, Any], most: int) -> NotebookNode | None:
+    kind = item.get("output_type")
     match kind if isinstance(kind, str) else None:
         case "stream":
-            name = "stderr" if _text(one.get("name"), most) == "stderr" else "stdout"
-            text = sanitize.terminal(_text(one.get("text"), most))
+            name = "stderr" if _text(item.get("name"), most) == "stderr" else "stdout"
+            text = sanitize.terminal(_text(item.get("text"), most))
             return new_output("stream", name=name, text=text)
         case "error":
-            lines = one.get("traceback")
+            lines = item.get("traceback")
             lines = lines[-100:] if isinstance(lines, list) else []
             return new_output(
                 "error",
-                ename=sanitize.one_line(_text(one.get("ename"), 200)),
-                evalue=sanitize.terminal(_text(one.get("evalue"), 10_000)),
+                ename=sanitize.one_line(_text(item.get("ename"), 200)),
+                evalue=sanitize.terminal(_text(item.get("evalue"), 10_000)),
                 traceback=[sanitize.terminal(_text(line, 10_000)) for line in lines],
             )
         case "display_data":
-            return new_output("display_data", data=_data(one, most), metadata=_sizes(one))
+            return new_output("display_data", data=_data(item, most), metadata=_sizes(item))
         case "execute_result":
-            count = one.get("execution_count")
+            count = item.get("execution_count")
             return new_output(
                 "execute_result",
-                data=_data(one, most),
-                metadata=_sizes(one),
+                data=_data(item, most),
+                metadata=_sizes(item),
                 execution_count=count if type(count) is int and count >= 0 else None,
             )
     return None
 
 
-def _data(one: dict[Any, Any], most: int) -> dict[str, str]:
+def _data(item: dict[Any, Any], most: int) -> dict[str, str]:
     """What is text or a picture; scripts, widgets and the like are left out."""
-    told = one.get("data")
+    bundle = item.get("data")
     data: dict[str, str] = {}
-    for mime, body in told.items() if isinstance(told, dict) else ():
+    for mime, body in bundle.items() if isinstance(bundle, dict) else ():
         if not isinstance(body, str) or not isinstance(mime, str):
             continue
         if mime in _TEXTS:
@@ -98,13 +98,13 @@ def _data(one: dict[Any, Any], most: int) -> dict[str, str]:
     return data
 
 
-def _sizes(one: dict[Any, Any]) -> dict[str, dict[str, float]]:
+def _sizes(item: dict[Any, Any]) -> dict[str, dict[str, float]]:
     """Of the metadata, only how large a picture wants to be."""
-    metadata = one.get("metadata")
+    metadata = item.get("metadata")
     return {
-        mime: {side: told[side] for side in ("width", "height") if _is_size(told.get(side))}
-        for mime, told in (metadata.items() if isinstance(metadata, dict) else ())
-        if mime in _PICTURES and isinstance(told, dict)
+        mime: {side: size[side] for side in ("width", "height") if _is_size(size.get(side))}
+        for mime, size in (metadata.items() if isinstance(metadata, dict) else ())
+        if mime in _PICTURES and isinstance(size, dict)
     }
 
 

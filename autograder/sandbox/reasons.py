@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
-_MOST_TOLD = 500
+_MAX_LENGTH = 500
 
 
 class Reason(Enum):
@@ -29,8 +29,15 @@ class Reason(Enum):
     EXCEPTION = "exception"
 
 
-LIMITS = {Reason.TIME, Reason.WHOLE_TIME, Reason.MEMORY, Reason.PROCESSES, Reason.CPU}
-_FATAL = {*LIMITS, Reason.EXIT, Reason.SIGNAL, Reason.UNREADABLE}
+WATCHED = {Reason.MEMORY, Reason.PROCESSES, Reason.CPU}  # by the first process of the sandbox
+_FATAL = {
+    *WATCHED,
+    Reason.TIME,
+    Reason.WHOLE_TIME,
+    Reason.EXIT,
+    Reason.SIGNAL,
+    Reason.UNREADABLE,
+}
 _IN_CODE = {
     Reason.NOT_DEFINED,
     Reason.NOT_WRITTEN,
@@ -95,10 +102,12 @@ def raised(function: str, answer: Mapping[str, Any]) -> StudentError:
     answer
         ``error``, ``kind``, ``message`` and ``line``: student code may have put in anything.
     """
-    told = {key: str(answer.get(key, ""))[:_MOST_TOLD] for key in ("error", "message", "line")}
+    name, message, line = (
+        str(answer.get(key, ""))[:_MAX_LENGTH] for key in ("error", "message", "line")
+    )
     known = {reason.value: reason for reason in _IN_CODE}
     reason = known.get(str(answer.get("kind")), Reason.EXCEPTION)
-    return StudentError(reason, 0, function, told["error"], told["message"], told["line"])
+    return StudentError(reason, 0, function, name, message, line)
 
 
 def sentence(error: StudentError) -> str:

@@ -56,8 +56,9 @@ class Runner:
         return run_delay(self._process.pid)
 
     def _last_line(self) -> str:
+        assert self._process.stderr is not None  # it is a pipe
         lines = self._process.stderr.read().decode(errors="replace").strip().splitlines()
-        return lines[-1] if lines else "it says nothing of the reason"
+        return lines[-1] if lines else "no reason given"
 
     def end_child(self, *, hung_up: bool = False) -> Ending:
         """End the child, if there is one; return how it ended.

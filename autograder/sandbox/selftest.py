@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from autograder.sandbox.reasons import LIMITS
+from autograder.sandbox.reasons import WATCHED
 from autograder.sandbox.runner import Runner
 from autograder.sandbox.session import Session
 from autograder.sandbox.walls.view import installed_but_hidden
@@ -114,7 +114,6 @@ def check_promises(
 def _tried(runner: Runner, attempt: str) -> list[str]:
     with Session(runner) as session:
         outputs = session.run(attempt)
-    if any(death.reason in LIMITS for death in session.deaths):
+    if any(death.reason in WATCHED for death in session.deaths):
         return []  # the watch was quicker than the kernel, or takes its place
-    told = [output.get("evalue") or output.get("text", "") for output in outputs]
-    return [text.strip() for text in told]
+    return [(output.get("evalue") or output.get("text", "")).strip() for output in outputs]

@@ -93,13 +93,13 @@ def _axes(ax: Any) -> dict[str, Any]:
         "yscale": ax.get_yscale(),
         "legend": [text.get_text() for one in legends for text in one.get_texts()],
         "lines": [
-            _series(*line.get_data(orig=False), line)
+            _series(line.get_data(orig=False), line)
             for line in ax.lines
             if _seen(line)
             and line.get_transform().contains_branch_seperately(ax.transData) == (True, True)
         ],
         "points": [
-            _series(*np.ma.filled(dots.get_offsets().astype(float), np.nan).T, dots)
+            _series(np.ma.filled(dots.get_offsets().astype(float), np.nan).T, dots)
             for dots in ax.collections
             if _seen(dots)
             and len(dots.get_offsets())
@@ -107,7 +107,7 @@ def _axes(ax: Any) -> dict[str, Any]:
         ],
         "bars": [bar for container in _bar_groups(ax) for bar in container],
         "levels": [
-            _series(*line.get_data(orig=False), line)
+            _series(line.get_data(orig=False), line)
             for line in ax.lines
             if _seen(line)
             and line.get_transform().contains_branch_seperately(ax.transData)
@@ -149,9 +149,9 @@ def _inked(colours: Any) -> bool:
     return bool((to_rgba_array(colours)[:, 3] > 0).any())
 
 
-def _series(x: Any, y: Any, artist: Any) -> dict[str, Any]:
-    numbers = [np.ma.filled(np.ma.asarray(part, dtype=float), np.nan) for part in (x, y)]
-    return {"x": numbers[0], "y": numbers[1], "label": str(artist.get_label())}
+def _series(data: Any, artist: Any) -> dict[str, Any]:
+    x, y = (np.ma.filled(np.ma.asarray(part, dtype=float), np.nan) for part in data)
+    return {"x": x, "y": y, "label": str(artist.get_label())}
 
 
 def _bar_groups(ax: Any) -> list[list[dict[str, Any]]]:

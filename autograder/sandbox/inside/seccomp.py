@@ -60,9 +60,9 @@ def forbid_calls() -> None:
     class Filter(ctypes.Structure):
         _fields_ = (("length", ctypes.c_ushort), ("code", ctypes.c_void_p))
 
-    told = Filter(len(program) // 8, ctypes.addressof(code))
+    rules = Filter(len(program) // 8, ctypes.addressof(code))
     libc = ctypes.CDLL(None, use_errno=True)
-    if libc.prctl(_SET_SECCOMP, _MODE_FILTER, ctypes.byref(told), 0, 0):
+    if libc.prctl(_SET_SECCOMP, _MODE_FILTER, ctypes.byref(rules), 0, 0):
         raise OSError(ctypes.get_errno(), "the kernel takes no filter of system calls")
 
 

@@ -66,8 +66,8 @@ def serve(shell: Shell, channel: socket.socket) -> None:
         try:
             send(channel, answer)
         except WireError as error:
-            told = {"error": "TooLarge", "kind": "exception", "message": str(error), "line": ""}
-            send(channel, told)
+            answer = {"error": "TooLarge", "kind": "exception", "message": str(error), "line": ""}
+            send(channel, answer)
 
 
 def write(name: str, data: str) -> dict[str, Any]:

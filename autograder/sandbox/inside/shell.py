@@ -100,6 +100,9 @@ class Shell(InteractiveShell):
     display_pub_class = Type(_Publisher)
     displayhook_class = Type(_Hook)
 
+    display_pub: _Publisher
+    displayhook: _Hook
+
     def __init__(self, outputs: Outputs, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.outputs = outputs
