@@ -17,7 +17,7 @@ test: install browser database
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
-	$(BIN)/pytest --numprocesses auto --dist worksteal -m "not thorough"
+	$(BIN)/pytest --numprocesses logical --dist worksteal -m "not thorough"
 
 QUICK := $(addprefix tests/autograder/,notebooks sandbox/test_wire.py sandbox/test_outputs.py \
   sandbox/test_callbacks.py sandbox/test_figure.py sandbox/test_shell.py testing pages/test_card.py \
@@ -31,13 +31,13 @@ quick: install
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
-	$(BIN)/pytest --quiet --numprocesses auto -m "not slow and not thorough" $(QUICK)
+	$(BIN)/pytest --quiet --numprocesses logical -m "not slow and not thorough" $(QUICK)
 
 thorough: install
-	$(BIN)/pytest --numprocesses auto --dist worksteal -m thorough
+	$(BIN)/pytest --numprocesses logical --dist worksteal -m thorough
 
 fuzz: install
-	$(BIN)/pytest tests/fuzz --hypothesis-profile=long --numprocesses auto
+	$(BIN)/pytest tests/fuzz --hypothesis-profile=long --numprocesses logical
 
 install: sandbox .venv/.installed
 
