@@ -1,6 +1,6 @@
 """What the first cell of each notebook sets up: failures that say why, and figures to play with."""
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import nbformat
@@ -77,9 +77,15 @@ def in_the_sandbox(*sources: str) -> list[list[dict]]:
 
 
 @pytest.fixture(scope="module", params=[in_jupyter, in_the_sandbox])
-def shown(request: pytest.FixtureRequest) -> Iterator[dict[str, list[dict]]]:
+def run(request: pytest.FixtureRequest) -> Callable[..., list[list[dict]]]:
+    """Runs cells in one of both places."""
+    return request.param
+
+
+@pytest.fixture(scope="module")
+def shown(run: Callable[..., list[list[dict]]]) -> dict[str, list[dict]]:
     """What each cell shows."""
-    _, *outputs = request.param(HELPERS, *CELLS)
+    _, *outputs = run(HELPERS, *CELLS)
     return dict(zip(CELLS, outputs, strict=True))
 
 
@@ -108,16 +114,9 @@ def test_an_error_that_says_nothing_of_itself_shows_its_lines(cell, name, shown)
     assert len("\n".join(output["traceback"]).splitlines()) > 4
 
 
-def test_in_jupyter_the_figure_has_sliders():
-    _, outputs = in_jupyter(HELPERS, FIGURE)
-    assert [sorted(output["data"]) for output in outputs] == [
-        ["application/vnd.jupyter.widget-view+json", "text/plain"]
-    ]
-
-
-def test_the_sandbox_draws_the_figure_alone():
-    _, outputs = in_the_sandbox(HELPERS, FIGURE)
-    assert [sorted(output["data"]) for output in outputs] == [["image/png", "text/plain"]]
+def test_the_figure_has_sliders_in_jupyter_and_is_drawn_alone_in_the_sandbox(run, shown):
+    kind = "application/vnd.jupyter.widget-view+json" if run is in_jupyter else "image/png"
+    assert [sorted(output["data"]) for output in shown[FIGURE]] == [[kind, "text/plain"]]
 
 
 def test_without_ipywidgets_the_figure_is_drawn_alone():
