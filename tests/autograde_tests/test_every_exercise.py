@@ -15,10 +15,10 @@ from answer_kit import (
     failed_by,
     grade_one,
     students,
-    vacuous,
     visible_checks,
     written_in,
 )
+from answers_from_nowhere import vacuous
 from known_answers import ASSIGNMENTS, model
 
 from autograder.pages.card import as_html
