@@ -38,6 +38,8 @@ class KnownAnswers:
         The assignment.
     half_right
         The exercise, what makes the answer from the exercise's name, and its points.
+    half_right_seeds
+        Of two seeds those for which no half-right answer is right by chance.
     points
         Of each sample student the points of each exercise.
     named
@@ -83,6 +85,7 @@ class KnownAnswers:
     perfect: Sequence[str]
     shown: Sequence[str]
     varied: str
+    half_right_seeds: tuple[int, ...] = (0, 1)
     assignment: Assignment | None = None
     crashes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     unchecked: tuple[str, ...] = ()
@@ -154,11 +157,13 @@ class KnownAnswers:
     # Wrong answers
 
     def on_mistake(self, exercise: Exercise, known: Misconception, seed: int) -> Verdict:
+        """The verdict on a known mistake as it is written down."""
+        return grade_one(exercise, self.as_student(exercise, known) or known.wrong, seed)
+
+    def on_mistake_in_a_cell(self, exercise: Exercise, known: Misconception, seed: int) -> Verdict:
         """The verdict on a known mistake that stands in a student's cell, if it can."""
-        if written := self.as_student(exercise, known):
-            return grade_one(exercise, written, seed)
-        if exercise.name in self.slow:
-            return grade_one(exercise, known.wrong, seed)
+        if exercise.name in self.slow or self.as_student(exercise, known):
+            return self.on_mistake(exercise, known, seed)
         names = dict(self._cell)
         code = inspect.getsource(known.wrong).replace(f"def {known.wrong.__name__}(", "def answer(")
         exec(code, names)
@@ -174,6 +179,7 @@ class KnownAnswers:
 
     def on_half_right(self, exercise: str, seed: int) -> list[tuple[int, float, Verdict]]:
         """Of each half-right answer to an exercise its number, its points, and the verdict."""
+        seed = seed if seed in self.half_right_seeds else 0
         return [
             (at, points, grade_one(self.exercises[exercise], make(exercise), seed))
             for at, (name, make, points) in enumerate(self.half_right)

@@ -421,6 +421,7 @@ NAMED = {
 ANSWERS = KnownAnswers(
     "nonlinear_if",
     half_right=HALF_RIGHT,
+    half_right_seeds=(0,),
     points=CLASS,
     named=NAMED,
     perfect=("ada", "bela", "chen", "dilek", "emil"),
