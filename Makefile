@@ -17,6 +17,7 @@ test: install browser database
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
+	$(BIN)/basedpyright
 	$(BIN)/pytest --numprocesses logical --dist worksteal -m "not thorough"
 
 QUICK := $(addprefix tests/autograder/,notebooks sandbox/test_wire.py sandbox/test_outputs.py \
@@ -31,6 +32,7 @@ quick: install
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
+	$(BIN)/basedpyright
 	$(BIN)/pytest --quiet --numprocesses logical -m "not slow and not thorough" $(QUICK)
 
 thorough: install
