@@ -426,7 +426,7 @@ ANSWERS = KnownAnswers(
     named=NAMED,
     perfect=("ada", "bela", "chen", "dilek", "emil"),
     shown=("simulate_EIF", "CV_curve", "plot_phase_line"),
-    varied="jun",
+    varied="kira",
     patience={None: 20.0, "mateo": 2.0},
     as_student=as_student,
 )
