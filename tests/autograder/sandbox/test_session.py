@@ -272,10 +272,12 @@ def one_core():
 def crowd():
     """Two programs that never rest."""
     programs = [subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(2)]
-    yield
-    for program in programs:
-        program.kill()
-        program.wait()
+    try:
+        yield
+    finally:
+        for program in programs:
+            program.kill()
+            program.wait()
 
 
 @pytest.mark.slow
