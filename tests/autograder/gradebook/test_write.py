@@ -172,6 +172,7 @@ def test_what_was_left_of_a_file_is_removed(tiny, release):
 # Refusals
 
 
+@pytest.mark.slow
 def test_a_locked_gradebook_is_said_and_the_next_run_completes(tiny, release, monkeypatch, capsys):
     for student in ("ann", "bob"):
         hand_in(tiny.root, student, as_bytes(answered(release)))

@@ -214,6 +214,7 @@ def test_a_solution_cell_that_dies_costs_its_exercise_only(graded):
     assert result.flags[0].startswith("double: It ended the Python interpreter")
 
 
+@pytest.mark.slow
 def test_when_the_time_for_all_is_up_what_was_earned_is_kept(manifest, release, limited):
     notebook = answered(release, {**RIGHT, "half": "while True: pass"})
     runner = limited(cell_seconds=9, call_seconds=9, submission_seconds=1)
@@ -441,6 +442,7 @@ ZOO = [
 ]
 
 
+@pytest.mark.slow
 @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(st.tuples(st.sampled_from(ZOO), st.integers(0, 13)), max_size=6))
 def test_every_submission_ends_graded_and_can_be_written(manifest, limited, zoo):
