@@ -2,6 +2,7 @@
 
 import json
 import re
+import select
 
 import nbformat
 import pytest
@@ -410,6 +411,7 @@ def test_a_sandbox_that_somebody_kills_costs_nobody_a_point(manifest, release, r
         if not kills:
             kills.append(session)
             runner._process.kill()
+            assert select.select([session._channel], [], [], 10)[0]  # it has hung up
         return call(session, *arguments, **options)
 
     monkeypatch.setattr(Session, "call", kill_it_once)
