@@ -5,6 +5,7 @@ network, no other process, no environment of the caller's. `autograder.sandbox.i
 closes what is left to close for each submission.
 """
 
+import os
 import shutil
 import socket
 import subprocess
@@ -71,12 +72,15 @@ def _shown(view: View) -> list[str]:
     # First of all: what is bound later may lie in one of them.
     shown = ["--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp", "--dir", HOME]
     shown += _bound(view.base)
-    for folder in view.emptied:
+    folders = [path for path in view.hidden if path.is_dir()]
+    for folder in folders:
         shown += ["--tmpfs", str(folder)]
+    for file in set(view.hidden).difference(folders):
+        shown += ["--ro-bind", os.devnull, str(file)]
     shown += _bound(view.packages)
     for link in view.links:
         shown += ["--symlink", str(link.readlink()), str(link)]
-    for folder in view.emptied:
+    for folder in folders:
         shown += ["--remount-ro", str(folder)]
     for name in ("__init__.py", "sandbox/__init__.py", "sandbox/inside"):
         shown += ["--ro-bind", str(PACKAGE / name), f"{_OURS}/{PACKAGE.name}/{name}"]

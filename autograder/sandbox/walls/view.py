@@ -42,17 +42,17 @@ class View:
     Attributes
     ----------
     base
-        The system and Python: shown whole, except for `emptied`.
-    emptied
-        Folders inside `base` where packages are installed; of these only `packages` are shown.
+        The system and Python: shown whole, except for `hidden`.
+    hidden
+        Folders and files inside `base` that are not shown.
     packages
-        The allowed packages: shown whole.
+        The allowed packages: shown whole, also inside a hidden folder.
     links
         Symbolic links that lead to any of these. None of the other paths has a link in it.
     """
 
     base: tuple[Path, ...]
-    emptied: tuple[Path, ...]
+    hidden: tuple[Path, ...]
     packages: tuple[Path, ...]
     links: tuple[Path, ...]
 
@@ -72,19 +72,50 @@ def view_of(packages: tuple[str, ...]) -> View:
         If one of them is not installed, or is a mere link to a folder elsewhere.
     """
     base, links = _followed(_base())
-    emptied, _ = _followed(_installed(base))
-    emptied = [folder for folder in emptied if _is_in(folder, base)]
+    hidden, _ = _followed(_installed(base))
+    hidden = [folder for folder in hidden if _is_in(folder, base)]
     files, more_links = _followed(_files_of(packages))
 
     def is_new(path: Path) -> bool:
-        return _is_in(path, emptied) or not _is_in(path, base)
+        return _is_in(path, hidden) or not _is_in(path, base)
 
     return View(
         tuple(base),
-        tuple(emptied),
+        tuple(hidden),
         tuple(filter(is_new, files)),
         tuple(sorted(filter(is_new, links | more_links))),
     )
+
+
+def readable(view: View) -> tuple[Path, ...]:
+    """All that may be read, as a list from which nothing has to be taken out again.
+
+    Parameters
+    ----------
+    view
+        What student code may see.
+
+    Returns
+    -------
+    tuple of Path
+        Real paths, none inside another. In place of a folder with something hidden in it stands
+        what it shows: by this list alone, that folder cannot be listed.
+    """
+    shown: list[Path] = []
+    for path in (*view.base, *view.packages):
+        shown += _without(path, view.hidden)
+    return tuple(_outermost(shown))
+
+
+def _without(path: Path, hidden: Iterable[Path]) -> Iterator[Path]:
+    """A path, or what it shows if something in it is hidden."""
+    inside = [other for other in hidden if other.is_relative_to(path)]
+    if not inside:
+        yield path
+    else:
+        for child in sorted(path.iterdir()):
+            if child not in inside and not child.is_symlink():
+                yield from _without(child, inside)
 
 
 def installed_but_hidden(packages: tuple[str, ...]) -> list[Path]:
@@ -97,7 +128,7 @@ def installed_but_hidden(packages: tuple[str, ...]) -> list[Path]:
     """
     view = view_of(packages)
     shown = (*view.packages, *view.links)
-    folders = {*view.emptied, *map(Path, site.getsitepackages()), *_importable()}
+    folders = {*view.hidden, *map(Path, site.getsitepackages()), *_importable()}
     entries = {folder.resolve() / name for folder in folders for name in _names(folder)}
     return sorted(
         entry for entry in entries if not any(path.is_relative_to(entry) for path in shown)
@@ -215,11 +246,15 @@ def _followed(paths: Iterable[Path]) -> tuple[list[Path], set[Path]]:
             *on_the_way, target = _walk(path)
             links.update(on_the_way)
             real.add(target)
+    return _outermost(real), links
+
+
+def _outermost(paths: Iterable[Path]) -> list[Path]:
     outermost: list[Path] = []
-    for path in sorted(real):
+    for path in sorted(paths):
         if not _is_in(path, outermost[-1:]):  # sorted: what it is in comes right before
             outermost.append(path)
-    return outermost, links
+    return outermost
 
 
 def _walk(path: Path) -> Iterator[Path]:

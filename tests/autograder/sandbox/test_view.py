@@ -9,7 +9,7 @@ import pytest
 from autograder.sandbox.runner import Runner
 from autograder.sandbox.session import Session
 from autograder.sandbox.walls import SandboxError, view
-from autograder.sandbox.walls.view import view_of
+from autograder.sandbox.walls.view import View, readable, view_of
 from autograder.settings import PACKAGES, Settings
 
 # Which files belong to the packages
@@ -105,6 +105,21 @@ def test_what_cannot_be_shown_is_said_in_a_line(folder, package, message):
     with pytest.raises(SandboxError, match=message) as refused:
         view_of.__wrapped__((package,))
     assert "\n" not in str(refused.value)
+
+
+# The same as a list from which nothing has to be taken out again
+
+
+def test_what_can_be_read_splits_folders_only_where_something_is_hidden(tmp_path):
+    for name in ("python/json/tool.py", "python/inner/secret.py", "python/inner/own/x.py"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).touch()
+    (tmp_path / "python/site/numpy").mkdir(parents=True)
+    (tmp_path / "python/link").symlink_to("inner/secret.py")
+    hidden = tmp_path / "python/site", tmp_path / "python/inner/secret.py"
+    view = View((tmp_path / "python",), hidden, (tmp_path / "python/site/numpy",), ())
+    paths = [str(path.relative_to(tmp_path / "python")) for path in readable(view)]
+    assert paths == ["inner/own", "json", "site/numpy"]
 
 
 # The sandbox shows them
