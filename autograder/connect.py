@@ -5,6 +5,7 @@ from traitlets.config.loader import Config
 
 from autograder.course import find_programs
 from autograder.gradebook.exchange import ReleaseFeedback
+from autograder.gradebook.export import CsvExport
 from autograder.gradebook.nbgrader_plugin import Grade, SaveGrades, SubmissionExporter
 from autograder.pages.feedback import FeedbackExporter, ForStudent
 from autograder.pages.formgrader import ShowVerdicts
@@ -37,6 +38,7 @@ def connect(c: Config) -> None:
     c.HTMLExporter.filters = {"strip_files_prefix": lambda text: text}
 
     c.ExchangeFactory.release_feedback = ReleaseFeedback
+    c.ExportApp.plugin_class = CsvExport
 
     # Files as an LMS names them, for zip_collect. Moodle: the file is
     # `Ada King_12_assignsubmission_file_lif.ipynb`, or lies in a folder with such a name up to

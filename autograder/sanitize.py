@@ -58,6 +58,7 @@ _MACROS = re.compile(
 _HEADING = re.compile(r"[ \t>*+\-\d.)]*#")
 _UNDERLINE = re.compile(r"[ \t>]*(?:=+|-+)[ \t]*$")
 _INVISIBLE = "\u200b"
+_JOINERS = "\u200c\u200d"  # names in Persian, Malayalam, Sinhala are misspelt without them
 # A renderer looks at all the rest for each mark; a page must not take minutes.
 _MARKS = "[]()*_<`!$#|\\"
 _COLOURS = r"\x1b\[[0-9;]*m"
@@ -140,7 +141,7 @@ def terminal(text: str) -> str:
 
 def one_line(text: str) -> str:
     """One line for a terminal, a log or a table: printable characters only."""
-    return "".join(c if c.isprintable() else " " for c in text)
+    return "".join(c if c.isprintable() or c in _JOINERS else " " for c in text)
 
 
 def picture(mime: str, body: str) -> str | None:

@@ -9,6 +9,7 @@ from nbgrader.converters import GenerateFeedback
 from autograder.commands.progress import progress
 from autograder.course import Course, CourseError
 from autograder.gradebook.converters import ConversionError, convert
+from autograder.gradebook.names import normal
 from autograder.grading.workers import Failed, spread
 from autograder.limits import PAGE_SECONDS
 
@@ -45,12 +46,13 @@ def write_feedback(
     graded = {
         path.parts[-3] for path in (course.root / "autograded").glob(f"*/{assignment}/*.ipynb")
     }
-    if missing := sorted(set(students) - graded):
+    students = {normal(student) for student in students}
+    if missing := sorted(students - graded):
         raise CourseError(f"Nothing of {assignment} is graded of {', '.join(missing)}.")
     if not graded:
         raise CourseError(f"Nothing is graded: autograded/*/{assignment}/ is empty.")
     pages = {}
-    chosen = sorted(set(students) or graded)
+    chosen = sorted(students or graded)
     write = functools.partial(_write_page, course.root, assignment)
     with progress(f"feedback on {assignment}", len(chosen)) as count:
         for student, made in spread(write, chosen, jobs=jobs, seconds=PAGE_SECONDS):

@@ -5,9 +5,10 @@ from collections.abc import Iterable
 from autograder.commands.progress import progress
 from autograder.course import Course, CourseError
 from autograder.gradebook.converters import quiet
+from autograder.gradebook.names import normal
 from autograder.gradebook.read import results_of
 from autograder.gradebook.release import ensure_released
-from autograder.gradebook.submissions import is_new, obstacle
+from autograder.gradebook.submissions import is_new, obstacle, students_of
 from autograder.gradebook.write import course_lock, save
 from autograder.grading.dask import grade_on
 from autograder.grading.grade import Graded
@@ -60,8 +61,9 @@ def grade_class(
         If there is no sandbox to be had.
     """
     course.source(assignment)
-    handed_in = {path.parent.name for path in (course.root / "submitted").glob(f"*/{assignment}")}
-    if missing := sorted(set(students) - handed_in):
+    handed_in = students_of(course, assignment)
+    students = {normal(student) for student in students}
+    if missing := sorted(students.difference(handed_in)):
         raise CourseError(f"Nothing of {assignment} was handed in by {', '.join(missing)}.")
     if not handed_in:
         raise CourseError(f"Nothing was handed in: submitted/*/{assignment}/ is empty.")
@@ -72,7 +74,7 @@ def grade_class(
         ensure_released(course, assignment)
         rows = {
             student: Result(student, obstacle(course, assignment, student))
-            for student in sorted(set(students) or handed_in)
+            for student in sorted(students or handed_in)
         }
         ready = [student for student, row in rows.items() if not row.ungraded]
         todo = [one for one in ready if force or is_new(course, assignment, one, settings.limits)]

@@ -2,13 +2,14 @@
 
 import json
 
+from autograder.gradebook.names import columns
 from autograder.grading.result import VERSION, Result
 from autograder.sanitize import one_line
 
 
 def table(rows: list[Result]) -> str:
     """The rows as a table for the terminal."""
-    width = max(len("student"), *(len(row.student) for row in rows))
+    width = max(len("student"), *(columns(row.student) for row in rows))
     lines = [f"{'student':<{width}}  {'autograded':>14}  {'to mark':>7}  what to know"]
     for row in rows:
         score = (
@@ -17,7 +18,7 @@ def table(rows: list[Result]) -> str:
             else f"{row.autograded:6.2f} / {row.max_autograded:g}"
         )
         note = one_line(row.ungraded or "; ".join([*row.flags, *row.suspicion]))
-        student = f"{one_line(row.student):<{width}}"
+        student = one_line(row.student) + " " * (width - columns(row.student))
         lines.append(f"{student}  {score:>14}  {len(row.waiting) or '':>7}  {note}".rstrip())
     return "\n".join(lines)
 

@@ -1,5 +1,6 @@
 """Feedback on its way back through nbgrader's exchange."""
 
+import glob
 import re
 from pathlib import Path
 from typing import cast
@@ -25,18 +26,17 @@ class ReleaseFeedback(ExchangeReleaseFeedback):
 
     def copy_files(self) -> None:
         """Copy the pages to where only their students find them."""
-        directory = cast("CourseDirectory", self.coursedir)
         pages = Path(self.src_path)  # its student may be *
-        folders = sorted(pages.parents[1].glob(f"{pages.parent.name}/{pages.name}"))
-        others = [folder.parent.name for folder in folders if not self._name_pages(folder)]
-        for student in others:
-            self.log.warning(
-                "%s did not hand in through the exchange: send the page in feedback/ yourself.",
-                one_line(student),
-            )
-        excluded = [directory.student_id_exclude, *others]
-        directory.student_id_exclude = ",".join(filter(None, excluded))
-        super().copy_files()
+        for folder in sorted(pages.parents[1].glob(f"{pages.parent.name}/{pages.name}")):
+            if self._name_pages(folder):
+                # One by one: nbgrader's list of whom to leave out has no place for a comma.
+                self.src_path = glob.escape(str(folder))
+                super().copy_files()
+            else:
+                self.log.warning(
+                    "%s did not hand in through the exchange: send the page in feedback/ yourself.",
+                    one_line(folder.parent.name),
+                )
 
     def _name_pages(self, folder: Path) -> bool:
         """Put beside a student's pages what names them; False if there is no such thing."""

@@ -1,21 +1,40 @@
-"""What lies in ``submitted/``: whether it can be graded, and whether it has been."""
+"""What lies in ``submitted/``: whose it is, whether it can be graded, and whether it has been."""
 
-import re
+from pathlib import Path
 
-from autograder.course import Course
+from autograder.course import Course, CourseError
 from autograder.files import read_file, read_submission
+from autograder.gradebook.names import normal, problem_with
 from autograder.gradebook.read import metadata_of
 from autograder.limits import Limits
 
-_STUDENT = re.compile(r"[\w.@+-]+(?: [\w.@+-]+)*")
 _TIME_BYTES = 100
+
+
+def students_of(course: Course, assignment: str) -> list[str]:
+    """Names of all who handed an assignment in; folders get them in Unicode's composed form."""
+    folders = sorted((course.root / "submitted").glob(f"*/{assignment}"))
+    return sorted(_composed(folder.parent).name for folder in folders)
+
+
+def _composed(folder: Path) -> Path:
+    """Rename a folder whose accents are apart, as macOS writes them, unless its name is taken."""
+    wanted = folder.with_name(normal(folder.name))
+    if wanted.exists():
+        return folder
+    try:
+        return folder.rename(wanted)
+    except OSError as error:
+        raise CourseError(f"{folder} could not be renamed: {error.strerror}.") from None
 
 
 def obstacle(course: Course, assignment: str, student: str) -> str:
     """Why a submission cannot be graded as it lies there; nothing if it can."""
     path = course.submission(assignment, student)
-    if not _STUDENT.fullmatch(student):  # nbgrader would take it for a pattern, and a page for HTML
-        return "The folder's name is none for a student. Rename it and grade again."
+    if problem := problem_with(student):
+        return f"{problem} Rename the folder and grade again."
+    if normal(student) != student:
+        return "There are two folders of this name, which differ in how an accent is written."
     if not path.exists():
         found = ", ".join(sorted(p.name for p in path.parent.glob("*.ipynb"))) or "no notebook"
         return f"{path.name} is not there (found: {found}). Rename it and grade again."

@@ -1,0 +1,41 @@
+"""The table of ``nbgrader export``, also for those who have a comma in their name."""
+
+import csv
+from pathlib import Path
+
+from nbgrader.api import Assignment, Gradebook, MissingEntry, Student
+from nbgrader.plugins import ExportPlugin
+
+_ASSIGNMENT = ("assignment", "duedate")
+_STUDENT = ("student_id", "last_name", "first_name", "email")
+_SCORE = ("raw_score", "late_submission_penalty", "score", "max_score")
+COLUMNS = (*_ASSIGNMENT, "timestamp", *_STUDENT, *_SCORE)
+
+
+class CsvExport(ExportPlugin):
+    """Writes what nbgrader's own writes, as CSV that every program reads alike."""
+
+    def export(self, gradebook: Gradebook) -> None:
+        """Write the table to ``--to``, or ``grades.csv``."""
+        with Path(self.to or "grades.csv").open("w", encoding="utf-8", newline="") as file:
+            table = csv.writer(file)
+            table.writerow(COLUMNS)
+            for assignment in gradebook.assignments:
+                for student in gradebook.students:
+                    chosen = not self.assignment or assignment.name in self.assignment
+                    if chosen and (not self.student or student.id in self.student):
+                        table.writerow(_row(gradebook, assignment, student))
+
+
+def _row(gradebook: Gradebook, assignment: Assignment, student: Student) -> list[object]:
+    """One student's line; who handed nothing in has 0 points, as nbgrader has it."""
+    when, raw, penalty = None, 0.0, 0.0
+    try:
+        submission = gradebook.find_submission(assignment.name, student.id)
+        when, raw = submission.timestamp, submission.score or 0.0
+        penalty = submission.late_submission_penalty or 0.0
+    except MissingEntry:
+        pass
+    who = [student.id, student.last_name, student.first_name, student.email]
+    points = [raw, penalty, max(0.0, raw - penalty), assignment.max_score]
+    return [assignment.name, assignment.duedate, when, *who, *points]
