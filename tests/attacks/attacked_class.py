@@ -7,6 +7,7 @@ FOLDER/seen.json. A program, so that it can be put in a jail; it does not say wh
 
 import ctypes
 import json
+import multiprocessing
 import os
 import signal
 import socket
@@ -14,7 +15,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import matplotlib as mpl
@@ -24,10 +25,12 @@ from attacked_course import CANARIES, SHORT_LIMITS, STOCK_CONFIG, source_noteboo
 from attacks import GROUPS, Attack
 from attacks.kit import RIGHT, WRONG, notebook
 from nbformat import NotebookNode
+from warm_python import become
 
 HERE = Path(__file__).resolve().parent
 # Where this program, and the hidden tests of the course, find what they import.
-PYTHONPATH = os.pathsep.join(map(str, (HERE, HERE.parent / "autograder", HERE.parents[1])))
+_PLACES = (HERE, HERE.parent, HERE.parent / "autograder", HERE.parents[1])
+PYTHONPATH = os.pathsep.join(map(str, _PLACES))
 BEFORE, HONEST_WRONG, HONEST_RIGHT = "0-before", "1-wrong", "1-right"
 HONEST = "honest"  # in place of an attack's name: the two who hand in wrong and right answers
 _HONEST_CELL = """
@@ -38,6 +41,8 @@ print(len(subprocess.run(["ls", "/", "/nosuch"], capture_output=True).args), np.
 """
 # Whoever comes after an attack has a _ at the end: their pages are all alike, and take their time.
 FEEDBACK = ("-m", "nbgrader", "generate_feedback", "tiny", "--student", "*[!_]")
+# What these change is seen best where each command has a Python that starts for it.
+_STARTED = "change persistent state"
 _ONE_WORKER = (
     "import sys; from autograder.commands.main import main; "
     "sys.exit(main(['grade', 'tiny', '--jobs=1']))"
@@ -79,10 +84,11 @@ def lay_out(folder: Path, grader: str) -> None:
         path = home / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(CANARIES["home"])
-    commands = [run(folder, "-m", "nbgrader", "generate_assignment", "tiny")]
+    forked = grader == "ours"
+    commands = [run(folder, "-m", "nbgrader", "generate_assignment", "tiny", forked=forked)]
     work = RIGHT | {"answer_why": CANARIES["neighbour's work"]}
     hand_in(course, BEFORE, notebook(answers=work)(release(course)))
-    commands += [run(folder, *grade(grader)), run(folder, *FEEDBACK)]
+    commands += [run(folder, *command, forked=forked) for command in (grade(grader), FEEDBACK)]
     if failed := [command["said"] for command in commands if command["code"]]:
         sys.exit(f"The course could not be made: {failed[0]}")
     from nbgrader.api import Gradebook
@@ -131,8 +137,13 @@ def grade(grader: str) -> tuple[str, ...]:
 # Running the commands
 
 
-def run(folder: Path, *command: str, seconds: float = 240.0) -> dict[str, object]:
-    """Run Python with these arguments in the course, as a TA would; return what came of it."""
+def run(
+    folder: Path, *command: str, seconds: float = 240.0, forked: bool = False
+) -> dict[str, object]:
+    """Run Python with these arguments in the course, as a TA would; return what came of it.
+
+    Forked from this process it need not import all that is imported here: `warm_python`.
+    """
     environment = {
         "HOME": str(folder / "home"),
         "LANG": "C.UTF-8",
@@ -146,23 +157,43 @@ def run(folder: Path, *command: str, seconds: float = 240.0) -> dict[str, object
     said = folder / "said"
     started = time.monotonic()
     with said.open("wb") as out:
-        process = subprocess.Popen(
-            [sys.executable, "-P", *command],
-            cwd=folder / "course",
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            stdout=out,
-            stderr=subprocess.STDOUT,
-        )
-        try:
-            code = process.wait(seconds)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            code = process.wait()
+        wait = _fork if forked else _start
+        code = wait(command, folder / "course", environment, out.fileno(), seconds)
     with said.open("rb") as file:
         told = file.read(10_000_000).decode(errors="replace")
     said.unlink()
     return {"code": code, "seconds": time.monotonic() - started, "said": told}
+
+
+def _start(
+    command: Sequence[str], course: Path, environment: dict[str, str], out: int, seconds: float
+) -> int:
+    process = subprocess.Popen(
+        [sys.executable, "-P", *command],
+        cwd=course,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=out,
+        stderr=subprocess.STDOUT,
+    )
+    try:
+        return process.wait(seconds)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        return process.wait()
+
+
+def _fork(
+    command: Sequence[str], course: Path, environment: dict[str, str], out: int, seconds: float
+) -> int | None:
+    arguments = (command, course, environment, (out, out))
+    process = multiprocessing.get_context("fork").Process(target=become, args=arguments)
+    process.start()
+    process.join(seconds)
+    if process.is_alive():
+        process.kill()
+        process.join()
+    return process.exitcode
 
 
 def attack(folder: Path, grader: str, names: list[str]) -> None:
@@ -173,10 +204,10 @@ def attack(folder: Path, grader: str, names: list[str]) -> None:
     new = {path.name for path in (course / "submitted").iterdir()} - {BEFORE}
     _be_a_ta_with_secrets()
     before = dict(_files(folder, new))
+    forked = grader == "ours" and _STARTED not in names
     commands = [
-        run(folder, *grade(grader), seconds=seconds),
-        run(folder, *FEEDBACK, seconds=seconds),
-        run(folder, str(HERE / "formgrader.py"), seconds=seconds),
+        run(folder, *command, seconds=seconds, forked=forked)
+        for command in (grade(grader), FEEDBACK, (str(HERE / "formgrader.py"),))
     ]
     left = _left_running()
     after = dict(_files(folder, new))

@@ -1,7 +1,7 @@
 """A class with 30 in it that cannot be graded: the others never notice."""
 
 import pytest
-from attacked_class import BEFORE, hand_in, lay_out, release, run, scores
+from attacked_class import BEFORE, hand_in, release, run, scores
 from attacks import GROUPS
 from attacks.kit import ALL, NOTHING, RIGHT, UNGRADED, WRONG, notebook
 
@@ -14,9 +14,9 @@ PROGRAM = (
 
 @pytest.mark.slow
 @pytest.mark.parametrize("size", [100, pytest.param(300, marks=pytest.mark.thorough)])
-def test_30_broken_submissions_are_listed_and_the_others_graded(tmp_path, size):
-    lay_out(tmp_path, "ours")
-    course = tmp_path / "course"
+def test_30_broken_submissions_are_listed_and_the_others_graded(classes, tmp_path, size):
+    folder = classes.course(tmp_path / "attacked")
+    course = folder / "course"
     given = release(course)
     broken = {
         one.student or f"broken-{one.name}": one
@@ -37,7 +37,7 @@ def test_30_broken_submissions_are_listed_and_the_others_graded(tmp_path, size):
         student = f"honest-{n:03}"
         hand_in(course, student, honest[n % 2])
         expected[student] = (ALL, NOTHING)[n % 2]
-    told = run(tmp_path, "-c", PROGRAM, seconds=500)
+    told = run(folder, "-c", PROGRAM, seconds=500)
     assert told["code"] == 1  # somebody is not graded
     rows = told["said"].splitlines()[1:]
     assert len(rows) == size

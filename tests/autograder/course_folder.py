@@ -1,19 +1,15 @@
 """Runs commands in a course's folder, and reads what they left there."""
 
 import re
-import subprocess
-import sys
 from pathlib import Path
 
+import warm_python
 from nbgrader.api import Gradebook
 from tiny_course import NAME
 
 
 def run(course: Path, *command: str) -> str:
-    program = Path(sys.executable).with_name(command[0])
-    done = subprocess.run(
-        [program, *command[1:]], cwd=course, capture_output=True, text=True, check=False
-    )
+    done = warm_python.run(command, course)
     return done.stdout + done.stderr
 
 

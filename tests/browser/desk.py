@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import warm_python
 from playwright.sync_api import Page
 
 # Formgrader sets formulas with it, the one thing that a page gets from elsewhere. Tests do without.
@@ -75,15 +76,7 @@ class Desk:
 
     def types(self, *command: str) -> str:
         """Run a command in the folder; it has to succeed."""
-        done = subprocess.run(
-            command,
-            cwd=self.folder,
-            env=self.environment,
-            capture_output=True,
-            text=True,
-            timeout=300,
-            check=False,
-        )
+        done = warm_python.run(command, self.folder, self.environment)
         assert done.returncode == 0, f"{' '.join(command)}\n{done.stdout}{done.stderr}"
         return done.stdout
 

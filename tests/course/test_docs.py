@@ -4,13 +4,13 @@ import os
 import re
 import shlex
 import shutil
-import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import nbformat
 import pytest
+import warm_python
 from traitlets.config import Config
 
 from autograder.notebooks.scripts import fill
@@ -84,14 +84,7 @@ def test_every_command_works_as_printed(course: Path, tmp_path: Path) -> None:
     private = {"JUPYTER_CONFIG_DIR": str(settings), "JUPYTER_DATA_DIR": str(tmp_path / "data")}
     assert ("autograder", "grade", "lif") in commands()
     for words in commands():
-        done = subprocess.run(
-            words,
-            cwd=course,
-            env=os.environ | private | {"PATH": programs},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        done = warm_python.run(words, course, os.environ | private | {"PATH": programs})
         told = f"{' '.join(words)}\n{done.stdout}{done.stderr}"
         assert done.returncode == 0, told
         if "validate" in words:

@@ -1,11 +1,10 @@
 """What a student sees who types ``nbgrader validate`` on a release notebook."""
 
-import subprocess
-import sys
 from pathlib import Path
 
 import nbformat
 import pytest
+import warm_python
 
 from autograder.notebooks.scripts import fill
 
@@ -18,7 +17,6 @@ def test_validate_finds_right_answers_right(tmp_path: Path) -> None:
     release = nbformat.read(ROOT / "release/ode/ode.ipynb", as_version=4)
     answers = (ROOT / "examples/ode/ada.py").read_text()
     nbformat.write(fill(release, answers), tmp_path / "ode.ipynb")
-    command = [sys.executable, "-m", "nbgrader", "validate", "ode.ipynb"]
-    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    done = warm_python.run(["nbgrader", "validate", "ode.ipynb"], tmp_path)
     assert "Success! Your notebook passes all the tests." in done.stdout, done.stdout + done.stderr
     assert "Traceback" not in done.stdout

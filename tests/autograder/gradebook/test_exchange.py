@@ -2,12 +2,11 @@
 
 import logging
 import os
-import subprocess
-import sys
 import zipfile
 from pathlib import Path
 
 import pytest
+import warm_python
 from nbgrader.auth import Authenticator
 from nbgrader.utils import notebook_hash
 from tiny_course import NAME, answered, as_bytes
@@ -109,9 +108,7 @@ def collect(course: Path, notebooks: dict[str, bytes]) -> str:
     with zipfile.ZipFile(archive / "Course-Tiny-1234.zip", "w") as packed:
         for name, data in notebooks.items():
             packed.writestr(name, data)
-    command = [sys.executable, "-m", "nbgrader", "zip_collect", NAME]
-    done = subprocess.run(command, cwd=course, capture_output=True, text=True, check=False)
-    return done.stderr
+    return warm_python.run(["nbgrader", "zip_collect", NAME], course).stderr
 
 
 @pytest.mark.slow

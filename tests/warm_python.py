@@ -1,0 +1,133 @@
+"""Runs Python programs as a terminal does, without the seconds that imports take.
+
+Each runs in a process of its own, forked from one that has imported what our commands and those of
+nbgrader need, and has done nothing else: ``run(["autograder", "grade", "lif"], folder)``.
+"""
+
+import functools
+import gc
+import importlib
+import json
+import os
+import runpy
+import socket
+import struct
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import NoReturn
+
+_IMPORTED = (
+    *(f"autograder.commands.{name}" for name in ("check", "demo", "feedback", "grade", "report")),
+    *("autograder.connect", "autograder.sandbox.selftest", "matplotlib.pyplot"),
+    *("nbgrader.apps", "nbgrader.apps.nbgraderapp"),
+)
+
+
+def run(
+    words: Sequence[str | Path], folder: Path, environment: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
+    """Type a command: ``python``, with what stands behind it, or a program of this environment.
+
+    Parameters
+    ----------
+    words
+        The command.
+    folder
+        Where it is typed.
+    environment
+        All its variables; this process's if not given.
+    """
+    program, *rest = map(str, words)
+    if not program.endswith("python"):
+        rest = [str(Path(sys.executable).with_name(program)), *rest]
+    with tempfile.TemporaryFile("w+") as out, tempfile.TemporaryFile("w+") as errors:
+        code = _warm().run(rest, folder, environment or os.environ, out.fileno(), errors.fileno())
+        out.seek(0)
+        errors.seek(0)
+        return subprocess.CompletedProcess(words, code, out.read(), errors.read())
+
+
+@functools.cache
+def _warm() -> "_Warm":
+    return _Warm()
+
+
+class _Warm:
+    """The process that has imported everything, as whoever asks it sees it."""
+
+    def __init__(self) -> None:
+        self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        with theirs:
+            environment = {name: own for name, own in os.environ.items() if name != "PYTHONPATH"}
+            command = [sys.executable, "-P", __file__, str(theirs.fileno())]
+            fds = [theirs.fileno()]
+            subprocess.Popen(command, env=environment, pass_fds=fds, stdin=subprocess.DEVNULL)
+
+    def run(
+        self, arguments: list[str], folder: Path, environment: Mapping[str, str], *files: int
+    ) -> int:
+        about = {"arguments": arguments, "folder": str(folder), "environment": dict(environment)}
+        socket.send_fds(self._control, [json.dumps(about).encode()], files)
+        return os.waitstatus_to_exitcode(*struct.unpack("i", self._control.recv(4)))
+
+
+def _serve(control: socket.socket) -> None:
+    for name in _IMPORTED:
+        importlib.import_module(name)
+    gc.freeze()  # what is never collected is never copied
+    while (message := socket.recv_fds(control, 2**20, 2))[0]:
+        pid = os.fork()
+        if not pid:
+            control.close()
+            become(**json.loads(message[0]), files=message[1])
+        for fd in message[1]:
+            os.close(fd)
+        control.sendall(struct.pack("i", os.waitpid(pid, 0)[1]))
+
+
+def become(
+    arguments: list[str],
+    folder: str,
+    environment: Mapping[str, str],
+    files: Sequence[int],
+) -> NoReturn:
+    """Turn this process, just forked, into ``python -P`` with these arguments.
+
+    Parameters
+    ----------
+    arguments
+        ``-m`` and a module, ``-c`` and a source, or a program, and what is for it.
+    folder
+        Where it works.
+    environment
+        All its variables.
+    files
+        Where it prints, and where it writes errors.
+    """
+    for number, file in enumerate(files, 1):
+        os.dup2(file, number)
+    os.chdir(folder)
+    os.environ.clear()
+    os.environ.update(environment)
+    sys.dont_write_bytecode = "PYTHONDONTWRITEBYTECODE" in environment
+    sys.path[:0] = filter(None, environment.get("PYTHONPATH", "").split(os.pathsep))
+    tempfile.tempdir = None
+    match arguments:
+        case "-m", module, *rest:
+            sys.argv = [module, *rest]
+            runpy.run_module(module, run_name="__main__", alter_sys=True)
+        case "-c", source, *rest:
+            sys.argv = ["-c", *rest]
+            exec(source, {"__name__": "__main__"})
+        case program, *rest:
+            sys.argv = [program, *rest]
+            runpy.run_path(program, run_name="__main__")
+    sys.exit()
+
+
+if __name__ == "__main__":
+    with socket.socket(fileno=int(sys.argv[1])) as asked:
+        _serve(asked)
