@@ -34,10 +34,10 @@ PYTHONPATH = os.pathsep.join(map(str, _PLACES))
 BEFORE, HONEST_WRONG, HONEST_RIGHT = "0-before", "1-wrong", "1-right"
 HONEST = "honest"  # in place of an attack's name: the two who hand in wrong and right answers
 _HONEST_CELL = """
-import subprocess, tempfile
+import subprocess, sys, tempfile
 with tempfile.TemporaryFile() as file:
     file.write(b"x")
-print(len(subprocess.run(["ls", "/", "/nosuch"], capture_output=True).args), np.arange(3).sum())
+print(len(subprocess.run([sys.executable, "-c", ""]).args), np.arange(3).sum())
 """
 # Whoever comes after an attack has a _ at the end: their pages are all alike, and take their time.
 FEEDBACK = ("-m", "nbgrader", "generate_feedback", "tiny", "--student", "*[!_]")

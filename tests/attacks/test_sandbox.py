@@ -168,10 +168,8 @@ def test_a_bomb_is_contained(hasty_runner: Runner, bomb: str, told: str) -> None
 
 def test_what_detaches_itself_ends_with_the_submission(runner: Runner) -> None:
     mark = "86399"
-    shown(
-        runner,
-        f"import subprocess; subprocess.Popen(['sleep', '{mark}'], start_new_session=True)",
-    )
+    sleeps = [sys.executable, "-c", "import time; time.sleep(300)", mark]
+    shown(runner, f"import subprocess; subprocess.Popen({sleeps}, start_new_session=True)")
     until = time.monotonic() + 3
     while _running(mark) and time.monotonic() < until:
         time.sleep(0.05)

@@ -9,7 +9,6 @@ import os
 import shutil
 import socket
 import subprocess
-from collections.abc import Iterable
 from pathlib import Path
 
 from autograder.sandbox.inside.confine import HOME, PRIVATE
@@ -71,25 +70,20 @@ class Bubblewrap(Sandbox):
 def _shown(view: View) -> list[str]:
     # First of all: what is bound later may lie in one of them.
     shown = ["--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp", "--dir", HOME]
-    shown += _bound(view.base)
-    folders = [path for path in view.hidden if path.is_dir()]
-    for folder in folders:
-        shown += ["--tmpfs", str(folder)]
-    for file in set(view.hidden).difference(folders):
-        shown += ["--ro-bind", os.devnull, str(file)]
-    shown += _bound(view.packages)
+    emptied = {path for path in view.hidden if path.is_dir()}
+    for path in sorted({*view.base, *view.hidden, *view.packages}):  # what it is in comes first
+        if path in emptied:
+            shown += ["--tmpfs", str(path)]
+        else:
+            shown += ["--ro-bind", os.devnull if path in view.hidden else str(path), str(path)]
     for link in view.links:
         shown += ["--symlink", str(link.readlink()), str(link)]
-    for folder in folders:
+    for folder in emptied:
         shown += ["--remount-ro", str(folder)]
     for name in ("__init__.py", "sandbox/__init__.py", "sandbox/inside"):
         shown += ["--ro-bind", str(PACKAGE / name), f"{_OURS}/{PACKAGE.name}/{name}"]
     shown += ["--ro-bind", _font_list(), FONTS]
     return shown
-
-
-def _bound(paths: Iterable[Path]) -> list[str]:
-    return [word for path in paths for word in ("--ro-bind", str(path), str(path))]
 
 
 def _in_private(view: View) -> list[Path]:

@@ -1,8 +1,7 @@
 """What student code may see of the machine: a list of what is allowed, and nothing else.
 
-Allowed are the system's libraries and programs, the standard library of the Python that runs, and
-of everything installed only the packages that the course declares, with what they and the runner
-need.
+Allowed are the system's libraries, the Python that runs with its standard library, and of
+everything installed only the packages that the course declares, with what they and the runner need.
 """
 
 import csv
@@ -14,7 +13,7 @@ import site
 import sys
 import sysconfig
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Set
 from dataclasses import dataclass
 from importlib.metadata import Distribution, distributions
 from pathlib import Path
@@ -23,14 +22,13 @@ from packaging.requirements import InvalidRequirement, Requirement
 from packaging.utils import canonicalize_name
 
 from autograder.sandbox.walls.base import SandboxError
+from autograder.sandbox.walls.python_files import Folder, shared_libraries, standard_library
 
 # Debian keeps data of its matplotlib, and which BLAS its numpy takes, outside of the packages.
 _SYSTEM = (
-    *("/bin", "/lib", "/lib32", "/lib64", "/usr/bin", "/usr/lib", "/usr/lib32", "/usr/lib64"),
-    *("/usr/share/fonts", "/usr/share/matplotlib", "/usr/share/zoneinfo"),
+    *("/usr/lib/locale", "/usr/share/fonts", "/usr/share/matplotlib", "/usr/share/zoneinfo"),
     *("/etc/alternatives", "/etc/fonts", "/etc/ld.so.cache", "/etc/matplotlibrc"),
 )
-_LIBRARIES = ("lib", "lib32", "lib64")
 _RUNNER = ("ipython", "matplotlib", "matplotlib-inline", "numpy", "traitlets")
 _OWN = (".dist-info", ".libs")  # folders named after the one package that they belong to
 
@@ -71,19 +69,16 @@ def view_of(packages: tuple[str, ...]) -> View:
     SandboxError
         If one of them is not installed, or is a mere link to a folder elsewhere.
     """
-    base, links = _followed(_base())
-    hidden, _ = _followed(_installed(base))
-    hidden = [folder for folder in hidden if _is_in(folder, base)]
+    shown, hidden, links = _of_python_and_system()
+    importable, _ = _followed(_importable())
+    hidden |= {folder for folder in importable if _is_shown(folder, shown, hidden)}
+    base = _needed(shown, hidden)
     files, more_links = _followed(_files_of(packages))
-
-    def is_new(path: Path) -> bool:
-        return _is_in(path, hidden) or not _is_in(path, base)
-
     return View(
         tuple(base),
-        tuple(hidden),
-        tuple(filter(is_new, files)),
-        tuple(sorted(filter(is_new, links | more_links))),
+        tuple(sorted(path for path in hidden if _is_shown(path.parent, base, hidden))),
+        tuple(_needed(files, hidden, base)),
+        tuple(sorted(link for link in links | more_links if not _is_shown(link, base, hidden))),
     )
 
 
@@ -101,15 +96,14 @@ def readable(view: View) -> tuple[Path, ...]:
         Real paths, none inside another. In place of a folder with something hidden in it stands
         what it shows: by this list alone, that folder cannot be listed.
     """
-    shown: list[Path] = []
-    for path in (*view.base, *view.packages):
-        shown += _without(path, view.hidden)
-    return tuple(_outermost(shown))
+    hidden = set(view.hidden)
+    shown = [child for path in (*view.base, *view.packages) for child in _without(path, hidden)]
+    return tuple(_needed(shown, hidden))
 
 
-def _without(path: Path, hidden: Iterable[Path]) -> Iterator[Path]:
+def _without(path: Path, hidden: Set[Path]) -> Iterator[Path]:
     """A path, or what it shows if something in it is hidden."""
-    inside = [other for other in hidden if other.is_relative_to(path)]
+    inside = {other for other in hidden if other.is_relative_to(path)}
     if not inside:
         yield path
     else:
@@ -127,9 +121,12 @@ def installed_but_hidden(packages: tuple[str, ...]) -> list[Path]:
         See `view_of`.
     """
     view = view_of(packages)
-    shown = (*view.packages, *view.links)
-    folders = {*view.hidden, *map(Path, site.getsitepackages()), *_importable()}
+    folders = *view.hidden, *map(Path, site.getsitepackages()), *_importable()
     entries = {folder.resolve() / name for folder in folders for name in _names(folder)}
+    for folder in _folders():
+        if folder.is_split:
+            entries.update(folder.path.resolve() / path.name for path in folder.foreign)
+    shown = (*view.base, *view.packages, *view.links)
     return sorted(
         entry for entry in entries if not any(path.is_relative_to(entry) for path in shown)
     )
@@ -139,23 +136,33 @@ def _names(folder: Path) -> list[str]:
     return os.listdir(folder) if folder.is_dir() else []  # noqa: PTH208 (names are enough)
 
 
-def _base() -> Iterator[Path]:
-    """The system, the interpreter, its shared libraries and its standard library."""
-    yield from map(Path, _SYSTEM)
-    interpreter = Path(sys.executable)
-    yield interpreter
+def _of_python_and_system() -> tuple[set[Path], set[Path], set[Path]]:
+    """What is shown, what in it is not, and the links on the way."""
+    shown, links = _followed([*map(Path, _SYSTEM), *_interpreter()])
+    split, masked = set(), set()
+    for folder in _folders():
+        path = folder.path.resolve()
+        if folder.is_split:
+            split.add(path)
+            seen = folder.own
+        else:
+            masked.update(path / entry.name for entry in folder.foreign if not entry.is_symlink())
+            seen = folder.path, *filter(Path.is_symlink, folder.own)
+        real, on_the_way = _followed(seen)
+        shown |= real
+        links |= on_the_way
+    shown -= split
+    return shown, split | (masked - shown), links
+
+
+def _folders() -> Iterator[Folder]:
+    yield from standard_library()
+    yield from shared_libraries()
+
+
+def _interpreter() -> Iterator[Path]:
+    yield Path(sys.executable)
     yield Path(sys.prefix, "pyvenv.cfg")
-    # The real interpreter looks for its shared library from where it is.
-    prefixes = sys.base_prefix, sys.base_exec_prefix, interpreter.resolve().parents[1]
-    yield from (Path(prefix, name) for prefix in prefixes for name in _LIBRARIES)
-
-
-def _installed(base: Iterable[Path]) -> Iterator[Path]:
-    """Folders from which something that is installed could be imported."""
-    for folder in base:
-        yield from folder.glob("*/site-packages")
-        yield from folder.glob("*/dist-packages")
-    yield from _importable()
 
 
 def _importable() -> Iterator[Path]:
@@ -237,8 +244,8 @@ def _owned(folder: Path, files: Iterable[list[str]]) -> Iterator[Path]:
             yield from _owned(path, rests)
 
 
-def _followed(paths: Iterable[Path]) -> tuple[list[Path], set[Path]]:
-    """Where these paths really are, without those inside another; and the links on the way."""
+def _followed(paths: Iterable[Path]) -> tuple[set[Path], set[Path]]:
+    """Where these paths really are; and the links on the way."""
     real: set[Path] = set()
     links: set[Path] = set()
     for path in paths:
@@ -246,15 +253,26 @@ def _followed(paths: Iterable[Path]) -> tuple[list[Path], set[Path]]:
             *on_the_way, target = _walk(path)
             links.update(on_the_way)
             real.add(target)
-    return _outermost(real), links
+    return real, links
 
 
-def _outermost(paths: Iterable[Path]) -> list[Path]:
-    outermost: list[Path] = []
-    for path in sorted(paths):
-        if not _is_in(path, outermost[-1:]):  # sorted: what it is in comes right before
-            outermost.append(path)
-    return outermost
+def _needed(paths: Iterable[Path], hidden: Set[Path], shown: Iterable[Path] = ()) -> list[Path]:
+    """Paths that neither another of them shows, nor one of those that are shown already."""
+    needed: list[Path] = []
+    covering = set(shown)
+    for path in sorted(paths):  # what it is in comes first
+        if not _is_shown(path, covering, hidden):
+            covering.add(path)
+            needed.append(path)
+    return needed
+
+
+def _is_shown(path: Path, shown: Container[Path], hidden: Container[Path]) -> bool:
+    """Whether the innermost folder around a path, or itself, that is listed is shown."""
+    for part in (path, *path.parents):
+        if part in shown or part in hidden:
+            return part in shown
+    return False
 
 
 def _walk(path: Path) -> Iterator[Path]:
@@ -266,7 +284,3 @@ def _walk(path: Path) -> Iterator[Path]:
             yield from _walk(Path(target) / path.relative_to(part))
             return
     yield path
-
-
-def _is_in(path: Path, folders: Iterable[Path]) -> bool:
-    return any(path.is_relative_to(folder) for folder in folders)

@@ -19,6 +19,7 @@ from autograder.sandbox.session import Session
 from autograder.settings import Settings
 
 MARK = f"60.{os.getpid()}"  # an argument by which a process is told from all others
+SLEEPS = [sys.executable, "-c", "import time; time.sleep(60)", MARK]
 
 
 def result(session, source):
@@ -182,7 +183,7 @@ FORKS = "import os, time\nfor _ in range(3):\n    if os.fork() == 0: time.sleep(
 
 def test_processes_that_a_cell_left_behind_end_with_the_session(runner):
     with Session(runner) as session:
-        session.run(f"import subprocess; subprocess.Popen(['sleep', '{MARK}'])")
+        session.run(f"import subprocess; subprocess.Popen({SLEEPS})")
         session.run(FORKS)
         assert result(session, "1 + 1") == "2"
         assert len(running(MARK)) == 1
@@ -234,7 +235,7 @@ def test_nothing_is_left_when_a_runner_closes():
         assert result(session, "import os; os.listdir()") == "['file']"
     session = Session(own)
     assert result(session, "import os; os.listdir()") == "[]"
-    session.run(f"import subprocess; subprocess.Popen(['sleep', '{MARK}'])")
+    session.run(f"import subprocess; subprocess.Popen({SLEEPS})")
     assert soon(lambda: running(MARK))
     own.close()
     assert soon(lambda: not running(MARK))
@@ -246,7 +247,7 @@ def test_the_runner_ends_when_its_grader_is_killed(tmp_path, monkeypatch):
     if grader == 0:
         try:
             session = Session(Runner())
-            session.run(f"import subprocess; subprocess.Popen(['sleep', '{MARK}'])")
+            session.run(f"import subprocess; subprocess.Popen({SLEEPS})")
             session.run("while True: pass")
         finally:
             os._exit(1)

@@ -3,13 +3,16 @@
 import json
 import site
 import sys
+import sysconfig
+from dataclasses import replace
 
 import pytest
 
+from autograder.sandbox import selftest
 from autograder.sandbox.runner import Runner
 from autograder.sandbox.session import Session
-from autograder.sandbox.walls import SandboxError, view
-from autograder.sandbox.walls.view import View, readable, view_of
+from autograder.sandbox.walls import SandboxError, bubblewrap, python_files, view
+from autograder.sandbox.walls.view import View, installed_but_hidden, readable, view_of
 from autograder.settings import PACKAGES, Settings
 
 # Which files belong to the packages
@@ -107,6 +110,71 @@ def test_what_cannot_be_shown_is_said_in_a_line(folder, package, message):
     assert "\n" not in str(refused.value)
 
 
+# What belongs to Python
+
+VERSION = f"python{sys.version_info.major}.{sys.version_info.minor}"
+TAG = sys.implementation.cache_tag
+EXTENSION = f".{TAG}-x86_64-linux-gnu.so"
+OWN = (
+    *("os.py", "json/__init__.py", "LICENSE.txt", "EXTERNALLY-MANAGED", "sitecustomize.py"),
+    *("_sysconfigdata__linux_x86_64-linux-gnu.py", "_sysconfigdata_x86_64_conda_linux_gnu.py"),
+    *(f"lib-dynload/_json{EXTENSION}", f"__pycache__/os.{TAG}.opt-1.pyc", "test/support.py"),
+    *(f"__pycache__/_sysconfigdata__linux_x86_64-linux-gnu.{TAG}.pyc", "_distutils_system_mod.py"),
+    *(f"config-{VERSION[6:]}-x86_64-linux-gnu/Makefile", "../libpython3.so", "../libz.so.1.2.3"),
+)
+FOREIGN = (
+    *("secret.py", "secret/__init__.py", "secret.pyc", f"secret{EXTENSION}", "json.secret.py"),
+    *(f"lib-dynload/secret{EXTENSION}", "lib-dynload/os.py", "lib-dynload/json/__init__.py"),
+    *(f"__pycache__/secret.{TAG}.pyc", f"__pycache__/os.secret.{TAG}.pyc", "__pycache__/os.py"),
+    *(f"__pycache__/secret/os.{TAG}.pyc", "../secret/x.so", "../secret.py", "../secret.so.py"),
+    *("../python3/dist-packages/secret.py", "site-packages/secret.py", "config-secret/x"),
+)
+
+
+@pytest.fixture
+def library(tmp_path, folder, monkeypatch):
+    """The standard library of a Python made of empty files; nothing else is installed."""
+    top = tmp_path / "prefix/lib" / VERSION
+    create(top, *OWN, "site-packages/README.txt")
+    for name in ("base_prefix", "base_exec_prefix"):
+        monkeypatch.setattr(sys, name, str(tmp_path / "prefix"))
+    monkeypatch.setattr(sys, "path", [str(top), str(folder)])
+    monkeypatch.setattr(sysconfig, "get_path", lambda *_, **__: str(top))
+    monkeypatch.setattr(view, "view_of", view_of.__wrapped__)
+    return top
+
+
+def create(folder, *files):
+    for path in (folder / file for file in files):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch()
+
+
+def can_be_read(path):
+    return any(path.is_relative_to(shown) for shown in readable(view_of.__wrapped__(())))
+
+
+@pytest.mark.parametrize("few", [100, 0], ids=["few libraries", "many libraries"])
+@pytest.mark.parametrize("foreign", FOREIGN)
+def test_of_python_only_its_own_files_are_shown(library, monkeypatch, foreign, few):
+    monkeypatch.setattr(python_files, "_FEW", few)
+    create(library, foreign)
+    secret = (library / foreign).resolve()
+    assert not can_be_read(secret)
+    assert all(can_be_read((library / own).resolve()) for own in OWN)
+    # The selftest tries it, if it is not made empty.
+    noticed = any(secret.is_relative_to(path) for path in installed_but_hidden(()))
+    assert noticed or (few == 0 and foreign.startswith("../"))
+
+
+def test_a_python_with_nothing_foreign_is_shown_whole(library):
+    shown = view_of.__wrapped__(())
+    assert library in shown.base
+    assert [path for path in shown.hidden if path.is_relative_to(library)] == [
+        library / "site-packages"
+    ]
+
+
 # The same as a list from which nothing has to be taken out again
 
 
@@ -151,3 +219,26 @@ def test_the_usual_packages_work(session):
     usual = "import scipy.optimize, matplotlib.pyplot as plt, PIL.Image, IPython"
     (shown,) = session.run(f"{usual}\nprint(plt.figure().add_subplot(projection='3d').name)")[:1]
     assert shown.text == "3d\n"
+
+
+def test_where_there_are_many_libraries_they_are_shown_with_what_is_beside_them_emptied(
+    monkeypatch,
+):
+    monkeypatch.setattr(python_files, "_FEW", 0)
+    monkeypatch.setattr(bubblewrap, "view_of", view_of.__wrapped__)
+    shown = view_of.__wrapped__(PACKAGES)
+    file = next(path for path in shown.hidden if path.is_file())
+    folder = next(path for path in shown.hidden if path.is_dir() and any(path.iterdir()))
+    tried = f"import os, scipy; print(os.listdir({str(folder)!r})); open({str(file)!r})"
+    assert told(PACKAGES, tried) == ["[]\n", f"[Errno 13] Permission denied: {str(file)!r}"]
+
+
+def test_the_selftest_notices_what_is_shown_by_mistake(monkeypatch):
+    promise = "no hidden test, nothing installed but what the course allows"
+    monkeypatch.setattr(selftest, "PROBES", {promise: selftest.PROBES[promise]})
+    secret = installed_but_hidden(PACKAGES)[0]
+    shown = view_of(PACKAGES)
+    sabotaged = replace(shown, packages=(*shown.packages, secret))
+    monkeypatch.setattr(bubblewrap, "view_of", lambda _packages: sabotaged)
+    with Runner() as runner:
+        assert selftest.check_promises(runner, []) == {promise: [str(secret)]}
