@@ -93,4 +93,18 @@ PAGE_SECONDS = 120.0  # for one feedback page
 NOTEBOOK_VALUES = 2_000_000  # in a notebook's JSON: each costs 100 bytes and a microsecond
 SLICED_CODE = 200_000  # characters of code that are analysed to find the cells to run
 SCANNED_CODE = 1_000_000  # characters of code that are searched for suspicious words
+
+# What a reader's program has to work out of what a submission shows.
 MARKDOWN_TEXT, MARKDOWN_MARKS = 200_000, 3000  # characters of a text that is rendered, and marks
+FORMULA_MARKS = 3000  # "$" and "\\" of an output whose mathematics is set
+HTML_ELEMENTS, HTML_DEPTH = 5000, 30  # of one output; tables of pandas have some 2000, and 4 deep
+HTML_ENTITIES = 5000  # of one output, such as &lt;
+HTML_ATTRIBUTE = 2000  # characters of an attribute that is no picture
+HTML_SPANS = 5000  # rows and columns that the cells of one output span in all
+COLOUR_CHANGES = 2000  # in one printed text: each becomes an element, and the rest is copied
+STACKED_MARKS = 8  # accents on one letter; a Tibetan one has five
+PICTURE_PIXELS = 25_000_000  # of all frames of a picture: 100 MB in a browser
+# What is shown is charged in characters of `Limits.output_size`, before it is cleaned.
+OUTPUT_CHARACTERS = 1000  # for each output, however small
+TAG_CHARACTERS = 100  # for each tag of HTML
+PIXELS_TO_A_CHARACTER = 20

@@ -158,7 +158,7 @@ def _fill(slot: _Slot, cell: Cell, how: str, flags: list[str]) -> None:
 def _show(shown: NotebookNode, cell: Cell) -> None:
     """Put a student's text into a cell, safe to look at if it is not code."""
     if shown.cell_type == "code":
-        shown.source = cell.source
+        shown.source = sanitize.unstacked(cell.source)
         return
     pictures = {name: _pictures(forms) for name, forms in cell.attachments.items()}
     pictures = {name: forms for name, forms in pictures.items() if forms}
@@ -168,7 +168,7 @@ def _show(shown: NotebookNode, cell: Cell) -> None:
 
 
 def _pictures(forms: dict[str, str]) -> dict[str, str]:
-    kinds = ("image/png", "image/jpeg", "image/gif", "image/webp")
+    kinds = ("image/png", "image/jpeg", "image/gif")
     plain = {kind: sanitize.picture(kind, forms[kind]) for kind in kinds if kind in forms}
     return {kind: body for kind, body in plain.items() if body}
 

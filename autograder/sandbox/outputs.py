@@ -1,24 +1,54 @@
 """What a cell showed, merged: only what nbformat knows, safe, no more than a page can bear."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
 from autograder import sanitize
-from autograder.limits import Limits
+from autograder.limits import (
+    FORMULA_MARKS,
+    OUTPUT_CHARACTERS,
+    PICTURE_PIXELS,
+    PIXELS_TO_A_CHARACTER,
+    TAG_CHARACTERS,
+    Limits,
+)
 
 _CUT = "\n… more was shown, and cut here …\n"
+_NO_PICTURE = "(A picture that is not shown here: only PNG, JPEG and GIF of a modest size are.)"
 _TEXTS = {
-    "text/html": sanitize.html,
-    "text/latex": sanitize.latex,
+    "text/html": lambda text: sanitize.boxed(sanitize.html(text)),
+    "text/latex": lambda text: sanitize.latex(text) if _is_modest(text) else "",
     "text/markdown": sanitize.markdown,
     "text/plain": sanitize.terminal,
 }
-_PICTURES = ("image/png", "image/jpeg", "image/gif", "image/svg+xml")
+_LINES, _LINE = 100, 10_000  # of a traceback, and characters of one
+_LARGEST = 2000  # pixels that a picture may ask to be wide or high
+_PICTURES = ("image/png", "image/jpeg", "image/gif")
+_DRAWING = "image/svg+xml"  # nobody can say what it costs to draw, so nobody has to
 
 
-def trusted(raw: Any, limits: Limits, room: int) -> list[NotebookNode]:
+@dataclass
+class Room:
+    """How much a notebook may still show.
+
+    Attributes
+    ----------
+    left
+        Characters. What came in is charged, not what is left of it.
+    """
+
+    left: int
+
+    def take(self, characters: int) -> bool:
+        """Take some of it; False if there was too little."""
+        self.left -= characters
+        return self.left >= 0
+
+
+def trusted(raw: Any, limits: Limits, room: Room) -> list[NotebookNode]:
     """Build a cell's outputs anew.
 
     Parameters
@@ -28,29 +58,60 @@ def trusted(raw: Any, limits: Limits, room: int) -> list[NotebookNode]:
     limits
         How much may be shown.
     room
-        How many characters may be shown.
+        What the notebook may still show; it is charged.
     """
     outputs: list[NotebookNode] = []
     for item in raw if isinstance(raw, list) else ():
-        output = _output(item, limits.output_text) if isinstance(item, dict) else None
-        if output is None:
+        if not isinstance(item, dict):
             continue
-        room -= length(output)
-        if room < 0 or len(outputs) == limits.outputs:
+        if len(outputs) == limits.outputs or not room.take(_cost(item, limits.output_text)):
             return [*outputs, *too_large()]
-        outputs.append(output)
+        if output := _output(item, limits.output_text):
+            outputs.append(output)
+            room.take(_embedded(output))
     return outputs
+
+
+def _cost(item: dict[Any, Any], most: int) -> int:
+    """What an output costs its grader and its reader, in characters: before anything is done."""
+    cost = OUTPUT_CHARACTERS + len(_text(item.get("text"), most))
+    cost += sum(len(_text(line, _LINE)) for line in (item.get("evalue"), *_lines(item)))
+    for mime, body in _bundle(item).items():
+        cost += TAG_CHARACTERS
+        if mime in _TEXTS:
+            text = _text(body, most)
+            cost += len(text) + (mime == "text/html") * TAG_CHARACTERS * text.count("<")
+        elif mime in _PICTURES:
+            drawn = min(sanitize.pixels(mime, body), PICTURE_PIXELS)
+            cost += len(body) + drawn // PIXELS_TO_A_CHARACTER
+    return cost
+
+
+def _embedded(output: NotebookNode) -> int:
+    """What pictures in HTML cost: only now can they be told from what looks like them."""
+    page = output.get("data", {}).get("text/html", "")
+    return sanitize.embedded_pixels(page) // PIXELS_TO_A_CHARACTER
+
+
+def _bundle(item: dict[Any, Any]) -> dict[str, str]:
+    """The texts among what an output may be shown as."""
+    bundle = item.get("data")
+    pairs = bundle.items() if isinstance(bundle, dict) else ()
+    return {mime: body for mime, body in pairs if isinstance(mime, str) and isinstance(body, str)}
+
+
+def _lines(item: dict[Any, Any]) -> list[Any]:
+    lines = item.get("traceback")
+    return lines[-_LINES:] if isinstance(lines, list) else []
+
+
+def _is_modest(latex: str) -> bool:
+    return sanitize.formulas(latex) <= FORMULA_MARKS
 
 
 def too_large() -> list[NotebookNode]:
     """In place of outputs that did not fit through to us."""
     return [new_output("stream", name="stdout", text=_CUT)]
-
-
-def length(output: NotebookNode) -> int:
-    """Characters in an output."""
-    texts = [*output.get("data", {}).values(), *output.get("traceback", ())]
-    return sum(map(len, texts)) + len(output.get("text", "")) + len(output.get("evalue", ""))
 
 
 def _output(item: dict[Any, Any], most: int) -> NotebookNode | None:
@@ -61,13 +122,11 @@ def _output(item: dict[Any, Any], most: int) -> NotebookNode | None:
             text = sanitize.terminal(_text(item.get("text"), most))
             return new_output("stream", name=name, text=text)
         case "error":
-            lines = item.get("traceback")
-            lines = lines[-100:] if isinstance(lines, list) else []
             return new_output(
                 "error",
                 ename=sanitize.one_line(_text(item.get("ename"), 200)),
-                evalue=sanitize.terminal(_text(item.get("evalue"), 10_000)),
-                traceback=[sanitize.terminal(_text(line, 10_000)) for line in lines],
+                evalue=sanitize.terminal(_text(item.get("evalue"), _LINE)),
+                traceback=[sanitize.terminal(_text(line, _LINE)) for line in _lines(item)],
             )
         case "display_data":
             return new_output("display_data", data=_data(item, most), metadata=_sizes(item))
@@ -84,18 +143,16 @@ def _output(item: dict[Any, Any], most: int) -> NotebookNode | None:
 
 def _data(item: dict[Any, Any], most: int) -> dict[str, str]:
     """What is text or a picture; scripts, widgets and the like are left out."""
-    bundle = item.get("data")
+    bundle = _bundle(item)
     data: dict[str, str] = {}
-    for mime, body in bundle.items() if isinstance(bundle, dict) else ():
-        if not isinstance(body, str) or not isinstance(mime, str):
-            continue
+    for mime, body in bundle.items():
         if mime in _TEXTS:
             data[mime] = _TEXTS[mime](_text(body, most))
-        elif mime in _PICTURES and (body := sanitize.picture(mime, body)):
-            data[mime] = body
-    if svg := data.pop("image/svg+xml", None):
-        data.setdefault("text/html", f'<img alt="Figure" src="data:image/svg+xml;base64,{svg}">')
-    return data
+        elif mime in _PICTURES and (picture := sanitize.picture(mime, body)):
+            data[mime] = picture
+    if not any(mime in data for mime in _PICTURES) and bundle.keys() & {*_PICTURES, _DRAWING}:
+        data["text/plain"] = _NO_PICTURE
+    return {mime: body for mime, body in data.items() if body}
 
 
 def _sizes(item: dict[Any, Any]) -> dict[str, dict[str, float]]:
@@ -109,7 +166,7 @@ def _sizes(item: dict[Any, Any]) -> dict[str, dict[str, float]]:
 
 
 def _is_size(value: Any) -> bool:
-    return type(value) in (int, float) and 0 < value < 10_000
+    return type(value) in (int, float) and 0 < value <= _LARGEST
 
 
 def _text(value: Any, most: int) -> str:

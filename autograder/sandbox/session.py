@@ -15,7 +15,7 @@ from autograder.sandbox.callbacks import Callbacks
 from autograder.sandbox.inside.ending import Ending
 from autograder.sandbox.inside.figure import is_description
 from autograder.sandbox.inside.wire import Figure, WireError, receive, send
-from autograder.sandbox.outputs import length, too_large, trusted
+from autograder.sandbox.outputs import Room, too_large, trusted
 from autograder.sandbox.reasons import Reason, StudentError, raised
 from autograder.sandbox.runner import Runner
 
@@ -51,7 +51,7 @@ class Session:
         self._files = {
             name: base64.b64encode(data).decode() for name, data in (files or {}).items()
         }
-        self._room = self._limits.output_size
+        self._room = Room(self._limits.output_size)
         self._cells: list[str] = []
         self.deaths: list[StudentError] = []
         self.killed = False
@@ -98,9 +98,7 @@ class Session:
         self._cells.append(source)
         if "error" in answer:
             return too_large()
-        outputs = trusted(answer.get("outputs"), self._limits, self._room)
-        self._room -= sum(map(length, outputs))
-        return outputs
+        return trusted(answer.get("outputs"), self._limits, self._room)
 
     def call(
         self,

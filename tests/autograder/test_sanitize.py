@@ -1,5 +1,7 @@
 """What students wrote is safe to read, and what is harmless in it stays as it was."""
 
+import base64
+import re
 import time
 from html.parser import HTMLParser
 
@@ -7,10 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from nbconvert.filters import markdown2html
+from pictures import gif, jpeg, png
 
 from autograder import sanitize
+from autograder.limits import HTML_DEPTH, HTML_ELEMENTS, HTML_SPANS, PICTURE_PIXELS
 
-PICTURE = "data:image/png;base64,iVBORw0KGgo="
+PICTURE = f"data:image/png;base64,{png()}"
 
 
 class Dangers(HTMLParser):
@@ -113,7 +117,25 @@ def test_markdown_runs_and_loads_nothing_whatever_renders_it(attack):
 
 PIECES = st.sampled_from(
     [
-        *("<", ">", "script", "img", " src=x", " onerror=a", "/", "!", "[", "]", "(", ")", "\n"),
+        *(
+            "<",
+            ">",
+            "<td>",
+            "</p>",
+            "<b ",
+            "'",
+            "script",
+            "img",
+            " src=x",
+            " onerror=a",
+            "/",
+            "!",
+            "[",
+            "]",
+            "(",
+            ")",
+            "\n",
+        ),
         *('"', "`", "javascript:", "&lt;", "&#106;", "\\", "$", "*", "_", "#", "|", "-", " ", ":"),
         "http://e",
     ]
@@ -206,10 +228,12 @@ def test_a_line_is_one_line_of_what_can_be_seen(text):
 @pytest.mark.parametrize(
     ("mime", "body", "kept"),
     [
-        ("image/png", "iVBOR\nw0KGgo=\n", "iVBORw0KGgo="),
+        ("image/png", f"{png()[:9]}\n{png()[9:]}\n", png()),
         ("image/png", '"><script>alert(1)</script>', None),
         ("image/png", "", None),
-        ("image/svg+xml", "<svg onload='x'/>", "PHN2ZyBvbmxvYWQ9J3gnLz4="),
+        ("image/png", "iVBORw0KGgo=", None),
+        ("image/png", gif(), None),
+        ("image/svg+xml", "<svg onload='x'/>", None),
     ],
 )
 def test_a_picture_is_base64_and_nothing_else(mime, body, kept):
@@ -217,11 +241,226 @@ def test_a_picture_is_base64_and_nothing_else(mime, body, kept):
 
 
 @pytest.mark.parametrize(
-    "clean", [sanitize.html, sanitize.markdown, sanitize.terminal, sanitize.latex]
+    ("mime", "body", "pixels"),
+    [
+        ("image/png", png(300, 200), 60_000),
+        ("image/png", png(60_000, 60_000), 3_600_000_000),
+        ("image/png", png(300, 200, frames=2), 0),
+        ("image/jpeg", jpeg(300, 200), 60_000),
+        ("image/jpeg", jpeg(300, 200, scans=1000), 0),
+        ("image/jpeg", jpeg(0, 200), 0),
+        ("image/gif", gif(300, 200, frames=9), 540_000),
+        ("image/gif", gif(3, 2, frames=9, own=(300, 200)), 540_000),
+        ("image/gif", gif(frames=40_000), 0),
+        ("image/gif", png(300, 200), 0),
+    ],
 )
+def test_a_picture_counts_as_what_it_unpacks_to(mime, body, pixels):
+    assert sanitize.pixels(mime, body) == pixels
+    assert (sanitize.picture(mime, body) is not None) == (0 < pixels <= PICTURE_PIXELS)
+
+
+@pytest.mark.parametrize("mime", ["image/png", "image/jpeg", "image/gif"])
+@given(st.binary(max_size=60))
+def test_what_is_cut_off_or_noise_is_no_picture(mime, noise):
+    whole = {"image/png": png(3, 2), "image/jpeg": jpeg(3, 2), "image/gif": gif(3, 2)}[mime]
+    data = base64.b64decode(whole)
+    for start in (data[: len(noise)], data[:8] + noise, data[:13] + noise):
+        assert sanitize.pixels(mime, base64.b64encode(start).decode()) >= 0
+
+
+LEAVING_THE_BOX = [
+    *("padding:900px 1500px", "padding:1e3px", "padding:-5px", "border:900px solid white"),
+    *("outline:900px solid white", "box-shadow:0 0 0 900px white", "text-shadow:0 -900px white"),
+    *("transform:translateY(-900px)", "translate:0 -900px", "scale:99", "rotate:90deg"),
+    *("position:absolute;top:-900px", "position:fixed", "margin-top:-900px", "margin:-9px"),
+    *("z-index:99", "line-height:0", "line-height:999px", "letter-spacing:-900px"),
+    *("word-spacing:-900px", "text-indent:-900px", "font-size:900px", "font-size:200%"),
+    *("font-size:2em", "font-size:calc(9px*99)", "font-size:99vh", "font-size:xxx-large"),
+    *("list-style-image:url(x)", "list-style-position:outside", "overflow:visible", "float:left"),
+    *("vertical-align:-900px", "vertical-align:900%", "width:9999px", "width:100vw", "width:101%"),
+    *("max-width:99999px", "font:900px serif", "all:unset", "content:'x'", "zoom:99"),
+    *("background-image:url(x)", "background:url(x)", "filter:blur(9px)", "clip-path:none"),
+    *("--x:1", "color:var(--x)", "color:env(x)", "color:/**/red", "color:r\\65 d", "inset:0"),
+    *("animation:x 1s", "transition:all 1s", "columns:999", "display:none", "opacity:0"),
+    *("text-decoration:underline 900px", "text-underline-offset:900px", "writing-mode:sideways-lr"),
+    *("mask:none", "will-change:top", "mix-blend-mode:difference", "tab-size:9999", "rowspan:9"),
+    *("border-image:url(x)", "border-spacing:999px", "white-space:x", "font-family:'x'", "; ;:x;"),
+]
+
+
+@pytest.mark.parametrize("style", LEAVING_THE_BOX)
+def test_no_style_leaves_its_box(style):
+    assert sanitize.html(f'<b style="{style}">x</b>') == "<b>x</b>"
+    kept = sanitize.html(f'<b style="{style};color:red">x</b>')
+    assert kept == '<b style="color:red">x</b>'
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        *("padding:5px", "padding:0 .5em".replace(" .", " 0."), "border:1px solid black"),
+        *("border-bottom:thin dotted #ccc", "color:#ff0000", "background-color:rgb(255, 0, 10)"),
+        *("background-color:rgba(1,2,3,0.5)", "text-align:right", "font-weight:bold"),
+        *("font-weight:700", "font-size:14pt", "font-size:90%", "font-size:large", "width:50%"),
+        *("font-family:courier new, monospace", "vertical-align:top", "white-space:pre"),
+        *("text-decoration:underline", "border-collapse:collapse", "max-width:640px"),
+    ],
+)
+def test_usual_styles_stay(style):
+    assert sanitize.html(f'<td style="{style.upper()}">x</td>'.replace("td", "b")) == (
+        f'<b style="{style}">x</b>'
+    )
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        *('<b class="modal-backdrop position-fixed">', '<b id="answer_why">', "<b name=score>"),
+        *('<img alt="x" name="document">', '<a target="_top">', '<a rel="opener">', "<b slot=x>"),
+        *("<base href=x>", "<form id=x>", "<b is=x>", "<b part=x>", "<b popover>", "<b hidden>"),
+        *("<b style>", "<b data-toggle=modal>", "<b role=alert>", "<b tabindex=0>", "<b dir=rtl>"),
+    ],
+)
+def test_no_name_is_one_that_a_page_or_its_styles_know(markup):
+    clean = sanitize.html(f"{markup}x")
+    assert not re.search(r'\b(class|id|name|target|opener|slot|is|part|hidden|data|dir)="?', clean)
+    assert not re.search(r"<(base|form)|style|role|tabindex|popover", clean)
+
+
+@pytest.mark.parametrize(
+    ("markup", "clean"),
+    [
+        ("<ul><li>1<li>2</ul>", "<ul><li>1</li><li>2</li></ul>"),
+        ("<p>1<p>2", "<p>1</p><p>2</p>"),
+        ("<dl><dt>1<dd>2</dl>", "<dl><dt>1</dt><dd>2</dd></dl>"),
+        ("<b>1<i>2</b>3</i>", "<b>1<i>2</i></b>3"),
+        ("1 < 2 &lt; 3 &amp; 4 <5", "1 &lt; 2 &lt; 3 &amp; 4 &lt;5"),
+        ("1<br/>2<hr>3", "1<br>2<hr>3"),
+        ("<B TITLE='\"1\" > 2'>x</B>", '<b title="&quot;1&quot; &gt; 2">x</b>'),
+        ("<b title=it's>x</b>", '<b title="it\'s">x</b>'),
+        ("<style>x</style>1<script>2</script>3", "13"),
+        ("<!-- <b> -->1<!doctype html><?x ?>", "1"),
+    ],
+)
+def test_html_that_people_write_keeps_its_meaning(markup, clean):
+    assert sanitize.html(markup) == clean
+
+
+def test_elements_are_so_many_and_so_deep():
+    assert sanitize.html("<b>x</b>" * 9000).count("<b>") == HTML_ELEMENTS
+    assert sanitize.html("<div>" * 9000 + "x").count("<div>") == HTML_DEPTH
+    many = "".join(f"<b title={n}>" for n in range(9000)) + "<p>" * 9000
+    assert len(sanitize.html(many)) < 10_000
+    cells = sanitize.html("<table><tr>" + "<td colspan=99 rowspan=99>x" * 4000)
+    spans = [int(span) for span in re.findall(r'span="(\d+)"', cells)]
+    assert sum(spans) <= HTML_SPANS
+    assert 'span="' not in sanitize.html("<table><tr><td colspan=1000000000 rowspan=0>")
+    assert "height" not in sanitize.html(f'<img src="{PICTURE}" height="2000000">')
+
+
+FLOODS = {
+    "nested": "<nav>",
+    "nested lists": "<ul><li>",
+    "nested terms": "<dl><dd>",
+    "nested tables": "<table><tr><td>",
+    "nested divisions": "<div>",
+    "closed": "</div>",
+    "closed wrongly": "<b><table></b>",
+    "formatted": "<b title=1><p>",
+    "links in links": "<a href=#>",
+    "pairs": "<i></i>",
+    "less than": "<",
+    "greater than": ">",
+    "slashes": "<a/",
+    "unclosed tags": "<a ",
+    "unclosed quotes": "<a title='",
+    "unclosed double quotes": '<a title="x>',
+    "equals": "<a =",
+    "attributes": " a=1",
+    "quotes": "'\"",
+    "comments": "<!--",
+    "dashes": "--",
+    "comments closed": "<!---->",
+    "odd comments": "<!-",
+    "character data": "<![CDATA[",
+    "instructions": "<?x",
+    "styles": "<style>",
+    "scripts": "<script></style>",
+    "raw text": "<textarea><title><xmp><plaintext>",
+    "drawings": "<svg><path>",
+    "mathematics": "<math><mtext>",
+    "entities": "&",
+    "named entities": "&notit;",
+    "numbers": "&#9",
+    "a long number": "9",
+    "pictures": "![",
+    "attachments": "(attachment:",
+    "pictures here": "![](attachment:",
+    "links": "](",
+    "brackets": "[",
+    "definitions": "[a]:",
+    "headings": "#",
+    "lines": "\n",
+    "underlines": "=\n",
+    "spaces": " ",
+    "colours": "\x1b[31m",
+    "colours cut off": "\x1b[31",
+    "strings": "\x1b]",
+    "parameters": "\x1b[1;1;1",
+    "returns": "\r",
+    "returns and lines": "\r\n",
+    "macros": "\\href",
+    "environments": "\\begin{a}",
+    "backslashes": "\\",
+    "dollars": "$",
+    "accents": "\u0301",
+    "letters with accents": "a\u0301",
+    "directions": "\u202e",
+    "surrogates": "\ud800",
+}
+STARTS = ("", "<b style='color:red;", "<b ", "<img src='data:image/png;base64,", "&#", "\x1b[")
+
+
+@pytest.mark.parametrize("piece", FLOODS.values(), ids=FLOODS)
+@pytest.mark.parametrize(
+    "clean",
+    [sanitize.html, sanitize.markdown, sanitize.terminal, sanitize.latex, sanitize.one_line],
+    ids=lambda clean: clean.__name__,
+)
+def test_cleaning_takes_as_long_as_what_came_in(clean, piece):
+    for start in STARTS if piece in (" a=1", "9", "'\"", " ", ";") else ("",):
+        half, whole = (start + piece * (size // len(piece)) for size in (500_000, 1_000_000))
+        seconds = _least(clean, whole)
+        assert seconds < 0.1 or seconds < 3.5 * _least(clean, half)  # 4 if it is quadratic
+        assert seconds < 2
+
+
+def _least(clean, text):
+    """CPU time of the quickest of some runs: all that the machine adds is noise."""
+    seconds = []
+    while len(seconds) < 3 and min(seconds, default=1) >= 0.1:
+        started = time.process_time()
+        clean(text)
+        seconds.append(time.process_time() - started)
+    return min(seconds)
+
+
 @pytest.mark.parametrize("piece", ["<", "![", "](", "\x1b]", "\r", "&", "\\begin{a}", "[", "<a "])
-def test_no_text_takes_long(clean, piece):
+def test_rendering_markdown_takes_no_time(piece):
     started = time.process_time()
-    markdown2html(clean(piece * 200)) if clean is sanitize.markdown else None
-    clean(piece * 50_000)
+    markdown2html(sanitize.markdown(piece * 200))
     assert time.process_time() - started < 5
+
+
+@pytest.mark.parametrize("clean", [sanitize.terminal, sanitize.latex, sanitize.html])
+def test_accents_do_not_pile_up(clean):
+    assert clean("e\u0301 a\u0308\u0301") == "e\u0301 a\u0308\u0301"
+    assert clean("e" + "\u0301" * 900) == "e" + "\u0301" * 8
+
+
+def test_a_text_changes_colour_so_often():
+    text = sanitize.terminal("\x1b[31ma\x1b[0m" * 5000)
+    assert text.count("\x1b") == 2000
+    assert text.count("a") == 5000
+    assert sanitize.terminal(f"a\x1b[{'9' * 5000}mb") == "ab"

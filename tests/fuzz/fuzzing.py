@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from autograder.sandbox.inside.wire import Figure
 
 MIB = 2**20
+PNG = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABAQAAAAA3bvkkAAAACklEQVR4nGP4DwABAQEAsTj2FAAAAABJRU5ErkJggg=="
 _BELT = 2048 * MIB  # no example may take the machine down
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from fuzzing import MIB, bounded, fuzzed, junk, mutated
+from fuzzing import MIB, PNG, bounded, fuzzed, junk, mutated
 from hypothesis import given
 from hypothesis import strategies as st
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_output, new_raw_cell
@@ -30,8 +30,8 @@ def handed_in() -> nbformat.NotebookNode:
     for cell in notebook.cells:
         if cell.metadata.get("nbgrader", {}).get("solution"):
             cell.source += "\n# mine"
-    shown = [new_output("stream", text="1\n"), new_output("display_data", {"image/png": "AA=="})]
-    picture = {"a.png": {"image/png": "AAAA"}}
+    shown = [new_output("stream", text="1\n"), new_output("display_data", {"image/png": PNG})]
+    picture = {"a.png": {"image/png": PNG}}
     notebook.cells[5:5] = [
         new_code_cell("x = 1", outputs=shown),
         new_markdown_cell("![a](attachment:a.png)", attachments=picture),

@@ -6,16 +6,16 @@ import nbformat
 import numpy as np
 import pytest
 from frames import anything
-from fuzzing import bounded, fuzzed, mutated, texts
+from fuzzing import PNG, bounded, fuzzed, mutated, texts
 from hypothesis import example, given
 from hypothesis import strategies as st
 from nbformat.v4 import new_code_cell, new_notebook
 
 from autograder import sanitize
 from autograder.limits import Limits
-from autograder.sandbox.outputs import trusted
+from autograder.sandbox.outputs import Room, trusted
 
-LIMITS = Limits(outputs=4, output_text=200, output_size=2000)
+LIMITS = Limits(outputs=4, output_text=200, output_size=6000)
 MIMES = [
     *("text/plain", "text/html", "text/markdown", "text/latex", "image/png", "image/svg+xml"),
     *("application/json", "application/javascript", "application/vnd.a+json", "a", "", "x\ny"),
@@ -25,7 +25,7 @@ SHOWN = [
     {"output_type": "error", "ename": "E", "evalue": "e", "traceback": ["one", "two"]},
     {
         "output_type": "display_data",
-        "data": {"text/plain": "a", "image/png": "AAAA", "image/svg+xml": "<svg/>"},
+        "data": {"text/plain": "a", "image/png": PNG, "image/svg+xml": "<svg/>"},
         "metadata": {"image/png": {"width": 5, "height": 6}},
     },
     {"output_type": "execute_result", "data": {"text/plain": "99"}, "execution_count": 1},
@@ -53,7 +53,7 @@ outputs = st.sampled_from(SHOWN).flatmap(lambda good: mutated(good, anything | b
 @given(st.lists(outputs | anything, max_size=9) | outputs | anything)
 def test_any_outputs_make_a_valid_cell_of_modest_size(told):
     with bounded():
-        shown = trusted(told, LIMITS, LIMITS.output_size)
+        shown = trusted(told, LIMITS, Room(LIMITS.output_size))
     notebook = new_notebook(cells=[new_code_cell(outputs=shown)])
     nbformat.validate(notebook)
     written = nbformat.writes(notebook)

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_raw_cell
+from pictures import png
 from tiny_course import RIGHT, answered, as_bytes, find, grade_id, read
 
 from autograder.notebooks.manifest import split_scheme
@@ -82,7 +83,7 @@ def test_the_manifest_is_not_changed(manifest, merged, handed_in):
 
 
 def test_pictures_in_an_answer_are_kept(merged, handed_in):
-    picture = {"a.png": {"image/png": "AAAA"}}
+    picture = {"a.png": {"image/png": png()}}
     find(handed_in, "answer_why").attachments = picture
     find(handed_in, "title").attachments = picture
     result = merged(handed_in).notebook
@@ -310,7 +311,7 @@ def test_ids_are_unique_and_plain_whatever_the_student_has(manifest, cell_id):
 
 
 def test_own_pictures_are_kept(merged, handed_in):
-    picture = {"a.png": {"image/png": "AAAA"}}
+    picture = {"a.png": {"image/png": png()}}
     handed_in.cells.insert(3, new_markdown_cell("![a](attachment:a.png)", attachments=picture))
     assert merged(handed_in).notebook.cells[3].attachments == picture
 

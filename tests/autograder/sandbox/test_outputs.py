@@ -1,19 +1,27 @@
 """Outputs from the sandbox are merged: student code can have put anything in their place."""
 
-import functools
-
 import nbformat
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from nbformat.v4 import new_code_cell, new_notebook
+from pictures import png
 from tiny_course import LIMITS
 
 from autograder.sandbox import outputs as module
 from autograder.sandbox.inside.wire import Opaque
 
-trusted = functools.partial(module.trusted, limits=LIMITS, room=LIMITS.output_size)
+PNG = png()
 STREAM = {"output_type": "stream", "name": "stdout", "text": "hello"}
+
+
+def trusted(raw, room=LIMITS.output_size):
+    return module.trusted(raw, LIMITS, module.Room(room))
+
+
+def shown(data):
+    (output,) = trusted([{"output_type": "display_data", "data": data}])
+    return output.data
 
 
 @pytest.mark.parametrize("told", [None, 5, "text", {}, STREAM, Opaque("x"), (STREAM,)])
@@ -61,12 +69,12 @@ def test_what_is_not_an_output_is_left_out(junk):
         (
             {
                 "output_type": "display_data",
-                "data": {"image/png": "AA=="},
+                "data": {"image/png": PNG},
                 "metadata": {"image/png": {"width": 5, "height": True, "onload": "x"}, "a": 1},
             },
             {
                 "output_type": "display_data",
-                "data": {"image/png": "AA=="},
+                "data": {"image/png": PNG},
                 "metadata": {"image/png": {"width": 5}},
             },
         ),
@@ -104,8 +112,64 @@ def test_any_outputs_make_a_valid_notebook(told):
 
 
 def test_one_cell_shows_only_so_much():
-    large = {"output_type": "display_data", "data": {"image/png": "A" * (LIMITS.output_size // 3)}}
+    data = {"image/png": PNG + "\n" * (LIMITS.output_size // 4)}
+    large = {"output_type": "display_data", "data": data}
     kept = trusted([large] * 50)
     assert len(kept) == 4
     assert "cut" in kept[-1].text
     assert len(trusted([STREAM] * 5000)) == LIMITS.outputs + 1
+
+
+def test_what_came_in_is_charged_not_what_is_left_of_it():
+    room = module.Room(LIMITS.output_size)
+    data = {"text/html": "<nav>" * 10_000, "image/png": png(5000, 5000)}
+    raw = [{"output_type": "display_data", "data": data}]
+    kept = module.trusted(raw * 50, LIMITS, room)
+    assert len(kept) < 6
+    assert "cut" in kept[-1].text
+    assert module.trusted([STREAM], LIMITS, room) == module.too_large()
+
+
+@pytest.mark.parametrize(
+    "empty",
+    [
+        {"output_type": "display_data", "data": {}},
+        {"output_type": "display_data", "data": {f"text/x-{n}": "" for n in range(500)}},
+        {"output_type": "nothing known"},
+    ],
+)
+def test_even_an_empty_output_is_charged(empty):
+    room = module.Room(LIMITS.output_size)
+    for _ in range(40):
+        module.trusted([empty] * 1000, LIMITS, room)
+    assert room.left < 0
+
+
+def test_pictures_in_html_are_charged_by_what_they_unpack_to():
+    page = f'<img src="data:image/png;base64,{png(4000, 4000)}">'.replace("data", "&#100;ata")
+    kept = trusted([{"output_type": "display_data", "data": {"text/html": page}}] * 50)
+    assert sum("img" in str(output) for output in kept) <= LIMITS.output_size / 800_000 + 1
+
+
+@pytest.mark.parametrize("mime", ["image/svg+xml", "image/webp", "image/png"])
+def test_a_picture_that_is_none_or_too_large_is_not_shown(mime):
+    body = png(60_000, 60_000) if mime == "image/png" else "<svg/>"
+    data = shown({mime: body, "text/plain": "<a picture>"})
+    assert not any("image" in kind for kind in data)
+    assert ("not shown here" in data["text/plain"]) == (mime != "image/webp")
+
+
+def test_a_drawing_beside_a_picture_leaves_the_picture():
+    assert shown({"image/svg+xml": "<svg/>", "image/png": PNG}) == {"image/png": PNG}
+
+
+def test_html_comes_in_a_box_that_clips_it():
+    page = shown({"text/html": "</div></div><b>x</b><div>"})["text/html"]
+    assert page.startswith('<div style="contain:paint;overflow:auto">')
+    assert page.endswith("<b>x</b><div></div></div>")
+
+
+@pytest.mark.parametrize("mime", ["text/html", "text/latex"])
+def test_thousands_of_formulas_are_not_set(mime):
+    data = shown({mime: "$x$ " * 4000, "text/plain": "x"})
+    assert mime not in data or "mathjax_ignore" in data[mime]

@@ -1,0 +1,64 @@
+"""Markdown without HTML, pictures from elsewhere and odd links."""
+
+import re
+from collections.abc import Collection
+from itertools import pairwise
+
+from autograder.limits import MARKDOWN_MARKS, MARKDOWN_TEXT
+from autograder.sanitize.pictures import ADDRESS
+from autograder.sanitize.text import latex, marks
+
+_KEPT_PICTURE = re.compile(
+    rf"(!\[[^\]\[<>&\"\\]*\]\((?:attachment:[\w.-]+|{ADDRESS})\))"  # the cell brings it along
+)
+_SAFE_LINK = r"(?!\s*(?:https?://|mailto:|\#))"
+_DANGERS = (
+    (re.compile(r"<(?=[a-zA-Z/!?])"), "< "),  # a tag
+    (re.compile(r"&(?=[a-zA-Z#])"), "& "),  # an entity, which may spell anything
+    (re.compile(r"!\["), "! ["),  # a picture from elsewhere
+    (re.compile(rf"\]\({_SAFE_LINK}"), "] ("),  # a link that is a script
+    (re.compile(rf"\]:{_SAFE_LINK}"), "] :"),
+)
+# A heading's text becomes an element's name, which the page may know already.
+_HEADING = re.compile(r"[ \t>*+\-\d.)]*#")
+_UNDERLINE = re.compile(r"[ \t>]*(?:=+|-+)[ \t]*$")
+_INVISIBLE = "\u200b"
+
+
+def markdown(text: str, attached: Collection[str] = ()) -> str:
+    """Leave of Markdown all but HTML, entities, pictures from elsewhere and odd links.
+
+    It stays Markdown: whatever renders it finds a space where the danger was. (``a < b`` and
+    mathematics are as they were.)
+
+    Parameters
+    ----------
+    text
+        The Markdown.
+    attached
+        Names of the pictures that the cell brings along.
+    """
+    if len(text) > MARKDOWN_TEXT or marks(text) > MARKDOWN_MARKS:
+        text = "\n".join(f"    {line}" for line in text.split("\n"))  # as it stands
+    parts = _KEPT_PICTURE.split(_nameless(text))
+    for at, part in enumerate(parts):
+        if at % 2 and _is_here(part, attached):
+            continue
+        for danger, instead in _DANGERS:
+            parts[at] = danger.sub(instead, parts[at])
+    return latex("".join(parts))
+
+
+def _is_here(part: str, attached: Collection[str]) -> bool:
+    """Whether a picture's text names no attachment, or one that is there."""
+    name = re.search(r"\(attachment:(.*)\)$", part)
+    return name is None or name[1] in attached
+
+
+def _nameless(text: str) -> str:
+    lines = text.split("\n")
+    for at, (above, below) in enumerate(pairwise([*lines, ""])):
+        named = _HEADING.match(above) or (above.strip() and _UNDERLINE.match(below))
+        if named and not above.endswith(_INVISIBLE):
+            lines[at] += _INVISIBLE
+    return "\n".join(lines)

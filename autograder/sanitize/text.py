@@ -1,0 +1,80 @@
+"""Plain text, for a page or a terminal, and the mathematics in it."""
+
+import re
+import unicodedata
+from collections.abc import Callable
+
+from autograder.limits import COLOUR_CHANGES, STACKED_MARKS
+
+# A renderer looks at all the rest for each of them; a page must not take minutes.
+_MARKS = "[]()*_<`!$#|\\"
+# MathJax makes links, styles and elements of the first, and draws over the page with the others.
+_MACROS = re.compile(
+    r"\\(?=(?:href|url|style|class|cssId|require|bbox|mmlToken|unicode|html[A-Z]\w*|data"
+    r"|[rR]ule|Space|raise|lower|moveleft|moveright|llap|rlap|smash|m?kern|[hm]skip|[hmv]space)"
+    r"(?![a-zA-Z]))"
+)
+_JOINERS = "\u200c\u200d"  # names in Persian, Malayalam, Sinhala are misspelt without them
+_COLOURS = r"\x1b\[[0-9;]{0,20}m"
+_CONTROLS = re.compile(
+    rf"({_COLOURS})|\x1b\[[0-?]*[ -/]*[@-~]|\x1b[\]PX^_].*?(?:\x07|\x1b\\|$)|\x1b.?"
+    r"|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]",
+    re.DOTALL,
+)
+
+
+def latex(text: str) -> str:
+    """Leave of LaTeX all but the macros that make links, styles and elements."""
+    return _MACROS.sub(r"\\ ", unstacked(text))
+
+
+def marks(text: str) -> int:
+    """How many characters of a text mean something to a renderer of Markdown."""
+    return sum(map(text.count, _MARKS))
+
+
+def formulas(text: str) -> int:
+    """How many characters of a text mean something to a renderer of mathematics."""
+    return text.count("$") + text.count("\\")
+
+
+def terminal(text: str) -> str:
+    """Leave of what was printed the text and its colours, and of an overwritten line the last."""
+    plain = _CONTROLS.sub(_first_colours(), text.replace("\r\n", "\n"))
+    return unstacked("\n".join(line.rpartition("\r")[2] for line in plain.split("\n")))
+
+
+def _first_colours() -> Callable[[re.Match[str]], str]:
+    left = COLOUR_CHANGES
+
+    def kept(found: re.Match[str]) -> str:
+        nonlocal left
+        left -= found[1] is not None
+        return (found[1] or "") if left >= 0 else ""
+
+    return kept
+
+
+def one_line(text: str) -> str:
+    """One line for a terminal, a log or a table: printable characters only."""
+    plain = unstacked(text, instead=" ")
+    return "".join(c if c.isprintable() or c in _JOINERS else " " for c in plain)
+
+
+def unstacked(text: str, *, instead: str = "") -> str:
+    """Leave of the accents on one letter only a few: hundreds reach over the lines above.
+
+    Parameters
+    ----------
+    text
+        The text.
+    instead
+        What stands in place of each of the others.
+    """
+    if text.isascii():
+        return text
+    kept, stacked = [], 0
+    for character in text:
+        stacked = stacked + 1 if unicodedata.category(character) in ("Mn", "Me") else 0
+        kept.append(character if stacked <= STACKED_MARKS else instead)
+    return "".join(kept)
