@@ -222,13 +222,27 @@ def _files(distribution: Distribution) -> Iterator[Path]:
         )
     if record := distribution.read_text("RECORD"):
         recorded = [row[0].split("/") for row in csv.reader(record.splitlines()) if row]
-        owned = list(_owned(folder, [parts for parts in recorded if parts[0] not in ("..", "")]))
+        recorded = [parts for parts in recorded if parts[0] not in ("..", "")]
+        places = folder, *_linked(folder, recorded)
+        owned = [path for place in places for path in _owned(place, recorded)]
     else:  # installed by Debian, or long ago
         yield Path(str(distribution._path))  # type: ignore[attr-defined]
         names = (distribution.read_text("top_level.txt") or name.replace("-", "_")).split()
         owned = [path for path in folder.iterdir() if path.name.partition(".")[0] in names]
     yield from owned
     yield from (Path(importlib.util.cache_from_source(p)) for p in owned if p.suffix == ".py")
+
+
+def _linked(folder: Path, files: Iterable[list[str]]) -> set[Path]:
+    """Where these files really are if each of them is a link (uv's ``--link-mode symlink``)."""
+    places = set()
+    for parts in {parts[0]: parts for parts in files}.values():  # of each package one file
+        path = folder.joinpath(*parts)
+        if path.is_symlink():
+            place = path.resolve().parents[len(parts) - 1]
+            if place.joinpath(*parts) == path.resolve():
+                places.add(place)
+    return places
 
 
 def _owned(folder: Path, files: Iterable[list[str]]) -> Iterator[Path]:

@@ -90,6 +90,18 @@ def test_compiled_code_of_a_single_module_comes_with_it(folder):
     assert seen(folder, "a") == [cached, "a.py"]
 
 
+def test_a_package_of_links_is_followed_to_where_its_files_are(folder, tmp_path):
+    elsewhere = tmp_path / "cache" / "archive"
+    install(folder, "a", "a/__init__.py", "a/x.py", "single.py", "shared/a/__init__.py")
+    create(elsewhere, "a/__init__.py", "a/x.py", "single.py", "shared/a/__init__.py", "hidden.py")
+    for path in (path for path in elsewhere.rglob("*.py") if path.name != "hidden.py"):
+        link = folder / path.relative_to(elsewhere)
+        link.unlink()
+        link.symlink_to(path)
+    assert seen(folder, "a") == ["a", "shared/a"]
+    assert seen(elsewhere, "a") == ["a", "shared/a", "single.py"]
+
+
 EDITABLE = json.dumps({"url": "file:///x", "dir_info": {"editable": True}})
 
 
