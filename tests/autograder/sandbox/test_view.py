@@ -11,7 +11,7 @@ import pytest
 from autograder.sandbox import selftest
 from autograder.sandbox.runner import Runner
 from autograder.sandbox.session import Session
-from autograder.sandbox.walls import SandboxError, bubblewrap, python_files, view
+from autograder.sandbox.walls import SandboxError, bubblewrap, package_files, python_files, view
 from autograder.sandbox.walls.view import View, installed_but_hidden, readable, view_of
 from autograder.settings import PACKAGES, Settings
 
@@ -24,7 +24,7 @@ def folder(tmp_path, monkeypatch):
     folder = tmp_path / "site-packages"
     folder.mkdir()
     monkeypatch.setattr(site, "getsitepackages", lambda: [str(folder)])
-    monkeypatch.setattr(view, "_RUNNER", ())
+    monkeypatch.setattr(package_files, "_RUNNER", ())
     return folder
 
 
