@@ -32,9 +32,10 @@ class View:
     base
         The system and Python: shown whole, except for `hidden`.
     hidden
-        Folders and files inside `base` that are not shown.
+        Folders and files inside `base` that are not shown, but for what `base` and `packages`
+        list inside them: of all folders around a path, the innermost decides.
     packages
-        The allowed packages: shown whole, also inside a hidden folder.
+        The allowed packages: shown whole.
     links
         Symbolic links that lead to any of these. None of the other paths has a link in it.
     """
