@@ -1,17 +1,23 @@
 """A sample class, graded from the first command to the last in a folder of its own."""
 
+import functools
 import shutil
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
 
 from autograder.commands.check import own_code
-from autograder.commands.feedback import write_feedback
-from autograder.commands.grade import grade_class
+from autograder.commands.feedback import write_page
+from autograder.commands.grade import grade_classes
+from autograder.commands.progress import progress
 from autograder.commands.report import write_report
 from autograder.course import CONFIG, Course
 from autograder.grading.result import Result
+from autograder.grading.workers import spread
+from autograder.limits import PAGE_SECONDS
 from autograder.notebooks.scripts import fill
 
 
@@ -72,27 +78,45 @@ def _hand_in(folder: Path, assignment: str, example: Path, release: NotebookNode
         shutil.rmtree(folder / made / student / assignment, ignore_errors=True)
 
 
-def run(course: Course, folder: Path) -> dict[str, list[Result]]:
-    """Release, grade, give feedback and report on the whole sample class.
+def run(course: Course, folder: Path) -> Iterator[tuple[str, list[Result]]]:
+    """Release and grade the whole sample class; then write its feedback pages and the reports.
 
     Parameters
     ----------
     course, folder
         See `build`.
 
-    Returns
-    -------
-    dict
-        The rows of each assignment.
+    Yields
+    ------
+    assignment, rows
+        As soon as all of an assignment is graded.
     """
     sample = build(course, folder)
-    rows = {}
-    for assignment in sample.assignments():
-        rows[assignment] = grade_class(sample, assignment)
-        if new := _without_page(sample, assignment):
-            write_feedback(sample, assignment, new)
-        write_report(sample, assignment)
-    return rows
+    yield from grade_classes(sample, dict.fromkeys(sample.assignments(), ()))
+    write_pages(sample)
+
+
+def write_pages(sample: Course) -> None:
+    """Write all reports, and the feedback pages that are missing, side by side."""
+    pages = [
+        functools.partial(_write_report, sample.root, assignment)
+        for assignment in sample.assignments()
+    ] + [
+        functools.partial(write_page, sample.root, assignment, student)
+        for assignment in sample.assignments()
+        for student in _without_page(sample, assignment)
+    ]
+    with progress("feedback pages and reports", len(pages)) as count:
+        for _ in spread(_call, pages, jobs=None, seconds=PAGE_SECONDS):
+            count()
+
+
+def _call(write: Callable[[], Any]) -> None:
+    write()
+
+
+def _write_report(root: Path, assignment: str) -> None:
+    write_report(Course(root), assignment)
 
 
 def _without_page(sample: Course, assignment: str) -> list[str]:
@@ -101,3 +125,14 @@ def _without_page(sample: Course, assignment: str) -> list[str]:
     ]
     page = f"{assignment}/{assignment}.html"
     return [one for one in graded if not (sample.root / "feedback" / one / page).exists()]
+
+
+def most_to_read(rows: Mapping[str, list[Result]]) -> Path:
+    """The feedback page on which most mistakes are named, in the demo's folder."""
+    mistakes = {
+        (assignment, row.student): len(row.misconceptions)
+        for assignment, its in rows.items()
+        for row in its
+    }
+    assignment, student = max(mistakes, key=lambda page: mistakes[page])
+    return Path("feedback", student, assignment, f"{assignment}.html")

@@ -53,7 +53,7 @@ def write_feedback(
         raise CourseError(f"Nothing is graded: autograded/*/{assignment}/ is empty.")
     pages = {}
     chosen = sorted(students or graded)
-    write = functools.partial(_write_page, course.root, assignment)
+    write = functools.partial(write_page, course.root, assignment)
     with progress(f"feedback on {assignment}", len(chosen)) as count:
         for student, made in spread(write, chosen, jobs=jobs, seconds=PAGE_SECONDS):
             pages[student] = made
@@ -61,7 +61,8 @@ def write_feedback(
     return dict(sorted(pages.items()))
 
 
-def _write_page(root: Path, assignment: str, student: str) -> Path | Failed:
+def write_page(root: Path, assignment: str, student: str) -> Path | Failed:
+    """Write a student's feedback page; return where it is, or why there is none."""
     course = Course(root)
     directory = course.directory(assignment, student)
     converter = GenerateFeedback(coursedir=directory, config=course.config, force=True)

@@ -181,18 +181,28 @@ def _new(folder: Path) -> int:
 
 
 def _demo(course: Course, _options: argparse.Namespace) -> int:
+    print(f"Grading the sample class, in {_DEMO}/. Each table is shown as soon as it is ready.")
+    print(
+        "The pages that students and instructors read are written after the last one.", flush=True
+    )
     from autograder.commands import demo
+    from autograder.commands.progress import show
     from autograder.commands.table import table
     from autograder.sandbox.walls import ensure
     from autograder.settings import Settings
 
     ensure(Settings.of(course.config))
-    for assignment, rows in demo.run(course, _DEMO).items():
-        print(f"\n{assignment}\n{table(rows)}")
+    graded = {}
+    for assignment, rows in demo.run(course, _DEMO):
+        graded[assignment] = rows
+        show(f"\n{assignment}\n{table(rows)}")
+    page = demo.most_to_read(graded)
     print(
+        f"\nOpen first:        {_DEMO / page}"
+        f"\n                   {_DEMO}/reports/{page.stem}.html"
+        f"\nAll feedback:      {_DEMO}/feedback/<student>/<assignment>/<assignment>.html"
+        f"\nAll reports:       {_DEMO}/reports/<assignment>.html"
         f"\nThe gradebook:     {_DEMO}/gradebook.db"
-        f"\nFeedback pages:    {_DEMO}/feedback/<student>/<assignment>/<assignment>.html"
-        f"\nClass reports:     {_DEMO}/reports/<assignment>.html"
         f"\nTo mark free text: cd {_DEMO} && jupyter lab, then Nbgrader → Formgrader"
     )
     return 0

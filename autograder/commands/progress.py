@@ -1,4 +1,4 @@
-"""How far long work has come."""
+"""How far long work has come, and what is printed meanwhile."""
 
 import sys
 from collections import Counter
@@ -33,3 +33,9 @@ def progress(what: str, total: int) -> Iterator[Callable[..., None]]:
             bar.update()
 
         yield count
+
+
+def show(text: str) -> None:
+    """Print at once, above a bar if there is one."""
+    tqdm.write(text)
+    sys.stdout.flush()

@@ -32,7 +32,7 @@ _one_at_a_time = threading.Lock()  # a runner serves one submission
 
 def grade_on(
     scheduler: str, work: Sequence[Work], settings: Settings
-) -> Iterator[tuple[str, Graded | Failed]]:
+) -> Iterator[tuple[Work, Graded | Failed]]:
     """Grade submissions on a cluster; see `autograder.grading.workers.grade_all`.
 
     Parameters
@@ -53,7 +53,7 @@ def grade_on(
         from distributed import KilledWorker, as_completed
 
         todo = iter(work)
-        students = {}
+        sent = {}
         pack = functools.cache(lambda course, tests: modules_of(course).pack(tests))
         futures = as_completed()
 
@@ -63,23 +63,23 @@ def grade_on(
                 modules = pack(one.course, tuple(manifest.hidden.values()))
                 what = modules, manifest, read(one, settings), one.seed, settings
                 future = client.submit(grade_sent, *what, pure=False)
-                students[future.key] = one.student
+                sent[future.key] = one
                 futures.add(future)
                 return
 
         for _ in range(_AHEAD * sum(cast("dict[str, int]", client.nthreads()).values())):
             submit_one_more()
         for future in futures:
-            student = students.pop(future.key)
+            one = sent.pop(future.key)
             submit_one_more()
             try:
-                yield student, future.result()
+                yield one, future.result()
             except SandboxError:
                 raise
             except KilledWorker:
-                yield student, Failed("Several workers were lost while they graded it.")
+                yield one, Failed("Several workers were lost while they graded it.")
             except Exception as error:
-                yield student, Failed.by(error)
+                yield one, Failed.by(error)
 
 
 @contextmanager

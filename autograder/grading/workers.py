@@ -76,10 +76,15 @@ class Work:
     submission: Path
     seed: int
 
+    @property
+    def assignment(self) -> str:
+        """Name of the assignment."""
+        return self.source.stem
+
 
 def grade_all(
     work: Sequence[Work], settings: Settings, *, jobs: int | None = None
-) -> Iterator[tuple[str, Graded | Failed]]:
+) -> Iterator[tuple[Work, Graded | Failed]]:
     """Grade submissions side by side.
 
     Parameters
@@ -93,7 +98,7 @@ def grade_all(
 
     Yields
     ------
-    student, graded
+    work, graded
         In the order in which they are done.
 
     Raises
@@ -103,8 +108,7 @@ def grade_all(
     """
     grade_it = functools.partial(grade_one, settings=settings)
     seconds = settings.limits.submission_seconds + SPARE_SECONDS
-    for one, graded in spread(grade_it, work, jobs=jobs, seconds=seconds):
-        yield one.student, graded
+    yield from spread(grade_it, work, jobs=jobs, seconds=seconds)
 
 
 def spread(

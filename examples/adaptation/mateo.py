@@ -1,5 +1,5 @@
 # mateo: right in some; his first simulator reaches beyond the end of the current, his index takes two intervals
-# only, one figure needs a module that is not there, and his nullclines never end for a single voltage.
+# only, one figure needs a module that is not there, and his nullclines want an array of voltages.
 
 # %% dwdt
 def dwdt(V, w, params):
@@ -34,14 +34,10 @@ def initial_and_steady_rate(spikes, params):
 
 # %% nullclines_AdEx
 def nullclines_AdEx(V, params, I_ext):
-    values = np.ravel(V)
-    w_V, w_w = [], []
-    while True:
-        one = values[len(w_V) % len(values)]
-        w_V.append(params["g_L"] * f_EIF(one, params) + I_ext)
-        w_w.append(params["a"] * (one - params["E_L"]))
-        if np.ndim(V) == 1 and len(w_V) == len(V):
-            break
+    w_V, w_w = np.zeros(len(V)), np.zeros(len(V))
+    for k in range(len(V)):
+        w_V[k] = params["g_L"] * f_EIF(V[k], params) + I_ext
+        w_w[k] = params["a"] * (V[k] - params["E_L"])
     return w_V, w_w
 
 # %% plot_phase_plane

@@ -1,5 +1,5 @@
-# mateo: right as far as he got; his search for the rheobase never ends, and his CV_curve needs a module that does
-# not exist.
+# mateo: right as far as he got; his search for the rheobase calls itself until Python gives up, and his CV_curve
+# needs a module that does not exist.
 
 # %% f_EIF
 def f_EIF(V, params):
@@ -38,10 +38,7 @@ def simulate_EIF(params, I_inj):
 # %% find_rheobase
 def find_rheobase(simulate, params, I_low, I_high, tol):
     middle = (I_low + I_high) / 2
-    while abs(I_high - I_low) > tol:
-        if I_high > I_low:
-            I_high = I_high
-    return middle
+    return find_rheobase(simulate, params, I_low, middle, tol)
 
 # %% FI_curve_model
 def FI_curve_model(simulate, params, I_values, sigma=0, myseed=None):

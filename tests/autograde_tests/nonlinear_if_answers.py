@@ -427,6 +427,6 @@ ANSWERS = KnownAnswers(
     perfect=("ada", "bela", "chen", "dilek", "emil"),
     shown=("simulate_EIF", "CV_curve", "plot_phase_line"),
     varied="kira",
-    patience={None: 20.0, "mateo": 2.0},
+    patience={None: 20.0},
     as_student=as_student,
 )

@@ -103,8 +103,8 @@ def course(
 
     def one_by_one(
         work: Sequence[workers.Work], settings: Settings, *, jobs: int | None
-    ) -> Iterator[tuple[str, Graded | workers.Failed]]:
-        return ((one.student, workers.grade_one(one, settings)) for one in work)
+    ) -> Iterator[tuple[workers.Work, Graded | workers.Failed]]:
+        return ((one, workers.grade_one(one, settings)) for one in work)
 
     monkeypatch.setattr(grade_command, "grade_all", one_by_one)
     monkeypatch.setattr(workers, "runner", lambda _settings: runner)

@@ -97,7 +97,7 @@ def test_a_page_takes_one_session_of_the_gradebook(tiny, release, sessions):
     hand_in(tiny.root, "ann", as_bytes(answered(release)))
     grade_class(tiny, NAME)
     sessions.clear()
-    feedback_command._write_page(tiny.root, NAME, "ann")
+    feedback_command.write_page(tiny.root, NAME, "ann")
     assert len(sessions) == 1
 
 

@@ -15,6 +15,12 @@ from autograder.sandbox.walls import SandboxError
 from autograder.settings import Settings
 
 grade_all = functools.partial(workers.grade_all, settings=Settings())
+
+
+def by_student(work):
+    return {one.student: graded for one, graded in grade_all(work)}
+
+
 spread = functools.partial(workers.spread, jobs=2, seconds=60)
 
 
@@ -53,7 +59,7 @@ def test_everyone_is_graded_whatever_the_others_do(work, release):
         **{f"untouched-{n}": as_bytes(release) for n in range(3)},
     }
     before = descendants(os.getpid())
-    graded = dict(grade_all(work(class_)))
+    graded = by_student(work(class_))
     assert set(graded) == set(class_)
     assert {name: bool(one.ungraded) for name, one in graded.items()} == {
         name: name == "broken" for name in class_
@@ -66,7 +72,7 @@ def test_everyone_is_graded_whatever_the_others_do(work, release):
 def test_a_file_that_cannot_be_read_stops_nobody_else(work, release):
     todo = work({"ann": as_bytes(release), "bob": as_bytes(release)})
     todo[0].submission.unlink()
-    graded = dict(grade_all(todo))
+    graded = by_student(todo)
     assert graded["ann"] == Failed("It cannot be read: No such file or directory.")
     assert graded["bob"].ungraded == ""
 
