@@ -1,5 +1,5 @@
-# mateo: right up to forward_euler_logistic, which keeps the last sample only; his figure of the family does not
-# need it.
+# mateo: right up to a `while` loop that never ends, in forward_euler_logistic; his figure of the family
+# does not need it.
 
 # %% x_constant
 def x_constant(t_range, a, x_0):
@@ -32,7 +32,6 @@ def forward_euler_logistic(a, x_0, K, dt, T):
     x = x_0
     while t < T:
         x = update_x(x, dxdt_log(a, K, x), dt)
-        t = t + dt
     return x, t
 
 # %% plot_logistic_family

@@ -1,4 +1,4 @@
-# mateo: right up to his travel_time, which walks until it arrives: where x never gets there, neither does he. His
+# mateo: right up to his travel_time, which walks from piece to piece and never asks whether x goes that way. His
 # figure has no labels.
 
 # %% forward_euler
@@ -53,7 +53,8 @@ def plot_phase(dxdt, x_0, dt, T):
 # %% travel_time
 def travel_time(dxdt, x_start, x_end, n=1000):
     x, time = x_start, 0.0
-    while (x_end - x) * (x_end - x_start) > 0:
-        x += dxdt(x) * 0.001
-        time += 0.001
+    dx = (x_end - x_start) / n
+    for _ in range(n):
+        time += dx / dxdt(x + dx / 2)
+        x += dx
     return time

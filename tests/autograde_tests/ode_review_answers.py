@@ -290,6 +290,7 @@ NAMED = {
         "rk4_step": "third_slope_from_the_first",
         "convergence_order": "axes_exchanged",
     },
+    "mateo": {"travel_time": "any_way"},
 }
 
 
