@@ -92,7 +92,7 @@ def at_once(released_course, release, runner, monkeypatch):
 
     def grade_all(work, settings, *, jobs):
         graded = work and grade_one(work[0], Settings())
-        return ((piece.student, graded) for piece in work)
+        return ((piece, graded) for piece in work)
 
     monkeypatch.setattr(grade_command, "grade_all", grade_all)
     return course, data
