@@ -6,21 +6,45 @@ from autograder.gradebook.names import columns
 from autograder.grading.result import VERSION, Result
 from autograder.sanitize import one_line
 
+_ALWAYS = ("student", "autograded", "to mark", "what to know")
+_TO_THE_LEFT = ("student", "what to know")
+
 
 def table(rows: list[Result]) -> str:
-    """The rows as a table for the terminal."""
-    width = max(len("student"), *(columns(row.student) for row in rows))
-    lines = [f"{'student':<{width}}  {'autograded':>14}  {'to mark':>7}  what to know"]
-    for row in rows:
-        score = (
-            "not graded"
-            if row.autograded is None
-            else f"{row.autograded:6.2f} / {row.max_autograded:g}"
-        )
-        note = one_line(row.ungraded or "; ".join([*row.flags, *row.suspicion]))
-        student = one_line(row.student) + " " * (width - columns(row.student))
-        lines.append(f"{student}  {score:>14}  {len(row.waiting) or '':>7}  {note}".rstrip())
-    return "\n".join(lines)
+    """The rows as a table for the terminal; a column that is empty for all is left out."""
+    columns_of = {
+        "student": [one_line(row.student) for row in rows],
+        "autograded": [_autograded(row) for row in rows],
+        "to mark": [_count(row.waiting) for row in rows],
+        "to look at again": [_count(row.again) for row in rows],
+        "not begun": [_count(row.not_begun) for row in rows],
+        "what to know": [
+            one_line(row.ungraded or "; ".join([*row.flags, *row.suspicion])) for row in rows
+        ],
+    }
+    shown = [
+        _aligned(head, cells, left=head in _TO_THE_LEFT)
+        for head, cells in columns_of.items()
+        if any(cells) or head in _ALWAYS
+    ]
+    return "\n".join("  ".join(line).rstrip() for line in zip(*shown, strict=True))
+
+
+def _aligned(head: str, cells: list[str], *, left: bool) -> list[str]:
+    width = max(map(columns, [head, *cells]))
+    padding = [" " * (width - columns(cell)) for cell in [head, *cells]]
+    pairs = zip([head, *cells], padding, strict=True)
+    return [cell + space if left else space + cell for cell, space in pairs]
+
+
+def _autograded(row: Result) -> str:
+    if row.autograded is None:
+        return "not graded"
+    return f"{row.autograded:.2f} / {row.max_autograded:g}"
+
+
+def _count(names: tuple[str, ...]) -> str:
+    return str(len(names) or "")
 
 
 def as_json(assignment: str, rows: list[Result]) -> str:

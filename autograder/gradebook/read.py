@@ -61,6 +61,7 @@ def standings_in(
             BaseCell.name,
             Grade.score,
             Grade.needs_manual_grade,
+            Grade.manual_score,
             SubmittedNotebook.late_submission_penalty,
         ),
         Grade,
@@ -68,15 +69,15 @@ def standings_in(
         student,
     )
     standings: dict[str, Standing] = {}
-    for name, cell, score, waits, penalty in lines:
+    for name, cell, score, waits, by_person, penalty in lines:
         standing = standings.setdefault(name, Standing(penalty=penalty or 0.0))
-        standing.entries[item_name(cell)] = Entry(score, waits)
+        standing.entries[item_name(cell)] = Entry(score, waits, by_person is not None)
     return standings
 
 
 def comments_in(gradebook: Gradebook, assignment: str, student: str) -> dict[str, str]:
-    """By cell, what was remarked on one submission."""
-    columns = (BaseCell.name, Comment.comment)
+    """By cell, what a person remarked on one submission."""
+    columns = (BaseCell.name, Comment.manual_comment)
     return dict(_of_submissions(gradebook, columns, Comment, assignment, student))
 
 

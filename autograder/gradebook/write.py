@@ -14,14 +14,13 @@ from nbgrader.api import Gradebook, InvalidEntry, SubmittedAssignment
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.plugins import LateSubmissionPlugin
 from nbgrader.preprocessors import AssignLatePenalties
-from nbgrader.utils import compute_checksum, is_solution
 from sqlalchemy import create_engine, text
 from sqlalchemy.exc import DBAPIError
 from traitlets.config import Config
 
 from autograder.course import Course, CourseError
 from autograder.gradebook.read import standings_in
-from autograder.grading.grade import Graded
+from autograder.grading.grade import KEY, Graded
 from autograder.grading.result import Result
 from autograder.notebooks.manifest import item_name
 
@@ -121,11 +120,9 @@ def record(
         saved: Any = gradebook.find_submission_notebook(assignment, assignment, student)
         for grade in saved.grades:
             _set_score(grade, result.marks[item_name(grade.name)].auto)
-        cells = {
-            cell.metadata.nbgrader.grade_id: cell for cell in notebook.cells if is_solution(cell)
-        }
-        for comment in saved.comments:
-            comment.auto_comment = _remark(cells[comment.name])
+        blank = notebook.metadata[KEY].get("blank", ())
+        for comment in saved.comments:  # nbgrader's word for it, in formgrader
+            comment.auto_comment = "No response." if comment.name in blank else None
         gradebook.db.flush()
         gradebook.db.refresh(saved)
         saved.late_submission_penalty = _late_penalty(config, submission, saved.score)
@@ -141,11 +138,6 @@ def _set_score(grade: Any, score: float | None) -> None:
     """Nbgrader's rule: a person looks at what has no score, and again at what one has marked."""
     grade.auto_score = score
     grade.needs_manual_grade = score is None or grade.manual_score is not None
-
-
-def _remark(cell: NotebookNode) -> str | None:
-    untouched = cell.metadata.nbgrader.get("checksum") == compute_checksum(cell)
-    return "No response." if untouched else None
 
 
 def _late_penalty(config: Config, submission: SubmittedAssignment, score: float) -> float | None:

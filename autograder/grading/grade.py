@@ -100,6 +100,7 @@ def grade(manifest: Manifest, submission: Submission, seed: int, runner: Runner)
     graded.notebook.metadata[KEY] = {
         "flags": graded.flags,
         "suspicion": graded.suspicion,
+        "blank": merged.blank,
         "ungraded": graded.ungraded,
         "misconceptions": {
             verdict.exercise: verdict.misconception

@@ -1,7 +1,8 @@
 """What became of one submission, as plain data: for tables, reports, pages and other programs."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
+from enum import StrEnum
 from typing import Any, Self
 
 from nbformat import NotebookNode
@@ -42,6 +43,15 @@ class Item:
         return cls(item_name(name), points, is_optional(cell), cell.cell_type == "code")
 
 
+class State(StrEnum):
+    """What became of one item, in the words of every page and table."""
+
+    NOT_BEGUN = "not begun"
+    NOT_GRADED = "not graded"
+    WAITING = "to be marked"
+    MARKED = "marked"
+
+
 @dataclass(frozen=True)
 class Entry:
     """What the gradebook says of one item.
@@ -52,10 +62,13 @@ class Entry:
         The points that count: those that a person gave, or else the machine.
     waits
         Whether a person has still to look at it.
+    by_person
+        Whether a person gave them: then they count, also while somebody is to look again.
     """
 
     score: float
     waits: bool
+    by_person: bool = False
 
 
 @dataclass(frozen=True)
@@ -71,7 +84,11 @@ class Mark:
     score
         The points that count.
     waits
-        Whether a person has still to look at it.
+        Whether it has no points until a person gives them.
+    again
+        Whether a person gave points, and is to look again.
+    blank
+        Whether the student has surely not begun it.
     verdict
         What the hidden test found, without its curves; None if there is nothing.
     """
@@ -80,7 +97,14 @@ class Mark:
     auto: float | None = None
     score: float = 0.0
     waits: bool = False
+    again: bool = False
+    blank: bool = False
     verdict: Verdict | None = None
+
+    def with_entry(self, entry: Entry) -> Self:
+        """The same as it stands in the gradebook."""
+        waits, again = entry.waits and not entry.by_person, entry.waits and entry.by_person
+        return replace(self, score=entry.score, waits=waits, again=again)
 
 
 @dataclass(frozen=True)
@@ -118,8 +142,17 @@ class Result:
     code: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, student: str, notebook: NotebookNode) -> Self:
+    def of(cls, student: str, notebook: NotebookNode, *, with_verdicts: bool = True) -> Self:
         """What a graded notebook says by itself.
+
+        Parameters
+        ----------
+        student
+            Whose it is.
+        notebook
+            The graded notebook.
+        with_verdicts
+            Whether to read what the hidden tests found.
 
         Raises
         ------
@@ -128,7 +161,12 @@ class Result:
         """
         metadata = notebook.metadata.get(KEY, {})
         ungraded = metadata.get("ungraded", "")
-        marks = [_mark(cell, graded=not ungraded) for cell in notebook.cells if is_grade(cell)]
+        blank = metadata.get("blank")
+        marks = [
+            _mark(cell, blank, graded=not ungraded, with_verdict=with_verdicts)
+            for cell in notebook.cells
+            if is_grade(cell)
+        ]
         return cls(
             student,
             ungraded,
@@ -143,7 +181,7 @@ class Result:
     def in_gradebook(self, entries: Mapping[str, Entry], penalty: float) -> Self:
         """The same as it stands in the gradebook, where a person may have given other points."""
         marks = {
-            name: replace(mark, score=entries[name].score, waits=entries[name].waits)
+            name: mark.with_entry(entries[name])
             for name, mark in self.marks.items()
             if name in entries
         }
@@ -161,11 +199,38 @@ class Result:
         return tuple(name for name, mark in self.marks.items() if mark.waits)
 
     @property
+    def again(self) -> tuple[str, ...]:
+        """Names of the items that a person has marked, and is to look at again."""
+        return tuple(name for name, mark in self.marks.items() if mark.again)
+
+    @property
+    def not_begun(self) -> tuple[str, ...]:
+        """Names of the items that the student has surely not begun."""
+        return tuple(name for name in self.marks if self.state_of(name) is State.NOT_BEGUN)
+
+    def state_of(self, name: str) -> State:
+        """What became of an item."""
+        mark = self.marks[name]
+        if mark.waits:
+            return State.NOT_GRADED if self.ungraded else State.WAITING
+        return State.NOT_BEGUN if mark.blank and not mark.score else State.MARKED
+
+    @property
+    def bonus(self) -> float:
+        """The points that count of items that are a bonus."""
+        return sum(mark.score for mark in self.marks.values() if mark.item.optional)
+
+    @property
     def score(self) -> float | None:
         """The points that count, the late penalty taken off; None if it is not graded."""
         if self.ungraded:
             return None
         return max(0.0, sum(mark.score for mark in self.marks.values()) - self.penalty)
+
+    @property
+    def max_score(self) -> float:
+        """All points, without the bonus."""
+        return sum(mark.item.points for mark in self.marks.values() if not mark.item.optional)
 
     @property
     def autograded(self) -> float | None:
@@ -193,32 +258,46 @@ class Result:
             What JSON can hold, and no nan: docs/ta.md lists its parts. ``version`` grows when a
             part changes its meaning or goes, not when one is added.
         """
-        marks = self.marks.values()
         return {
             "version": VERSION,
             "assignment": assignment,
             "student": self.student or None,
             "ungraded": self.ungraded or None,
             "score": self.score,
-            "max_score": sum(mark.item.points for mark in marks if not mark.item.optional),
+            "max_score": self.max_score,
             "penalty": self.penalty,
             "waiting": list(self.waiting),
             "flags": list(self.flags),
             "suspicion": list(self.suspicion),
             "seconds": self.seconds,
-            "exercises": [_exercise(mark, graded=not self.ungraded) for mark in marks],
+            "exercises": [
+                _exercise(mark, self.state_of(name), graded=not self.ungraded)
+                for name, mark in self.marks.items()
+            ],
         }
 
 
-def _mark(cell: NotebookNode, *, graded: bool) -> Mark:
-    auto = determine_grade(cell)[0] if graded else None
-    verdict = kept_verdict(cell)
+def _mark(
+    cell: NotebookNode, blank: Collection[str] | None, *, graded: bool, with_verdict: bool
+) -> Mark:
+    item, verdict = Item.of(cell), kept_verdict(cell) if with_verdict else None
+    is_blank = blank is not None and item.name in blank
+    auto = None
+    if graded and is_solution(cell) and blank is not None:
+        auto = 0.0 if is_blank else None
+    elif graded:
+        auto = determine_grade(cell)[0]
     return Mark(
-        Item.of(cell), auto, auto or 0.0, auto is None, verdict and verdict.without_traces()
+        item,
+        auto,
+        auto or 0.0,
+        waits=auto is None,
+        blank=is_blank,
+        verdict=verdict and verdict.without_traces(),
     )
 
 
-def _exercise(mark: Mark, *, graded: bool) -> dict[str, Any]:
+def _exercise(mark: Mark, state: State, *, graded: bool) -> dict[str, Any]:
     verdict = mark.verdict
     return {
         "name": mark.item.name,
@@ -226,6 +305,7 @@ def _exercise(mark: Mark, *, graded: bool) -> dict[str, Any]:
         "max_points": mark.item.points,
         "optional": mark.item.optional,
         "waiting": mark.waits,
+        "state": str(state),
         "misconception": verdict.misconception if verdict else None,
         "notes": list(verdict.notes) if verdict else [],
         "checks": [

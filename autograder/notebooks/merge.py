@@ -8,11 +8,14 @@ import nbformat
 from nbformat import NotebookNode
 
 from autograder import sanitize
-from autograder.notebooks.manifest import Manifest, split_scheme
-from autograder.notebooks.read import Cell, settings
+from autograder.notebooks.blank import defined_too_late, not_begun
+from autograder.notebooks.manifest import Manifest
+from autograder.notebooks.match import Slot, match
+from autograder.notebooks.read import TAGS, Cell, settings
 
-_DEFINES = re.compile(r"^def ([A-Za-z_]\w*)", re.MULTILINE)
 _PLAIN_ID = re.compile(r"[a-zA-Z0-9_-]{1,64}")
+_MOST_FLAGS = 5  # of a kind; more are told in one
+_EARLIER = "It was made from an earlier release of the notebook; what has changed since is as now."
 
 
 @dataclass
@@ -25,26 +28,29 @@ class Merged:
         The notebook.
     flags
         What had to be repaired, in words for the TA.
+    blank
+        Names of the exercises and questions that the student has surely not begun.
     """
 
     notebook: NotebookNode
     flags: list[str] = field(default_factory=list)
+    blank: list[str] = field(default_factory=list)
 
 
 def merge(manifest: Manifest, cells: list[Cell]) -> Merged:
     """Slot a student's cells into the instructor's notebook.
 
     Locked cells, points, tags, ids, kernel and order are the instructor's. A student's own cells
-    stay behind the cell that they followed. Nothing that a student wrote in a place of their own is
-    lost.
+    stay behind the cell that they followed. Nothing that a student wrote in a place of their own,
+    and no text that they wrote into ours, is lost.
     """
     notebook = copy.deepcopy(manifest.notebook)
-    ours = [_Slot.of(cell) for cell in notebook.cells]
-    matches = _match(ours, cells)
+    ours = [Slot.of(cell) for cell in notebook.cells]
+    matches = match(ours, cells)
     slot_of = {at: slot for slot, (at, _how) in matches.items()}
     names = {slot.grade_id for slot in ours if slot.grade_id}
     texts = {slot.source for slot in ours if not slot.is_solution}
-    merged = Merged(notebook)
+    repairs = _Repairs()
     own_after: dict[int, list[Cell]] = {}
     last = -1
     for at, cell in enumerate(cells):
@@ -56,80 +62,52 @@ def merge(manifest: Manifest, cells: list[Cell]) -> Merged:
         elif not _copy_of(texts, cell):
             own_after.setdefault(last, []).append(cell)
         if slot is None and cell.grade_id in names:
-            merged.flags.append(f"{cell.grade_id} was there more than once")
+            repairs.add(cell.grade_id, "was there more than once")
     for number, slot in enumerate(ours):
         if number in matches:
             at, how = matches[number]
-            _fill(slot, cells[at], how, merged.flags)
+            _fill(slot, cells[at], how, repairs)
         elif slot.grade_id:
-            merged.flags.append(f"{slot.grade_id} was missing and was put back")
+            repairs.add(slot.grade_id, "was missing and was put back")
+    filled = {number: cells[at] for number, (at, _how) in matches.items()}
+    for name in defined_too_late(ours, filled, own_after):
+        repairs.add(name, "is defined below its test only, so it was not tested")
+    blank = not_begun(ours, filled, own_after)
     notebook.cells = _interleave(notebook.cells, own_after)
-    return merged
+    return Merged(notebook, repairs.flags(), blank)
 
 
-@dataclass(frozen=True)
-class _Slot:
-    """One of the instructor's cells, and what a student's cell is matched with."""
+class _Repairs:
+    """What had to be repaired; of many cells alike, in one sentence."""
 
-    cell: NotebookNode
-    grade_id: str
-    source: str  # as students have it
-    is_solution: bool
+    def __init__(self) -> None:
+        self.of_a_kind: dict[str, list[str]] = {}
+        self.order: list[tuple[str, str]] = []
+        self.is_earlier = False
 
-    @classmethod
-    def of(cls, cell: NotebookNode) -> "_Slot":
-        nbgrader = cell.metadata.get("nbgrader", {})
-        released = split_scheme(cell.source)[0].strip()
-        return cls(cell, nbgrader.get("grade_id", ""), released, nbgrader.get("solution", False))
+    def add(self, name: str, what: str) -> None:
+        """Note what was repaired of a cell."""
+        self.order.append((name, what))
+        self.of_a_kind.setdefault(what, []).append(name)
 
+    def flags(self) -> list[str]:
+        """All of it, in the order of the cells."""
+        flags = dict.fromkeys(self._sentence(name, what) for name, what in self.order)
+        return [_EARLIER] * self.is_earlier + list(flags)
 
-def _match(ours: list[_Slot], cells: list[Cell]) -> dict[int, tuple[int, str]]:
-    """For each of the instructor's cells, the matching one of the student's, and how it matched."""
-    matches: dict[int, tuple[int, str]] = {}
-    taken: set[int] = set()
-    for how in ("grade_id", "id", "source", "def"):
-        theirs: dict[str, list[int]] = {}
-        for at, cell in enumerate(cells):
-            for name in _names(cell, how):
-                theirs.setdefault(name, []).append(at)
-        for number, slot in enumerate(ours):
-            if number in matches:
-                continue
-            candidates = theirs.get(_name(slot, how), [])
-            for at in candidates:
-                if at not in taken:
-                    matches[number] = at, how
-                    taken.add(at)
-                    break
-    return matches
+    def _sentence(self, name: str, what: str) -> str:
+        names = self.of_a_kind[what]
+        if len(names) <= _MOST_FLAGS:
+            return f"{name} {what}"
+        return f"{', '.join(names[:3])} and {len(names) - 3} more: each {what}"
 
 
-def _name(slot: _Slot, how: str) -> str:
-    """The name of one of our cells for a way of matching; empty if it has none."""
-    match how:
-        case "grade_id":
-            return slot.grade_id
-        case "id":
-            return slot.cell.get("id", "")
-        case "source":
-            return slot.source
-    return slot.grade_id if slot.is_solution else ""
-
-
-def _names(cell: Cell, how: str) -> set[str]:
-    """The names of a student's cell for a way of matching."""
-    if how == "grade_id":
-        return {cell.grade_id} - {""}
-    if cell.grade_id:
-        return set()
-    if how == "def":
-        return set(_DEFINES.findall(cell.source))
-    return {cell.cell_id if how == "id" else cell.source.strip()} - {""}
-
-
-def _keeps(slot: _Slot, cell: Cell) -> bool:
-    """Whether a student changed a cell that is neither an answer nor locked: both are shown."""
-    return not slot.grade_id and cell.source.strip() not in ("", slot.source)
+def _keeps(slot: Slot, cell: Cell) -> bool:
+    """Whether a student changed a text or given code: both are shown."""
+    if cell.is_as_released or slot.is_solution:
+        return False
+    is_text = slot.cell.cell_type != "code" and cell.cell_type != "code"
+    return (is_text or not slot.grade_id) and cell.source.strip() not in ("", slot.source)
 
 
 def _copy_of(texts: set[str], cell: Cell) -> bool:
@@ -139,20 +117,31 @@ def _copy_of(texts: set[str], cell: Cell) -> bool:
     return cell.source.strip() in texts
 
 
-def _fill(slot: _Slot, cell: Cell, how: str, flags: list[str]) -> None:
+def _fill(slot: Slot, cell: Cell, how: str, repairs: _Repairs) -> None:
     ours = slot.cell
     if slot.is_solution:
         _show(ours, cell)
         if cell.cell_type != ours.cell_type:
-            flags.append(f"{slot.grade_id} had become a {cell.cell_type} cell")
+            repairs.add(slot.grade_id, f"had become a {cell.cell_type} cell")
         if how != "grade_id":
-            flags.append(f"{slot.grade_id} had lost its metadata; found by its {how}")
+            repairs.add(slot.grade_id, f"had lost its metadata; found by its {how}")
     elif not slot.grade_id:
         return
+    elif cell.is_as_released and _is_earlier(cell, slot):
+        repairs.is_earlier = True
     elif cell.settings and cell.settings != settings(ours.cell_type, ours.metadata):
-        flags.append(f"{slot.grade_id} is locked but its settings were changed; ours were used")
+        repairs.add(slot.grade_id, "is locked but its settings were changed; ours were used")
     elif cell.source.strip() != slot.source:
-        flags.append(f"{slot.grade_id} is locked but was edited; the instructor's version was used")
+        repairs.add(slot.grade_id, "is locked but was edited; the instructor's version was used")
+
+
+def _is_earlier(cell: Cell, slot: Slot) -> bool:
+    """Whether a cell that nbgrader released is not what it would release now."""
+    now = settings(slot.cell.cell_type, slot.cell.metadata)
+    other_tags = set(cell.settings[TAGS:]) ^ set(now[TAGS:])
+    if other_tags - {"optional"}:  # the checksum says nothing of tags
+        return False
+    return (cell.source.strip(), cell.settings) != (slot.source, now)
 
 
 def _show(shown: NotebookNode, cell: Cell) -> None:

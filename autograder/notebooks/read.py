@@ -4,9 +4,14 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
+from nbformat import NotebookNode
+from nbgrader.utils import compute_checksum, is_locked
+
 from autograder.limits import MIB, NOTEBOOK_VALUES, Limits
 
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_HEEDED = ("grade", "locked", "points", "solution", "task")
+TAGS = 1 + len(_HEEDED)  # where a cell's tags begin in its settings
 _TYPES = {"code": "code", "markdown": "markdown", "raw": "raw", "heading": "markdown"}
 
 
@@ -24,6 +29,7 @@ class Cell:
     cell_id: str = ""
     attachments: dict[str, dict[str, str]] = field(default_factory=dict)
     settings: tuple[str, ...] = ()
+    is_as_released: bool = False  # nbgrader's checksum of a locked cell fits: of whatever release
 
 
 def read(data: bytes, limits: Limits) -> list[Cell]:
@@ -79,21 +85,35 @@ def _cell(raw: dict[str, Any]) -> Cell:
     metadata = metadata if isinstance(metadata, dict) else {}
     nbgrader = metadata.get("nbgrader")
     grade_id = nbgrader.get("grade_id") if isinstance(nbgrader, dict) else None
+    source = _text(raw.get("source", raw.get("input")))
     return Cell(
         cell_type=_TYPES.get(_text(raw.get("cell_type")), "raw"),
-        source=_text(raw.get("source", raw.get("input"))),
+        source=source,
         grade_id=_text(grade_id),
         cell_id=_text(raw.get("id")),
         settings=settings(raw.get("cell_type"), metadata) if _text(grade_id) else (),
         attachments=_attachments(raw.get("attachments")),
+        is_as_released=_is_as_released(raw.get("cell_type"), source, nbgrader),
     )
+
+
+def _is_as_released(cell_type: Any, source: str, nbgrader: Any) -> bool:
+    """Whether a locked cell is what nbgrader released, in this release or an earlier one."""
+    if not isinstance(nbgrader, dict) or not isinstance(nbgrader.get("checksum"), str):
+        return False
+    cell = NotebookNode(cell_type=cell_type, source=source)
+    cell.metadata = NotebookNode(nbgrader=nbgrader)
+    try:
+        return is_locked(cell) and compute_checksum(cell) == nbgrader["checksum"]
+    except (TypeError, ValueError, KeyError, AttributeError, OverflowError):
+        return False
 
 
 def settings(cell_type: Any, metadata: dict[str, Any]) -> tuple[str, ...]:
     """What nbgrader and a kernel would heed of a cell, to be compared."""
     nbgrader = metadata["nbgrader"]
-    names = ("grade", "locked", "points", "solution", "task")
-    values = [cell_type, *(nbgrader.get(name) or 0 for name in names), *_list(metadata.get("tags"))]
+    heeded = [nbgrader.get(name) or 0 for name in _HEEDED]
+    values = [cell_type, *heeded, *_list(metadata.get("tags"))]
     return tuple(
         f"{value:g}" if isinstance(value, int | float) else _text(value)[:99] for value in values
     )
@@ -119,5 +139,6 @@ def _text(value: Any) -> str:
         value = "".join(line for line in value if isinstance(line, str))
     if not isinstance(value, str):
         return ""
+    value = value.replace("\r\n", "\n")
     # Half a surrogate pair is valid in JSON and cannot be written to a file.
     return value.encode("utf-8", "replace").decode("utf-8")

@@ -1,7 +1,7 @@
 """The feedback page: what a student gets back, and nothing that is not for a student."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,8 @@ from traitlets.config import Config
 
 from autograder.gradebook.read import comments_in, standings_in
 from autograder.grading.grade import KEY
-from autograder.notebooks.manifest import is_optional, item_name, split_scheme
+from autograder.grading.result import Result, State
+from autograder.notebooks.manifest import item_name, split_scheme
 from autograder.pages.card import card_of, without_summary
 from autograder.pages.mathml import Renderer, as_mathml, as_written, with_formulas
 
@@ -84,34 +85,34 @@ class ForStudent(Preprocessor):
             comments = comments_in(gradebook, *names)
         if standing is None:
             raise NbGraderException("It is not in the gradebook: grade it again.")
-        waiting = {name for name, entry in standing.entries.items() if entry.waits}
-        metadata = nb.metadata.get(KEY, {})
+        result = Result.of(about["student"], nb, with_verdicts=False)
+        result = result.in_gradebook(standing.entries, standing.penalty)
         questions = _questions(nb)
         kept = [cell for cell in nb.cells if _is_the_students(cell)]
         for cell in kept:
             of = cell.metadata.get("nbgrader", NotebookNode())
             of.comment = comments.get(of.get("grade_id"))
             if of.get("grade"):
-                entry = standing.entries[item_name(of.grade_id)]
-                of.score, of.waiting = entry.score, entry.waits
+                name = item_name(of.grade_id)
+                of.score = result.marks[name].score
+                of.state = _outcome(result, name)
                 if cell.cell_type == "code":
                     _show_verdict(cell)
             if of.get("solution"):
                 of.question = questions.get(of.grade_id, "")
-        mistakes = metadata.get("misconceptions", {})
-        rows = [_row(cell, mistakes) for cell in kept if _graded(cell)]
-        # Once nothing waits, a person has marked it all.
-        ungraded = metadata.get("ungraded", "") if waiting else ""
         about |= {
             "title": _title(nb) or about["notebook"],
-            "score": sum(entry.score for entry in standing.entries.values()) - standing.penalty,
-            "max_score": sum(row["points"] for row in rows),
-            "late_penalty": standing.penalty,
-            "ungraded": bool(ungraded),
-            "notes": _notes({**metadata, "ungraded": ungraded}),
-            "exercises": rows,
-            "waiting": len(waiting),
-            "bonus": sum(row["points"] for row in rows if row["optional"]),
+            "score": result.score,
+            "max_score": result.max_score,
+            "late_penalty": result.penalty,
+            "ungraded": bool(result.ungraded),
+            "notes": _notes({**nb.metadata.get(KEY, {}), "ungraded": result.ungraded}),
+            "exercises": [_row(result, name) for name in result.marks],
+            "waiting": len(result.waiting),
+            "bonus": result.bonus,
+            "max_bonus": sum(
+                mark.item.points for mark in result.marks.values() if mark.item.optional
+            ),
         }
         nb.cells = kept
         return nb, resources
@@ -122,10 +123,6 @@ def _notes(metadata: dict[str, Any]) -> list[str]:
     if metadata.get("ungraded"):
         return [metadata.get("note", "A person will look at it.")]
     return list(metadata.get("flags", ()))
-
-
-def _graded(cell: NotebookNode) -> bool:
-    return bool(cell.metadata.get("nbgrader", {}).get("grade"))
 
 
 def _is_the_students(cell: NotebookNode) -> bool:
@@ -165,20 +162,29 @@ def _show_verdict(cell: NotebookNode) -> None:
     ]
 
 
-def _row(cell: NotebookNode, mistakes: Mapping[str, str]) -> dict[str, Any]:
-    of = cell.metadata.nbgrader
-    score, name = of.score or 0, item_name(of.grade_id)
+def _row(result: Result, name: str) -> dict[str, Any]:
+    mark = result.marks[name]
     return {
         "name": name,
-        "score": score,
-        "points": of.points,
-        "outcome": _outcome(score, of.points, waits=of.waiting),
-        "mistake": mistakes.get(name, ""),
-        "optional": is_optional(cell),
+        "score": mark.score,
+        "points": mark.item.points,
+        "outcome": _outcome(result, name),
+        "mistake": result.misconceptions.get(name, ""),
+        "optional": mark.item.optional,
     }
 
 
-def _outcome(score: float, points: float, *, waits: bool) -> str:
-    if waits:
-        return "to be marked"
-    return "right" if score >= points else "partly right" if score > 0 else "not yet"
+def _outcome(result: Result, name: str) -> str:
+    """What became of an item, in the student's words."""
+    state, mark = result.state_of(name), result.marks[name]
+    if state is State.NOT_GRADED:
+        return str(State.WAITING)
+    if state is not State.MARKED:
+        return str(state)
+    return (
+        "right"
+        if mark.score >= mark.item.points
+        else "partly right"
+        if mark.score > 0
+        else "not yet"
+    )

@@ -33,7 +33,7 @@ def check_rows(report: Report) -> list[list[object]]:
 def as_rows(report: Report) -> list[list[object]]:
     """The table of all submissions, a student a row; no cell is a formula to a spreadsheet."""
     names = [item.name for item in report.items]
-    head = ["student", "not graded", "score", "max score", "late penalty", "to mark"]
+    head = ["student", "not graded", "score", "max score", "late penalty", "to mark", "not begun"]
     rows: list[list[object]] = [[*head, *names, "seconds", "flags"]]
     for result in report.results:
         has_score = not result.ungraded
@@ -47,6 +47,7 @@ def as_rows(report: Report) -> list[list[object]]:
                 _number(report.max_score),
                 _number(result.penalty if has_score else None),
                 len(result.waiting),
+                len(result.not_begun),
                 *points,
                 _number(result.seconds),
                 _cell(flags),

@@ -25,11 +25,14 @@ class ItemStatistics:
     item
         Which.
     full, partial, none
-        How many got full, partial, no credit.
+        How many of those who began it got full, partial, no credit.
+    blank
+        How many have not begun it.
     waiting
         How many wait for a person.
     mean
-        Of those with a score, the mean share of the points; None if there are none.
+        The mean share of the points of those who began it and have a score; None if there are
+        none.
     discrimination
         Correlation of an item's score with the score of all else; None if it cannot be told.
     """
@@ -38,13 +41,14 @@ class ItemStatistics:
     full: int
     partial: int
     none: int
+    blank: int
     waiting: int
     mean: float | None
     discrimination: float | None
 
     @property
     def scored(self) -> int:
-        """How many have a score."""
+        """How many began it and have a score."""
         return self.full + self.partial + self.none
 
 
@@ -151,15 +155,18 @@ def report_on(manifest: Manifest, results: list[Result]) -> Report:
 def _statistics(item: Item, items: Sequence[Item], graded: Sequence[Result]) -> ItemStatistics:
     scored = [result for result in graded if item.name in result.points]
     shares = np.array([result.points[item.name] / item.points for result in scored])
-    full, none = shares >= 1 - 1e-9, shares <= 0
+    blank = np.array([item.name in result.not_begun for result in scored], dtype=bool)
+    full, none = shares >= 1 - 1e-9, (shares <= 0) & ~blank
+    began = shares[~blank]
     others = [other for other in items if other.name != item.name and not other.optional]
     return ItemStatistics(
         item,
         int(full.sum()),
-        int((~full & ~none).sum()),
+        int((~full & ~none & ~blank).sum()),
         int(none.sum()),
+        int(blank.sum()),
         sum(item.name in result.waiting for result in graded),
-        float(shares.mean()) if scored else None,
+        float(began.mean()) if began.size else None,
         _correlation(shares, np.array([_share(result.points, others) for result in scored])),
     )
 
@@ -180,10 +187,14 @@ def _correlation(one: np.ndarray, other: np.ndarray) -> float | None:
 
 
 def _checks(graded: Sequence[Result], order: Sequence[str]) -> list[CheckStatistics]:
-    """All checks, in the notebook's order."""
+    """All checks, in the notebook's order; who has not begun an exercise failed none of its."""
     done: dict[tuple[str, str], list[CheckResult]] = {}
     for name in order:
-        verdicts = (result.marks[name].verdict for result in graded if name in result.marks)
+        verdicts = (
+            result.marks[name].verdict
+            for result in graded
+            if name in result.marks and name not in result.not_begun
+        )
         for check in (check for verdict in verdicts if verdict for check in verdict.checks):
             done.setdefault((name, check.title), []).append(check)
     return [_check_statistics(*which, checks) for which, checks in done.items()]

@@ -9,7 +9,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_raw_cell
 from pictures import png
-from tiny_course import RIGHT, answered, as_bytes, find, grade_id, read
+from tiny_course import (
+    RIGHT,
+    answered,
+    as_bytes,
+    find,
+    grade_id,
+    manifest_of,
+    read,
+    source_notebook,
+)
 
 from autograder.notebooks.manifest import split_scheme
 from autograder.notebooks.merge import merge
@@ -227,18 +236,17 @@ def test_damage_is_repaired(manifest, merged, handed_in, damage, flags):
     nbformat.validate(result.notebook)
 
 
-def test_functions_are_found_even_without_metadata_and_ids(manifest, merged, handed_in):
+def test_answers_are_found_even_without_metadata_and_ids(manifest, merged, handed_in):
     strip("id")(handed_in)
     result = merged(handed_in)
-    found = {name: find(result.notebook, name).source for name in ("double", "total", "half")}
-    assert {**RIGHT, **found} == RIGHT
+    assert answers(result.notebook) == RIGHT
     assert result.flags == [
         "double had lost its metadata; found by its def",
         "total had lost its metadata; found by its def",
         "half had lost its metadata; found by its def",
-        "answer_why was missing and was put back",
+        "answer_why had lost its metadata; found by its question",
     ]
-    assert ("question-why", RIGHT["answer_why"]) in own(result.notebook)
+    assert own(result.notebook) == []
 
 
 def test_a_deleted_answer_is_the_stub_again(manifest, merged, handed_in):
@@ -380,3 +388,58 @@ def test_any_mess_of_cells_is_rebuilt_in_our_shape(manifest, seed):
     result = merge(manifest, rng.sample(cells, rng.randrange(len(cells))) + messed)
     assert shape(result.notebook) == shape(manifest.notebook)
     nbformat.validate(result.notebook)
+
+
+# An earlier release
+
+
+def changed_since(source, damage):
+    source = copy.deepcopy(source)
+    damage(source)
+    return source
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param(metadata("test_double", points=5), id="points"),
+        pytest.param(edit("test_total", "total([])"), id="a visible check"),
+        pytest.param(edit("question_why", "### Question\n\nWhy not thrice?"), id="a question"),
+        pytest.param(edit("given_setup", "import numpy as np"), id="given code"),
+        pytest.param(
+            lambda notebook: find(notebook, "test_double").metadata.update(tags=["optional"]),
+            id="a bonus",
+        ),
+    ],
+)
+def test_what_was_made_from_an_earlier_release_accuses_nobody(handed_in, change, tmp_path):
+    now = manifest_of(changed_since(source_notebook(), change), tmp_path)
+    result = merge(now, read(as_bytes(handed_in)))
+    assert result.flags == [
+        "It was made from an earlier release of the notebook; what has changed since is as now."
+    ]
+    assert answers(result.notebook) == RIGHT
+    assert own(result.notebook) == []
+    assert shape(result.notebook) == shape(now.notebook)
+
+
+def test_whoever_changes_an_earlier_release_is_still_told(handed_in, tmp_path):
+    now = manifest_of(changed_since(source_notebook(), metadata("test_double", points=5)), tmp_path)
+    metadata("test_double", points=1000)(handed_in)
+    assert merge(now, read(as_bytes(handed_in))).flags == [
+        f"test_double {SETTINGS}; ours were used"
+    ]
+
+
+def test_many_repairs_of_a_kind_are_told_in_one_sentence(manifest, merged, handed_in):
+    handed_in.cells = []
+    assert merged(handed_in).flags == [
+        "given_setup, double, test_double and 6 more: each was missing and was put back"
+    ]
+
+
+def test_line_ends_are_no_change(manifest, merged, handed_in):
+    for cell in handed_in.cells:
+        cell.source = cell.source.replace("\n", "\r\n")
+    result = merged(handed_in)
+    assert (result.flags, result.blank, own(result.notebook)) == ([], [], [])

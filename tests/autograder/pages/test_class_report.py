@@ -102,7 +102,7 @@ def test_marks_of_a_person_and_late_penalties_count(graded):
     assert (told.score, told.penalty, told.waiting) == (88, 5, ())
     grade_class(graded, NAME, ["ann"], force=True)  # nbgrader asks to look at the mark again
     told = by_student(report_on(graded, NAME))["ann"]
-    assert (told.score, told.waiting) == (93, ("answer_why",))
+    assert (told.score, told.waiting, told.again) == (93, (), ("answer_why",))
 
 
 def test_what_a_person_marked_altogether_is_graded(graded):
@@ -176,7 +176,8 @@ def test_the_command_writes_page_and_table(graded, monkeypatch, capsys):
     ]
     number = checks["double", "a number"]
     counts = [number[name] for name in ("weight", "graded", "passed", "failed", "had by")]
-    assert counts == ["3", "4", "1", "3", "2"]
+    assert counts == ["3", "3", "1", "2", "2"]  # dan has not begun
+    assert rows["dan"]["not begun"] == "4"
     assert number["most frequent problem"].startswith("The double: expected")
     assert main(["report", "nosuch"]) == 2
 

@@ -8,6 +8,7 @@ import nbformat
 import pytest
 from bleach._vendor import html5lib
 from nbconvert.exporters import HTMLExporter
+from nbformat.v4 import new_markdown_cell
 from nbgrader.api import Gradebook
 from tiny_course import NAME, RIGHT, answered, as_bytes, find, hand_in
 
@@ -83,7 +84,7 @@ def test_notes_tell_students_what_is_theirs_to_know(metadata, notes):
 
 def test_score_summary_and_mistakes_stand_on_top(page):
     head = words(body(page).find(".//header"))
-    assert head.startswith("Tiny Feedback for bob 9 of 100 points (and up to 3 bonus points)")
+    assert head.startswith("Tiny Feedback for bob 9 of 100 points (including 3 of 3 bonus points)")
     assert "✓ 2 right" in head
     assert "✗ 1 not yet" in head
     assert "1 answer is still to be marked by a person" in head
@@ -144,6 +145,39 @@ def test_a_page_can_be_read_by_everybody(page):
 def test_a_comment_stands_with_its_answer(page):
     (comment,) = [e for e in body(page).iter("div") if e.get("class") == "comment"]
     assert words(comment) == "Comment Nice, but x<y."
+
+
+def test_what_is_not_begun_is_not_called_wrong_and_nobody_comments_on_it(tiny, release):
+    hand_in(tiny.root, "dan", as_bytes(release))
+    grade_class(tiny, NAME)
+    page = read(tiny)
+    rows = [words(row) for row in body(page).findall(".//table/tbody/tr")]
+    assert [row.rpartition(" ○ ")[2] for row in rows] == ["not begun"] * 4
+    assert "No response." not in page
+    assert "still to be marked" not in page
+
+
+def test_a_mark_that_is_to_be_looked_at_again_counts_and_is_shown(tiny, page):
+    with Gradebook(tiny.directory(NAME).db_url) as gradebook:
+        grade = gradebook.find_grade("answer_why", NAME, NAME, "bob")
+        grade.manual_score, grade.extra_credit, grade.needs_manual_grade = 7, 1, False
+        gradebook.db.commit()
+    (row,) = grade_class(tiny, NAME, force=True)
+    assert (row.score, row.waiting, row.again) == (17, (), ("answer_why",))
+    tree = body(read(tiny))
+    assert "17 of 100 points" in words(tree)
+    assert words(tree.findall(".//table/tbody/tr")[-1]) == "answer_why 8 / 90 ◐ partly right"
+    assert "still to be marked" not in words(tree)
+
+
+def test_words_beside_the_box_wait_for_a_person_on_page_and_table(tiny, release):
+    release.cells.append(new_markdown_cell("Because a pair has two."))
+    hand_in(tiny.root, "ann", as_bytes(release))
+    (row,) = grade_class(tiny, NAME)
+    assert (row.waiting, row.not_begun) == (("answer_why",), ("double", "total", "half"))
+    page = read(tiny)
+    assert "1 answer is still to be marked by a person" in page
+    assert "Because a pair has two." in page
 
 
 def test_a_submission_that_is_not_graded_has_no_score(tiny):

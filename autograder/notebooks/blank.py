@@ -1,0 +1,78 @@
+"""What a student has surely not begun: a 0 without a person's look needs a proof."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from autograder.notebooks.manifest import item_name
+from autograder.notebooks.match import Slot, defined_in
+from autograder.notebooks.read import Cell
+
+_Own = Mapping[int, Sequence[Cell]]  # a student's own cells, by the slot that they follow
+
+
+def not_begun(ours: Sequence[Slot], filled: Mapping[int, Cell], own_after: _Own) -> list[str]:
+    """Names of the exercises and questions that are as they were released.
+
+    A function counts as begun if any cell defines it. A question does if the student wrote anything
+    between the exercises around it or at the notebook's end, or if its box is gone.
+
+    Parameters
+    ----------
+    ours
+        The instructor's cells.
+    filled
+        By the number of a slot, the student's cell in it.
+    own_after
+        By the number of a slot, the student's own cells that follow it.
+    """
+    return [
+        item_name(slot.grade_id)
+        for number, slot in enumerate(ours)
+        if slot.is_solution and _is_blank(number, ours, filled, own_after)
+    ]
+
+
+def _is_blank(
+    number: int, ours: Sequence[Slot], filled: Mapping[int, Cell], own_after: _Own
+) -> bool:
+    slot, cell = ours[number], filled.get(number)
+    if cell and cell.source.strip() not in ("", slot.source):
+        return False
+    if slot.cell.cell_type == "code" and not slot.is_graded:
+        return not defined_in(_flat(own_after.values()))[slot.grade_id]
+    return bool(cell and not cell.attachments and not _words_near(number, ours, own_after))
+
+
+def _words_near(number: int, ours: Sequence[Slot], own_after: _Own) -> bool:
+    """Whether a student wrote something around a question, or at the notebook's end."""
+    worked_in = (n for n, slot in enumerate(ours) if slot.is_solution or slot.is_graded)
+    before = max((n for n in worked_in if n < number), default=-1)
+    after = next((n for n in range(number + 1, len(ours)) if ours[n].grade_id), len(ours))
+    near = _flat(own_after.get(n, []) for n in range(before + 1, after))
+    near += [
+        cell
+        for cell in _flat(own_after.get(n, []) for n in {before, len(ours) - 1})
+        if cell.cell_type != "code"  # which is about the exercise before
+    ]
+    return any(cell.source.strip() or cell.attachments for cell in near if not cell.is_as_released)
+
+
+def defined_too_late(
+    ours: Sequence[Slot], filled: Mapping[int, Cell], own_after: _Own
+) -> list[str]:
+    """Names of the exercises whose box is untouched, and which are solved below their test."""
+    tests = {slot.grade_id: number for number, slot in enumerate(ours) if slot.is_graded}
+    late = []
+    for number, slot in enumerate(ours):
+        test = tests.get(f"test_{slot.grade_id}")
+        cell = filled.get(number)
+        if not slot.is_solution or test is None or (cell and cell.source.strip() != slot.source):
+            continue
+        above = _flat(cells for n, cells in own_after.items() if n < test)
+        below = _flat(cells for n, cells in own_after.items() if n >= test)
+        if defined_in(below)[slot.grade_id] and not defined_in(above)[slot.grade_id]:
+            late.append(slot.grade_id)
+    return late
+
+
+def _flat(groups: Iterable[Sequence[Cell]]) -> list[Cell]:
+    return [cell for group in groups for cell in group]
