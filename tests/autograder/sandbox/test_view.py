@@ -12,6 +12,7 @@ from autograder.sandbox import selftest
 from autograder.sandbox.runner import Runner
 from autograder.sandbox.session import Session
 from autograder.sandbox.walls import SandboxError, bubblewrap, package_files, python_files, view
+from autograder.sandbox.walls.python_files import shared_libraries
 from autograder.sandbox.walls.view import View, installed_but_hidden, readable, view_of
 from autograder.settings import PACKAGES, Settings
 
@@ -184,6 +185,21 @@ def test_a_python_with_nothing_foreign_is_shown_whole(library):
     assert [path for path in shown.hidden if path.is_relative_to(library)] == [
         library / "site-packages"
     ]
+
+
+@pytest.mark.parametrize(
+    ("multiarch", "own"),
+    [
+        pytest.param("x86_64-linux-gnu", ["libz.so.1", "x86_64-linux-gnu"], id="Debian"),
+        pytest.param("absent", ["flexiblas", "libz.so.1", "x86_64-linux-gnu"], id="Fedora"),
+    ],
+)
+def test_of_the_system_only_libraries_are_shown(tmp_path, monkeypatch, multiarch, own):
+    create(tmp_path, "libz.so.1", "x86_64-linux-gnu/libc.so", "flexiblas/libblas.so", "jvm/x.py")
+    monkeypatch.setattr(python_files, "_SYSTEM", (str(tmp_path),))
+    monkeypatch.setattr(python_files, "_MULTIARCH", multiarch)
+    (system,) = (folder for folder in shared_libraries() if folder.path == tmp_path)
+    assert [path.name for path in system.own] == own
 
 
 # The same as a list from which nothing has to be taken out again
