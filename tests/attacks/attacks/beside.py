@@ -122,8 +122,6 @@ ATTACKS = (
         "The student's id is a format.",
         notebook(),
         student="{student_id}",
-        deserves=UNGRADED,
-        flagged="not graded",
     ),
     Attack(
         "space",
