@@ -122,6 +122,7 @@ def _told(what: str, claims: Mapping[str, list[str]]) -> int:
 def _grade(course: Course, options: argparse.Namespace) -> int:
     from autograder.commands.grade import grade_class
     from autograder.commands.table import as_json, table
+    from autograder.grading.seeds import exposed
     from autograder.sandbox.walls import ensure
     from autograder.settings import Settings
 
@@ -139,6 +140,8 @@ def _grade(course: Course, options: argparse.Namespace) -> int:
         scheduler=options.scheduler,
     )
     print(as_json(assignment, rows) if options.json else table(rows))
+    if warning := exposed(course.root):
+        print(f"autograder: {warning}", file=sys.stderr)
     return 1 if any(row.ungraded for row in rows) else 0
 
 

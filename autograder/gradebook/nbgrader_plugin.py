@@ -16,10 +16,11 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets.config import Config
 
+from autograder.course import CourseError
 from autograder.files import Submission, read_submission
 from autograder.gradebook.write import record
 from autograder.grading.grade import grade
-from autograder.grading.seeds import student_seed
+from autograder.grading.seeds import exposed, student_seed
 from autograder.limits import SettingsError
 from autograder.modules import modules_of
 from autograder.notebooks.manifest import manifest_of
@@ -61,7 +62,9 @@ class Grade(NbGraderPreprocessor):
         settings = settings_of(self.config)
         submission = _read(resources["submission"], settings)
         manifest = manifest_of(Path(source, f"{who['notebook']}.ipynb"))
-        seed = student_seed(root, who["assignment"], who["student"])
+        seed = _seed(root, who["assignment"], who["student"])
+        if warning := exposed(root):
+            self.log.warning("%s", warning)
         with modules_of(root).active():
             graded = grade(manifest, submission, seed, _runner(settings))
         if graded.ungraded:
@@ -97,6 +100,13 @@ def _read(path: Path, settings: Settings) -> Submission:
         return read_submission(path, settings.limits)
     except OSError as error:
         raise NbGraderException(f"{path.name} cannot be read: {error.strerror}") from None
+
+
+def _seed(root: Path, assignment: str, student: str) -> int:
+    try:
+        return student_seed(root, assignment, student)
+    except CourseError as error:
+        sys.exit(f"autograder: {error}")
 
 
 def _runner(settings: Settings) -> Runner:
