@@ -6,7 +6,7 @@ import stat
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from autograder.limits import MIB, Limits
+from autograder.limits import MIB, NOTEBOOK_FILE, Limits
 from autograder.sanitize import one_line
 
 _NOT_THEIRS = ("timestamp.txt",)  # nbgrader's own
@@ -59,7 +59,7 @@ def read_submission(path: Path, limits: Limits) -> Submission:
     OSError
         If the notebook cannot be read.
     """
-    notebook = read_file(path, limits.notebook * MIB)
+    notebook = read_file(path, NOTEBOOK_FILE * MIB)
     files, left_out = files_beside(path, limits)
     return Submission(notebook, files, left_out)
 

@@ -90,6 +90,7 @@ MIB = 2**20
 # What the grader itself may spend on one submission and on its reader. No course changes these.
 SPARE_SECONDS = 60.0  # beyond submission_seconds; then a worker is taken to hang
 PAGE_SECONDS = 120.0  # for one feedback page
+NOTEBOOK_FILE = 100  # MiB of a notebook's file; its outputs are dropped before anything is counted
 NOTEBOOK_VALUES = 2_000_000  # in a notebook's JSON: each costs 100 bytes and a microsecond
 SLICED_CODE = 200_000  # characters of code that are analysed to find the cells to run
 SCANNED_CODE = 1_000_000  # characters of code that are searched for suspicious words

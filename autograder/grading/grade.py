@@ -12,6 +12,7 @@ from nbgrader.utils import is_grade, is_locked, is_solution
 from autograder.files import Submission
 from autograder.grading.hidden_tests import HiddenTestError, run_hidden
 from autograder.grading.seeds import attempt_seed
+from autograder.grading.stopped import Stopped, error_in, without_failed_import
 from autograder.notebooks.manifest import Manifest
 from autograder.notebooks.merge import merge
 from autograder.notebooks.read import UnreadableError, read
@@ -19,11 +20,13 @@ from autograder.notebooks.slicing import cells_to_run
 from autograder.notebooks.suspicious_code import find_suspicious_code
 from autograder.sandbox.runner import Runner
 from autograder.sandbox.session import Session
+from autograder.sanitize import one_line
 from autograder.testing.answers import RemoteAnswer
 from autograder.testing.verdict import Verdict
 
 KEY = "autograder"
 _TRIES = 2
+_MOST_IMPORTS = 5  # that a cell is run again without
 UNSEALED = "graded without a sandbox: whoever handed this in could have done anything"
 
 
@@ -92,7 +95,8 @@ def grade(manifest: Manifest, submission: Submission, seed: int, runner: Runner)
             merged.notebook, flags=flags, suspicion=find_suspicious_code(cells, manifest)
         )
         with Session(runner, submission.files | manifest.files) as session:
-            _run(graded, manifest, session, attempt_seed(submission, seed, attempt))
+            stopped = Stopped(runner.settings.packages)
+            _run(graded, manifest, session, attempt_seed(submission, seed, attempt), stopped)
         graded.flags += [flag for flag in earlier if flag not in graded.flags]
         if not session.killed:
             break
@@ -121,23 +125,22 @@ def _unreadable(manifest: Manifest, reason: str) -> Graded:
     return Graded(notebook, ungraded=reason)
 
 
-def _run(graded: Graded, manifest: Manifest, session: Session, seed: int) -> None:
+def _run(graded: Graded, manifest: Manifest, session: Session, seed: int, stopped: Stopped) -> None:
     """Run the cells from top to bottom, and each hidden test where it stands."""
     solved: set[str] = set()
     cells = graded.notebook.cells
     run = itertools.compress(cells, cells_to_run(cells, manifest.hidden.values()))
     for count, cell in enumerate(run, start=1):
         cell.execution_count = count
-        # Figures of locked cells that grade nothing are the instructor's own.
-        cell.outputs = session.run(
-            cell.source, render_figures=is_grade(cell) or not is_locked(cell)
-        )
+        cell.outputs = _run_cell(graded, cell, session)
         for output in cell.outputs:
             if output.output_type == "execute_result":
                 output.execution_count = count
         grade_id = cell.metadata.get("nbgrader", {}).get("grade_id", "")
         who = grade_id or "a cell of their own"
         graded.flags += [f"{who}: {why}" for why in session.deaths]
+        if not is_locked(cell) and not session.deaths:
+            stopped.note(cell.source, cell.outputs)
         session.deaths.clear()
         if is_grade(cell) and not is_solution(cell):
             try:
@@ -150,8 +153,29 @@ def _run(graded: Graded, manifest: Manifest, session: Session, seed: int) -> Non
                 graded.ungraded = f"The hidden test {grade_id} failed: {error}"
                 cell.outputs = []
             else:
+                verdict, reason = stopped.explained(verdict)
+                graded.flags += [f"{verdict.exercise}: {reason}"] if reason else []
                 graded.verdicts[grade_id] = verdict
                 _record(cell, verdict)
+
+
+def _run_cell(graded: Graded, cell: NotebookNode, session: Session) -> list[NotebookNode]:
+    """Run a cell; if it stops at an import that it does not use, run it without that."""
+    # Figures of locked cells that grade nothing are the instructor's own.
+    render = is_grade(cell) or not is_locked(cell)
+    source = cell.source
+    outputs = session.run(source, render_figures=render)
+    for _ in range(_MOST_IMPORTS):
+        error = error_in(outputs)
+        if error is None or is_locked(cell):
+            break
+        if (source := without_failed_import(source, error)) is None:
+            break
+        who = cell.metadata.get("nbgrader", {}).get("grade_id", "a cell of their own")
+        what = one_line(str(error.evalue)).partition(" (")[0]
+        graded.flags.append(f"{who}: {what}; the cell uses nothing of it and ran without it")
+        outputs = session.run(source, render_figures=render)
+    return outputs
 
 
 def _compare_points(verdict: Verdict, points: float) -> None:

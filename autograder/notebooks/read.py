@@ -1,17 +1,23 @@
 """Reading what a student handed in: any shape of notebook in, a list of plain cells out."""
 
 import json
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
 from nbformat import NotebookNode
 from nbgrader.utils import compute_checksum, is_locked
 
-from autograder.limits import MIB, NOTEBOOK_VALUES, Limits
+from autograder.limits import MIB, NOTEBOOK_FILE, NOTEBOOK_VALUES, Limits
 
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _HEEDED = ("grade", "locked", "points", "solution", "task")
 TAGS = 1 + len(_HEEDED)  # where a cell's tags begin in its settings
+_STRING = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+(?:"|\\?\Z)', re.DOTALL)  # or to the end
+_MARKS = re.compile(rf"{_STRING.pattern}|[\[\]{{}}]", re.DOTALL)
+_SHOWN = re.compile(r'"outputs"\s*+:\s*+\[|"widgets"\s*+:\s*+\{')
+_CONFLICT = re.compile(r"^(?:<{7}|>{7}) ", re.MULTILINE)
+_START = 1000  # characters that show what a file is
 _TYPES = {"code": "code", "markdown": "markdown", "raw": "raw", "heading": "markdown"}
 
 
@@ -47,9 +53,7 @@ def read(data: bytes, limits: Limits) -> list[Cell]:
     UnreadableError
         If there is no notebook in it.
     """
-    if len(data) > limits.notebook * MIB:
-        raise UnreadableError(f"The file is larger than {limits.notebook} MiB.")
-    notebook = _json(data)
+    notebook = _json(data, limits)
     if not isinstance(notebook, dict):
         raise UnreadableError("The file is not a notebook.")
     cells = notebook.get("cells")
@@ -63,21 +67,66 @@ def read(data: bytes, limits: Limits) -> list[Cell]:
     return [_cell(cell) for cell in cells if isinstance(cell, dict)]
 
 
-def _json(data: bytes) -> Any:
-    if not data.strip():
-        raise UnreadableError("The file is empty.")
-    if sum(map(data.count, (b",", b"[", b"{"))) > NOTEBOOK_VALUES:
-        raise UnreadableError("The file holds too many values to be a notebook.")
+def _json(data: bytes, limits: Limits) -> Any:
+    too_large = UnreadableError(
+        f"The file is larger than {limits.notebook} MiB. Clear what is not needed "
+        "(Edit, Clear Outputs of All Cells)."
+    )
+    if len(data) > NOTEBOOK_FILE * MIB:
+        raise too_large
     encoding = next((name for bom, name in _BOMS if data.startswith(bom)), "utf-8")
     try:
-        return json.loads(data.decode(encoding))
+        text = without_outputs(data.decode(encoding))
     except UnicodeDecodeError:
         raise UnreadableError("The file is not text, so it is not a notebook.") from None
+    if len(text) > limits.notebook * MIB:
+        raise too_large
+    if not data.strip():
+        raise UnreadableError("The file is empty.")
+    if sum(map(_STRING.sub('""', text).count, ",[{")) > NOTEBOOK_VALUES:
+        raise UnreadableError("The file holds too many values to be a notebook.")
+    try:
+        return json.loads(text)
     except ValueError as error:
         where = f" (line {error.lineno})" if isinstance(error, json.JSONDecodeError) else ""
-        raise UnreadableError(f"The file is not valid JSON{where}: it may be cut off.") from None
+        raise UnreadableError(f"The file is not valid JSON{where}: {_why(text)}.") from None
     except RecursionError:
         raise UnreadableError("The file is nested too deeply to be a notebook.") from None
+
+
+def _why(text: str) -> str:
+    """What a file probably is that is not JSON."""
+    start = text[:_START].lstrip("\ufeff \n\r\t").lower()
+    if start.startswith(("<!doctype", "<html")):
+        return "it is a web page. Download the notebook itself"
+    if _CONFLICT.search(text):
+        return "git left a merge conflict in it"
+    return "it may be cut off"
+
+
+def without_outputs(text: str) -> str:
+    """Leave out of a notebook's JSON what cells showed, and what widgets were set to."""
+    kept, end = [], 0
+    for opening in _SHOWN.finditer(text):
+        if opening.start() >= end:
+            kept += [text[end : opening.end()], "]" if opening[0].endswith("[") else "}"]
+            end = _closing(text, opening.end())
+    return "".join([*kept, text[end:]])
+
+
+def _closing(text: str, start: int) -> int:
+    """Where a list or an object ends that begins before `start`."""
+    depth = 1
+    for count, mark in enumerate(_MARKS.finditer(text, start)):
+        if count > NOTEBOOK_VALUES:
+            raise UnreadableError("The file holds too many values to be a notebook.")
+        if mark[0] in ("[", "{"):
+            depth += 1
+        elif mark[0] in ("]", "}"):
+            depth -= 1
+        if not depth:
+            return mark.end()
+    return len(text)
 
 
 def _cell(raw: dict[str, Any]) -> Cell:

@@ -5,6 +5,7 @@ Cards are made when they are shown, from the verdict that the graded notebook ke
 
 import base64
 import io
+from collections.abc import Collection
 from html import escape
 
 from nbformat import NotebookNode
@@ -55,7 +56,10 @@ def as_html(verdict: Verdict) -> str:
             f"<b>A likely cause:</b> {escape(verdict.misconception)}</p>"
         )
     parts.append('<ul style="list-style:none;padding-left:0;margin:.4rem 0">')
-    parts.extend(_check(check) for check in verdict.checks)
+    told: set[str] = set()
+    for check in verdict.checks:
+        parts.append(_check(check, told))
+        told.add(check.message)
     parts.append("</ul>")
     parts.extend(
         f'<p style="margin:.3rem 0;color:#57606a">{escape(note)}</p>' for note in verdict.notes
@@ -64,14 +68,15 @@ def as_html(verdict: Verdict) -> str:
     return "\n".join(parts)
 
 
-def _check(check: CheckResult) -> str:
+def _check(check: CheckResult, told: Collection[str]) -> str:
+    """One check; what is told of an earlier one is not told again."""
     mark, colour, word = ("✓", _GREEN, "passed") if check.passed else ("✗", _RED, "not passed")
     item = (
         f'<li style="margin:.25rem 0"><span style="color:{colour};font-weight:bold" '
         f'role="img" aria-label="{word}">{mark}</span> {escape(check.title)}'
     )
     problem = check.problem
-    if problem:
+    if problem and check.message not in told:
         item += f'<div style="margin-left:1.2rem;color:#57606a">{escape(check.message)}</div>'
         if problem.called:
             item += (

@@ -10,10 +10,20 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tiny_course import LIMITS, read
 
-from autograder.notebooks.read import Cell, UnreadableError
+from autograder.notebooks.read import Cell, UnreadableError, without_outputs
 
 few = settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
 CODE = {"cell_type": "code", "source": "x = 1", "metadata": {}, "outputs": []}
+
+
+def json_outputs():
+    texts = st.text(max_size=9) | st.sampled_from(['"outputs": [', "]", '\\"', "{", '"widgets": {'])
+    inner = texts | st.integers() | st.booleans() | st.none()
+    return st.lists(
+        st.recursive(
+            inner, lambda more: st.lists(more) | st.dictionaries(texts, more), max_leaves=9
+        )
+    )
 
 
 def file(*cells, **more) -> bytes:
@@ -150,6 +160,63 @@ def test_what_is_not_a_notebook_is_refused_with_the_reason(data, reason):
     with pytest.raises(UnreadableError, match=reason) as caught:
         read(data)
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (b"<!DOCTYPE html><html>", "it is a web page. Download the notebook itself"),
+        (file(CODE)[:20] + b"\n<<<<<<< HEAD\n" + file(CODE), "git left a merge conflict in it"),
+    ],
+)
+def test_what_is_known_by_its_looks_is_named(data, reason):
+    with pytest.raises(UnreadableError, match=reason):
+        read(data)
+
+
+# What cells showed is dropped before anything is counted
+
+
+def shows(**output):
+    return {**CODE, "outputs": [{"output_type": "display_data", **output}]}
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        pytest.param(shows(text=", " * 2_000_001), id="two million commas in a printed list"),
+        pytest.param(shows(data={"image/gif": "R0lG" * 5_500_000}), id="an animation of 22 MB"),
+        pytest.param(shows(data={"x": [[1] * 9] * 210_000}), id="a large figure's numbers"),
+        pytest.param(shows(text='\\"outputs": [{"'), id="quotes and brackets in a text"),
+        pytest.param({**CODE, "source": "x = '\"outputs\": [1, {'"}, id="the word in code"),
+    ],
+)
+@pytest.mark.parametrize("indent", [None, 1])
+def test_outputs_keep_no_notebook_from_being_read(cell, indent):
+    widgets = {"widgets": {"state": {f"w{n}": {"a": [n]} for n in range(3)}}}
+    data = json.dumps({"cells": [cell, CODE], "metadata": widgets}, indent=indent).encode()
+    assert [one.source for one in read(data)] == [cell["source"], "x = 1"]
+
+
+def test_commas_in_code_are_no_values():
+    cell = {**CODE, "source": "x = '" + "," * 2_000_001 + "'"}
+    assert read(file(cell)) == [Cell("code", cell["source"])]
+
+
+@given(json_outputs())
+def test_whatever_was_shown_the_rest_stays(outputs):
+    cell = {**CODE, "outputs": outputs}
+    text = json.dumps({"cells": [cell], "metadata": {"widgets": {"a": outputs}, "b": 1}})
+    left = json.loads(without_outputs(text))
+    assert left == {"cells": [{**CODE, "outputs": []}], "metadata": {"widgets": {}, "b": 1}}
+
+
+def test_endless_brackets_are_soon_refused():
+    data = b'{"cells": [{"outputs": ' + b"[" * 5_000_000
+    with pytest.raises(UnreadableError, match="too many values"):
+        read(data)
+    with pytest.raises(UnreadableError, match="cut off"):
+        read(b'{"cells": [{"outputs": ["' + rb"\"" * 5_000_000)
 
 
 # Anything
