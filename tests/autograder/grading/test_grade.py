@@ -333,8 +333,8 @@ def test_the_second_try_of_a_killed_submission_draws_other_inputs(
     submission = Submission(as_bytes(answered(release, answers)))
     drawn, real = [], module._run
 
-    def killed_once(graded, manifest, session, seed):
-        real(graded, manifest, session, seed)
+    def killed_once(graded, manifest, session, *more):
+        real(graded, manifest, session, *more)
         drawn.append(inputs(graded))
         session.killed = len(drawn) == 1
         graded.flags.append(f"try {len(drawn)}")
