@@ -137,14 +137,9 @@ def grade(grader: str) -> tuple[str, ...]:
 # Running the commands
 
 
-def run(
-    folder: Path, *command: str, seconds: float = 240.0, forked: bool = False
-) -> dict[str, object]:
-    """Run Python with these arguments in the course, as a TA would; return what came of it.
-
-    Forked from this process it need not import all that is imported here: `warm_python`.
-    """
-    environment = {
+def environment(folder: Path) -> dict[str, str]:
+    """The TA's environment, which has a secret."""
+    return {
         "HOME": str(folder / "home"),
         "LANG": "C.UTF-8",
         "MPLCONFIGDIR": mpl.get_cachedir(),
@@ -154,11 +149,20 @@ def run(
         "TA_TOKEN": CANARIES["environment"],
         "TMPDIR": str(folder / "tmp"),
     }
+
+
+def run(
+    folder: Path, *command: str, seconds: float = 240.0, forked: bool = False
+) -> dict[str, object]:
+    """Run Python with these arguments in the course, as a TA would; return what came of it.
+
+    Forked from this process it need not import all that is imported here: `warm_python`.
+    """
     said = folder / "said"
     started = time.monotonic()
     with said.open("wb") as out:
         wait = _fork if forked else _start
-        code = wait(command, folder / "course", environment, out.fileno(), seconds)
+        code = wait(command, folder / "course", environment(folder), out.fileno(), seconds)
     with said.open("rb") as file:
         told = file.read(10_000_000).decode(errors="replace")
     said.unlink()
@@ -166,12 +170,12 @@ def run(
 
 
 def _start(
-    command: Sequence[str], course: Path, environment: dict[str, str], out: int, seconds: float
+    command: Sequence[str], course: Path, its: dict[str, str], out: int, seconds: float
 ) -> int:
     process = subprocess.Popen(
         [sys.executable, "-P", *command],
         cwd=course,
-        env=environment,
+        env=its,
         stdin=subprocess.DEVNULL,
         stdout=out,
         stderr=subprocess.STDOUT,
@@ -184,9 +188,9 @@ def _start(
 
 
 def _fork(
-    command: Sequence[str], course: Path, environment: dict[str, str], out: int, seconds: float
+    command: Sequence[str], course: Path, its: dict[str, str], out: int, seconds: float
 ) -> int | None:
-    arguments = (command, course, environment, (out, out))
+    arguments = (command, course, its, (out, out))
     process = multiprocessing.get_context("fork").Process(target=become, args=arguments)
     process.start()
     process.join(seconds)

@@ -6,9 +6,10 @@ import os
 import shutil
 import time
 from pathlib import Path
+from subprocess import CompletedProcess
 
 import warm_python
-from attacked_class import HONEST, PYTHONPATH
+from attacked_class import HONEST, PYTHONPATH, environment
 from attacks import GROUPS
 from damage import AttackedClass
 
@@ -64,7 +65,13 @@ class Classes:
 
     def _run(self, *arguments: str | Path) -> None:
         folder, *group = map(str, arguments)
-        environment = {**os.environ, "PYTHONPATH": PYTHONPATH}
         warm_python.run(
-            ["python", PROGRAM, folder, "ours", *group], self._folder, environment
+            ["python", PROGRAM, folder, "ours", *group],
+            self._folder,
+            {**os.environ, "PYTHONPATH": PYTHONPATH},
         ).check_returncode()
+
+
+def run(folder: Path, *command: str) -> CompletedProcess[str]:
+    """Run Python with these arguments in a class's course, as a TA would."""
+    return warm_python.run(["python", *command], folder / "course", environment(folder))

@@ -13,9 +13,8 @@ from attacked_class import (
     grade,
     hand_in,
     release,
-    run,
 )
-from attacked_classes import Classes
+from attacked_classes import Classes, run
 from attacks import GROUPS, Attack
 from attacks.kit import ALL, notebook
 
@@ -72,7 +71,7 @@ def test_what_feedback_tells_is_of_no_use_the_next_time(classes: Classes, tmp_pa
     shutil.rmtree(course / "autograded/eve")
     tables = {name: source.format(told) for name, source in TABLES.items()}
     hand_in(course, "eve", notebook(answers=tables)(release(course)))
-    table = run(folder, *grade("ours"))["said"]
+    table = run(folder, *grade("ours")).stdout
     assert re.search(r"^eve +0\.00 / 13", table, re.MULTILINE), table
 
 

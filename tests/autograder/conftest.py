@@ -1,19 +1,16 @@
 """What the tests of the grading engine share; the course they grade is `tiny_course`."""
 
 import shutil
-import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
 import tiny_course
 from nbformat import NotebookNode
-from nbgrader import api
-from sqlalchemy import event
-from sqlalchemy.engine import Engine
+from quick_gradebooks import quick_gradebooks  # noqa: F401 (a fixture of all tests)
 
 from autograder.commands import grade as grade_command
-from autograder.course import Course, find_programs
+from autograder.course import Course
 from autograder.gradebook import nbgrader_plugin
 from autograder.gradebook.release import generate
 from autograder.grading import workers
@@ -23,19 +20,6 @@ from autograder.notebooks.manifest import Manifest
 from autograder.sandbox.runner import Runner
 from autograder.sandbox.session import Session
 from autograder.settings import Settings
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _unsafe_but_quick_gradebooks() -> Iterator[None]:
-    """Gradebooks of tests need not survive a power cut."""
-
-    def connected(connection: object, _record: object) -> None:
-        if isinstance(connection, sqlite3.Connection):
-            connection.execute("PRAGMA synchronous = OFF")
-
-    event.listen(Engine, "connect", connected)
-    yield
-    event.remove(Engine, "connect", connected)
 
 
 @pytest.fixture(scope="session")
@@ -88,17 +72,8 @@ def release(manifest: Manifest) -> NotebookNode:
     return manifest.release()
 
 
-@pytest.fixture(scope="session")
-def alembic_version() -> str:
-    """What nbgrader runs a program for, for seconds, whenever it makes a gradebook."""
-    find_programs()
-    return api.get_alembic_version()
-
-
 @pytest.fixture
-def course(
-    tmp_path: Path, runner: Runner, alembic_version: str, monkeypatch: pytest.MonkeyPatch
-) -> Path:
+def course(tmp_path: Path, runner: Runner, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The tiny course's folder; what grades it does so in this process, with the common runner."""
 
     def one_by_one(
@@ -109,16 +84,13 @@ def course(
     monkeypatch.setattr(grade_command, "grade_all", one_by_one)
     monkeypatch.setattr(workers, "runner", lambda _settings: runner)
     monkeypatch.setattr(nbgrader_plugin, "runner", lambda _settings: runner)
-    monkeypatch.setattr(api, "get_alembic_version", lambda: alembic_version)
     return tiny_course.write_course(tmp_path)
 
 
 @pytest.fixture(scope="session")
-def _released(tmp_path_factory: pytest.TempPathFactory, alembic_version: str) -> Path:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(api, "get_alembic_version", lambda: alembic_version)
-        made = tiny_course.write_course(tmp_path_factory.mktemp("released"))
-        generate(Course(made), tiny_course.NAME)
+def _released(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = tiny_course.write_course(tmp_path_factory.mktemp("released"))
+    generate(Course(made), tiny_course.NAME)
     return made
 
 
