@@ -10,6 +10,8 @@ import importlib
 import json
 import os
 import runpy
+import select
+import signal
 import socket
 import struct
 import subprocess
@@ -17,7 +19,7 @@ import sys
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import IO, NoReturn
 
 _IMPORTED = (
     *(f"autograder.commands.{name}" for name in ("check", "demo", "feedback", "grade", "report")),
@@ -40,14 +42,48 @@ def run(
     environment
         All its variables; this process's if not given.
     """
-    program, *rest = map(str, words)
-    if not program.endswith("python"):
-        rest = [str(Path(sys.executable).with_name(program)), *rest]
     with tempfile.TemporaryFile("w+") as out, tempfile.TemporaryFile("w+") as errors:
-        code = _warm().run(rest, folder, environment or os.environ, out.fileno(), errors.fileno())
+        program = _warm().start(words, folder, environment or os.environ, out, errors)
+        code = program.wait()
         out.seek(0)
         errors.seek(0)
         return subprocess.CompletedProcess(words, code, out.read(), errors.read())
+
+
+def start(words: Sequence[str | Path], folder: Path) -> "Started":
+    """Type a command as `run` does, and go on meanwhile; what it prints is of no interest."""
+    with Path(os.devnull).open("w") as nowhere:
+        return _warm().start(words, folder, os.environ, nowhere, nowhere)
+
+
+class Started:
+    """A program that runs, as `subprocess.Popen` has it."""
+
+    def __init__(self, control: socket.socket) -> None:
+        self._control = control
+        (self.pid,) = struct.unpack("i", control.recv(4))
+        self._code: int | None = None
+
+    def poll(self) -> int | None:
+        """The exit code, if it has ended."""
+        return self._ended(0)
+
+    def wait(self, timeout: float | None = None) -> int:
+        """Wait for its end; return the exit code."""
+        code = self._ended(timeout)
+        if code is None:
+            raise TimeoutError
+        return code
+
+    def kill(self) -> None:
+        """End it, if it has not ended."""
+        if self.poll() is None:
+            os.kill(self.pid, signal.SIGKILL)
+
+    def _ended(self, seconds: float | None) -> int | None:
+        if self._code is None and select.select([self._control], [], [], seconds)[0]:
+            self._code = os.waitstatus_to_exitcode(*struct.unpack("i", self._control.recv(4)))
+        return self._code
 
 
 @functools.cache
@@ -56,22 +92,35 @@ def _warm() -> "_Warm":
 
 
 class _Warm:
-    """The process that has imported everything, as whoever asks it sees it."""
+    """The process that has imported everything, as whoever asks it sees it: for one at a time."""
 
     def __init__(self) -> None:
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self._last: Started | None = None
         with theirs:
             environment = {name: own for name, own in os.environ.items() if name != "PYTHONPATH"}
             command = [sys.executable, "-P", __file__, str(theirs.fileno())]
             fds = [theirs.fileno()]
             subprocess.Popen(command, env=environment, pass_fds=fds, stdin=subprocess.DEVNULL)
 
-    def run(
-        self, arguments: list[str], folder: Path, environment: Mapping[str, str], *files: int
-    ) -> int:
-        about = {"arguments": arguments, "folder": str(folder), "environment": dict(environment)}
-        socket.send_fds(self._control, [json.dumps(about).encode()], files)
-        return os.waitstatus_to_exitcode(*struct.unpack("i", self._control.recv(4)))
+    def start(
+        self,
+        words: Sequence[str | Path],
+        folder: Path,
+        environment: Mapping[str, str],
+        *files: IO[str],
+    ) -> Started:
+        if self._last:  # of a test that failed
+            self._last.kill()
+            self._last.wait()
+        program, *rest = map(str, words)
+        if not program.endswith("python"):
+            rest = [str(Path(sys.executable).with_name(program)), *rest]
+        about = {"arguments": rest, "folder": str(folder), "environment": dict(environment)}
+        fds = [file.fileno() for file in files]
+        socket.send_fds(self._control, [json.dumps(about).encode()], fds)
+        self._last = Started(self._control)
+        return self._last
 
 
 def _serve(control: socket.socket) -> None:
@@ -83,6 +132,7 @@ def _serve(control: socket.socket) -> None:
         if not pid:
             control.close()
             become(**json.loads(message[0]), files=message[1])
+        control.sendall(struct.pack("i", pid))
         for fd in message[1]:
             os.close(fd)
         control.sendall(struct.pack("i", os.waitpid(pid, 0)[1]))

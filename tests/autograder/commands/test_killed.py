@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 
 import pytest
+import warm_python
 from course_folder import run, saved, timeless
 from tiny_course import NAME, RIGHT, answered, as_bytes, hand_in
 
@@ -37,7 +38,7 @@ def is_in_the_sandbox(pid: int) -> bool:
         return False
 
 
-def kill_one(grader: subprocess.Popen, target: str, chance: random.Random) -> bool:
+def kill_one(grader: warm_python.Started, target: str, chance: random.Random) -> bool:
     below = descendants(grader.pid)
     sandboxes = [pid for pid in below if is_in_the_sandbox(pid)]
     of = {
@@ -77,12 +78,7 @@ def test_after_being_killed_at_random_moments_the_next_run_completes(
     kills = 0
     while kills < moments:
         started = len(graded)
-        grader = subprocess.Popen(
-            [Path(sys.executable).with_name("autograder"), "grade", NAME],
-            cwd=released_course,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
+        grader = warm_python.start(["autograder", "grade", NAME], released_course)
         target = ("grader", "worker", "sandbox")[kills % 3]
         wanted = min(started + chance.randrange(submissions // moments), submissions - 1)
         while len(found := notebooks(released_course)) < wanted and grader.poll() is None:
@@ -110,11 +106,7 @@ def test_nothing_outlives_a_grader_that_is_killed(released_course, release):
     endless = as_bytes(answered(release, {"double": "while True: pass"}))
     for n in range(4):
         hand_in(released_course, f"s{n}", endless)
-    grader = subprocess.Popen(
-        [Path(sys.executable).with_name("autograder"), "grade", NAME, "--jobs", "2"],
-        cwd=released_course,
-        stdout=subprocess.DEVNULL,
-    )
+    grader = warm_python.start(["autograder", "grade", NAME, "--jobs", "2"], released_course)
     deadline = time.monotonic() + 60
     # two workers, two warm runners, two submissions
     while len(left := descendants(grader.pid)) < 6 and time.monotonic() < deadline:
