@@ -80,8 +80,8 @@ def _check(check: CheckResult, told: Collection[str]) -> str:
         item += f'<div style="margin-left:1.2rem;color:#57606a">{escape(check.message)}</div>'
         if problem.called:
             item += (
-                '<code style="display:block;margin-left:1.2rem;font-size:.8em;color:#57606a;'
-                f'overflow-wrap:anywhere">{escape(problem.called)}</code>'
+                '<div style="margin-left:1.2rem;font-size:.8em;color:#57606a;'
+                f'overflow-wrap:anywhere"><code>{escape(problem.called)}</code></div>'
             )
         if problem.trace and (picture := _picture(problem.trace)):
             alt = f"Your {problem.trace.ylabel} (solid) over the expected one (dashed)"
