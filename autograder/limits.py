@@ -96,6 +96,9 @@ SLICED_CODE = 200_000  # characters of code that are analysed to find the cells 
 SCANNED_CODE = 1_000_000  # characters of code that are searched for suspicious words
 
 # What a reader's program has to work out of what a submission shows.
+SHOWN_SOURCE = 500_000  # characters of all that a student wrote
+SHOWN_LINE = 2000  # characters of a line of code
+MARK_CHARACTERS = 20  # what a mark of Markdown costs in that account
 MARKDOWN_TEXT, MARKDOWN_MARKS = 200_000, 3000  # characters of a text that is rendered, and marks
 FORMULA_MARKS = 3000  # "$" and "\\" of an output whose mathematics is set
 HTML_ELEMENTS, HTML_DEPTH = 5000, 30  # of one output; tables of pandas have some 2000, and 4 deep
@@ -103,9 +106,10 @@ HTML_ENTITIES = 5000  # of one output, such as &lt;
 HTML_ATTRIBUTE = 2000  # characters of an attribute that is no picture
 HTML_SPANS = 5000  # rows and columns that the cells of one output span in all
 COLOUR_CHANGES = 2000  # in one printed text: each becomes an element, and the rest is copied
-STACKED_MARKS = 8  # accents on one letter; a Tibetan one has five
+STACKED_MARKS, TALL_MARKS = 8, 3  # accents on one letter (Tibetan has five), and on each other
 PICTURE_PIXELS = 25_000_000  # of all frames of a picture: 100 MB in a browser
 # What is shown is charged in characters of `Limits.output_size`, before it is cleaned.
 OUTPUT_CHARACTERS = 1000  # for each output, however small
 TAG_CHARACTERS = 100  # for each tag of HTML
+TEXT_CHARACTERS = 5  # for each character of a text: a picture of a million is less work
 PIXELS_TO_A_CHARACTER = 20

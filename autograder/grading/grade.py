@@ -16,6 +16,7 @@ from autograder.grading.stopped import Stopped, error_in, without_failed_import
 from autograder.notebooks.manifest import Manifest
 from autograder.notebooks.merge import merge
 from autograder.notebooks.read import UnreadableError, read
+from autograder.notebooks.shorten import shorten
 from autograder.notebooks.slicing import cells_to_run
 from autograder.notebooks.suspicious_code import find_suspicious_code
 from autograder.sandbox.runner import Runner
@@ -101,6 +102,7 @@ def grade(manifest: Manifest, submission: Submission, seed: int, runner: Runner)
         if not session.killed:
             break
         earlier = graded.flags
+    graded.flags += shorten(graded.notebook)
     graded.notebook.metadata[KEY] = {
         "flags": graded.flags,
         "suspicion": graded.suspicion,

@@ -13,6 +13,7 @@ from autograder.limits import (
     PICTURE_PIXELS,
     PIXELS_TO_A_CHARACTER,
     TAG_CHARACTERS,
+    TEXT_CHARACTERS,
     Limits,
 )
 
@@ -20,7 +21,7 @@ _CUT = "\n… more was shown, and cut here …\n"
 _NO_PICTURE = "(A picture that is not shown here: only PNG, JPEG and GIF of a modest size are.)"
 _TEXTS = {
     "text/html": lambda text: sanitize.boxed(sanitize.html(text)),
-    "text/latex": lambda text: sanitize.latex(text) if _is_modest(text) else "",
+    "text/latex": sanitize.latex,
     "text/markdown": sanitize.markdown,
     "text/plain": sanitize.terminal,
 }
@@ -74,17 +75,18 @@ def trusted(raw: Any, limits: Limits, room: Room) -> list[NotebookNode]:
 
 def _cost(item: dict[Any, Any], most: int) -> int:
     """What an output costs its grader and its reader, in characters: before anything is done."""
-    cost = OUTPUT_CHARACTERS + len(_text(item.get("text"), most))
-    cost += sum(len(_text(line, _LINE)) for line in (item.get("evalue"), *_lines(item)))
+    texts = [_text(item.get("text"), most), _text(item.get("evalue"), _LINE)]
+    texts += [_text(line, _LINE) for line in _lines(item)]
+    cost = OUTPUT_CHARACTERS
     for mime, body in _bundle(item).items():
         cost += TAG_CHARACTERS
         if mime in _TEXTS:
-            text = _text(body, most)
-            cost += len(text) + (mime == "text/html") * TAG_CHARACTERS * text.count("<")
+            texts.append(text := _text(body, most))
+            cost += (mime == "text/html") * TAG_CHARACTERS * text.count("<")
         elif mime in _PICTURES:
             drawn = min(sanitize.pixels(mime, body), PICTURE_PIXELS)
             cost += len(body) + drawn // PIXELS_TO_A_CHARACTER
-    return cost
+    return cost + TEXT_CHARACTERS * sum(map(len, texts))
 
 
 def _embedded(output: NotebookNode) -> int:
@@ -103,10 +105,6 @@ def _bundle(item: dict[Any, Any]) -> dict[str, str]:
 def _lines(item: dict[Any, Any]) -> list[Any]:
     lines = item.get("traceback")
     return lines[-_LINES:] if isinstance(lines, list) else []
-
-
-def _is_modest(latex: str) -> bool:
-    return sanitize.formulas(latex) <= FORMULA_MARKS
 
 
 def too_large() -> list[NotebookNode]:
@@ -146,7 +144,9 @@ def _data(item: dict[Any, Any], most: int) -> dict[str, str]:
     bundle = _bundle(item)
     data: dict[str, str] = {}
     for mime, body in bundle.items():
-        if mime in _TEXTS:
+        if mime == "text/latex" and sanitize.formulas(body) > FORMULA_MARKS:
+            data.setdefault("text/plain", sanitize.terminal(_text(body, most)))
+        elif mime in _TEXTS:
             data[mime] = _TEXTS[mime](_text(body, most))
         elif mime in _PICTURES and (picture := sanitize.picture(mime, body)):
             data[mime] = picture

@@ -8,7 +8,7 @@ here has to be undone for a right answer to look right.
 from autograder.sanitize.markdown import markdown
 from autograder.sanitize.markup import boxed, html
 from autograder.sanitize.pictures import embedded_pixels, picture, pixels
-from autograder.sanitize.text import formulas, latex, one_line, terminal, unstacked
+from autograder.sanitize.text import formulas, latex, marks, one_line, terminal, unstacked
 
 __all__ = [
     "boxed",
@@ -17,6 +17,7 @@ __all__ = [
     "html",
     "latex",
     "markdown",
+    "marks",
     "one_line",
     "picture",
     "pixels",

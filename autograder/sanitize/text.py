@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 
-from autograder.limits import COLOUR_CHANGES, STACKED_MARKS
+from autograder.limits import COLOUR_CHANGES, STACKED_MARKS, TALL_MARKS
 
 # A renderer looks at all the rest for each of them; a page must not take minutes.
 _MARKS = "[]()*_<`!$#|\\"
@@ -15,6 +15,7 @@ _MACROS = re.compile(
     r"(?![a-zA-Z]))"
 )
 _JOINERS = "\u200c\u200d"  # names in Persian, Malayalam, Sinhala are misspelt without them
+_TALL = (220, 230)  # Unicode's classes of accents that stand below or above all others
 _COLOURS = r"\x1b\[[0-9;]{0,20}m"
 _CONTROLS = re.compile(
     rf"({_COLOURS})|\x1b\[[0-?]*[ -/]*[@-~]|\x1b[\]PX^_].*?(?:\x07|\x1b\\|$)|\x1b.?"
@@ -73,8 +74,11 @@ def unstacked(text: str, *, instead: str = "") -> str:
     """
     if text.isascii():
         return text
-    kept, stacked = [], 0
+    kept, stacked, tall = [], 0, 0
     for character in text:
-        stacked = stacked + 1 if unicodedata.category(character) in ("Mn", "Me") else 0
-        kept.append(character if stacked <= STACKED_MARKS else instead)
+        is_mark = unicodedata.category(character) in ("Mn", "Me")
+        stacked = stacked + 1 if is_mark else 0
+        tall = tall + (unicodedata.combining(character) in _TALL) if is_mark else 0
+        fits = stacked <= STACKED_MARKS and tall <= TALL_MARKS
+        kept.append(character if fits else instead)
     return "".join(kept)

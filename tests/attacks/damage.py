@@ -22,7 +22,7 @@ _TIME = re.compile(r"[\d: +.-]{8,40}(UTC)?\s*")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _MIMES = {
     *("text/plain", "text/html", "text/markdown", "text/latex"),
-    *("image/png", "image/jpeg", "image/gif", "image/svg+xml"),
+    *("image/png", "image/jpeg", "image/gif"),
 }
 
 

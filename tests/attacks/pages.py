@@ -22,16 +22,19 @@ _ACTIVE = {
 }
 _LOADING = {"src", "srcset", "poster", "background", "data", "longdesc", "dynsrc", "lowsrc"}
 _ACTING = {"srcdoc", "formaction", "action", "ping", "contenteditable", "autofocus", "accesskey"}
-_PICTURE = re.compile(r"data:image/(png|jpeg|gif|webp|svg\+xml);base64,[\w+/=\s]*")
+_PICTURE = re.compile(r"data:image/(png|jpeg|gif);base64,[\w+/=\s]*")
 _LINK = re.compile(r"(https?://|mailto:|#)", re.IGNORECASE)
 # What moves something over the page's own, loads, or runs.
 _STYLE = re.compile(
     r"position|z-index|transform|url|image|expression|behaviou?r|binding|@|\\|/\*|content"
-    r"|margin[\w-]*\s*:[^;]*-|display|float|opacity|animation|transition|inset|filter|clip",
+    r"|margin[\w-]*\s*:[^;]*-|display|float|opacity|animation|transition|inset|filter|clip"
+    r"|padding[^;]*\d{3}|border[^;]*\d{2}px|font-size[^;]*\d{3}|outline|shadow|line-height"
+    r"|spacing|indent|width[^;]*\d{4}|vertical-align[^;]*\d",
     re.IGNORECASE,
 )
 _MACRO = re.compile(
-    r"\\(href|url|style|class|cssId|require|bbox|unicode|mmlToken|html\w+|data|rule|raise|llap)\b"
+    r"\\(href|url|style|class|cssId|require|bbox|unicode|mmlToken|html\w+|data|rule|raise|llap"
+    r"|m?kern|[hm]skip|[hmv]space)\b"
 )
 _NOT_MATHEMATICS = {"code", "pre", "script", "style", "textarea", "annotation", "title"}
 

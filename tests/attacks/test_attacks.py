@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,10 +14,13 @@ from attacked_class import (
     grade,
     hand_in,
     release,
+    students,
 )
 from attacked_classes import Classes, run
 from attacks import GROUPS, Attack
 from attacks.kit import ALL, notebook
+from playwright.sync_api import Browser
+from reader import browser, hidden
 
 pytestmark = pytest.mark.slow
 
@@ -33,6 +37,25 @@ def test_an_attack_gains_nothing_and_harms_nobody(
 ) -> None:
     attacked = classes.of(group)
     assert attacked.harm(attack) + attacked.misjudged(attack) == []
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    with browser() as started:
+        yield started
+
+
+_READ = "attack the reader's browser"
+
+
+@pytest.mark.parametrize("attack", GROUPS[_READ], ids=lambda attack: attack.name)
+def test_a_reader_sees_in_a_moment_what_is_ours(
+    classes: Classes, chromium: Browser, attack: Attack
+) -> None:
+    attacked = classes.of(_READ)
+    (student,) = students(attack)
+    seen = {what: hidden(chromium, page) for what, page in attacked.pages(student).items()}
+    assert not any(seen.values()), seen
 
 
 @pytest.mark.parametrize("group", GROUPS)

@@ -1,0 +1,118 @@
+"""What a reader sees of a page: the system's browser opens it, and its picture is looked at."""
+
+import io
+import mimetypes
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import numpy as np
+from nbgrader.server_extensions import formgrader
+from PIL import Image
+from playwright.sync_api import Browser, CDPSession, Page, Route, sync_playwright
+from playwright.sync_api import Error as BrowserError
+
+SECONDS = 5.0  # of CPU, in which a page has to be there, and its picture taken
+_PATIENCE = 30_000  # milliseconds on a crowded machine
+_ADDRESS = "http://course.invalid/"
+_FORMGRADER = Path(formgrader.__file__).parent
+# What is ours: the score, notes and headings of a feedback page; formgrader's fields; all cards.
+_OURS = ".result, .note, .overview, .autograder-verdict, .nbgrader_cell > .panel-heading"
+_MOST = 12  # pieces of ours that are looked at, from the top of the page
+_NOTHING_ELSE = f"""
+    * {{ visibility: hidden !important; }}
+    :is({_OURS}), :is({_OURS}) * {{ visibility: visible !important; }}
+"""
+_STILL = "*, *::before, *::after { animation: none !important; caret-color: transparent; }"
+_BOXES = f"""
+    () => Array.from(document.querySelectorAll({_OURS!r})).slice(0, {_MOST}).map(element => {{
+        const box = element.getBoundingClientRect();
+        return [box.left + scrollX, box.top + scrollY, box.width, box.height].map(Math.round);
+    }})
+"""
+_WIDTH, _HEIGHT, _TALLEST = 1200, 900, 4000  # pixels
+
+
+@contextmanager
+def browser() -> Iterator[Browser]:
+    """The system's browser; Playwright brings none."""
+    program = shutil.which("chromium") or shutil.which("google-chrome")
+    assert program, "These tests need a browser. Type: sudo apt-get install chromium"
+    with sync_playwright() as playwright:
+        options = ["--no-sandbox", "--disable-dev-shm-usage"]  # for root, and in a container
+        started = playwright.chromium.launch(executable_path=program, args=options)
+        yield started
+        started.close()
+
+
+def hidden(browser: Browser, path: Path) -> list[str]:
+    """Why a reader does not see what is ours on a page: nothing if all is well.
+
+    Parameters
+    ----------
+    browser
+        A started browser.
+    path
+        The page's file.
+    """
+    context = browser.new_context(viewport={"width": _WIDTH, "height": _HEIGHT})
+    context.set_default_timeout(_PATIENCE)
+    context.route("**/*", lambda route: _serve(route, path))
+    try:
+        page = context.new_page()
+        costs = context.new_cdp_session(page)
+        costs.send("Performance.enable")
+        page.goto(_ADDRESS + path.name)
+        page.add_style_tag(content=_STILL)
+        boxes = page.evaluate(_BOXES)
+        whole = _picture(page)
+        page.add_style_tag(content=_NOTHING_ELSE)
+        ours = _picture(page)
+        took = _seconds(costs)
+    except BrowserError as error:
+        return [f"the browser gave up: {str(error).splitlines()[0]}"]
+    finally:
+        context.close()
+    late = [f"it took the browser {took:.1f} s of CPU"] if took > SECONDS else []
+    return (
+        late + ([] if boxes else ["nothing of ours is there"]) + list(_covered(boxes, whole, ours))
+    )
+
+
+def _seconds(costs: CDPSession) -> float:
+    """CPU time of the process that shows the page."""
+    metrics = costs.send("Performance.getMetrics")["metrics"]
+    return next(metric["value"] for metric in metrics if metric["name"] == "ProcessTime")
+
+
+def _serve(route: Route, page: Path) -> None:
+    """Nothing but the page and formgrader's own style sheets is there."""
+    asked = route.request.url.removeprefix(_ADDRESS)
+    path = page if asked == page.name else _FORMGRADER / asked.removeprefix("formgrader/")
+    if path == page or (asked.endswith(".css") and path.is_file()):
+        route.fulfill(body=path.read_bytes(), content_type=mimetypes.guess_type(path)[0])
+    else:
+        route.abort()
+
+
+def _picture(page: Page) -> np.ndarray:
+    """The page as far down as matters."""
+    clip = {"x": 0, "y": 0, "width": _WIDTH, "height": _TALLEST}
+    data = page.screenshot(full_page=True, clip=clip)
+    return np.asarray(Image.open(io.BytesIO(data)).convert("RGB"))
+
+
+def _covered(boxes: list[list[int]], whole: np.ndarray, ours: np.ndarray) -> Iterator[str]:
+    """What of ours is not the same with everything as with nothing else on the page."""
+    for number, (left, top, width, height) in enumerate(boxes):
+        if top >= _TALLEST:
+            continue
+        if left < 0 or left + width > _WIDTH or width * height < 100:
+            yield f"what is ours is out of sight: {left, top, width, height}"
+        inside = slice(max(top, 0) + 1, top + height - 1), slice(max(left, 0) + 1, left + width - 1)
+        seen, expected = whole[inside], ours[inside]
+        if seen.shape != expected.shape or (seen != expected).any():
+            yield f"number {number} of what is ours is covered"
+        elif (expected == expected[:1, :1]).all():
+            yield f"number {number} of what is ours is blank"
