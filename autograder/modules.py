@@ -2,6 +2,7 @@
 
 import ast
 import functools
+import hashlib
 import importlib
 import importlib.abc
 import io
@@ -106,16 +107,57 @@ class CourseModules:
         package = self.root / name
         return package if package.is_dir() else package.with_suffix(".py")
 
+    def digest(self, sources: Iterable[str]) -> str:
+        """SHA-256 of all files of the folder that code uses.
+
+        Of a top-level package these are the modules and packages in it that are imported, so that
+        the tests of one assignment are not those of another.
+        """
+        whole = hashlib.sha256()
+        for file in sorted(self._used_by(sources)):
+            name = str(file.relative_to(self.root)).encode("utf-8", "surrogateescape")
+            whole.update(hashlib.sha256(name).digest())
+            whole.update(hashlib.sha256(file.read_bytes()).digest())
+        return whole.hexdigest()
+
+    def _used_by(self, sources: Iterable[str]) -> set[Path]:
+        own = self.names()
+        found: set[Path] = set()
+        seen: set[str] = set()
+        waiting = [name for source in sources for name in _dotted(source, "")]
+        while waiting:
+            name = waiting.pop()
+            if name in seen or name.partition(".")[0] not in own:
+                continue
+            seen.add(name)
+            path = self.root.joinpath(*name.split("."))
+            if not path.is_dir():
+                files = [path.with_suffix(".py")]
+            elif "." in name:
+                files = [file for file in path.rglob("*") if file.suffix != ".pyc"]
+            else:
+                files = [file for file in path.iterdir() if file.name == "__init__.py"]
+            for file in files:
+                if file.is_file() and file not in found:
+                    found.add(file)
+                    if file.suffix == ".py":
+                        package = ".".join(file.relative_to(self.root).parts[:-1])
+                        waiting += _dotted(file.read_text(), package)
+        return found
+
+    def _files(self, sources: Iterable[str]) -> Iterator[Path]:
+        for path in self.needed_by(sources).values():
+            for file in sorted(path.rglob("*")) if path.is_dir() else [path]:
+                if file.is_file() and file.suffix != ".pyc":
+                    yield file
+
     def pack(self, sources: Iterable[str]) -> bytes:
         """What code needs of the folder, as a zip archive; the same files make the same archive."""
         archive = io.BytesIO()
         with zipfile.ZipFile(archive, "w") as packed:
-            for path in self.needed_by(sources).values():
-                for file in sorted(path.rglob("*")) if path.is_dir() else [path]:
-                    if file.is_file() and file.suffix != ".pyc":
-                        name = str(file.relative_to(self.root))
-                        info = zipfile.ZipInfo(name, _SAME_DATE)
-                        packed.writestr(info, file.read_bytes(), zipfile.ZIP_DEFLATED)
+            for file in self._files(sources):
+                info = zipfile.ZipInfo(str(file.relative_to(self.root)), _SAME_DATE)
+                packed.writestr(info, file.read_bytes(), zipfile.ZIP_DEFLATED)
         return archive.getvalue()
 
 
@@ -165,6 +207,25 @@ def _imports(source: str) -> set[str]:
             case ast.ImportFrom(module=str(module), level=0):
                 names.add(module.partition(".")[0])
     return names
+
+
+def _dotted(source: str, package: str) -> set[str]:
+    """All names that code in a package imports, with the packages that they are in."""
+    names: set[str] = set()
+    try:
+        tree = ast.parse(source)
+    except SyntaxError:
+        return names
+    for node in ast.walk(tree):
+        match node:
+            case ast.Import():
+                names |= {alias.name for alias in node.names}
+            case ast.ImportFrom():
+                above = package.split(".")[: -(node.level - 1) or None] if node.level else []
+                base = ".".join([*above, *filter(None, [node.module])])
+                names |= {base, *(f"{base}.{alias.name}" for alias in node.names)}
+    parents = {name.rsplit(".", depth)[0] for name in names for depth in range(1, 9)}
+    return names | parents
 
 
 @functools.cache

@@ -9,7 +9,10 @@ from nbgrader.converters import GenerateFeedback
 from autograder.commands.progress import progress
 from autograder.course import Course, CourseError
 from autograder.gradebook.converters import ConversionError, convert
+from autograder.gradebook.marks import keep_marks
 from autograder.gradebook.names import normal
+from autograder.gradebook.read import gradebook_of
+from autograder.gradebook.refusals import refusals
 from autograder.grading.workers import Failed, spread
 from autograder.limits import PAGE_SECONDS
 
@@ -51,6 +54,8 @@ def write_feedback(
         raise CourseError(f"Nothing of {assignment} is graded of {', '.join(missing)}.")
     if not graded:
         raise CourseError(f"Nothing is graded: autograded/*/{assignment}/ is empty.")
+    with refusals(), gradebook_of(course, assignment) as gradebook:
+        keep_marks(course.root, gradebook, assignment)
     pages = {}
     chosen = sorted(students or graded)
     write = functools.partial(write_page, course.root, assignment)

@@ -1,20 +1,25 @@
 """Grading a class: every submission ends with a row that says what became of it."""
 
+import shlex
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
-from autograder.commands.progress import progress
+from autograder.commands.progress import progress, tell
 from autograder.course import Course, CourseError
 from autograder.gradebook.converters import quiet
 from autograder.gradebook.names import normal
 from autograder.gradebook.read import results_of
-from autograder.gradebook.release import ensure_released
-from autograder.gradebook.submissions import is_new, obstacle, students_of
-from autograder.gradebook.write import course_lock, save
+from autograder.gradebook.reconcile import reconcile
+from autograder.gradebook.submissions import NEW, obstacle, students_of, why_grade
+from autograder.gradebook.write import course_lock, save, update_times
 from autograder.grading.dask import grade_on
-from autograder.grading.grade import Graded
+from autograder.grading.grade import KEY, Graded
 from autograder.grading.result import Result
 from autograder.grading.seeds import student_seed
+from autograder.grading.versions import versions_of
 from autograder.grading.workers import Failed, Work, grade_all
+from autograder.notebooks.manifest import manifest_of
 from autograder.settings import Settings
 
 
@@ -93,27 +98,17 @@ def grade_classes(
     assignment, rows
         As soon as all of an assignment is graded.
     """
-    students = {name: _students(course, name, only) for name, only in chosen.items()}
+    only = {name: {normal(student) for student in chosen[name]} for name in chosen}
+    students = {name: _students(course, name, only[name]) for name in chosen}
     settings = Settings.of(course.config, sealed=sealed)
     with course_lock(course):
-        rows: dict[str, dict[str, Result]] = {}
-        todo: dict[str, list[str]] = {}
-        for name, theirs in students.items():
-            ensure_released(course, name)
-            rows[name] = {
-                student: Result(student, obstacle(course, name, student)) for student in theirs
-            }
-            ready = [student for student, row in rows[name].items() if not row.ungraded]
-            todo[name] = [
-                student
-                for student in ready
-                if force or is_new(course, name, student, settings.limits)
-            ]
-            if done := set(ready) - set(todo[name]):
-                rows[name] |= {row.student: row for row in results_of(course, name, done)}
-        work = [_work(course, name, student) for name in todo for student in todo[name]]
-        left = {name: len(todo[name]) for name in todo}
-        yield from ((name, list(rows[name].values())) for name in left if not left[name])
+        plans = {
+            name: _plan(course, name, theirs, settings, named=bool(only[name]), force=force)
+            for name, theirs in students.items()
+        }
+        work = [_work(course, name, student) for name in plans for student in plans[name].todo]
+        left = {name: len(plan.todo) for name, plan in plans.items()}
+        yield from ((name, list(plans[name].rows.values())) for name in left if not left[name])
         if scheduler is None:
             results = grade_all(work, settings, jobs=jobs)
         else:
@@ -122,18 +117,60 @@ def grade_classes(
         with progress(f"grading {what}", len(work)) as count:
             for one, graded in results:
                 name = one.assignment
-                row = rows[name][one.student] = _save(course, name, one.student, graded)
+                plan = plans[name]
+                row = plan.rows[one.student] = _save(course, one, graded, plan.versions)
                 count(ungraded=bool(row.ungraded), flagged=bool(row.flags or row.suspicion))
                 left[name] -= 1
                 if not left[name]:
-                    yield name, list(rows[name].values())
+                    yield name, list(plan.rows.values())
 
 
-def _students(course: Course, assignment: str, only: Iterable[str]) -> list[str]:
+@dataclass
+class _Plan:
+    """What is to be graded of an assignment, and what became of the rest."""
+
+    rows: dict[str, Result]
+    todo: list[str]
+    versions: dict[str, str]
+
+
+def _plan(
+    course: Course, name: str, students: list[str], settings: Settings, *, named: bool, force: bool
+) -> _Plan:
+    """Find out what is to be graded, once the gradebook is fit for it; say why."""
+    versions = versions_of(course.root, manifest_of(course.source(name)), settings)
+    gradebook = reconcile(course, name, versions)
+    rows = {student: Result(student, obstacle(course, name, student)) for student in students}
+    why: dict[str, str] = {}
+    done: list[str] = []
+    for student in students:
+        is_graded = course.autograded(name, student).exists()
+        reason = why_grade(course, name, student, versions, settings.limits)
+        if rows[student].ungraded:
+            continue
+        if is_graded and student not in gradebook.known and not named and not force:
+            again = f"autograder grade {name} --student {shlex.quote(student)}"
+            rows[student] = Result(student, f"Not in the gradebook: dropped? If not: {again}")
+        elif reason or force:
+            why[student] = reason or NEW
+        elif student not in gradebook.entered:
+            why[student] = "the gradebook did not have them"
+        else:
+            done.append(student)
+    counts = Counter(reason for reason in why.values() if reason != NEW)
+    reasons = [f"{name}: {count} graded again: {reason}." for reason, count in counts.items()]
+    for line in [*gradebook.lines, *reasons]:
+        tell(line)
+    if done:
+        update_times(course, name, done)
+        rows |= {row.student: row for row in results_of(course, name, done)}
+    return _Plan(rows, list(why), versions)
+
+
+def _students(course: Course, assignment: str, only: set[str]) -> list[str]:
     """Whose submissions are to be graded, once it is sure that they can be."""
     course.source(assignment)
     handed_in = students_of(course, assignment)
-    only = {normal(student) for student in only}
     if missing := sorted(only.difference(handed_in)):
         raise CourseError(f"Nothing of {assignment} was handed in by {', '.join(missing)}.")
     if not handed_in:
@@ -153,8 +190,9 @@ def _work(course: Course, assignment: str, student: str) -> Work:
     )
 
 
-def _save(course: Course, assignment: str, student: str, graded: Graded | Failed) -> Result:
+def _save(course: Course, one: Work, graded: Graded | Failed, versions: dict[str, str]) -> Result:
     if isinstance(graded, Failed):
-        return Result(student, graded.reason)
+        return Result(one.student, graded.reason)
+    graded.notebook.metadata[KEY]["versions"] = versions
     with quiet():
-        return save(course, assignment, student, graded)
+        return save(course, one.assignment, one.student, graded)

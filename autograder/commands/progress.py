@@ -7,6 +7,13 @@ from contextlib import contextmanager
 
 from tqdm import tqdm
 
+from autograder.sanitize import one_line
+
+
+def tell(line: str) -> None:
+    """Say something that is no part of a result."""
+    print(one_line(line), file=sys.stderr, flush=True)
+
 
 @contextmanager
 def progress(what: str, total: int) -> Iterator[Callable[..., None]]:

@@ -4,7 +4,8 @@ import csv
 from pathlib import Path
 
 from autograder.course import Course
-from autograder.gradebook.read import results_of
+from autograder.gradebook.marks import keep_marks
+from autograder.gradebook.read import gradebook_of, results_of
 from autograder.notebooks.manifest import manifest_of
 from autograder.pages.report import as_html, as_rows, check_rows
 from autograder.pages.statistics import report_on
@@ -29,6 +30,8 @@ def write_report(course: Course, assignment: str) -> list[Path]:
         If there is no such assignment, or nothing of it is graded.
     """
     results = results_of(course, assignment)
+    with gradebook_of(course, assignment) as gradebook:
+        keep_marks(course.root, gradebook, assignment)
     report = report_on(manifest_of(course.source(assignment)), results)
     page, table, checks = (
         course.root / "reports" / f"{assignment}{ending}"

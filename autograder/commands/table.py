@@ -15,6 +15,7 @@ def table(rows: list[Result]) -> str:
     columns_of = {
         "student": [one_line(row.student) for row in rows],
         "autograded": [_autograded(row) for row in rows],
+        "late": [_late(row) for row in rows],
         "to mark": [_count(row.waiting) for row in rows],
         "to look at again": [_count(row.again) for row in rows],
         "not begun": [_count(row.not_begun) for row in rows],
@@ -41,6 +42,15 @@ def _autograded(row: Result) -> str:
     if row.autograded is None:
         return "not graded"
     return f"{row.autograded:.2f} / {row.max_autograded:g}"
+
+
+def _late(row: Result) -> str:
+    """How late it was, and the points that this costs."""
+    if not row.late:
+        return ""
+    hours = row.late / 3600
+    time = f"{hours / 24:.1f} days" if hours >= 48 else f"{hours:.1f} h"
+    return f"{time}, -{row.penalty:g}" if row.penalty else time
 
 
 def _count(names: tuple[str, ...]) -> str:

@@ -19,8 +19,9 @@ from traitlets.config import Config
 from autograder.course import CourseError
 from autograder.files import Submission, read_submission
 from autograder.gradebook.write import record
-from autograder.grading.grade import grade
+from autograder.grading.grade import KEY, grade
 from autograder.grading.seeds import exposed, student_seed
+from autograder.grading.versions import versions_of
 from autograder.limits import SettingsError
 from autograder.modules import modules_of
 from autograder.notebooks.manifest import manifest_of
@@ -67,6 +68,8 @@ class Grade(NbGraderPreprocessor):
             self.log.warning("%s", warning)
         with modules_of(root).active():
             graded = grade(manifest, submission, seed, _runner(settings))
+        versions = versions_of(root, manifest, settings)
+        graded.notebook.metadata[KEY]["versions"] = nbformat.from_dict(versions)
         if graded.ungraded:
             self.log.error(
                 "%s is not graded: %s", one_line(who["student"]), one_line(graded.ungraded)

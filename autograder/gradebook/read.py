@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -19,25 +19,10 @@ from nbgrader.api import (
 )
 
 from autograder.course import Course, CourseError
+from autograder.gradebook.refusals import refusals
 from autograder.grading.grade import KEY
-from autograder.grading.result import Entry, Result
+from autograder.grading.result import Entry, Result, Standing
 from autograder.notebooks.manifest import item_name
-
-
-@dataclass
-class Standing:
-    """What the gradebook says of one submission.
-
-    Attributes
-    ----------
-    entries
-        By item.
-    penalty
-        Points taken off for being late.
-    """
-
-    entries: dict[str, Entry] = field(default_factory=dict)
-    penalty: float = 0.0
 
 
 def standings_in(
@@ -63,16 +48,26 @@ def standings_in(
             Grade.needs_manual_grade,
             Grade.manual_score,
             SubmittedNotebook.late_submission_penalty,
+            SubmittedAssignment.timestamp,
+            SubmittedAssignment.extension,
+            Assignment.duedate,
         ),
         Grade,
         assignment,
         student,
     )
     standings: dict[str, Standing] = {}
-    for name, cell, score, waits, by_person, penalty in lines:
-        standing = standings.setdefault(name, Standing(penalty=penalty or 0.0))
+    for name, cell, score, waits, by_person, penalty, *times in lines:
+        standing = standings.setdefault(name, Standing({}, penalty or 0.0, _late(*times)))
         standing.entries[item_name(cell)] = Entry(score, waits, by_person is not None)
     return standings
+
+
+def _late(time: datetime | None, extension: timedelta | None, due: datetime | None) -> float:
+    """By how many seconds something was handed in too late."""
+    if time is None or due is None:
+        return 0.0
+    return max(0.0, (time - due - (extension or timedelta())).total_seconds())
 
 
 def comments_in(gradebook: Gradebook, assignment: str, student: str) -> dict[str, str]:
@@ -130,13 +125,35 @@ def results_of(course: Course, assignment: str, students: Collection[str] = ()) 
     students = students or {path.parent.name for path in folders}
     if not any(course.autograded(assignment, student).exists() for student in students):
         raise CourseError(f"Nothing of {assignment} is graded: autograder grade {assignment}")
-    directory = course.directory(assignment)
-    with Gradebook(directory.db_url, directory.course_id) as gradebook:
+    with refusals(), gradebook_of(course, assignment) as gradebook:
         standings = standings_in(gradebook, assignment)
+    if not any(student in standings for student in students):
+        raise CourseError(
+            f"The gradebook knows of no submission of {assignment}: autograder grade {assignment} "
+            "enters again what is graded."
+        )
     return [
-        _result(course, assignment, student, standings.get(student, Standing()))
+        _result(course, assignment, student, standings.get(student, Standing({})))
         for student in sorted(students)
     ]
+
+
+def gradebook_of(course: Course, assignment: str) -> Gradebook:
+    """The course's gradebook, to be read.
+
+    Raises
+    ------
+    CourseError
+        If it is a file, and not there.
+    """
+    directory = course.directory(assignment)
+    path = Path(directory.db_url.removeprefix("sqlite:///"))
+    if directory.db_url.startswith("sqlite:///") and not path.exists():
+        raise CourseError(
+            f"{path.name} is missing: autograder grade {assignment} makes it again from what is "
+            "graded."
+        )
+    return Gradebook(directory.db_url, directory.course_id)
 
 
 def _result(course: Course, assignment: str, student: str, standing: Standing) -> Result:
@@ -151,4 +168,4 @@ def _result(course: Course, assignment: str, student: str, standing: Standing) -
         return Result(student, f"The graded notebook cannot be read: {again}")
     if not standing.entries:
         return Result(student, f"It is not in the gradebook: {again}")
-    return result.in_gradebook(standing.entries, standing.penalty)
+    return result.in_gradebook(standing)

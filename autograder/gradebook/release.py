@@ -1,28 +1,37 @@
-"""Release notebooks, and what the gradebook knows of them."""
+"""Release notebooks, as nbgrader makes them; a release that is good is never lost."""
 
-from nbgrader.api import Gradebook, MissingEntry
+import shutil
+import tempfile
+from pathlib import Path
+
 from nbgrader.converters import GenerateAssignment
 
 from autograder.course import Course, CourseError
 from autograder.gradebook.converters import ConversionError, convert
 
 
-def ensure_released(course: Course, assignment: str) -> None:
-    """Put the assignment in the gradebook if it is not there."""
-    directory = course.directory(assignment)
-    with Gradebook(directory.db_url, directory.course_id) as gradebook:
-        try:
-            gradebook.find_notebook(assignment, assignment)
-        except MissingEntry:
-            generate(course, assignment)
-
-
 def generate(course: Course, assignment: str) -> None:
-    """Make the release notebook, as ``nbgrader generate_assignment --force`` does."""
+    """Make the release notebook, as ``nbgrader generate_assignment --force`` does.
+
+    Raises
+    ------
+    CourseError
+        If nbgrader refuses; then the release is what it was before.
+    """
     converter = GenerateAssignment(
         coursedir=course.directory(assignment, "."), config=course.config, force=True
     )
-    try:
-        convert(converter)
-    except ConversionError as error:
-        raise CourseError(f"{assignment} could not be released: {error}") from None
+    release = course.release(assignment).parent
+    with tempfile.TemporaryDirectory() as folder:
+        before = Path(folder, "release")
+        if release.is_dir():
+            shutil.copytree(release, before)
+        try:
+            convert(converter)
+        except BaseException as error:
+            if before.is_dir():
+                shutil.rmtree(release, ignore_errors=True)
+                shutil.copytree(before, release)
+            if isinstance(error, ConversionError):
+                raise CourseError(f"{assignment} could not be released: {error}") from None
+            raise

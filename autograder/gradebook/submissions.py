@@ -1,13 +1,16 @@
 """What lies in ``submitted/``: whose it is, whether it can be graded, and whether it has been."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from autograder.course import Course, CourseError
 from autograder.files import read_file, read_submission
 from autograder.gradebook.names import normal, problem_with
 from autograder.gradebook.read import metadata_of
+from autograder.grading.versions import changed_since
 from autograder.limits import Limits
 
+NEW = "it is new"
 _TIME_BYTES = 100
 
 
@@ -52,13 +55,28 @@ def obstacle(course: Course, assignment: str, student: str) -> str:
     return ""
 
 
-def is_new(course: Course, assignment: str, student: str, limits: Limits) -> bool:
-    """Whether what lies there is not what was graded."""
+def why_grade(
+    course: Course, assignment: str, student: str, versions: Mapping[str, str], limits: Limits
+) -> str:
+    """Why a submission is to be graded, in words; nothing if its grade is up to date.
+
+    Parameters
+    ----------
+    course, assignment, student
+        Whose it is.
+    versions
+        What a grade depends on now: see `autograder.grading.versions`.
+    limits
+        How much of the submission is read.
+    """
     path = course.autograded(assignment, student)
     if not path.exists():
-        return True
+        return NEW
+    kept = metadata_of(path)
     try:
         now = read_submission(course.submission(assignment, student), limits).digest
     except OSError:
-        return True
-    return metadata_of(path).get("submission") != now
+        return NEW
+    if kept.get("submission") != now:
+        return NEW
+    return changed_since(kept.get("versions", {}), versions)

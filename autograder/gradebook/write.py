@@ -2,32 +2,31 @@
 
 import fcntl
 import shutil
-import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any, cast
 
 import nbformat
 from nbformat import NotebookNode
-from nbgrader.api import Gradebook, InvalidEntry, SubmittedAssignment
+from nbgrader.api import Gradebook, MissingEntry, SubmittedAssignment
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.plugins import LateSubmissionPlugin
 from nbgrader.preprocessors import AssignLatePenalties
 from sqlalchemy import create_engine, text
-from sqlalchemy.exc import DBAPIError
 from traitlets.config import Config
 
 from autograder.course import Course, CourseError
+from autograder.gradebook.marks import kept_marks, restore_marks
 from autograder.gradebook.read import standings_in
+from autograder.gradebook.refusals import AGAIN, refusals
 from autograder.grading.grade import KEY, Graded
 from autograder.grading.result import Result
 from autograder.notebooks.manifest import item_name
 
 TIME = "timestamp.txt"
 _OWN = ".autograder"
-_LOCKED = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
-_AGAIN = "Then run the same command again: what is graded stays so."
 
 
 @contextmanager
@@ -51,24 +50,12 @@ def course_lock(course: Course) -> Iterator[None]:
         shutil.rmtree(own / "draft", ignore_errors=True)
         (own / "draft").mkdir()
         try:
-            _let_others_read(course.directory("").db_url)
-            yield
-        except (DBAPIError, InvalidEntry) as error:
-            raise CourseError(f"The gradebook could not be written: {_reason(error)}") from None
-        except ModuleNotFoundError as error:
-            raise CourseError(f"The gradebook needs a module: pip install {error.name}") from None
+            with refusals("written"):
+                _let_others_read(course.directory("").db_url)
+                yield
         except OSError as error:
             what = error.filename or "a file"
-            raise CourseError(f"{what} could not be written: {error.strerror}. {_AGAIN}") from None
-
-
-def _reason(error: DBAPIError | InvalidEntry) -> str:
-    # Nbgrader wraps some of its database's errors into its own.
-    wrapped = error if isinstance(error, DBAPIError) else error.__context__
-    cause = wrapped.orig if isinstance(wrapped, DBAPIError) else error
-    if isinstance(cause, sqlite3.Error) and cause.sqlite_errorcode & 0xFF in _LOCKED:
-        return f"another program keeps it locked. Close that. {_AGAIN}"
-    return f"{' '.join(str(cause).split())}. {_AGAIN}"
+            raise CourseError(f"{what} could not be written: {error.strerror}. {AGAIN}") from None
 
 
 def _let_others_read(db_url: str) -> None:
@@ -115,23 +102,70 @@ def record(
     time = directory.get_existing_timestamp(handed_in)
     with Gradebook(directory.db_url, directory.course_id) as gradebook:
         gradebook.update_or_create_student(student)
-        when: dict[str, Any] = {} if time is None else {"timestamp": time}
-        submission = gradebook.update_or_create_submission(assignment, student, **when)
+        is_first = not _is_entered(gradebook, assignment, student)
+        submission = gradebook.update_or_create_submission(assignment, student, timestamp=time)
         saved: Any = gradebook.find_submission_notebook(assignment, assignment, student)
         for grade in saved.grades:
             _set_score(grade, result.marks[item_name(grade.name)].auto)
         blank = notebook.metadata[KEY].get("blank", ())
         for comment in saved.comments:  # nbgrader's word for it, in formgrader
             comment.auto_comment = "No response." if comment.name in blank else None
+        if is_first and (marks := kept_marks(Path(directory.root), assignment).get(student)):
+            restore_marks(saved, marks)
         gradebook.db.flush()
         gradebook.db.refresh(saved)
         saved.late_submission_penalty = _late_penalty(config, submission, saved.score)
         gradebook.db.commit()
         standing = standings_in(gradebook, assignment, student)[student]
+    _put_time(directory, assignment, student, time)
+    return result.in_gradebook(standing)
+
+
+def _is_entered(gradebook: Gradebook, assignment: str, student: str) -> bool:
+    try:
+        gradebook.find_submission(assignment, student)
+    except MissingEntry:
+        return False
+    return True
+
+
+def _put_time(
+    directory: CourseDirectory, assignment: str, student: str, time: datetime | None
+) -> None:
+    """Keep in ``autograded/`` when it was handed in, for nbgrader."""
+    graded = directory.format_path(directory.autograded_directory, student, assignment)
+    path = Path(graded, TIME)
     if time is not None:
-        graded = directory.format_path(directory.autograded_directory, student, assignment)
-        _put(Path(graded, TIME), f"{time} UTC\n", directory)
-    return result.in_gradebook(standing.entries, standing.penalty)
+        _put(path, f"{time} UTC\n", directory)
+    else:
+        path.unlink(missing_ok=True)
+
+
+def update_times(course: Course, assignment: str, students: Iterable[str]) -> None:
+    """Work out anew how late submissions are, and what that costs; no code is run for it.
+
+    Parameters
+    ----------
+    course, assignment
+        Which.
+    students
+        Those who are graded and in the gradebook.
+    """
+    directory = course.directory(assignment)
+    with Gradebook(directory.db_url, directory.course_id) as gradebook:
+        for student in students:
+            handed_in = directory.format_path(directory.submitted_directory, student, assignment)
+            time = directory.get_existing_timestamp(handed_in)
+            submission: Any = gradebook.find_submission(assignment, student)
+            if submission.timestamp != time:
+                submission.timestamp = time
+                _put_time(directory, assignment, student, time)
+            gradebook.db.flush()
+            for saved in submission.notebooks:
+                penalty = _late_penalty(course.config, submission, saved.score)
+                if saved.late_submission_penalty != penalty:
+                    saved.late_submission_penalty = penalty
+        gradebook.db.commit()
 
 
 def _set_score(grade: Any, score: float | None) -> None:

@@ -72,6 +72,25 @@ class Entry:
 
 
 @dataclass(frozen=True)
+class Standing:
+    """What the gradebook says of one submission.
+
+    Attributes
+    ----------
+    entries
+        By item.
+    penalty
+        Points taken off for being late.
+    late
+        By how many seconds it was handed in too late.
+    """
+
+    entries: dict[str, Entry]
+    penalty: float = 0.0
+    late: float = 0.0
+
+
+@dataclass(frozen=True)
 class Mark:
     """What a submission got for one item.
 
@@ -121,6 +140,8 @@ class Result:
         By the item's name, in the notebook's order.
     penalty
         Points taken off for being late.
+    late
+        By how many seconds it was handed in too late.
     flags, suspicion
         What students and TAs, and what only TAs should know.
     misconceptions
@@ -135,6 +156,7 @@ class Result:
     ungraded: str = ""
     marks: Mapping[str, Mark] = field(default_factory=dict)
     penalty: float = 0.0
+    late: float = 0.0
     flags: tuple[str, ...] = ()
     suspicion: tuple[str, ...] = ()
     misconceptions: Mapping[str, str] = field(default_factory=dict)
@@ -178,15 +200,18 @@ class Result:
             code=code_of(notebook),
         )
 
-    def in_gradebook(self, entries: Mapping[str, Entry], penalty: float) -> Self:
+    def in_gradebook(self, standing: Standing) -> Self:
         """The same as it stands in the gradebook, where a person may have given other points."""
+        entries = standing.entries
         marks = {
             name: mark.with_entry(entries[name])
             for name, mark in self.marks.items()
             if name in entries
         }
         waits = any(mark.waits for mark in marks.values())  # if none does, a person marked it all
-        return replace(self, marks=marks, penalty=penalty, ungraded=self.ungraded if waits else "")
+        ungraded = self.ungraded if waits else ""
+        penalty, late = standing.penalty, standing.late
+        return replace(self, marks=marks, penalty=penalty, late=late, ungraded=ungraded)
 
     @property
     def points(self) -> dict[str, float]:
@@ -266,6 +291,7 @@ class Result:
             "score": self.score,
             "max_score": self.max_score,
             "penalty": self.penalty,
+            "late_seconds": self.late,
             "waiting": list(self.waiting),
             "flags": list(self.flags),
             "suspicion": list(self.suspicion),

@@ -2,6 +2,8 @@
 
 import copy
 import functools
+import hashlib
+import json
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -76,6 +78,15 @@ class Manifest:
         files, _ = files_beside(source, Limits())
         modules = modules_of(source.parents[2]).needed_by(hidden.values())
         return cls(source.stem, notebook, hidden, files, frozenset(modules))
+
+    @functools.cached_property
+    def digest(self) -> str:
+        """SHA-256 of all of it."""
+        whole = hashlib.sha256(json.dumps([self.notebook, self.hidden], sort_keys=True).encode())
+        for name, data in sorted(self.files.items()):
+            whole.update(hashlib.sha256(name.encode("utf-8", "surrogateescape")).digest())
+            whole.update(hashlib.sha256(data).digest())
+        return whole.hexdigest()
 
     def release(self) -> NotebookNode:
         """What students get."""

@@ -86,7 +86,7 @@ class ForStudent(Preprocessor):
         if standing is None:
             raise NbGraderException("It is not in the gradebook: grade it again.")
         result = Result.of(about["student"], nb, with_verdicts=False)
-        result = result.in_gradebook(standing.entries, standing.penalty)
+        result = result.in_gradebook(standing)
         questions = _questions(nb)
         kept = [cell for cell in nb.cells if _is_the_students(cell)]
         for cell in kept:

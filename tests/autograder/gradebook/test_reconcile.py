@@ -1,0 +1,313 @@
+"""What happens to a gradebook, a class and a notebook in a term stops no command."""
+
+import copy
+import shutil
+
+import nbformat
+import pytest
+from nbgrader.api import Gradebook
+from tiny_course import (
+    NAME,
+    RIGHT,
+    answered,
+    as_bytes,
+    find,
+    hand_in,
+    write_course,
+)
+
+from autograder.commands import main as command
+from autograder.commands.feedback import write_feedback
+from autograder.commands.grade import grade_class
+from autograder.commands.report import write_report
+from autograder.course import Course, CourseError
+from autograder.gradebook.release import generate
+
+SQUARE = "def double(x):\n    return np.asarray(x) ** 2"
+DUE = "2026-03-01 13:00:00"
+
+
+@pytest.fixture
+def tiny(released_course, release):
+    """Ann is right and her answer is marked 70, Bob has a known mistake."""
+    hand_in(released_course, "ann", as_bytes(answered(release)))
+    hand_in(released_course, "bob", as_bytes(answered(release, {**RIGHT, "double": SQUARE})))
+    course = Course(released_course)
+    grade_class(course, NAME)
+    with gradebook(course) as opened:
+        grade = opened.find_grade("answer_why", NAME, NAME, "ann")
+        grade.manual_score, grade.extra_credit, grade.needs_manual_grade = 70, 2, False
+        opened.find_comment("answer_why", NAME, NAME, "ann").manual_comment = "Well said."
+        opened.db.commit()
+    return course
+
+
+def gradebook(course):
+    directory = course.directory(NAME)
+    return Gradebook(directory.db_url, directory.course_id)
+
+
+def scores(course, **options):
+    return {row.student: row.score for row in grade_class(course, NAME, **options)}
+
+
+def source(course):
+    return nbformat.read(course.source(NAME), as_version=4)
+
+
+def stamp(course, student):
+    return course.autograded(NAME, student).stat().st_mtime_ns
+
+
+def mend_tests(course, old, new):
+    path = course.root / "tiny_tests" / "tiny.py"
+    text = path.read_text()
+    assert old in text
+    path.write_text(text.replace(old, new))
+
+
+# What has changed is graded again, and a line says why
+
+
+def test_what_is_up_to_date_is_not_graded_again(tiny, capsys):
+    before = stamp(tiny, "ann")
+    assert scores(tiny) == {"ann": 85, "bob": 9}
+    assert stamp(tiny, "ann") == before
+    assert capsys.readouterr().err == ""
+
+
+def test_a_mended_test_is_noticed(tiny, capsys):
+    mend_tests(
+        tiny,
+        'Check("a number", _number, Close("The double"), weight=3)',
+        'Check("a number", _number, Close("The double"), weight=1)',
+    )
+    scores(tiny)
+    assert "tiny: 2 graded again: the hidden tests have changed." in capsys.readouterr().err
+
+
+def test_other_limits_are_noticed(tiny, capsys):
+    with (tiny.root / "nbgrader_config.py").open("a") as config:
+        config.write("\nc.Limits.cell_seconds = 19\n")
+    scores(Course(tiny.root))
+    assert "the limits or what may be imported have changed" in capsys.readouterr().err
+
+
+def test_changed_points_leave_no_impossible_score_and_accuse_nobody(tiny, capsys):
+    changed = source(tiny)
+    find(changed, "test_double").metadata.nbgrader.points = 2
+    write_course(tiny.root, changed)
+    mend_tests(tiny, "points=4", "points=2")
+    rows = {row.student: row for row in grade_class(tiny, NAME)}
+    assert (rows["ann"].autograded, rows["ann"].max_autograded) == (11, 11)
+    assert rows["ann"].score == 83
+    said = capsys.readouterr().err
+    assert "double was worth 4 points and is worth 2 now." in said
+    assert "tiny: 2 graded again: the instructor's notebook has changed." in said
+    assert {row.flags for row in rows.values()} == {
+        ("It was made from an earlier release of the notebook; what has changed since is as now.",)
+    }
+    with gradebook(tiny) as opened:
+        assert opened.find_grade("test_double", NAME, NAME, "ann").max_score == 2
+
+
+def with_third(course):
+    """Add an exercise: three times."""
+    changed = source(course)
+    at = changed.cells.index(find(changed, "about-half"))
+    solution, test = (copy.deepcopy(find(changed, name)) for name in ("double", "test_double"))
+    for cell, name in ((solution, "triple"), (test, "test_triple")):
+        cell.id = name.replace("_", "-")
+        cell.metadata.nbgrader.grade_id = name
+        cell.source = cell.source.replace("double", "triple").replace("2 *", "3 *")
+    test.source = test.source.replace('== 2, "Two times one is two."', "== 3")
+    changed.cells[at:at] = [solution, test]
+    write_course(course.root, changed)
+    mend_tests(
+        course,
+        "assignment = Assignment(double, ",
+        TRIPLE + "assignment = Assignment(double, triple, ",
+    )
+
+
+TRIPLE = """
+def _triple(x):
+    return 3 * np.asarray(x)
+
+
+triple = Exercise("triple", _triple, points=4, checks=(Check("a number", _number, Close()),))
+_triple.__name__ = "triple"
+"""
+
+
+def test_an_exercise_may_be_added_after_hand_ins(tiny, capsys):
+    with_third(tiny)
+    assert scores(tiny) == {"ann": 85, "bob": 9}
+    assert "test_triple" not in capsys.readouterr().err
+    release = nbformat.read(tiny.source(NAME), as_version=4)
+    row = {row.student: row for row in grade_class(tiny, NAME)}["ann"]
+    assert row.not_begun == ("triple",)
+    assert release.cells
+
+
+def test_an_exercise_may_be_removed_after_hand_ins(tiny, capsys):
+    changed = source(tiny)
+    changed.cells = [cell for cell in changed.cells if cell.id not in ("half", "test-half")]
+    write_course(tiny.root, changed)
+    assert scores(tiny) == {"ann": 82, "bob": 6}
+    assert "half is no longer in the notebook" in capsys.readouterr().err
+    generate(tiny, NAME)
+    assert "half(4)" not in tiny.release(NAME).read_text()
+    assert scores(tiny) == {"ann": 82, "bob": 6}
+
+
+def test_a_release_is_not_lost_when_nbgrader_refuses(tiny):
+    before = tiny.release(NAME).read_text()
+    changed = source(tiny)
+    changed.cells = [cell for cell in changed.cells if cell.id != "half"]
+    nbformat.write(changed, tiny.source(NAME))
+    with pytest.raises(CourseError, match="could not be released"):
+        generate(tiny, NAME)
+    assert tiny.release(NAME).read_text() == before
+
+
+# Times
+
+
+def late_by(course, student, time):
+    (course.submission(NAME, student).parent / "timestamp.txt").write_text(f"{time} UTC")
+
+
+def due(course, time):
+    with gradebook(course) as opened:
+        opened.update_or_create_assignment(NAME, duedate=time)
+
+
+@pytest.fixture
+def strict(tiny):
+    """What is late has no points, and Ann is."""
+    with (tiny.root / "nbgrader_config.py").open("a") as config:
+        config.write('\nc.LateSubmissionPlugin.penalty_method = "zero"\n')
+    course = Course(tiny.root)
+    due(course, DUE)
+    late_by(course, "ann", "2026-03-01 14:00:00")
+    return course
+
+
+def test_penalties_are_worked_out_anew_on_every_run_and_shown(strict, monkeypatch, capsys):
+    before = stamp(strict, "ann")
+    assert scores(strict) == {"ann": 0, "bob": 9}
+    monkeypatch.chdir(strict.root)
+    command.main(["grade", NAME])
+    assert "1.0 h, -85" in capsys.readouterr().out
+    late_by(strict, "ann", "2026-03-01 12:00:00")
+    assert scores(strict) == {"ann": 85, "bob": 9}
+    late_by(strict, "ann", "2026-03-01 14:00:00")
+    due(strict, "2026-03-01 15:00:00")
+    assert scores(strict) == {"ann": 85, "bob": 9}
+    due(strict, DUE)
+    with gradebook(strict) as opened:
+        opened.grant_extension(NAME, "ann", hours=2)
+    assert scores(strict) == {"ann": 85, "bob": 9}
+    assert stamp(strict, "ann") == before
+
+
+def test_a_time_that_is_taken_away_is_no_longer_late(strict):
+    assert scores(strict)["ann"] == 0
+    (strict.submission(NAME, "ann").parent / "timestamp.txt").unlink()
+    assert scores(strict)["ann"] == 85
+
+
+# Students and gradebooks come and go
+
+
+def test_a_dropped_student_stops_nobody_and_stays_dropped(tiny):
+    with gradebook(tiny) as opened:
+        opened.remove_student("bob")
+    rows = {row.student: row for row in grade_class(tiny, NAME)}
+    assert rows["ann"].score == 85
+    assert rows["bob"].ungraded == (
+        "Not in the gradebook: dropped? If not: autograder grade tiny --student bob"
+    )
+    mend_tests(tiny, "weight=3", "weight=1")
+    assert {row.student: row.score for row in grade_class(tiny, NAME)} == {"ann": 85, "bob": None}
+    write_report(tiny, NAME)
+    (row,) = grade_class(tiny, NAME, ["bob"])
+    assert row.score == 9
+
+
+def test_a_lost_entry_is_made_again(tiny, capsys):
+    with gradebook(tiny) as opened:
+        opened.remove_submission(NAME, "bob")
+    assert scores(tiny) == {"ann": 85, "bob": 9}
+    assert "the gradebook did not have them" in capsys.readouterr().err
+
+
+def lose(path):
+    path.unlink()
+
+
+def spoil(path):
+    path.rename(path.with_suffix(".old"))
+
+
+@pytest.mark.parametrize("happen", [lose, spoil])
+def test_a_lost_gradebook_is_made_again_with_the_marks_that_persons_gave(tiny, happen, capsys):
+    write_report(tiny, NAME)
+    before = stamp(tiny, "ann")
+    happen(tiny.root / "gradebook.db")
+    assert scores(tiny) == {"ann": 85, "bob": 9}
+    assert stamp(tiny, "ann") == before
+    assert "2 graded notebooks were entered again" in capsys.readouterr().err
+    with gradebook(tiny) as opened:
+        grade = opened.find_grade("answer_why", NAME, NAME, "ann")
+        assert (grade.manual_score, grade.extra_credit, grade.needs_manual_grade) == (70, 2, False)
+        comment = opened.find_comment("answer_why", NAME, NAME, "ann")
+        assert comment.comment == "Well said."
+
+
+def test_a_lost_gradebook_and_a_mended_test_at_once(tiny):
+    write_report(tiny, NAME)
+    (tiny.root / "gradebook.db").unlink()
+    mend_tests(tiny, "weight=3", "weight=1")
+    assert scores(tiny) == {"ann": 85, "bob": 9}
+
+
+@pytest.mark.parametrize("write", [write_report, write_feedback])
+def test_without_a_gradebook_no_page_is_written_over_a_good_one(tiny, write):
+    report, page = write_report(tiny, NAME)[0], write_feedback(tiny, NAME)["ann"]
+    before = report.read_text(), page.read_text()
+    (tiny.root / "gradebook.db").unlink()
+    with pytest.raises(CourseError, match=r"gradebook.db is missing: autograder grade tiny makes"):
+        write(tiny, NAME)
+    assert (report.read_text(), page.read_text()) == before
+    assert not (tiny.root / "gradebook.db").exists()
+
+
+def test_an_empty_gradebook_makes_no_empty_report(tiny):
+    page = write_report(tiny, NAME)[0]
+    before = page.read_text()
+    with gradebook(tiny) as opened:
+        for student in ("ann", "bob"):
+            opened.remove_student(student)
+    with pytest.raises(CourseError, match="knows of no submission of tiny"):
+        write_report(tiny, NAME)
+    assert page.read_text() == before
+
+
+@pytest.mark.parametrize("name", ["grade", "report", "feedback"])
+def test_a_broken_gradebook_is_one_line(tiny, name, monkeypatch, capsys):
+    (tiny.root / "gradebook.db").write_bytes(b"not a database" * 999)
+    for file in tiny.root.glob("gradebook.db-*"):
+        file.unlink()
+    monkeypatch.chdir(tiny.root)
+    assert command.main([name, NAME]) == 2
+    said = capsys.readouterr().err
+    assert said.count("\n") == 1
+    assert "the file is broken. Rename it, and autograder grade makes a new one" in said
+
+
+def test_what_was_graded_and_is_gone_from_submitted_stays_as_it_is(tiny):
+    shutil.rmtree(tiny.root / "submitted" / "bob")
+    assert scores(tiny) == {"ann": 85}
+    assert tiny.autograded(NAME, "bob").exists()
