@@ -86,7 +86,7 @@ def _has(gradebook: Gradebook, assignment: str) -> bool:
 def _students(gradebook: Gradebook, assignment: str) -> tuple[set[str], set[str]]:
     """All students, and those with an entry for an assignment."""
     of_assignment = gradebook.db.query(Student.id).join(SubmittedAssignment).join(Assignment)
-    entered = of_assignment.filter(Assignment.name == assignment)
+    entered = of_assignment.filter_by(name=assignment)
     everyone = gradebook.db.query(Student.id)
     return {name for (name,) in everyone}, {name for (name,) in entered}
 

@@ -103,7 +103,8 @@ def record(
     with Gradebook(directory.db_url, directory.course_id) as gradebook:
         gradebook.update_or_create_student(student)
         is_first = not _is_entered(gradebook, assignment, student)
-        submission = gradebook.update_or_create_submission(assignment, student, timestamp=time)
+        when: dict[str, Any] = {"timestamp": time}
+        submission = gradebook.update_or_create_submission(assignment, student, **when)
         saved: Any = gradebook.find_submission_notebook(assignment, assignment, student)
         for grade in saved.grades:
             _set_score(grade, result.marks[item_name(grade.name)].auto)
