@@ -51,8 +51,11 @@ define from_system
 	  { echo "That may not be done here. Type: sudo apt-get install $(2)"; exit 1; }; }
 endef
 
+# It can be done without: the inner wall always stands.
 sandbox:
-	$(call from_system,command -v bwrap,bubblewrap,Student code runs in a sandbox)
+	@command -v bwrap >/dev/null || { root=; [ "$$(id -u)" = 0 ] || root="sudo -n"; \
+	  { $$root apt-get update -qq && $$root apt-get install -y -qq bubblewrap; } >/dev/null 2>&1; } || \
+	  echo "bubblewrap is not installed: of the sandbox's two walls, the inner one alone will stand."
 
 database:
 	$(call from_system,ls /usr/lib/postgresql/*/bin/initdb 2>/dev/null,postgresql,Tests use a database)

@@ -25,13 +25,13 @@ class Limits:
         Wall time of one cell, of one call of a student's function by a hidden test, of everything.
         For the first two, time in which there was no core for it does not count.
     cpu_seconds
-        CPU time of one process.
+        CPU time.
     memory
-        MiB of memory of all its processes together, and of address space of each.
-    disk
-        MiB in each place that it may write to, and in one file.
-    processes, files
-        Processes at a time; open files of one process.
+        MiB of memory, and of address space.
+    disk, entries
+        MiB of all that it has written, and of one file; files and folders among that.
+    threads, files
+        Threads at a time; open files.
     outputs, output_text, output_size
         Outputs of one cell; characters of one text among them; characters of all of a notebook's.
     callbacks
@@ -48,7 +48,8 @@ class Limits:
     cpu_seconds: int = 300
     memory: int = 3072
     disk: int = 64
-    processes: int = 64
+    entries: int = 4096
+    threads: int = 64
     files: int = 256
     outputs: int = 1000
     output_text: int = 200_000

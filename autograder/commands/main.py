@@ -84,11 +84,12 @@ def _check(course: Course, options: argparse.Namespace) -> int:
     from autograder.commands.check import check, own_code
     from autograder.sandbox.runner import Runner
     from autograder.sandbox.selftest import check_promises
-    from autograder.sandbox.walls import ensure
+    from autograder.sandbox.walls import described, ensure
     from autograder.settings import Settings
 
     settings = Settings.of(course.config)
     ensure(settings)
+    print(described(settings))
     broken = 0
     assignments = options.assignment or course.assignments()
     print("the course's own code")

@@ -113,6 +113,7 @@ def grade(manifest: Manifest, submission: Submission, seed: int, runner: Runner)
             for verdict in graded.verdicts.values()
             if verdict.misconception
         },
+        "walls": list(runner.walls),
         "seconds": round(time.monotonic() - started, 2),
         "submission": submission.digest,
     }

@@ -15,8 +15,9 @@ class Reason(Enum):
     TIME = "time"
     WHOLE_TIME = "whole time"
     MEMORY = "memory"
-    PROCESSES = "processes"
+    THREADS = "threads"
     CPU = "cpu"
+    DISK = "disk"
     EXIT = "exit"
     SIGNAL = "signal"
     UNREADABLE = "unreadable"
@@ -29,7 +30,7 @@ class Reason(Enum):
     EXCEPTION = "exception"
 
 
-WATCHED = {Reason.MEMORY, Reason.PROCESSES, Reason.CPU}  # by the first process of the sandbox
+WATCHED = {Reason.MEMORY, Reason.THREADS, Reason.CPU, Reason.DISK}  # by a process of ours
 _FATAL = {
     *WATCHED,
     Reason.TIME,
@@ -37,6 +38,14 @@ _FATAL = {
     Reason.EXIT,
     Reason.SIGNAL,
     Reason.UNREADABLE,
+}
+_STOPPED = {
+    Reason.TIME: "It was still running after {:g} s",
+    Reason.WHOLE_TIME: "The whole notebook was still running after {:g} s",
+    Reason.MEMORY: "It used more than {:g} MiB of memory",
+    Reason.THREADS: "It started more than {:g} threads",
+    Reason.CPU: "It kept more than one core busy",
+    Reason.DISK: "It wrote more than {:g} MiB, or too many files,",
 }
 _IN_CODE = {
     Reason.NOT_DEFINED,
@@ -114,17 +123,9 @@ def sentence(error: StudentError) -> str:
     """What people read of it: the one place where reasons become words."""
     number, function = error.number, error.function
     where = f" — in the line  {error.line.strip()}" if error.line else ""
+    if error.reason in _STOPPED:
+        return f"{_STOPPED[error.reason].format(number)} and was stopped."
     match error.reason:
-        case Reason.TIME:
-            return f"It was still running after {number:g} s and was stopped."
-        case Reason.WHOLE_TIME:
-            return f"The whole notebook was still running after {number:g} s and was stopped."
-        case Reason.MEMORY:
-            return f"It used more than {number:g} MiB of memory and was stopped."
-        case Reason.PROCESSES:
-            return f"It started more than {number:g} processes and was stopped."
-        case Reason.CPU:
-            return "It kept more than one core busy and was stopped."
         case Reason.EXIT:
             return f"It ended the Python interpreter (exit code {number:g})."
         case Reason.SIGNAL:
@@ -139,5 +140,4 @@ def sentence(error: StudentError) -> str:
             return f"{function} is not defined: is the cell that defines it there, and does it run?"
         case Reason.NOT_WRITTEN:
             return f"{function} is not written yet."
-        case Reason.SYNTAX | Reason.IMPORT | Reason.EXCEPTION:
-            return f"It raised {error.name}: {error.message}{where}."
+    return f"It raised {error.name}: {error.message}{where}."

@@ -10,7 +10,7 @@ from typing import Self
 
 from autograder.sandbox.cpu_wait import run_delay
 from autograder.sandbox.inside.ending import Ending
-from autograder.sandbox.walls import SandboxError, ensure, sandbox_for
+from autograder.sandbox.walls import Sandbox, SandboxError, ensure, sandbox_for
 from autograder.settings import Settings
 
 _START_SECONDS = 60.0
@@ -24,16 +24,24 @@ class Runner:
     ----------
     settings
         How student code is run; sealed and with the usual limits if not given.
+    sandbox
+        What stands around it; all that the settings ask for and this machine allows if not given.
     """
 
-    def __init__(self, settings: Settings | None = None) -> None:
+    def __init__(self, settings: Settings | None = None, sandbox: Sandbox | None = None) -> None:
         self.settings = settings or Settings()
+        self._sandbox = sandbox or sandbox_for(self.settings)
         self._start()
+
+    @property
+    def walls(self) -> tuple[str, ...]:
+        """Names of the walls that stand around student code."""
+        return self._sandbox.walls
 
     def _start(self) -> None:
         self._control, theirs = socket.socketpair()
         with theirs:
-            self._process = sandbox_for(self.settings).launch(theirs, self.settings)
+            self._process = self._sandbox.launch(theirs, self.settings)
         self._control.settimeout(_START_SECONDS)
         if self._control.recv(1) != b"R":
             self.close()
@@ -87,6 +95,7 @@ class Runner:
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
+        self._sandbox.clear()
 
     def __enter__(self) -> Self:
         return self

@@ -8,25 +8,36 @@ from autograder.sandbox.runner import Runner
 from autograder.sandbox.session import Session
 from autograder.sandbox.walls.view import installed_but_hidden
 
+_CAN_BE_READ = """
+def can_be_read(path):
+    try:
+        os.listdir(path) if os.path.isdir(path) else open(path).close()
+    except OSError:
+        return False
+    return True
+"""
 PROBES = {
     "no network, no other process, no file of ours": """
 import os, socket
+{can_be_read}
 try:
     socket.create_connection(("127.0.0.1", 1), 1)
 except ConnectionRefusedError:
     print("a network")
 except OSError:
     pass
-if sum(name.isdigit() for name in os.listdir("/proc")) > 2:
-    print("other processes")
+for process in (1, os.getppid()):
+    if can_be_read(f"/proc/{{process}}/status"):
+        print("other processes")
 for path in {hidden}:
-    if os.path.lexists(path):
+    if can_be_read(path):
         print(path)
 """,
     "no hidden test, nothing installed but what the course allows": """
 import importlib.util, os
+{can_be_read}
 for path in {installed}:
-    if os.path.lexists(path):
+    if can_be_read(path):
         print(path)
 for name in {modules}:
     try:
@@ -36,6 +47,13 @@ for name in {modules}:
     if spec:
         print(f"import {{name}}")
 """,
+    "no other process or program": """
+import ctypes, os
+if (child := ctypes.CDLL(None).fork()) == 0:
+    os._exit(0)
+if child > 0:
+    print("another process")
+""",
     "{memory} MiB of memory": """
 try:
     bytearray({memory} * 2**20)
@@ -43,17 +61,16 @@ try:
 except MemoryError:
     pass
 """,
-    "{processes} processes at a time": """
-import os, time
-children = []
+    "{threads} threads at a time": """
+import threading, time
+threads = []
 try:
-    for _ in range(1000):
-        if (child := os.fork()) == 0:
-            time.sleep(0.5)
-            os._exit(0)
-        children.append(child)
-    print("1000 processes")
-except OSError:
+    for _ in range({threads} + 2):
+        threads.append(threading.Thread(target=time.sleep, args=(0.5,), daemon=True))
+        threads[-1].start()
+    time.sleep(0.4)
+    print("more than {threads} threads")
+except RuntimeError:
     pass
 """,
     "{disk} MiB of disk": """
@@ -104,6 +121,7 @@ def check_promises(
         "hidden": list(map(str, hidden)),
         "installed": list(map(str, installed_but_hidden(runner.settings.packages))),
         "modules": list(modules),
+        "can_be_read": _CAN_BE_READ,
     }
     return {
         promise.format(**limits): _tried(runner, attempt.format(**secrets, **limits))
@@ -115,5 +133,5 @@ def _tried(runner: Runner, attempt: str) -> list[str]:
     with Session(runner) as session:
         outputs = session.run(attempt)
     if any(death.reason in WATCHED for death in session.deaths):
-        return []  # the watch was quicker than the kernel, or takes its place
+        return []  # the watcher was quicker than the kernel, or takes its place
     return [(output.get("evalue") or output.get("text", "")).strip() for output in outputs]

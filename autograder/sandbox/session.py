@@ -183,5 +183,5 @@ class Session:
                 return
 
     def _death(self, ending: Ending) -> StudentError:
-        limits = {"memory": self._limits.memory, "processes": self._limits.processes}
-        return StudentError(Reason(ending.way), limits.get(ending.way, ending.number))
+        limit = getattr(self._limits, ending.way, ending.number)
+        return StudentError(Reason(ending.way), limit)

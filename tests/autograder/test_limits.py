@@ -27,7 +27,7 @@ def test_each_limit_can_be_set(name):
         ({"memory": "1G"}, "whole number above 0, not '1G'"),
         ({"cell_seconds": -1}, "c.Limits.cell_seconds must be a number above 0, not -1"),
         ({"cell_seconds": float("nan")}, "not nan"),
-        ({"processes": True}, "not True"),
+        ({"threads": True}, "not True"),
     ],
 )
 def test_what_is_no_limit_is_refused_in_a_line(told, says):

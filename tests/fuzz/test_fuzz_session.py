@@ -30,7 +30,7 @@ from autograder.settings import Settings
 ROOT = Path(__file__).resolve().parents[2]
 LIMITS = Limits(cell_seconds=0.05, call_seconds=0.05, submission_seconds=0.5, callbacks=5)
 ENDINGS = st.sampled_from(
-    [*(Ending(way) for way in ("exit", "memory", "processes", "cpu")), Ending("exit", 255)]
+    [*(Ending(way) for way in ("exit", "memory", "threads", "cpu", "disk")), Ending("exit", 255)]
     + [Ending("signal", number) for number in (9, 11, 64, 200)]
 )
 

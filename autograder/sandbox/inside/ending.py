@@ -3,7 +3,7 @@
 import os
 from typing import NamedTuple, Self
 
-_WAYS = ("exit", "signal", "memory", "processes", "cpu")
+_WAYS = ("exit", "signal", "memory", "threads", "cpu", "disk")
 _SIGNALS, _LIMITS = 128, 200  # as exit codes: a signal's number, a limit's place come on top
 
 
@@ -13,7 +13,8 @@ class Ending(NamedTuple):
     Attributes
     ----------
     way
-        ``exit``, ``signal``, or the limit that it broke: ``memory``, ``processes``, ``cpu``.
+        ``exit``, ``signal``, or the limit that it broke: ``memory``, ``threads``,
+        ``cpu``, ``disk``.
     number
         The exit code or the signal.
     """

@@ -7,44 +7,82 @@ does so too, but gives a child that hung up the time to end by itself.
 
 import contextlib
 import gc
+import json
 import os
 import shutil
 import signal
 import socket
 import sys
 import time
+from collections.abc import Callable
+from importlib.metadata import MetadataPathFinder
 from typing import Any
 
+from autograder.sandbox.inside.box import empty, prepare
 from autograder.sandbox.inside.confine import fork_confined, fork_open, prepare_parent
 from autograder.sandbox.inside.ending import Ending
+from autograder.sandbox.inside.importing import import_only
+from autograder.sandbox.inside.landlock import Ruleset
 
-FONTS = "/runner/fonts"
 _WAIT_SECONDS = 2.0
 
 
-def main(control_fd: int, limits: dict[str, Any]) -> None:
+def main(control_fd: int) -> None:
     """Serve until the grader closes the control socket.
 
     Parameters
     ----------
     control_fd
-        Descriptor of the control socket.
-    limits
-        Fields of `autograder.limits.Limits`, and whether the process is ``sealed`` in a sandbox.
+        Descriptor of the control socket. What else there is to know comes by the standard input,
+        as `autograder.sandbox.walls.base.Options`.
     """
-    sealed = limits["sealed"]
-    if sealed:  # matplotlib wants to write where its list of fonts is
-        shutil.copytree(FONTS, os.environ["MPLCONFIGDIR"])
+    options = json.load(sys.stdin)
+    nothing = os.open(os.devnull, os.O_RDWR)
+    os.dup2(nothing, 0)
+    os.close(nothing)
+    del sys.argv[1:], sys.orig_argv[1:]
+    if options["inner"]:
+        import_only([*options["readable"], *options["links"], *options["ours"]])
+    place = options["box"]
+    control = socket.socket(fileno=control_fd)
+    try:
+        _serve(control, _warm(options), options)
+    finally:
+        empty(place)
+        with contextlib.suppress(OSError):  # bubblewrap's goes with it
+            os.rmdir(place)
+
+
+def _warm(options: dict[str, Any]) -> Callable[[int], int]:
+    """Import everything; return what forks a child that serves a channel."""
+    box, limits = options["box"], options["limits"]
+    prepare(box)
+    shutil.copytree(options["fonts"], os.environ["MPLCONFIGDIR"])  # matplotlib wants to write there
     from autograder.sandbox.inside.serve import serve
     from autograder.sandbox.inside.shell import warm_shell
 
-    control = socket.socket(fileno=control_fd)
-    if sealed:
-        prepare_parent()
-    fork = fork_confined if sealed else fork_open
-    ending_of = Ending.of_watcher if sealed else Ending.of_process
+    prepare_parent(adopt=options["inner"])
+    if options["inner"]:
+        from autograder.sandbox.inside.one_process import explain
+
+        explain()
     shell = warm_shell(limits["outputs"], limits["output_text"])
-    sys.path.append(os.environ["HOME"])  # last: no file of a student's hides a module
+    sys.stderr = sys.__stderr__  # what goes wrong from here on is no output of a cell
+    sys.path[-1] = os.environ["HOME"]  # in place of ours; last, so no student's file hides a module
+    empty(box)
+
+    def serve_on_3() -> None:
+        serve(shell, socket.socket(fileno=3))
+
+    if not options["inner"]:
+        return lambda channel: fork_open(serve_on_3, channel, box, limits)
+    MetadataPathFinder().invalidate_caches()  # it knows by now what else is installed
+    ruleset = Ruleset(options["readable"], box, options["abi"])
+    return lambda channel: fork_confined(serve_on_3, channel, ruleset, box, limits)
+
+
+def _serve(control: socket.socket, fork: Callable[[int], int], options: dict[str, Any]) -> None:
+    ending_of = Ending.of_watcher if options["inner"] else Ending.of_process
     gc.collect()
     gc.freeze()
     control.sendall(b"R")
@@ -52,32 +90,34 @@ def main(control_fd: int, limits: dict[str, Any]) -> None:
     while True:
         command, fds, _flags, _address = socket.recv_fds(control, 1, 1)
         if command == b"F":
-            channel = fds[0]
-            child = fork(lambda: serve(shell, socket.socket(fileno=3)), channel, limits)
-            os.close(channel)
-        elif command in (b"K", b"W"):
-            wait = _WAIT_SECONDS if command == b"W" else 0.0
-            ending = ending_of(_end(child, wait)) if child else Ending("exit")
-            control.sendall(ending.pack())
+            prepare(options["box"])
+            child = fork(fds[0])
+            os.close(fds[0])
+            continue
+        ending = Ending("exit")
+        if child:
+            ending = ending_of(_end(child, _WAIT_SECONDS if command == b"W" else 0.0))
             child = 0
-        else:
-            if child:
-                _end(child, 0.0)
-            if not sealed:
-                shutil.rmtree(os.environ["HOME"], ignore_errors=True)
+            empty(options["box"])
+        if not command:
             return
+        control.sendall(ending.pack())
 
 
 def _end(child: int, wait: float) -> int:
-    """End the first process of a namespace, and so all in it; return its wait status."""
+    """End a child and all that it started; return its wait status."""
     until = time.monotonic() + wait
-    while time.monotonic() < until:
-        pid, status = os.waitpid(child, os.WNOHANG)
-        if pid:
+    status = None
+    while status is None and time.monotonic() < until:
+        pid, ended = os.waitpid(child, os.WNOHANG)
+        status = ended if pid else time.sleep(0.005)
+    if status is None:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(child, signal.SIGKILL)  # without an inner wall, all that has not left it
+        os.kill(child, signal.SIGKILL)
+        status = os.waitpid(child, 0)[1]
+    while True:  # whoever it had as a child ends with it, and is ours by now
+        try:
+            os.waitpid(-1, 0)
+        except ChildProcessError:
             return status
-        time.sleep(0.005)
-    with contextlib.suppress(ProcessLookupError):
-        os.killpg(child, signal.SIGKILL)  # without a sandbox, all that has not left the group
-    os.kill(child, signal.SIGKILL)
-    _pid, status = os.waitpid(child, 0)
-    return status

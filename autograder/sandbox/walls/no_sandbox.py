@@ -3,13 +3,24 @@
 import socket
 import subprocess
 import tempfile
+from dataclasses import asdict
 
-from autograder.sandbox.walls.base import ENVIRONMENT, PACKAGE, Sandbox, python, start
+from autograder.sandbox.walls.base import (
+    PACKAGE,
+    Options,
+    Sandbox,
+    environment,
+    font_list,
+    python,
+    start,
+)
 from autograder.settings import Settings
 
 
 class NoSandbox(Sandbox):
     """The runner as a process like any other, with limits and a home of its own."""
+
+    walls = ()
 
     def why_not(self, settings: Settings) -> str:
         """See `Sandbox.why_not`: it can always stand."""
@@ -17,6 +28,6 @@ class NoSandbox(Sandbox):
 
     def launch(self, control: socket.socket, settings: Settings) -> subprocess.Popen:
         """See `Sandbox.launch`."""
-        home = tempfile.mkdtemp(prefix="autograder-")  # the runner removes it
-        command = python(control, settings, str(PACKAGE.parent))
-        return start(command, control, ENVIRONMENT | {"HOME": home})
+        self._box = box = tempfile.mkdtemp(prefix="autograder-")
+        options = Options(asdict(settings.limits), box, font_list())
+        return start(python(control, str(PACKAGE.parent)), control, options, environment(box))

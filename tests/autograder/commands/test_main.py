@@ -168,6 +168,9 @@ def test_a_sound_course_passes(run):
     code, out, _err = run("check")
     lines = out.splitlines()
     assert code == 0
+    assert lines.pop(0) in ("walls: inner and outer", "walls: inner")
+    while lines[0].startswith("  "):
+        assert lines.pop(0).partition(":")[0] in ("  inner", "  outer", "  no outer wall")
     assert lines[:2] == ["the course's own code", f"  tiny_tests: {Path.cwd() / 'tiny_tests'}"]
     assert [line for line in lines[2:] if not line.startswith("  ✓ ")] == ["the sandbox", NAME]
     assert len(lines) == 20

@@ -11,7 +11,7 @@ from autograder.grading.grade import UNSEALED, grade
 from autograder.limits import Limits
 from autograder.sandbox.runner import Runner
 from autograder.sandbox.session import Session
-from autograder.sandbox.walls import bubblewrap
+from autograder.sandbox.walls import inner
 from autograder.settings import Settings
 
 
@@ -56,13 +56,23 @@ def test_a_limit_of_time_holds(unsealed, monkeypatch):
         assert started.run("1 + 1")[0].data["text/plain"] == "2"
 
 
+def test_a_forked_copy_of_the_interpreter_does_not_answer(unsealed):
+    with Session(unsealed) as session:
+        session.run("import os\ndef f():\n    os.fork()\n    return 'called'")
+        session.run("for _ in range(3): os.fork()")
+        numbers = [str(n) for n in range(20)]
+        assert [session.run(n)[0].data["text/plain"] for n in numbers] == numbers
+        assert session.call("f", (), {}, {}, False) == "called"
+        assert [session.run(n)[0].data["text/plain"] for n in numbers] == numbers
+
+
 def test_nobody_gets_it_who_did_not_ask(monkeypatch, capsys, tmp_path):
     write_course(tmp_path)
     before = sorted(tmp_path.rglob("*"))
-    monkeypatch.setattr(bubblewrap.shutil, "which", lambda _program: None)
+    monkeypatch.setattr(inner.landlock, "why_not", lambda: "no Landlock")
     monkeypatch.chdir(tmp_path)
     assert main(["grade", NAME]) == 2
-    assert "bubblewrap" in capsys.readouterr().err
+    assert "no Landlock" in capsys.readouterr().err
     assert main(["grade", NAME, "--no-sandbox"]) == 2
     assert "Nothing was handed in" in capsys.readouterr().err
     assert sorted(tmp_path.rglob("*")) == before

@@ -73,6 +73,21 @@ def test_an_answer_cannot_give_a_reason_that_is_not_of_code(kind):
     assert (error.reason, error.fatal) == (Reason.EXCEPTION, False)
 
 
+THREADS = """
+import threading, time
+for _ in range(80):
+    threading.Thread(target=time.sleep, args=(20,)).start()
+time.sleep(20)
+"""
+FILES = """
+import time
+for n in range(3):
+    with open(f"{n}", "wb") as file:
+        file.truncate(32 * 2**20)
+time.sleep(20)
+"""
+
+
 @pytest.mark.parametrize(
     ("body", "reason", "number"),
     [
@@ -81,7 +96,8 @@ def test_an_answer_cannot_give_a_reason_that_is_not_of_code(kind):
         ("import os; os._exit(202)", Reason.EXIT, 127),
         ("import os; os.kill(os.getpid(), 11)", Reason.SIGNAL, 11),
         ("while True: pass", Reason.TIME, 0.5),
-        ("import os\nwhile True: os.fork()", Reason.PROCESSES, 64),
+        (THREADS, Reason.THREADS, 64),
+        (FILES, Reason.DISK, 64),
     ],
 )
 def test_what_ends_the_interpreter_has_a_reason(limited, body, reason, number):
@@ -96,7 +112,7 @@ def test_what_ends_the_interpreter_has_a_reason(limited, body, reason, number):
     [
         *(Ending("exit", code) for code in (0, 1, 127)),
         *(Ending("signal", number) for number in (1, 9, 64)),
-        *map(Ending, ("memory", "processes", "cpu")),
+        *map(Ending, ("memory", "threads", "cpu", "disk")),
     ],
 )
 def test_an_ending_passes_through_an_exit_code_and_the_control_socket(ending):

@@ -6,6 +6,8 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
+from autograder.sandbox.inside.one_process import SENTENCE
+
 PNG = b"\x89PNG\r\n\x1a\n"
 
 
@@ -47,8 +49,8 @@ def shows(session, source):
         pytest.param("_ = 5\nOut", [("execute_result", "{}")], id="Out"),
         pytest.param("%matplotlib inline", [], id="inline"),
         pytest.param("%config InlineBackend.figure_format = 'retina'", [], id="retina"),
-        pytest.param("!echo hi", [("stdout", "hi\n")], id="shell command"),
-        pytest.param("%%bash\necho hi", [("stdout", "hi\n")], id="cell magic"),
+        pytest.param("!echo hi", [("stderr", f"{SENTENCE}\n")], id="shell command"),
+        pytest.param("%%bash\necho hi", [("stderr", f"{SENTENCE}\n")], id="cell magic"),
         pytest.param("%%capture c\nprint(5)", [], id="capture"),
         pytest.param(
             "await __import__('asyncio').sleep(0, 7)", [("execute_result", "7")], id="await"
