@@ -2,7 +2,7 @@
 
 ``python attacked_class.py FOLDER ours|stock [ATTACK|GROUP|honest ...]`` makes a course in FOLDER,
 hands in, grades, writes feedback, renders what formgrader would show, and notes what it saw in
-FOLDER/seen.json. A program, so that it can be put in a jail; it does not say what is good or bad.
+FOLDER/seen.json. With ATTACKED_WALLS=inner in the environment, bubblewrap cannot be had. A program, so that it can be put in a jail; it does not say what is good or bad.
 """
 
 import ctypes
@@ -34,10 +34,12 @@ PYTHONPATH = os.pathsep.join(map(str, _PLACES))
 BEFORE, HONEST_WRONG, HONEST_RIGHT = "0-before", "1-wrong", "1-right"
 HONEST = "honest"  # in place of an attack's name: the two who hand in wrong and right answers
 _HONEST_CELL = """
-import subprocess, sys, tempfile
+import tempfile, threading
 with tempfile.TemporaryFile() as file:
     file.write(b"x")
-print(len(subprocess.run([sys.executable, "-c", ""]).args), np.arange(3).sum())
+thread = threading.Thread(target=print, args=(np.arange(3).sum(),))
+thread.start()
+thread.join()
 """
 # Whoever comes after an attack has a _ at the end: their pages are all alike, and take their time.
 FEEDBACK = ("-m", "nbgrader", "generate_feedback", "tiny", "--student", "*[!_]")
@@ -76,6 +78,11 @@ def lay_out(folder: Path, grader: str) -> None:
     """Make the course and the TA's home; grade one student, so that there is something to spoil."""
     course, home = folder / "course", folder / "home"
     (folder / "tmp").mkdir(parents=True)
+    (folder / "programs").mkdir()
+    if os.environ.get("ATTACKED_WALLS") == "inner":  # there is no outer wall to be had
+        program = folder / "programs" / "bwrap"
+        program.write_text("#!/bin/sh\nexit 1\n")
+        program.chmod(0o755)
     tiny_course.write_course(course, source_notebook(grader))
     config = course / "nbgrader_config.py"
     config.write_text(STOCK_CONFIG if grader == "stock" else config.read_text() + SHORT_LIMITS)
@@ -143,7 +150,7 @@ def environment(folder: Path) -> dict[str, str]:
         "HOME": str(folder / "home"),
         "LANG": "C.UTF-8",
         "MPLCONFIGDIR": mpl.get_cachedir(),
-        "PATH": f"{Path(sys.executable).parent}:/usr/bin:/bin",
+        "PATH": f"{folder / 'programs'}:{Path(sys.executable).parent}:/usr/bin:/bin",
         "PYTHONPATH": PYTHONPATH,
         "PYTHONDONTWRITEBYTECODE": "1",
         "TA_TOKEN": CANARIES["environment"],

@@ -106,17 +106,66 @@ if len(watches) == 100 or len(terminals) == 100:
     print("SANDBOX", "BREACHED", len(watches), len(terminals))
 """
 _DISK = """
+import tempfile
 n = 0
 while True:
-    with open(f"/tmp/{n}", "wb") as file:
+    with open(f"{tempfile.gettempdir()}/{n}", "wb") as file:
         file.write(bytes(2**20))
     n += 1
 """
 _SPARSE = """
 import os
 for n in range(10**6):
-    os.makedirs("/dev/shm/" + "/".join(f"{n:09d}"), exist_ok=True)
-    os.link(__file__, f"/tmp/{n}") if n < 0 else open(f"/tmp/{n}", "w").close()
+    os.makedirs("/".join(f"{n:09d}"), exist_ok=True)
+    open(f"{n}", "w").close()
+"""
+_NAMELESS = """
+import os
+held = []
+for n in range(10**4):
+    held.append(open("f", "wb"))
+    held[-1].write(bytes(2**21))
+    os.unlink("f")
+"""
+_DEEP = "import os\nwhile True:\n    os.mkdir('d' * 200)\n    os.chdir('d' * 200)"
+_LOCKS = """
+import fcntl
+with open("f", "w+") as file:
+    for at in range(0, 10**7, 2):
+        fcntl.lockf(file, fcntl.LOCK_EX, 1, at)
+"""
+_STARVES = """
+import ctypes, threading
+for place in ("/proc/1/autogroup", f"/proc/{os.getppid()}/autogroup"):
+    try:
+        open(place, "w").write("19")
+        print("SANDBOX", "BREACHED")
+    except OSError:
+        pass
+def spin():
+    while True: pass
+for _ in range(40):
+    threading.Thread(target=spin, daemon=True).start()
+held = []
+while True:
+    held.append(bytearray(10**8))
+"""
+_WAITS = """
+import contextlib, hashlib, os, threading, time
+with contextlib.suppress(OSError):
+    os.sched_setaffinity(0, {0})
+until = time.monotonic() + 60
+def work():
+    while time.monotonic() < until:
+        hashlib.sha256(bytes(10**7))
+for _ in range(12):
+    threading.Thread(target=work, daemon=True).start()
+work()
+"""
+_NAMED = r"""
+import ctypes, time
+ctypes.CDLL(None).prctl(15, b"\xff) R 1 1", 0, 0, 0)
+time.sleep(0.5)
 """
 _BUSY = """
 import os, time
@@ -152,11 +201,12 @@ ATTACKS = (
         "memory-of-many",
         "Takes memory in many processes.",
         "import os\nfor _ in range(8): os.fork()\nx = bytearray(2**26)\nimport time; time.sleep(9)",
-        flagged=TIME,
         not_in_stock="the machine that runs the benchmark may not have as much",
     ),
     alone("memfd", "Takes memory as files that have no name.", _MEMFD),
-    alone("shared", "Takes memory that no process has mapped.", _SHARED, flagged="memory"),
+    alone(
+        "shared", "Takes memory that no process has mapped.", _SHARED, flagged="crashed the Python"
+    ),
     alone("unmapped", "Takes memory and disowns it.", _UNMAPPED),
     alone("sockets", "Takes memory as words that nobody reads.", _SOCKETS),
     alone(
@@ -171,7 +221,13 @@ ATTACKS = (
         "Writes one file without end.",
         "f = open('f', 'wb')\nwhile True: f.write(bytes(10**6))",
     ),
-    alone("small-files", "Makes files and folders without end.", _SPARSE),
+    alone("small-files", "Makes files and folders without end.", _SPARSE, flagged=TIME),
+    alone("nameless", "Fills the disk with files that have no name any more.", _NAMELESS),
+    alone("deep-folders", "Makes a folder in a folder without end.", _DEEP, flagged=TIME),
+    alone("locks", "Takes memory as locks of a file.", _LOCKS),
+    alone("starves", "Takes the watcher's time, then memory.", _STARVES),
+    alone("waits", "Threads wait for each other on one core.", _WAITS, flagged=TIME),
+    alone("named", "Has a name that is no text and looks like numbers.", _NAMED),
     alone(
         "open-files", "Opens files without end.", "f = []\nwhile True: f.append(open('/dev/null'))"
     ),

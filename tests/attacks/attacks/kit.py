@@ -14,7 +14,13 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_raw_cell
 # (In two parts, so that a traceback that quotes the source does not say it.)
 BREACH = "SANDBOX BREACHED"
 # First in attacks that would hurt a machine whose sandbox is broken: there they end themselves.
-SANDBOXED = "import os\nassert os.getpid() < 400\n"
+# A namespace of processes, or a sandbox that shows no folder it does not have to.
+SANDBOXED = """import os
+try:
+    assert os.getpid() < 400 or not os.listdir("/")
+except PermissionError:
+    pass
+"""
 NOTEBOOK = "tiny.ipynb"
 ALL, NOTHING = 13.0, 0.0  # points of the right answers, and of wrong ones
 UNGRADED = None

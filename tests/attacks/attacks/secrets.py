@@ -190,6 +190,12 @@ ATTACKS = (
         },
         flagged="left out",
     ),
+    runs(
+        "mounts",
+        "Reads in /proc where the TA's folders lie.",
+        "print('SANDBOX', 'BREACHED', open('/proc/self/mountinfo').read())",
+        flagged="other processes",
+    ),
     Attack(
         "folder-links",
         "Links to folders beside the notebook lead to secrets.",

@@ -159,6 +159,24 @@ if os.fork() == 0:
     os._exit(0)
 """
 
+_DEVICES = """
+import os
+for name in ("full", "zero", "urandom"):
+    path = f"/dev/{name}"
+    before = os.stat(path)
+    for change in (
+        lambda: os.chmod(path, before.st_mode ^ 0o1000),
+        lambda: os.utime(path, (1, 1)),
+        lambda: os.chown(path, 1234, 1234),
+    ):
+        try:
+            change()
+        except OSError:
+            pass
+    if os.stat(path)[:9] != before[:9]:
+        print("SANDBOX", "BREACHED")
+"""
+
 ATTACKS = (
     runs("scores", "Writes scores into the gradebook.", _GRADEBOOK),
     _writes(
@@ -197,6 +215,12 @@ ATTACKS = (
         "Ends the grader and every other process.",
         SANDBOXED + _KILL,
         flagged="other processes",
+    ),
+    runs(
+        "devices",
+        "Changes the mode and the times of the machine's devices.",
+        _DEVICES,
+        not_in_stock="the machine that runs the benchmark needs them",
     ),
     runs("sysctl", "Opens the kernel's settings for writing.", _SYSCTL, flagged="processes"),
     runs(
