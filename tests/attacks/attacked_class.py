@@ -2,7 +2,8 @@
 
 ``python attacked_class.py FOLDER ours|stock [ATTACK|GROUP|honest ...]`` makes a course in FOLDER,
 hands in, grades, writes feedback, renders what formgrader would show, and notes what it saw in
-FOLDER/seen.json. With ATTACKED_WALLS=inner in the environment, bubblewrap cannot be had. A program, so that it can be put in a jail; it does not say what is good or bad.
+FOLDER/seen.json. With ATTACKED_WALLS=inner in the environment, bubblewrap cannot be had. It is a
+program, so that it can be put in a jail; it does not say what is good or bad.
 """
 
 import ctypes
