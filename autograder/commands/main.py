@@ -41,6 +41,11 @@ def _parser() -> argparse.ArgumentParser:
     checks.add_argument("assignment", nargs="*", help="all, if none is named")
     checks.set_defaults(run=_check)
 
+    collects = commands.add_parser("collect", help="take in what was downloaded from an LMS")
+    collects.add_argument("assignment", nargs=1)
+    collects.add_argument("download", nargs="*", type=Path, help="an archive or a folder")
+    collects.set_defaults(run=_collect)
+
     grades = commands.add_parser("grade", help="grade what was handed in")
     grades.add_argument("assignment", nargs=1)
     grades.add_argument("--student", nargs="+", default=[], metavar="ID", help="only these")
@@ -118,6 +123,15 @@ def _told(what: str, claims: Mapping[str, list[str]]) -> int:
         for problem in problems:
             print(f"      {problem}")
     return sum(map(bool, claims.values()))
+
+
+def _collect(course: Course, options: argparse.Namespace) -> int:
+    from autograder.commands.collect import as_table, collect_class
+
+    (assignment,) = options.assignment
+    hand_ins, others = collect_class(course, assignment, options.download)
+    print(as_table(hand_ins, others))
+    return 0 if any(row.notebook for row in hand_ins) else 1
 
 
 def _grade(course: Course, options: argparse.Namespace) -> int:

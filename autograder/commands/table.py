@@ -24,14 +24,15 @@ def table(rows: list[Result]) -> str:
         ],
     }
     shown = [
-        _aligned(head, cells, left=head in _TO_THE_LEFT)
+        aligned(head, cells, left=head in _TO_THE_LEFT)
         for head, cells in columns_of.items()
         if any(cells) or head in _ALWAYS
     ]
     return "\n".join("  ".join(line).rstrip() for line in zip(*shown, strict=True))
 
 
-def _aligned(head: str, cells: list[str], *, left: bool) -> list[str]:
+def aligned(head: str, cells: list[str], *, left: bool) -> list[str]:
+    """A column of a table: its head and its cells, all as wide as the widest."""
     width = max(map(columns, [head, *cells]))
     padding = [" " * (width - columns(cell)) for cell in [head, *cells]]
     pairs = zip([head, *cells], padding, strict=True)

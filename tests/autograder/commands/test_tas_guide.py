@@ -12,7 +12,7 @@ GUIDE = (ROOT / "docs" / "ta.md").read_text().replace("lif", NAME)
 COMMANDS = "".join(re.findall(r"```bash\n(.*?)```", GUIDE, re.DOTALL)).splitlines()
 CANVAS, LIBRARY = re.findall(r"```python\n(.*?)```", GUIDE, re.DOTALL)
 # These need an exchange, a download, a browser: the tests in tests/browser/ have them.
-ELSEWHERE = ("nbgrader collect", "nbgrader zip_collect", "nbgrader release_feedback", "jupyter lab")
+ELSEWHERE = ("nbgrader collect", "autograder collect", "nbgrader release_feedback", "jupyter lab")
 
 pytestmark = pytest.mark.slow
 

@@ -1,0 +1,239 @@
+"""What was downloaded from a learning management system, put into ``submitted/``."""
+
+import io
+import re
+import shutil
+import stat
+import zipfile
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import UTC
+from pathlib import Path
+
+from autograder.course import Course, CourseError
+from autograder.files import read_file
+from autograder.gradebook.lms import Owner, owners
+from autograder.gradebook.names import normal, problem_with
+from autograder.gradebook.write import TIME
+from autograder.limits import MIB, NOTEBOOK_FILE, Limits
+
+_FILES = 100_000  # in a download; in a student's archive there may be as many as beside a notebook
+_COPY = re.compile(r"(?:-Copy(\d+)|[ _]?\((\d+)\)|-(\d+))+$")
+_NOTEBOOK = re.compile(r"\.ipynb(?:\.txt|\.json)?$", re.IGNORECASE)
+_NOT_IN_A_NAME = re.compile(r'[*?\[\]<>"\\#%/\x00-\x1f\x7f]')
+
+
+@dataclass(frozen=True)
+class File:
+    """A file of a download.
+
+    Attributes
+    ----------
+    path
+        Where it is in the download.
+    read
+        Reads no more than so many bytes of it.
+    """
+
+    path: str
+    read: Callable[[int], bytes]
+
+
+@dataclass
+class HandIn:
+    """What was found of one student.
+
+    Attributes
+    ----------
+    student
+        Who.
+    notebook
+        Which file is the notebook; empty if there is none.
+    notes
+        What to know of it.
+    """
+
+    student: str
+    notebook: str = ""
+    notes: list[str] = field(default_factory=list)
+
+
+def collect(
+    course: Course, assignment: str, downloads: Iterable[Path], limits: Limits
+) -> tuple[list[HandIn], list[str]]:
+    """Put what was downloaded into ``submitted/``: of each student the newest.
+
+    Parameters
+    ----------
+    course, assignment
+        Where to.
+    downloads
+        Archives and folders.
+    limits
+        How much of a student's files is taken.
+
+    Returns
+    -------
+    hand_ins, others
+        What became of each student's files, and the paths that are nobody's.
+
+    Raises
+    ------
+    CourseError
+        If a download cannot be read.
+    """
+    files = {file.path: file for download in downloads for file in _files_in(download)}
+    found = owners(list(files))
+    theirs: dict[str, list[tuple[Owner, File]]] = {}
+    for path, owner in sorted(found.items()):
+        theirs.setdefault(owner.student, []).append((owner, files[path]))
+    hand_ins = [
+        _collect_one(course, assignment, student, handed_in, limits)
+        for student, handed_in in sorted(theirs.items())
+    ]
+    return hand_ins, sorted(path for path in files if path not in found)
+
+
+def _files_in(download: Path) -> Iterator[File]:
+    """All files of an archive or a folder but hidden ones; a link is not followed."""
+    if download.is_dir():
+        for path in sorted(download.rglob("*")):
+            name = path.relative_to(download).as_posix()
+            if not path.is_symlink() and path.is_file() and not _is_hidden(name):
+                yield from (
+                    _files_in(path)
+                    if path.suffix == ".zip" and "/" not in name
+                    else [File(name, lambda most, path=path: read_file(path, most))]
+                )
+    elif not download.exists():
+        raise CourseError(f"There is no {download}.")
+    else:
+        try:
+            yield from _members(zipfile.ZipFile(download), _FILES)
+        except (zipfile.BadZipFile, OSError) as error:
+            raise CourseError(f"{download} is no zip archive that can be read: {error}") from None
+
+
+def _members(archive: zipfile.ZipFile, most: int) -> Iterator[File]:
+    for member in archive.infolist()[:most]:
+        is_link = stat.S_ISLNK(member.external_attr >> 16)
+        if member.is_dir() or is_link or _is_hidden(member.filename):
+            continue
+        yield File(member.filename, lambda most, member=member: _read(archive, member, most))
+
+
+def _read(archive: zipfile.ZipFile, member: zipfile.ZipInfo, most: int) -> bytes:
+    with archive.open(member) as file:
+        return file.read(most + 1)
+
+
+def _is_hidden(path: str) -> bool:
+    parts = path.split("/")
+    return any(part in ("", "__MACOSX") or part.startswith(".") for part in parts)
+
+
+def _collect_one(
+    course: Course,
+    assignment: str,
+    student: str,
+    handed_in: list[tuple[Owner, File]],
+    limits: Limits,
+) -> HandIn:
+    """Put a student's newest notebook and the other files into their folder."""
+    result = HandIn(_usable(student))
+    if result.student != student:
+        result.notes.append(f"called {student}, which cannot be: {problem_with(student)}")
+    if any(owner.late for owner, _file in handed_in):
+        result.notes.append("late")
+    handed_in = [pair for one in handed_in for pair in _unpacked(*one, limits, result)]
+    notebooks = [pair for pair in handed_in if _NOTEBOOK.search(pair[0].file)]
+    folder = course.submission(assignment, result.student).parent
+    draft = course.root / ".autograder" / "collected"
+    shutil.rmtree(draft, ignore_errors=True)
+    draft.mkdir(parents=True)
+    if notebooks:
+        owner, file = max(notebooks, key=lambda pair: _newness(pair[0], assignment))
+        result.notebook = owner.file
+        if len(notebooks) > 1:
+            result.notes.append(f"the newest of {len(notebooks)}")
+        (draft / f"{assignment}.ipynb").write_bytes(file.read(NOTEBOOK_FILE * MIB))
+        if owner.time is not None:
+            when = owner.time.astimezone(UTC)
+            (draft / TIME).write_text(f"{when:%Y-%m-%d %H:%M:%S} UTC\n")
+    else:
+        names = ", ".join(sorted(owner.file for owner, _file in handed_in))
+        result.notes.append(f"no notebook: {names}")
+    _put_beside(draft, [pair for pair in handed_in if pair not in notebooks], limits, result)
+    if _is_later(course, assignment, result.student, draft / TIME):
+        result.notes.append("not taken: what is there already was handed in later")
+        return result
+    if (folder / TIME).exists() and not (draft / TIME).exists():
+        result.notes.append("in place of what was handed in another way")
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    shutil.move(draft, folder)
+    return result
+
+
+def _is_later(course: Course, assignment: str, student: str, time: Path) -> bool:
+    """Whether what lies in ``submitted/`` is newer than what was downloaded."""
+    directory = course.directory(assignment, student)
+    try:
+        there = directory.get_existing_timestamp(str(course.submission(assignment, student).parent))
+        new = directory.get_existing_timestamp(str(time.parent))
+    except (OSError, ValueError, OverflowError, AttributeError):  # as in `obstacle`
+        return False
+    return there is not None and new is not None and there > new
+
+
+def _usable(student: str) -> str:
+    """A name that a student can be called here."""
+    if not problem_with(student):
+        return student
+    name = _NOT_IN_A_NAME.sub("_", normal(student)).strip().lstrip(".")
+    name = "".join(c if not problem_with(f"x{c}x") else "_" for c in name)
+    return name or "_"
+
+
+def _newness(owner: Owner, assignment: str) -> tuple[bool, float, int]:
+    """What makes one of several notebooks the one to grade: its name, its time, its number."""
+    stem = _NOTEBOOK.sub("", Path(owner.file).name)
+    copies = _COPY.search(stem)
+    number = max((int(n) for n in copies.groups() if n), default=0) if copies else 0
+    is_named = _COPY.sub("", stem).casefold() == assignment.casefold()
+    return is_named, owner.time.timestamp() if owner.time else 0.0, number
+
+
+def _unpacked(owner: Owner, file: File, limits: Limits, result: HandIn) -> list[tuple[Owner, File]]:
+    """What is in a student's archive; the archive itself if it cannot be read."""
+    if not owner.file.lower().endswith(".zip"):
+        return [(owner, file)]
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(file.read(NOTEBOOK_FILE * MIB)))
+        found = list(_members(archive, limits.files_beside + 1))
+    except (zipfile.BadZipFile, OSError, NotImplementedError) as error:
+        result.notes.append(f"{owner.file} is no zip archive that can be read: {error}")
+        return [(owner, file)]
+    result.notes.append(f"from {owner.file}")
+    return [(replace(owner, file=member.path), member) for member in found]
+
+
+def _put_beside(
+    folder: Path, files: list[tuple[Owner, File]], limits: Limits, result: HandIn
+) -> None:
+    """Keep the files that are no notebook, with the names that they had."""
+    room = limits.size_beside * MIB
+    for owner, file in files:
+        path = folder.joinpath(*owner.file.split("/"))
+        parts = owner.file.split("/")
+        fits = all(part not in ("", ".", "..") and len(part.encode()) < 256 for part in parts)
+        try:
+            data = file.read(room) if fits and not path.exists() else None
+            if data is None or len(data) > room:
+                raise OSError("it does not fit")
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+        except (OSError, zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
+            result.notes.append(f"{owner.file} was left out: {error}")
+        else:
+            room -= len(data)

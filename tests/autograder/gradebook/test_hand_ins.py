@@ -1,0 +1,223 @@
+"""Whatever an LMS packs is taken in, everybody is named, and nobody is lost on the way."""
+
+import io
+import zipfile
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from nbgrader.api import Gradebook
+from tiny_course import NAME, answered, as_bytes, hand_in
+
+from autograder.commands import main as command
+from autograder.commands.collect import as_table, collect_class
+from autograder.commands.grade import grade_class
+from autograder.course import Course, CourseError
+from autograder.gradebook.lms import owners
+from autograder.gradebook.names import problem_with
+
+LAYOUTS = {
+    "Moodle": {
+        "Ada King_1201_assignsubmission_file_tiny.ipynb": "Ada King",
+        "O’Brien, Zoë_1202_assignsubmission_file_/tiny.ipynb": "O’Brien, Zoë",
+        "Bo Lu_1203_assignsubmission_file/tiny (1).ipynb": "Bo Lu",
+    },
+    "Moodle, anonymous": {
+        "Participant_1001_assignsubmission_file_tiny.ipynb": "Participant 1001",
+        "Participant_1002_assignsubmission_file_tiny.ipynb": "Participant 1002",
+    },
+    "Moodle, one anonymous": {
+        "Participant_1001_assignsubmission_file_tiny.ipynb": "Participant 1001",
+    },
+    "Moodle, two of one name": {
+        "Ada King_1_assignsubmission_file_tiny.ipynb": "Ada King 1",
+        "Ada King_2_assignsubmission_file_tiny.ipynb": "Ada King 2",
+    },
+    "Canvas": {
+        "kingada_4411_90001_tiny.ipynb": "4411",
+        "lubo_LATE_4412_90002_tiny-2.ipynb": "4412",
+    },
+    "Blackboard": {
+        "Tiny_aking_attempt_2026-03-01-12-30-00_tiny.ipynb": "aking",
+        "Tiny_blu_attempt_2026-03-01-12-31-00_my work.ipynb": "blu",
+        "Tiny_blu_attempt_2026-03-01-12-31-00.txt": None,
+    },
+    "Brightspace": {
+        "1-12 - Ada King - Mar 1, 2026 1230 PM/tiny.ipynb": "Ada King",
+        "2-12 - Bo Lu - March 1, 2026 12:31 PM - tiny.ipynb": "Bo Lu",
+        "index.html": None,
+    },
+    "Sakai": {
+        "Tiny/King, Ada(aking)/Submission attachment(s)/tiny.ipynb": "aking",
+        "Tiny/King, Ada(aking)/timestamp.txt": None,
+        "Tiny/grades.csv": None,
+    },
+    "ILIAS": {
+        "Tiny/Abgaben/King_Ada_aking_371/20260301123000_tiny.ipynb": "aking",
+        "Tiny/Abgaben/Lu_Bo_Anders_blu_372/20260301123100_tiny.ipynb": "blu",
+    },
+    "folders": {"ada/tiny.ipynb": "ada", "Anna (Anni)/work/tiny.ipynb": "Anna (Anni)"},
+    "folders in a folder": {"Week 1/ada/tiny.ipynb": "ada", "Week 1/bo/tiny.ipynb": "bo"},
+}
+
+
+@pytest.mark.parametrize("layout", LAYOUTS.values(), ids=LAYOUTS)
+def test_whose_a_file_is_is_read_from_its_path(layout):
+    told = {path: owner.student for path, owner in owners(list(layout)).items()}
+    assert told == {path: student for path, student in layout.items() if student}
+
+
+@given(st.lists(st.text("ab_/-1. ()", max_size=40)))
+def test_any_paths_are_somebodys_or_nobodys(paths):
+    for owner in owners(paths).values():
+        assert owner.file
+
+
+def packed(files):
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as archive:
+        for path, content in files.items():
+            archive.writestr(path, content)
+    return data.getvalue()
+
+
+@pytest.fixture
+def collect(released_course):
+    """Collects a download with these files; returns rows by student, and what is nobody's."""
+
+    def collect(files):
+        path = released_course / "Download.zip"
+        path.write_bytes(packed(files))
+        rows, others = collect_class(Course(released_course), NAME, [path])
+        return {row.student: row for row in rows}, others
+
+    collect.submitted = released_course / "submitted"
+    return collect
+
+
+@pytest.mark.parametrize(
+    ("files", "notebook", "newest"),
+    [
+        pytest.param(["{}tiny.ipynb", "{}tiny(1).ipynb"], "tiny(1).ipynb", 1, id="two uploads"),
+        pytest.param(["{}tiny (2).ipynb", "{}tiny (10).ipynb"], "tiny (10).ipynb", 1, id="ten"),
+        pytest.param(["{}notes.ipynb", "{}tiny.ipynb"], "tiny.ipynb", 1, id="another notebook"),
+        pytest.param(["{}my solution.ipynb"], "my solution.ipynb", 0, id="renamed"),
+        pytest.param(["{}tiny.ipynb.txt"], "tiny.ipynb.txt", 0, id="txt"),
+        pytest.param(["{}tiny.ipynb.json"], "tiny.ipynb.json", 0, id="json"),
+        pytest.param(["{}TINY.IPYNB"], "TINY.IPYNB", 0, id="capitals"),
+    ],
+)
+def test_of_several_notebooks_the_newest_is_taken(collect, files, notebook, newest):
+    files = [name.format("Ada King_1_assignsubmission_file_") for name in files]
+    rows, others = collect({name: f"{at}" for at, name in enumerate(files)})
+    assert rows["Ada King"].notebook == notebook
+    folder = collect.submitted / "Ada King" / NAME
+    assert [path.name for path in folder.iterdir()] == [f"{NAME}.ipynb"]
+    assert (folder / f"{NAME}.ipynb").read_text() == str(newest)
+    assert others == []
+
+
+def test_the_time_in_a_name_decides_and_is_kept(collect):
+    name = "Tiny_blu_attempt_2026-03-0{}-12-00-00_tiny.ipynb"
+    rows, _ = collect({name.format(2): "second", name.format(1): "first"})
+    folder = collect.submitted / "blu" / NAME
+    assert rows["blu"].notes == ["the newest of 2"]
+    assert (folder / f"{NAME}.ipynb").read_text() == "second"
+    assert (folder / "timestamp.txt").read_text().startswith("2026-03-0")
+    rows, _ = collect({name.format(1): "first"})
+    assert rows["blu"].notes == ["not taken: what is there already was handed in later"]
+    assert (folder / f"{NAME}.ipynb").read_text() == "second"
+
+
+def test_everybody_stands_in_the_table_and_in_every_later_one(collect, released_course, release):
+    data = as_bytes(answered(release))
+    hand_in(released_course, "hub", data)
+    with Gradebook(
+        f"sqlite:///{released_course}/gradebook.db", "single-neuron-models"
+    ) as gradebook:
+        gradebook.add_student("silent")
+    mine = "{}_1_assignsubmission_file_{}"
+    rows, others = collect(
+        {
+            mine.format("Ada", "tiny.ipynb"): data,
+            mine.format("Bo", "work.zip"): packed({"a/tiny.ipynb": data, "a/data.csv": "1"}),
+            mine.format("Cy", "report.pdf"): b"%PDF",
+            mine.format("Di", "tiny.zip"): b"PK no zip",
+            mine.format('Ed "Eddie" Li', "tiny.ipynb"): data,
+            "readme.md": "x",
+        }
+    )
+    assert {student: (row.notebook, *row.notes) for student, row in rows.items()} == {
+        "Ada": ("tiny.ipynb",),
+        "Bo": ("a/tiny.ipynb", "from work.zip"),
+        "Cy": ("", "no notebook: report.pdf"),
+        "Di": (
+            "",
+            "tiny.zip is no zip archive that can be read: File is not a zip file",
+            "no notebook: tiny.zip",
+        ),
+        "Ed _Eddie_ Li": (
+            "tiny.ipynb",
+            'called Ed "Eddie" Li, which cannot be: There is a " in the name: '
+            "a page would take it for code.",
+        ),
+        "hub": ("", "was there already"),
+        "silent": ("", "nothing"),
+    }
+    assert others == ["readme.md"]
+    shown = as_table(list(rows.values()), others)
+    assert all(student in shown for student in rows)
+    assert "not understood: readme.md" in shown
+    assert (collect.submitted / "Bo" / NAME / "a" / "data.csv").read_text() == "1"
+    graded = {row.student: row.score for row in grade_class(Course(released_course), NAME)}
+    assert graded == {
+        **dict.fromkeys(["Ada", "Bo", "Ed _Eddie_ Li", "hub"], 13),
+        **dict.fromkeys(["Cy", "Di"]),
+    }
+
+
+@pytest.mark.parametrize("name", ["../../evil.ipynb", "/etc/evil.ipynb", "a/../../../evil.csv"])
+def test_no_file_leaves_its_students_folder(collect, name, released_course):
+    before = set(released_course.parent.rglob("*"))
+    collect({"Eve_1_assignsubmission_file_work.zip": packed({name: "x", "tiny.ipynb": "{}"})})
+    new = set(released_course.parent.rglob("*")) - before
+    folder = collect.submitted / "Eve" / NAME
+    assert {path for path in new if "evil" in path.name} <= set(folder.rglob("*"))
+
+
+def test_a_bomb_is_bounded(collect):
+    data = packed({f"{n}.csv": bytes(5 * 2**20) for n in range(9)} | {"tiny.ipynb": "{}"})
+    rows, _ = collect({"Eve_1_assignsubmission_file_work.zip": data})
+    sizes = [path.stat().st_size for path in (collect.submitted / "Eve" / NAME).iterdir()]
+    assert sum(sizes) <= 20 * 2**20 + 2
+    assert any("was left out" in note for note in rows["Eve"].notes)
+
+
+@given(st.text(min_size=1, max_size=30))
+def test_any_name_becomes_one_that_breaks_nothing(name):
+    from autograder.gradebook.hand_ins import _usable
+
+    usable = _usable(name)
+    assert problem_with(usable) == ""
+    assert usable == name or problem_with(name)
+
+
+def test_the_command_says_what_became_of_everybody(collect, released_course, monkeypatch, capsys):
+    archive = released_course / "downloaded" / NAME / "archive"
+    archive.mkdir(parents=True)
+    (archive / "Moodle.zip").write_bytes(packed({"Ada_1_assignsubmission_file_tiny.ipynb": "{}"}))
+    monkeypatch.chdir(released_course)
+    assert command.main(["collect", NAME]) == 0
+    assert capsys.readouterr().out.split() == [
+        *("student", "notebook", "what", "to", "know", "Ada", "tiny.ipynb")
+    ]
+
+
+def test_what_cannot_be_collected_is_a_line(released_course):
+    course = Course(released_course)
+    with pytest.raises(CourseError, match="Nothing to collect: name the download"):
+        collect_class(course, NAME)
+    with pytest.raises(CourseError, match=r"There is no .*nowhere"):
+        collect_class(course, NAME, [released_course / "nowhere"])
+    with pytest.raises(CourseError, match="is no zip archive that can be read"):
+        collect_class(course, NAME, [course.source(NAME)])
