@@ -3,12 +3,13 @@
 # make quick   lint, and the quickest tests of every room: for every few lines that one writes
 # make thorough  every known mistake in a notebook, a grader killed at twenty moments: half an hour
 # make fuzz    hostile input of every kind, for some minutes (FUZZ_EXAMPLES=20000: for hours)
-# make bench   the figures of the README (make screenshots: the pictures of docs/)
+# make bench   the figures of docs/figures.md (make screenshots: the pictures of docs/)
+# make image   the grader as a container image (make image-test: grade in it)
 
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test quick thorough fuzz bench screenshots install sandbox browser database lock clean
+.PHONY: demo test quick thorough fuzz bench screenshots links image image-test install sandbox browser database lock clean
 
 demo: install
 	$(BIN)/autograder demo
@@ -90,6 +91,20 @@ bench: install .venv-brian2/.installed
 
 screenshots: install browser
 	PYTHONPATH=tests/browser $(BIN)/python docs/screenshots.py
+
+# The grader as a container image; IMAGE_OPTIONS are for the build, such as --build-arg PIP_INDEX_URL=...
+ENGINE ?= $(notdir $(firstword $(shell command -v podman docker)))
+
+image:
+	$(ENGINE) build $(IMAGE_OPTIONS) --tag autograder .
+	@$(ENGINE) image inspect --format 'autograder: {{.Size}} bytes' autograder
+
+image-test: install image
+	$(BIN)/python tests/container/grade_in_image.py $(ENGINE)
+
+# One click to a notebook: make links REPOSITORY=https://github.com/you/name
+links: install
+	$(BIN)/python docs/links.py $(REPOSITORY)
 
 # Pins for all supported Pythons, without the addresses of a registry.
 lock: install

@@ -8,6 +8,7 @@ import argparse
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from autograder.course import Course
 from autograder.errors import AutograderError
@@ -35,6 +36,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="autograder", description=str(__doc__).partition("\n")[0])
+    parser.add_argument("--version", action=_Version, nargs=0, help="print the version")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     checks = commands.add_parser("check", help="prove that sandbox and assignments are sound")
@@ -77,6 +79,17 @@ def _parser() -> argparse.ArgumentParser:
     demos = commands.add_parser("demo", help=f"grade the sample class, in {_DEMO}/")
     demos.set_defaults(run=_demo, assignment=[])
     return parser
+
+
+class _Version(argparse.Action):
+    """Prints the version of what is installed; looking it up takes a while."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: Any) -> None:
+        """Print it and end."""
+        from importlib.metadata import version
+
+        print(f"autograder {version('autograder-for-nbgrader')}")
+        parser.exit()
 
 
 def _number(text: str) -> int:

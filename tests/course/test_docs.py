@@ -1,22 +1,29 @@
 """What the README and the pages of docs/ tell people to type works as printed."""
 
+import ast
+import importlib
+import importlib.util
 import os
 import re
+import runpy
 import shlex
 import shutil
 import sys
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
 import nbformat
 import pytest
 import warm_python
+import yaml
 from traitlets.config import Config
 
+from autograder.course import Course
 from autograder.notebooks.scripts import fill
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = [ROOT / "README.md", *sorted(ROOT.glob("docs/*.md"))]
+PAGES = [*sorted(ROOT.glob("*.md")), *sorted(ROOT.glob("docs/*.md"))]
 TYPED_ELSEWHERE = ("ta", "instructors")  # test_tas_guide.py, test_instructors_guide.py
 TYPED = [page for page in PAGES if page.stem not in TYPED_ELSEWHERE]
 
@@ -31,10 +38,12 @@ ELSEWHERE = {
     "source": "it is for the terminal that one types in",
     "cd": "it is for the terminal that one types in",
     **dict.fromkeys(
-        ["apt-get", "adduser", "git clone", "python3 -m venv", "/srv/", "chown", "chmod"],
+        ["apt-get", "adduser", "groupadd", "usermod", "git clone", "python3 -m venv", "/srv/"],
         "it sets up a server",
     ),
+    **dict.fromkeys(["chown", "chgrp", "chmod", "find"], "it sets up a server"),
     **dict.fromkeys(["install -d", "sudo", "pip install"], "it sets up a machine"),
+    "docker": "make image-test does it, in an image",
     **dict.fromkeys(
         ["dask", "autograder grade lif --scheduler"], "tests/autograder/grading/test_dask.py"
     ),
@@ -106,12 +115,117 @@ def test_what_a_page_links_to_is_there(page: Path) -> None:
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_the_heading_that_a_page_links_to_is_there(page: Path) -> None:
+    for name, heading in re.findall(r"\]\(([^)#:]*)#([^)]+)\)", page.read_text()):
+        target = page.parent / name if name else page
+        headings = re.findall(r"^#+ (.+)$", target.read_text(), re.MULTILINE)
+        assert heading in [as_anchor(found) for found in headings]
+
+
+def as_anchor(heading: str) -> str:
+    """What GitHub makes of a heading."""
+    return re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-")
+
+
+def test_links_to_notebooks_are_made_from_the_one_address() -> None:
+    links = runpy.run_path(str(ROOT / "docs/links.py"))
+    address = links["address"]()
+    readme = (ROOT / "README.md").read_text()
+    assert links["table"](address) in readme
+    opened = re.findall(r"https://[^)]*\.ipynb", readme)
+    assert len(opened) == 2 * len(Course(ROOT).assignments())
+    for link in opened:
+        assert (ROOT / re.search(r"release.*", link.replace("%2F", "/"))[0]).exists()
+    citation = yaml.safe_load((ROOT / "CITATION.cff").read_text())
+    assert citation["repository-code"] == address
+
+
+def test_another_address_is_written_everywhere(tmp_path: Path) -> None:
+    (tmp_path / "docs").mkdir()
+    for name in ("docs/links.py", "pyproject.toml", "README.md", "CITATION.cff"):
+        shutil.copy(ROOT / name, tmp_path / name)
+    links = runpy.run_path(str(tmp_path / "docs/links.py"))
+    before = links["address"]()
+    links["main"]("https://github.com/school/neurons")
+    assert links["address"]() == "https://github.com/school/neurons"
+    readme = (tmp_path / "README.md").read_text()
+    assert "/github/school/neurons/blob/main/release/lif/lif.ipynb)" in readme
+    for name in ("pyproject.toml", "README.md", "CITATION.cff"):
+        assert before.removeprefix("https://") not in (tmp_path / name).read_text()
+    links["main"](before)
+    assert (tmp_path / "README.md").read_text() == (ROOT / "README.md").read_text()
+
+
+def test_the_version_is_the_same_everywhere() -> None:
+    version = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["version"]
+    assert yaml.safe_load((ROOT / "CITATION.cff").read_text())["version"] == version
+    newest = re.search(r"^## (\S+)", (ROOT / "CHANGELOG.md").read_text(), re.MULTILINE)[1]
+    assert newest.rstrip(",") == version
+
+
+def test_as_many_mistakes_are_known_as_the_readme_says() -> None:
+    assignments = [
+        importlib.import_module(f"autograde_tests.{name}").assignment
+        for name in Course(ROOT).assignments()
+    ]
+    known = sum(
+        len(exercise.misconceptions)
+        for assignment in assignments
+        for exercise in assignment.exercises.values()
+    )
+    assert f"{known} known mistakes" in (ROOT / "README.md").read_text()
+
+
+# Messages on the page of questions
+
+
+def written_in(code: str) -> Iterator[str]:
+    """All texts in Python code, with "…" for what is put into them."""
+    for node in ast.walk(ast.parse(code)):
+        if isinstance(node, ast.JoinedStr):
+            yield "".join(
+                str(part.value) if isinstance(part, ast.Constant) else "…" for part in node.values
+            )
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield re.sub(r"%s|\{\w*\}", "…", node.value)
+
+
+def messages() -> str:
+    """What our commands, nbgrader's and ``make`` may print, each in a line."""
+    nbgrader = Path(importlib.util.find_spec("nbgrader").origin).parent
+    code = [
+        *ROOT.glob("autograder/**/*.py"),
+        *nbgrader.glob("[!td]*/**/*.py"),
+        *nbgrader.glob("*.py"),
+    ]
+    texts = [text for path in code for text in written_in(path.read_text())]
+    makefile = re.sub(r"\$\(\w+\)", "…", (ROOT / "Makefile").read_text())
+    return "\n".join([*(" ".join(text.split()) for text in texts), makefile])
+
+
+def test_every_message_on_the_page_of_questions_is_one_that_is_printed() -> None:
+    headings = re.findall(r"^### (.+)$", (ROOT / "docs/faq.md").read_text(), re.MULTILINE)
+    printed = messages()
+    for heading in headings:
+        if heading.endswith("?") or heading.startswith("Installation"):
+            continue  # a question, not a message
+        parts = [part.strip() for part in heading.split("…") if part.strip(" .!")]
+        assert [part for part in parts if part not in printed] == [], heading
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
 def test_settings_on_a_page_are_settings(page: Path) -> None:
     for block in blocks(page, "python"):
         if "c." in block and "def " not in block and "import" not in block:
             told = Config()
             exec(block, {"c": told, "get_config": lambda told=told: told})
             assert told
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_yaml_on_a_page_is_yaml(page: Path) -> None:
+    for block in blocks(page, "yaml"):
+        assert isinstance(yaml.safe_load(block), dict)
 
 
 def test_pictures_are_small() -> None:

@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,8 @@ from autograder.commands import grade as grade_command
 from autograder.commands import main as command
 from autograder.commands import table
 from autograder.course import Course, CourseError, find_programs
+
+ROOT = Path(__file__).resolve().parents[3]
 
 
 @pytest.fixture
@@ -92,6 +95,11 @@ def test_a_command_that_makes_no_sense_is_answered_with_the_usage(run, arguments
     code, _out, err = run(*arguments)
     assert code == 2
     assert "usage: autograder" in err
+
+
+def test_the_version_is_that_of_the_project(run):
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    assert run("--version") == (0, f"autograder {project['version']}\n", "")
 
 
 def test_help_names_the_commands(run):
