@@ -219,10 +219,12 @@ def _demo(course: Course, _options: argparse.Namespace) -> int:
     from autograder.commands import demo
     from autograder.commands.progress import show
     from autograder.commands.table import table
-    from autograder.sandbox.walls import ensure
+    from autograder.sandbox.walls import described, ensure
     from autograder.settings import Settings
 
-    ensure(Settings.of(course.config))
+    settings = Settings.of(course.config)
+    ensure(settings)
+    print(described(settings), flush=True)
     graded = {}
     for assignment, rows in demo.run(course, _DEMO):
         graded[assignment] = rows

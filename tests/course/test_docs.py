@@ -187,7 +187,7 @@ def written_in(code: str) -> Iterator[str]:
                 str(part.value) if isinstance(part, ast.Constant) else "…" for part in node.values
             )
         elif isinstance(node, ast.Constant) and isinstance(node.value, str):
-            yield re.sub(r"%s|\{\w*\}", "…", node.value)
+            yield re.sub(r"%s|\{[^{}]*\}", "…", node.value)
 
 
 def messages() -> str:
@@ -209,7 +209,7 @@ def test_every_message_on_the_page_of_questions_is_one_that_is_printed() -> None
     for heading in headings:
         if heading.endswith("?") or heading.startswith("Installation"):
             continue  # a question, not a message
-        parts = [part.strip() for part in heading.split("…") if part.strip(" .!")]
+        parts = [part for part in re.split(r" ?… ?|: | and ", heading) if part.strip(" .!?")]
         assert [part for part in parts if part not in printed] == [], heading
 
 

@@ -66,6 +66,7 @@ def test_each_table_is_printed_when_it_is_ready_and_at_the_end_what_to_open(
     )
     assert main(["demo"]) == 0
     (before,) = printed_before_the_pages
+    assert "walls: inner" in before.out
     assert f"\n{NAME}\nstudent " in before.out
     assert "ann " in before.out
     ending = capsys.readouterr().out
