@@ -8,17 +8,22 @@ from collections.abc import Collection
 
 from autograder.limits import SCANNED_CODE
 from autograder.notebooks.manifest import Manifest, split_scheme
+from autograder.notebooks.reached_names import HIDDEN, reached_names
 from autograder.notebooks.read import Cell
 
 PATTERNS = {
     "the grader": r"\b(?:autograder|nbgrader|nbconvert)\b",
     "hidden tests": r"(?i:hidden.?tests?)",
     "the interpreter's memory": r"\bctypes\b|\bgc\.get_|\b_getframe|\binspect\.(?:stack|current)",
-    "other processes": r"/proc\b|\bos\.(?:fork|kill|_exit|exec|system|popen)|\bsubprocess\b",
+    "other processes": (
+        r"/proc\b|\bos\.(?:fork|kill|_exit|exec|system|popen|spawn|posix_spawn|pidfd|\*)"
+        r"|\bsubprocess\b"
+    ),
     "open files and the network": r"\bsocket\b|\bos\.(?:write|dup2?|fdopen)\(|/dev/(?!null)",
     "Python's own functions": r"\b(?:builtins|__builtins__|sys\.modules|sys\.meta_path)\b",
     "how values compare": r"\b__(?:eq|ne|array|array_ufunc|array_function|array_interface)__\b",
     "how points are shown": r"\b(?:_repr_\w+_|display_pub|displayhook|application/javascript)\b",
+    "names that nobody can read": re.escape(HIDDEN),
     "threads that go on": r"\bthreading\b|\b_thread\b|\bmultiprocessing\b|\batexit\b|\bsignal\.",
 }
 
@@ -34,11 +39,13 @@ def find_suspicious_code(cells: list[Cell], manifest: Manifest) -> list[str]:
         The instructor's side: what stands there was not written by the student.
     """
     ours = {split_scheme(cell.source)[0].strip() for cell in manifest.notebook.cells}
-    theirs = "\n".join(
+    sources = [
         cell.source
         for cell in cells
         if cell.cell_type == "code" and cell.source.strip() not in ours
-    )[:SCANNED_CODE]
+    ]
+    spelt_out = "".join(f"import {name}(\n" for name in reached_names(sources))
+    theirs = "\n".join(sources)[:SCANNED_CODE] + "\n" + spelt_out
     patterns = PATTERNS | _pattern_of(manifest.modules)
     reached = [what for what, how in patterns.items() if re.search(how, theirs, re.MULTILINE)]
     return [f"the code reaches for {', '.join(reached)}: have a look"] if reached else []
