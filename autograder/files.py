@@ -1,6 +1,7 @@
 """What lies in a student's folder: the notebook, and the files beside it that its code may read."""
 
 import hashlib
+import itertools
 import os
 import stat
 from dataclasses import dataclass, field
@@ -9,6 +10,7 @@ from pathlib import Path
 from autograder.limits import MIB, NOTEBOOK_FILE, Limits
 from autograder.sanitize import one_line
 
+_DEEPEST = 20  # folders in folders
 _NOT_THEIRS = ("timestamp.txt",)  # nbgrader's own
 
 
@@ -69,14 +71,13 @@ def files_beside(notebook: Path, limits: Limits) -> tuple[dict[str, bytes], tupl
     files: dict[str, bytes] = {}
     left_out: list[str] = []
     room = limits.size_beside * MIB
-    for path in _walk(notebook.parent):
+    found, whole = _walk(notebook.parent, most=10 * limits.files_beside)
+    for path in found:
         name = str(path.relative_to(notebook.parent))
         if path.suffix == ".ipynb" or name in _NOT_THEIRS:
             continue
         try:
-            if path.lstat().st_nlink > 1:
-                raise NotAFileError(0, "it has another name elsewhere")
-            data = read_file(path, room)
+            data = read_file(path, room, only_here=True)
         except OSError as error:
             left_out.append(f"{one_line(name)} was left out: {error.strerror}")
             continue
@@ -88,22 +89,48 @@ def files_beside(notebook: Path, limits: Limits) -> tuple[dict[str, bytes], tupl
             break
         room -= len(data)
         files[name] = data
+    if not whole:
+        left_out.append("folders were left out: there are too many, or they cannot be read")
     return files, tuple(left_out)
 
 
-def _walk(folder: Path) -> list[Path]:
-    """Everything in a folder but folders; what is hidden is not a student's work."""
-    found = []
-    for where, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        links = [name for name in folders if (Path(where) / name).is_symlink()]
-        shown = sorted(name for name in names if not name.startswith("."))
-        found += [Path(where) / name for name in [*links, *shown]]
-    return found
+def _walk(folder: Path, most: int) -> tuple[list[Path], bool]:
+    """Everything in a folder but folders and what is hidden; whether that is all there is.
+
+    Only so many names are looked at, and folders in folders only so deep: nobody whose archive
+    unpacks to a million folders keeps the grader busy.
+    """
+    found: list[Path] = []
+    waiting, whole = [folder], True
+    while waiting and most > 0:
+        where = waiting.pop()
+        try:
+            with os.scandir(where) as entries:
+                seen = sorted(itertools.islice(entries, most), key=lambda entry: entry.name)
+        except OSError:
+            whole = False
+            continue
+        most -= len(seen)
+        shown = [entry for entry in seen if not entry.name.startswith(".")]
+        folders = [Path(entry) for entry in shown if entry.is_dir(follow_symlinks=False)]
+        found += sorted({Path(entry) for entry in shown} - {*folders})
+        deep = len(where.parts) - len(folder.parts) >= _DEEPEST
+        whole = whole and not (deep and folders)
+        waiting += [] if deep else reversed(folders)
+    return found, whole and not waiting
 
 
-def read_file(path: Path, most: int) -> bytes:
+def read_file(path: Path, most: int, *, only_here: bool = False) -> bytes:
     """Read a plain file, and one byte more than `most` of a larger one.
+
+    Parameters
+    ----------
+    path
+        Its path.
+    most
+        How much is wanted.
+    only_here
+        Whether a file is refused that has another name elsewhere.
 
     Raises
     ------
@@ -113,6 +140,10 @@ def read_file(path: Path, most: int) -> bytes:
     # A pipe would keep us waiting for ever, a link may lead anywhere.
     descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     with os.fdopen(descriptor, "rb") as file:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        # Of the file that is open: what has its name may be another by now.
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
             raise NotAFileError(0, "it is not a plain file")
+        if only_here and status.st_nlink > 1:
+            raise NotAFileError(0, "it has another name elsewhere")
         return file.read(most + 1)

@@ -46,7 +46,7 @@ def test_no_link_is_followed(folder):
     (folder / "up").symlink_to(folder.parent)
     files, left_out = files_beside(folder / "tiny.ipynb", Limits())
     assert files == {}
-    assert [told.split(" was left out")[0] for told in left_out] == ["up", "secret.txt"]
+    assert [told.split(" was left out")[0] for told in left_out] == ["secret.txt", "up"]
 
 
 def test_a_pipe_or_a_device_keeps_nobody_waiting(folder):
@@ -56,6 +56,56 @@ def test_a_pipe_or_a_device_keeps_nobody_waiting(folder):
     assert left_out == ("pipe was left out: it is not a plain file",)
     with pytest.raises(OSError, match="not a plain file"):
         read_file(folder / "pipe", 10)
+
+
+def test_a_file_with_another_name_elsewhere_is_not_read(folder):
+    (folder / "mine.txt").hardlink_to(folder.parent / "secret.txt")
+    files, left_out = files_beside(folder / "tiny.ipynb", Limits())
+    assert files == {}
+    assert left_out == ("mine.txt was left out: it has another name elsewhere",)
+
+
+@pytest.mark.parametrize("how", ["symbolic", "hard", "pipe"])
+def test_a_file_that_becomes_a_link_while_it_is_looked_at_is_not_read(folder, how, monkeypatch):
+    """What counts is the file that was opened, not what bore its name before."""
+    path, secret, real = folder / "data.txt", folder.parent / "secret.txt", os.open
+    path.write_text("harmless")
+
+    def late(name, *more):
+        if name == path:
+            path.unlink()
+            makes = {"symbolic": path.symlink_to, "hard": path.hardlink_to}
+            makes[how](secret) if how in makes else os.mkfifo(path)
+        return real(name, *more)
+
+    monkeypatch.setattr(os, "open", late)
+    files, (left_out,) = files_beside(folder / "tiny.ipynb", Limits())
+    assert files == {}
+    assert left_out.startswith("data.txt was left out")
+
+
+def test_what_is_graded_is_what_its_digest_is_of(folder):
+    """A file that is exchanged afterwards is graded again."""
+    before = read_submission(folder / "tiny.ipynb", Limits())
+    (folder / "tiny.ipynb").write_bytes(b"{ }")
+    assert before.notebook == b"{}"
+    assert read_submission(folder / "tiny.ipynb", Limits()).digest != before.digest
+
+
+def test_folders_without_end_are_left_out(folder):
+    deep = folder
+    for _ in range(1500):  # longer than a path may be
+        os.mkdir("d", dir_fd=(place := os.open(deep, os.O_RDONLY)))
+        os.close(place)
+        deep = deep / "d"
+        if len(str(deep)) > 3000:
+            break
+    (folder / "data.txt").write_text("x")
+    for number in range(2000):
+        (folder / "many" / str(number)).mkdir(parents=True)
+    files, left_out = files_beside(folder / "tiny.ipynb", Limits())
+    assert files == {"data.txt": b"x"}
+    assert left_out == ("folders were left out: there are too many, or they cannot be read",)
 
 
 @pytest.mark.parametrize("limits", [Limits(files_beside=2), Limits(size_beside=1)])
