@@ -1,4 +1,4 @@
-"""The table of ``nbgrader export``, also for those who have a comma in their name."""
+"""The table of ``nbgrader export``, also for those who have a comma in their name, or a formula."""
 
 import csv
 from pathlib import Path
@@ -6,6 +6,8 @@ from typing import Any
 
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.plugins import ExportPlugin
+
+from autograder.sanitize import spreadsheet_cell
 
 _ASSIGNMENT = ("assignment", "duedate")
 _STUDENT = ("student_id", "last_name", "first_name", "email")
@@ -37,6 +39,7 @@ def _row(gradebook: Gradebook, assignment: Any, student: Any) -> list[object]:
         penalty = submission.late_submission_penalty or 0.0
     except MissingEntry:
         pass
-    who = [student.id, student.last_name, student.first_name, student.email]
+    names = (student.id, student.last_name, student.first_name, student.email)
+    who = [name and spreadsheet_cell(name) for name in names]
     points = [raw, penalty, max(0.0, raw - penalty), assignment.max_score]
     return [assignment.name, assignment.duedate, when, *who, *points]

@@ -8,13 +8,12 @@ import numpy as np
 
 from autograder.pages.similarity import Pair
 from autograder.pages.statistics import Report
-from autograder.sanitize import one_line, terminal
+from autograder.sanitize import one_line, spreadsheet_cell, terminal
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _BARS = 10
 _MOST_PAIRS, _MOST_CHECKS = 30, 20  # that a page shows
 _LONGEST = 240  # characters of a problem
-_FORMULA = ("=", "+", "-", "@")
 
 
 def check_rows(report: Report) -> list[list[object]]:
@@ -25,8 +24,8 @@ def check_rows(report: Report) -> list[list[object]]:
         passed = check.graded - check.failed
         counts = [_number(check.weight), check.graded, passed, check.failed]
         alike = check.alike or ""
-        title = _cell(check.title)
-        rows.append([check.exercise, title, *counts, _cell(check.message), alike])
+        title = spreadsheet_cell(check.title)
+        rows.append([check.exercise, title, *counts, spreadsheet_cell(check.message), alike])
     return rows
 
 
@@ -41,8 +40,8 @@ def as_rows(report: Report) -> list[list[object]]:
         flags = "; ".join([*result.flags, *result.suspicion])
         rows.append(
             [
-                _cell(result.student),
-                _cell(result.ungraded),
+                spreadsheet_cell(result.student),
+                spreadsheet_cell(result.ungraded),
                 _number(result.score),
                 _number(report.max_score),
                 _number(result.penalty if has_score else None),
@@ -50,15 +49,10 @@ def as_rows(report: Report) -> list[list[object]]:
                 len(result.not_begun),
                 *points,
                 _number(result.seconds),
-                _cell(flags),
+                spreadsheet_cell(flags),
             ]
         )
     return rows
-
-
-def _cell(text: str) -> str:
-    plain = one_line(text)
-    return f"'{plain}" if plain.startswith(_FORMULA) else plain
 
 
 def _number(value: float | None) -> str:

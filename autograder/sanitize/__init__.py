@@ -8,7 +8,15 @@ here has to be undone for a right answer to look right.
 from autograder.sanitize.markdown import markdown
 from autograder.sanitize.markup import boxed, html
 from autograder.sanitize.pictures import embedded_pixels, picture, pixels
-from autograder.sanitize.text import formulas, latex, marks, one_line, terminal, unstacked
+from autograder.sanitize.text import (
+    formulas,
+    latex,
+    marks,
+    one_line,
+    spreadsheet_cell,
+    terminal,
+    unstacked,
+)
 
 __all__ = [
     "boxed",
@@ -21,6 +29,7 @@ __all__ = [
     "one_line",
     "picture",
     "pixels",
+    "spreadsheet_cell",
     "terminal",
     "unstacked",
 ]

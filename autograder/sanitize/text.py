@@ -15,6 +15,7 @@ _MACROS = re.compile(
     r"(?![a-zA-Z]))"
 )
 _JOINERS = "\u200c\u200d"  # names in Persian, Malayalam, Sinhala are misspelt without them
+_FORMULA = re.compile(r"((?:^|;) *)(?=[=+\-@\uff1d\uff0b\uff0d\uff20])")  # also of full width
 _TALL = (220, 230)  # Unicode's classes of accents that stand below or above all others
 _COLOURS = r"\x1b\[[0-9;]{0,20}m"
 _CONTROLS = re.compile(
@@ -60,6 +61,12 @@ def one_line(text: str) -> str:
     """One line for a terminal, a log or a table: printable characters only."""
     plain = unstacked(text, instead=" ")
     return "".join(c if c.isprintable() or c in _JOINERS else " " for c in plain)
+
+
+def spreadsheet_cell(text: str) -> str:
+    """One line that is no formula to a spreadsheet, also not in pieces, split at semicolons."""
+    plain = one_line(text)
+    return _FORMULA.sub(r"\1'", plain)
 
 
 def unstacked(text: str, *, instead: str = "") -> str:

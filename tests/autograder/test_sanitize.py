@@ -465,3 +465,22 @@ def test_a_text_changes_colour_so_often():
     assert text.count("\x1b") == 2000
     assert text.count("a") == 5000
     assert sanitize.terminal(f"a\x1b[{'9' * 5000}mb") == "ab"
+
+
+@pytest.mark.parametrize(
+    ("text", "cell"),
+    [
+        ("=cmd|' /C calc'!A0", "'=cmd|' /C calc'!A0"),
+        ("+1", "'+1"),
+        ("-1", "'-1"),
+        ("@SUM(A1)", "'@SUM(A1)"),
+        ("\uff1d1", "'\uff1d1"),
+        ("\t=1", " '=1"),
+        ("\r\n=1", "  '=1"),
+        ("a; =1;@x", "a; '=1;'@x"),
+        ("a, -1 mV = 2", "a, -1 mV = 2"),
+        ("Ann-Marie; x@y", "Ann-Marie; x@y"),
+    ],
+)
+def test_no_cell_is_a_formula(text, cell):
+    assert sanitize.spreadsheet_cell(text) == cell
