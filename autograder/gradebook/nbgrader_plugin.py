@@ -19,10 +19,11 @@ from traitlets.config import Config
 from autograder.course import CourseError
 from autograder.files import Submission, read_submission
 from autograder.gradebook.write import record
-from autograder.grading.grade import KEY, grade
+from autograder.grading.grade import KEY, Graded, grade
 from autograder.grading.seeds import exposed, student_seed
 from autograder.grading.versions import versions_of
-from autograder.limits import SettingsError
+from autograder.grading.workers import Failed, apart
+from autograder.limits import SPARE_SECONDS, SettingsError
 from autograder.modules import modules_of
 from autograder.notebooks.manifest import manifest_of
 from autograder.sandbox.runner import Runner, runner
@@ -66,8 +67,16 @@ class Grade(NbGraderPreprocessor):
         seed = _seed(root, who["assignment"], who["student"])
         if warning := exposed(root):
             self.log.warning("%s", warning)
-        with modules_of(root).active():
-            graded = grade(manifest, submission, seed, _runner(settings))
+        running = _runner(settings)
+
+        def grade_it() -> Graded:
+            with modules_of(root).active():
+                return grade(manifest, submission, seed, running)
+
+        graded = apart(grade_it, settings.limits.submission_seconds + SPARE_SECONDS)
+        if isinstance(graded, Failed):
+            running.close()
+            raise NbGraderException(graded.reason)
         versions = versions_of(root, manifest, settings)
         graded.notebook.metadata[KEY]["versions"] = nbformat.from_dict(versions)
         if graded.ungraded:

@@ -77,6 +77,7 @@ def grade(manifest: Manifest, submission: Submission, seed: int, runner: Runner)
         Always, whatever is in `submission`.
     """
     started = time.monotonic()
+    until = started + runner.settings.limits.submission_seconds  # of all tries together
     try:
         cells = read(submission.notebook, runner.settings.limits)
     except UnreadableError as error:
@@ -95,7 +96,7 @@ def grade(manifest: Manifest, submission: Submission, seed: int, runner: Runner)
         graded = Graded(
             merged.notebook, flags=flags, suspicion=find_suspicious_code(cells, manifest)
         )
-        with Session(runner, submission.files | manifest.files) as session:
+        with Session(runner, submission.files | manifest.files, until) as session:
             stopped = Stopped(runner.settings.packages)
             _run(graded, manifest, session, attempt_seed(submission, seed, attempt), stopped)
         graded.flags += [flag for flag in earlier if flag not in graded.flags]

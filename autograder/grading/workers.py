@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
-from pebble import ProcessExpired, ProcessPool
+from pebble import ProcessExpired, ProcessPool, concurrent
 
 from autograder.files import Submission, read_submission
 from autograder.grading.grade import Graded, grade
@@ -49,7 +49,7 @@ class Failed:
 
 
 class Lost(Failed):
-    """Work whose worker was killed or hung; another may fare better."""
+    """Work whose worker was killed; another may fare better."""
 
 
 @dataclass(frozen=True)
@@ -129,7 +129,7 @@ def spread(
     jobs
         How many at a time; as many as there are cores if None.
     seconds
-        Wall time after which a worker is taken to hang.
+        Wall time after which a worker is taken to hang, and its work is given up.
 
     Yields
     ------
@@ -169,6 +169,26 @@ def spread(
         pool.join()
 
 
+def apart(do: Callable[[], T], seconds: float) -> T | Failed:
+    """Do something in a copy of this process, which is given up after a time.
+
+    Parameters
+    ----------
+    do
+        What is done.
+    seconds
+        Wall time that it may take.
+
+    Raises
+    ------
+    SandboxError
+        If it raises it.
+    """
+    in_a_process: Any = concurrent.process  # its stubs know no context
+    context = multiprocessing.get_context("fork")
+    return _result(in_a_process(timeout=seconds, context=context)(do)())
+
+
 def _as_completed(futures: dict[Future[T], int]) -> Iterator[Future[T]]:
     """Futures as they are done, for as long as there are any, and nobody presses Ctrl-C.
 
@@ -194,10 +214,10 @@ def _result(future: Future[T]) -> T | Failed:
         return future.result()
     except SandboxError:
         raise
-    except TimeoutError:
-        return Lost("It took too long, and was stopped with its worker.")
+    except TimeoutError:  # so it would again
+        return Failed("It took too long, and was stopped with its worker.")
     except ProcessExpired:
-        return Lost("Its worker was killed, twice.")
+        return Lost("Its worker was killed.")
     except Exception as error:
         return Failed.by(error)
 

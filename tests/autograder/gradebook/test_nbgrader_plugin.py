@@ -101,8 +101,11 @@ def bare_path() -> str:
     return os.pathsep.join(p for p in os.environ["PATH"].split(os.pathsep) if p != programs)
 
 
-def nbgrader(course: Path, *arguments: str) -> str:
-    """Run a command of nbgrader's in a process of its own, forked to save the imports."""
+def nbgrader(course: Path, *arguments: str, failing: bool = False) -> str:
+    """Run a command of nbgrader's in a process of its own, forked to save the imports.
+
+    What is `failing` ends with an error, as nbgrader has it where one submission fails.
+    """
     log = course / "log"
     if (pid := os.fork()) == 0:
         try:
@@ -112,7 +115,11 @@ def nbgrader(course: Path, *arguments: str) -> str:
             os.dup2(output, 1)
             os.dup2(output, 2)
             sys.stdout, sys.stderr = os.fdopen(1, "w"), os.fdopen(2, "w")
-            NbGraderApp.launch_instance(list(arguments))
+            try:
+                NbGraderApp.launch_instance(list(arguments))
+            except SystemExit:
+                sys.stderr.flush()
+                os._exit(1)
             if _runner_of.cache_info().currsize:
                 runner(Settings()).close()
             sys.stderr.flush()
@@ -120,7 +127,7 @@ def nbgrader(course: Path, *arguments: str) -> str:
         finally:
             os._exit(1)
     _pid, status = os.waitpid(pid, 0)
-    assert status == 0, log.read_text()
+    assert (status == 0) is not failing, log.read_text()
     return log.read_text()
 
 
@@ -365,3 +372,32 @@ def test_formgrader_shows_verdicts_as_cards(formgrader):
     page = formgrader.page(f"submissions/{found['partly']['id']}/")
     assert page.count('<div class="autograder-verdict') == 3
     assert "That is the square." in page
+
+
+def test_a_submission_that_the_grader_hangs_on_is_given_up(released_course, release):
+    """And the next one is graded."""
+    course = released_course
+    for student in ("ann", "bob"):
+        hand_in(course, student, as_bytes(answered(release)))
+    with (course / "nbgrader_config.py").open("a") as config:
+        config.write(_HANGS)
+    output = nbgrader(course, "autograde", "tiny", "--CourseDirectory.student_id=*", failing=True)
+    assert "It took too long" in output
+    assert not (course / "autograded/ann/tiny/tiny.ipynb").exists()
+    assert (course / "autograded/bob/tiny/tiny.ipynb").exists()
+
+
+_HANGS = """
+import time
+from autograder.gradebook import nbgrader_plugin
+nbgrader_plugin.SPARE_SECONDS = 1.0
+c.Limits.submission_seconds = 5.0
+real = nbgrader_plugin.grade
+def grade(manifest, submission, seed, runner):
+    import pathlib
+    if not pathlib.Path("hung").exists():
+        pathlib.Path("hung").touch()
+        time.sleep(60)
+    return real(manifest, submission, seed, runner)
+nbgrader_plugin.grade = grade
+"""

@@ -3,6 +3,7 @@
 import json
 import re
 import select
+import time
 
 import nbformat
 import pytest
@@ -344,6 +345,23 @@ def test_the_second_try_of_a_killed_submission_draws_other_inputs(
     assert len(set(drawn)) == 2
     assert inputs(graded) == drawn[1]
     assert graded.flags == ["try 2", "try 1"]
+
+
+def test_both_tries_of_a_killed_submission_have_one_budget(
+    manifest, release, hasty_runner, monkeypatch
+):
+    ends = []
+
+    def killed(_graded, _manifest, session, *_more):
+        ends.append(session._until)
+        session.killed = True
+
+    monkeypatch.setattr(module, "_run", killed)
+    started = time.monotonic()
+    grade(manifest, Submission(as_bytes(release)), 7, hasty_runner)
+    most = hasty_runner.settings.limits.submission_seconds
+    assert len(ends) == 2
+    assert ends[0] == ends[1] <= started + most + 1
 
 
 # No score

@@ -10,7 +10,7 @@ import pytest
 from tiny_course import NAME, RIGHT, answered, as_bytes, hand_in, write_course
 
 from autograder.grading import workers
-from autograder.grading.workers import Failed, Work
+from autograder.grading.workers import Failed, Lost, Work, apart
 from autograder.sandbox.walls import SandboxError
 from autograder.settings import Settings
 
@@ -120,8 +120,29 @@ def test_work_that_kills_or_blocks_or_fails_stops_no_other():
     assert results["raise"].reason == (
         "The grader failed on it, which is our fault (ValueError: raise)."
     )
-    assert results["die"].reason == "Its worker was killed, twice."
+    assert results["die"].reason == "Its worker was killed."
     assert results["hang"].reason == "It took too long, and was stopped with its worker."
+
+
+def test_what_hangs_is_given_up_at_once_and_not_tried_again(tmp_path):
+    def hang():
+        with (tmp_path / "tries").open("a") as tries:
+            tries.write("x")
+        time.sleep(60)
+
+    results = [apart(hang, 0.5), *(result for _, result in spread(do, ["hang"], seconds=0.5))]
+    for result in results:
+        assert result == Failed("It took too long, and was stopped with its worker.")
+        assert not isinstance(result, Lost)
+    assert (tmp_path / "tries").read_text() == "x"
+
+
+def test_a_copy_gives_back_what_it_did():
+    assert apart(lambda: do("a"), 9) == "a"
+    assert isinstance(apart(lambda: do("die"), 9), Lost)
+    assert "ValueError: raise" in apart(lambda: do("raise"), 9).reason
+    with pytest.raises(SandboxError, match="there is none"):
+        apart(lambda: no_sandbox(1), 9)
 
 
 def no_sandbox(_what: int) -> str:
