@@ -4,6 +4,7 @@ from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
 from traitlets.config.loader import Config
 
 from autograder.course import find_programs
+from autograder.gradebook.collect import Extractor
 from autograder.gradebook.exchange import ReleaseFeedback
 from autograder.gradebook.export import CsvExport
 from autograder.gradebook.nbgrader_plugin import Grade, SaveGrades, SubmissionExporter
@@ -40,12 +41,14 @@ def connect(c: Config) -> None:
     c.ExchangeFactory.release_feedback = ReleaseFeedback
     c.ExportApp.plugin_class = CsvExport
 
+    c.ZipCollectApp.extractor_plugin = Extractor
     # Files as an LMS names them, for zip_collect. Moodle: the file is
     # `Ada King_12_assignsubmission_file_lif.ipynb`, or lies in a folder with such a name up to
     # `file_`; the id is the name, the number is another in each assignment. Canvas:
-    # `kingada_LATE_123_4567_lif-1.ipynb`; the id is the first number.
+    # `kingada_LATE_123_4567_lif-1.ipynb`; the id is the first number. The first such name in a path
+    # counts: what comes after it is what the student called a file.
     c.FileNameCollectorPlugin.named_regexp = (
-        r".*/(?:[^/_]+_(?:LATE_)?(?=\d+_\d+_))?(?P<student_id>[^/_]+)_\d+_"
+        r"(?:(?!_assignsubmission_file).)*?/(?:[^/_]+_(?:LATE_)?(?=\d+_\d+_))?(?P<student_id>[^/_]+)_\d+_"
         r"(?:assignsubmission_file[_/]+)?(?P<file_id>[^/]+?)"
         r"(?:-Copy\d+)?(?: ?\(\d+\))?(?:-\d+)?\.ipynb$"
     )
