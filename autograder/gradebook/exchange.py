@@ -9,10 +9,10 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.exchange.default import ExchangeReleaseFeedback
 
 from autograder.files import read_file
+from autograder.limits import SECRET_BYTES
 from autograder.sanitize import one_line
 
 _WRITTEN_WHEN_SUBMITTED = ("timestamp.txt", "submission_secret.txt")  # they name a student's page
-_BYTES = 200
 _PLAIN = re.compile(rb"[\w:. +-]+")
 
 
@@ -46,12 +46,14 @@ class ReleaseFeedback(ExchangeReleaseFeedback):
         )
         try:
             texts = {
-                name: read_file(Path(submitted, name), _BYTES) for name in _WRITTEN_WHEN_SUBMITTED
+                name: read_file(Path(submitted, name), SECRET_BYTES, only_here=True)
+                for name in _WRITTEN_WHEN_SUBMITTED
             }
         except OSError:
             return False
-        if not all(len(text) <= _BYTES and _PLAIN.fullmatch(text) for text in texts.values()):
+        if not all(len(text) <= SECRET_BYTES and _PLAIN.fullmatch(text) for text in texts.values()):
             return False
         for name, text in texts.items():
+            (folder / name).unlink(missing_ok=True)  # it may be a link
             (folder / name).write_bytes(text)
         return True

@@ -2,6 +2,8 @@
 
 import unicodedata
 
+from autograder.sanitize import unstacked
+
 _JOINERS = "\u200c\u200d"  # invisible, and needed in Persian, Malayalam, Sinhala and other scripts
 _BREAKS = {
     **dict.fromkeys("*?[]", "nbgrader would take it for a pattern"),
@@ -28,6 +30,9 @@ def problem_with(name: str) -> str:
             return f"There is a {character} in the name: {_BREAKS[character]}."
         if not character.isprintable() and character not in _JOINERS:
             return f"There is the invisible character U+{ord(character):04X} in the name."
+    for character, kept in zip(name, unstacked(name, instead=" "), strict=True):
+        if character != kept:
+            return f"There are too many accents on one letter, such as U+{ord(character):04X}."
     if name.startswith("."):
         return "The name begins with a full stop: such a folder is hidden."
     if name != name.strip():

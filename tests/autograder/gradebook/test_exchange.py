@@ -85,6 +85,22 @@ def test_a_secret_that_is_a_link_or_a_pipe_is_not_read(feedback, release, tmp_pa
     assert release()[0] == {}
 
 
+def test_a_secret_that_is_another_students_is_not_read(feedback, release):
+    bobs = feedback("bob")
+    feedback("eve", submission_secret=None).hardlink_to(bobs)
+    assert list(release()[0].values()) == []  # nor is what has two names bob's alone
+
+
+@pytest.mark.parametrize("kind", ["symlink_to", "hardlink_to"])
+def test_nothing_is_written_through_a_link_beside_a_page(kind, feedback, release, course):
+    feedback("ada")
+    bobs = course / "secret.txt"
+    bobs.write_text("bob's")
+    getattr(course / "feedback/ada" / NAME / "timestamp.txt", kind)(bobs)
+    assert list(release()[0].values()) == ["for ada"]
+    assert bobs.read_text() == "bob's"
+
+
 # Downloads from an LMS
 
 MOODLE = {

@@ -53,6 +53,7 @@ BREAKING = {
     "a#1": "There is a # in the name: formgrader could not link to it.",
     "a\tb": "There is the invisible character U+0009 in the name.",
     "a\u202eb": "There is the invisible character U+202E in the name.",
+    "a" + "\u0301" * 9: "There are too many accents on one letter, such as U+0301.",
     ".ann": "The name begins with a full stop: such a folder is hidden.",
     "ann ": "The name begins or ends with a space.",
 }
@@ -125,6 +126,22 @@ def test_two_hundred_names_go_from_moodles_zip_to_the_exported_table(at_once):
     with (course.root / "grades.csv").open(encoding="utf-8", newline="") as file:
         exported = {row["student_id"]: row["score"] for row in csv.DictReader(file)}
     assert exported == dict.fromkeys(map(normal, NAMES), "13.0")
+
+
+def test_no_name_is_a_formula_in_the_exported_table(released_course):
+    course = Course(released_course)
+    directory = course.directory(NAME)
+    with Gradebook(directory.db_url, directory.course_id) as gradebook:
+        gradebook.add_student("=cmd()", first_name="+1", last_name="@x", email="-1")
+        gradebook.add_student("ann")
+        to = course.root / "grades.csv"
+        CsvExport(to=str(to)).export(gradebook)
+    with to.open(encoding="utf-8", newline="") as file:
+        rows = {row["student_id"]: row for row in csv.DictReader(file)}
+    assert {"'=cmd()", "ann"} == rows.keys()
+    names = ("first_name", "last_name", "email")
+    assert [rows["'=cmd()"][name] for name in names] == ["'+1", "'@x", "'-1"]
+    assert [rows["ann"][name] for name in names] == ["", "", ""]
 
 
 def test_one_name_in_both_forms_is_one_student_and_two_folders_are_told(at_once):

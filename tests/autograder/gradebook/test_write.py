@@ -101,6 +101,19 @@ def test_a_page_takes_one_session_of_the_gradebook(tiny, release, sessions):
     assert len(sessions) == 1
 
 
+@pytest.mark.parametrize("kind", ["symlink_to", "hardlink_to"])
+def test_nothing_is_written_through_a_link_in_place_of_a_graded_notebook(tiny, release, kind):
+    hand_in(tiny.root, "ann", as_bytes(answered(release)))
+    elsewhere = tiny.root / "elsewhere.txt"
+    elsewhere.write_text("somebody's")
+    for path in (tiny.autograded(NAME, "ann"), tiny.root / "autograded/ann" / NAME / write.TIME):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        getattr(path, kind)(elsewhere)
+    (row,) = grade_class(tiny, NAME)
+    assert row.score == 13
+    assert elsewhere.read_text() == "somebody's"
+
+
 def test_a_new_submission_is_graded_and_an_old_one_is_not(tiny, release):
     hand_in(tiny.root, "ann", as_bytes(release))
     assert grade_class(tiny, NAME)[0].score == 0
