@@ -139,11 +139,19 @@ class AttackedClass:
             score = self.score(student) if "not graded" not in row else None
             if score != attack.deserves:
                 missed.append(f"{score} points where {attack.deserves} are due: {row}")
+            if (took := self._graded_in(student)) > SLOW:
+                missed.append(f"it took the grader {took} s")
             if not re.search(attack.flagged, row):
                 missed.append(f"not flagged as {attack.flagged!r}: {row}")
             if attack.deserves is not None and not page.exists():
                 missed.append("no feedback page")
         return missed
+
+    def _graded_in(self, student: str) -> float:
+        """Seconds from reading a submission to its result."""
+        path = self.graded(student)
+        made = json.loads(path.read_text())["metadata"] if path.exists() else {}
+        return made.get("autograder", {}).get("seconds", 0.0)
 
     def _harm_to_neighbour(self, attack: Attack) -> list[str]:
         student = neighbour(attack)
@@ -165,7 +173,9 @@ class AttackedClass:
         return statistics.median(map(self._seconds, there))
 
     def _seconds(self, attack: Attack) -> float:
-        """From the end of an attack to the end of who comes after it."""
+        """From the end of an attack to the end of who comes after it, if that is known."""
+        if attack.student:  # others may come in between
+            return 0.0
         before = self.graded(students(attack)[-1])
         return (
             self.graded(neighbour(attack)).stat().st_mtime - before.stat().st_mtime

@@ -15,7 +15,7 @@ from playwright.sync_api import Error as BrowserError
 
 SECONDS = 5.0  # of CPU, in which a page has to be there, and its picture taken
 _PATIENCE = 30_000  # milliseconds on a crowded machine
-_ADDRESS = "http://course.invalid/"
+_ADDRESS, _PAGE = "http://course.invalid/", "page.html"
 _FORMGRADER = Path(formgrader.__file__).parent
 # What is ours: the score, notes and headings of a feedback page; formgrader's fields; all cards.
 _OURS = ".result, .note, .overview, .autograder-verdict, .nbgrader_cell > .panel-heading"
@@ -63,7 +63,7 @@ def hidden(browser: Browser, path: Path) -> list[str]:
         page = context.new_page()
         costs = context.new_cdp_session(page)
         costs.send("Performance.enable")
-        page.goto(_ADDRESS + path.name)
+        page.goto(_ADDRESS + _PAGE)
         page.add_style_tag(content=_STILL)
         boxes = page.evaluate(_BOXES)
         whole = _picture(page)
@@ -89,7 +89,7 @@ def _seconds(costs: CDPSession) -> float:
 def _serve(route: Route, page: Path) -> None:
     """Nothing but the page and formgrader's own style sheets is there."""
     asked = route.request.url.removeprefix(_ADDRESS)
-    path = page if asked == page.name else _FORMGRADER / asked.removeprefix("formgrader/")
+    path = page if asked == _PAGE else _FORMGRADER / asked.removeprefix("formgrader/")
     if path == page or (asked.endswith(".css") and path.is_file()):
         route.fulfill(body=path.read_bytes(), content_type=mimetypes.guess_type(path)[0])
     else:

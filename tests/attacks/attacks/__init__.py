@@ -4,7 +4,7 @@
 nbgrader as well. To add one, add it to the list of its group.
 """
 
-from . import beside, browser, deceive, draw, exhaust, forge, overrun, parse, secrets, state
+from . import beside, browser, deceive, draw, exhaust, forge, overrun, parse, quiet, secrets, state
 from .kit import Attack
 
 GROUPS: dict[str, tuple[Attack, ...]] = {
@@ -13,5 +13,6 @@ GROUPS: dict[str, tuple[Attack, ...]] = {
     "change persistent state": state.ATTACKS,
     "attack the grader through the file it parses": parse.ATTACKS + beside.ATTACKS,
     "exhaust the machine": exhaust.ATTACKS + overrun.ATTACKS,
+    "hide from those who read along": quiet.ATTACKS,
     "attack the reader's browser": browser.ATTACKS + draw.ATTACKS,
 }

@@ -1,9 +1,12 @@
 """From a manifest and bytes to a graded notebook, with scores as nbgrader reads them."""
 
 import json
+import pickle
+import pickletools
 import re
 import select
 import time
+from dataclasses import replace
 
 import nbformat
 import pytest
@@ -362,6 +365,46 @@ def test_both_tries_of_a_killed_submission_have_one_budget(
     most = hasty_runner.settings.limits.submission_seconds
     assert len(ends) == 2
     assert ends[0] == ends[1] <= started + most + 1
+
+
+_ODD = """
+class Odd({base}):
+    def __reduce__(self):
+        return print, ("unpickled",)
+"""
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "Odd('x')",
+        "np.float64(1)",
+        "np.array([1, 2], object)",
+        "np.str_('x')",
+        "[Odd('x')]",
+        "{Odd('x'): Odd('y')}",
+        "np.ma.masked",
+        "1 / 0",
+        "type('x' * 500, (Exception,), {})",
+    ],
+)
+@pytest.mark.parametrize("base", ["str", "float"])
+def test_a_result_is_plain_data_whatever_was_answered(graded, answer, base):
+    """So a worker on another machine that unpacks or sends it runs nothing of a student's."""
+    body = answer.replace("Odd('", "Odd('1" if base == "float" else "Odd('")
+    answers = {name: f"def {name}(x):\n    return {body}" for name in ("double", "total", "half")}
+    shows = _ODD.format(base=base) + f"display({body})\n{body}"
+    result = replace(graded(answers, cells=[_ODD.format(base=base), shows]), verdicts={})
+    named, before = set(), ["", ""]
+    for code, argument, _place in pickletools.genops(pickle.dumps(result)):
+        if code.name == "STACK_GLOBAL":
+            named.add(tuple(before))
+        if isinstance(argument, str):
+            before = [before[1], argument]
+    assert named == {
+        ("autograder.grading.grade", "Graded"),
+        ("nbformat.notebooknode", "NotebookNode"),
+    }
 
 
 # No score
