@@ -7,10 +7,9 @@ import stat
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from autograder.limits import MIB, NOTEBOOK_FILE, Limits
+from autograder.limits import FOLDERS_DEEP, MIB, NAMES_FOR_A_FILE, NOTEBOOK_FILE, Limits
 from autograder.sanitize import one_line
 
-_DEEPEST = 20  # folders in folders
 _NOT_THEIRS = ("timestamp.txt",)  # nbgrader's own
 
 
@@ -71,7 +70,7 @@ def files_beside(notebook: Path, limits: Limits) -> tuple[dict[str, bytes], tupl
     files: dict[str, bytes] = {}
     left_out: list[str] = []
     room = limits.size_beside * MIB
-    found, whole = _walk(notebook.parent, most=10 * limits.files_beside)
+    found, whole = _walk(notebook.parent, most=NAMES_FOR_A_FILE * limits.files_beside)
     for path in found:
         name = str(path.relative_to(notebook.parent))
         if path.suffix == ".ipynb" or name in _NOT_THEIRS:
@@ -114,7 +113,7 @@ def _walk(folder: Path, most: int) -> tuple[list[Path], bool]:
         shown = [entry for entry in seen if not entry.name.startswith(".")]
         folders = [Path(entry) for entry in shown if entry.is_dir(follow_symlinks=False)]
         found += sorted({Path(entry) for entry in shown} - {*folders})
-        deep = len(where.parts) - len(folder.parts) >= _DEEPEST
+        deep = len(where.parts) - len(folder.parts) >= FOLDERS_DEEP
         whole = whole and not (deep and folders)
         waiting += [] if deep else reversed(folders)
     return found, whole and not waiting

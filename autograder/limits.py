@@ -88,13 +88,38 @@ class Limits:
 
 MIB = 2**20
 
-# What the grader itself may spend on one submission and on its reader. No course changes these.
-SPARE_SECONDS = 60.0  # beyond submission_seconds; then a worker is taken to hang
+# What the grader itself may spend on one submission, and what on its reader. No course changes
+# these. The bounds of what crosses between sandbox and grader are part of how it is written:
+# `MAX_FRAME`, `MAX_VALUES`, `MAX_DEPTH` and others in `autograder.sandbox.inside.wire`, which can
+# import nothing from here; so are those of a figure, in `autograder.sandbox.inside.figure`.
+
+# Time (s), and how often.
+SPARE_SECONDS = 60.0  # beyond submission_seconds, for all else; then the submission is given up
 PAGE_SECONDS = 120.0  # for one feedback page
+START_SECONDS = 60.0  # for a sandbox to start
+ANSWER_SECONDS = 10.0  # for it to fork or to end a child
+TRIES = 2  # of what was killed: it may have been somebody else's doing
+IMPORTS_WITHOUT = 5  # times that a cell is run again without an import that failed
+
+# Memory (bytes).
+CALLBACK_MEMORY = 1024 * MIB  # of the copy that serves a call back, beyond what the grader has
+
+# What is handed in.
 NOTEBOOK_FILE = 100  # MiB of a notebook's file; its outputs are dropped before anything is counted
 NOTEBOOK_VALUES = 2_000_000  # in a notebook's JSON: each costs 100 bytes and a microsecond
-SLICED_CODE = 200_000  # characters of code that are analysed to find the cells to run
-SCANNED_CODE = 1_000_000  # characters of code that are searched for suspicious words
+FOLDERS_DEEP = 20  # folders in folders beside a notebook
+NAMES_FOR_A_FILE = 10  # names that are looked at there for each file that may be read
+TIME_BYTES = 100  # of the file that says when
+SECRET_BYTES = 200  # of a file that names a student's page
+
+# Code and texts (characters).
+SLICED_CODE = 200_000  # that are analysed to find the cells to run, and names that are reached for
+SCANNED_CODE = 1_000_000  # that are searched for suspicious words
+COMPARED_CODE = 20_000  # of an answer that is compared with others'
+MESSAGE_TEXT = 500  # of what an answer's error says
+ERROR_TEXT = 200  # of an error that keeps a cell from being run
+MAX_MESSAGE = 1000  # of a message on a card
+SHOWN_PROBLEM = 240  # of one in the report
 
 # What a reader's program has to work out of what a submission shows.
 SHOWN_SOURCE = 500_000  # characters of all that a student wrote
@@ -102,13 +127,20 @@ SHOWN_LINE = 2000  # characters of a line of code
 MARK_CHARACTERS = 20  # what a mark of Markdown costs in that account
 MARKDOWN_TEXT, MARKDOWN_MARKS = 200_000, 3000  # characters of a text that is rendered, and marks
 FORMULA_MARKS = 3000  # "$" and "\\" of an output whose mathematics is set
+FORMULA_TEXT, PAGE_FORMULAS = 1000, 50_000  # characters of one formula, and of all on a page
+TRACEBACK_LINES, TRACEBACK_LINE = 100, 10_000  # its last lines, and characters of each
 HTML_ELEMENTS, HTML_DEPTH = 5000, 30  # of one output; tables of pandas have some 2000, and 4 deep
 HTML_ENTITIES = 5000  # of one output, such as &lt;
 HTML_ATTRIBUTE = 2000  # characters of an attribute that is no picture
+HTML_STYLE = 500  # characters of a style
 HTML_SPANS = 5000  # rows and columns that the cells of one output span in all
 COLOUR_CHANGES = 2000  # in one printed text: each becomes an element, and the rest is copied
 STACKED_MARKS, TALL_MARKS = 8, 3  # accents on one letter (Tibetan has five), and on each other
 PICTURE_PIXELS = 25_000_000  # of all frames of a picture: 100 MB in a browser
+PICTURE_SIDE = 2000  # pixels that a picture may ask to be wide or high
+PICTURE_BLOCKS = 50_000  # of a file: more make no picture that people look at
+PICTURE_SCANS = 50  # a progressive JPEG has some ten; each is drawn over the whole picture
+MAX_POINTS = 600  # of a curve on a card: a picture has no more pixels in a row
 # What is shown is charged in characters of `Limits.output_size`, before it is cleaned.
 OUTPUT_CHARACTERS = 1000  # for each output, however small
 TAG_CHARACTERS = 100  # for each tag of HTML

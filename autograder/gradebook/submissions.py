@@ -8,10 +8,9 @@ from autograder.files import read_file, read_submission
 from autograder.gradebook.names import normal, problem_with
 from autograder.gradebook.read import metadata_of
 from autograder.grading.versions import changed_since
-from autograder.limits import Limits
+from autograder.limits import TIME_BYTES, Limits
 
 NEW = "it is new"
-_TIME_BYTES = 100
 
 
 def students_of(course: Course, assignment: str) -> list[str]:
@@ -46,7 +45,7 @@ def obstacle(course: Course, assignment: str, student: str) -> str:
     try:
         written = path.parent / "timestamp.txt"
         # Nbgrader would wait for a pipe, follow a link, and read a number of a million digits.
-        if written.exists() and len(read_file(written, _TIME_BYTES)) > _TIME_BYTES:
+        if written.exists() and len(read_file(written, TIME_BYTES)) > TIME_BYTES:
             raise ValueError
         course.directory(assignment, student).get_existing_timestamp(str(path.parent))
     # AttributeError: nbgrader means to report it with a method that it has not.

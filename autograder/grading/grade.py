@@ -13,6 +13,7 @@ from autograder.files import Submission
 from autograder.grading.hidden_tests import HiddenTestError, run_hidden
 from autograder.grading.seeds import attempt_seed
 from autograder.grading.stopped import Stopped, error_in, without_failed_import
+from autograder.limits import IMPORTS_WITHOUT, TRIES
 from autograder.notebooks.manifest import Manifest
 from autograder.notebooks.merge import merge
 from autograder.notebooks.read import UnreadableError, read
@@ -26,8 +27,6 @@ from autograder.testing.answers import RemoteAnswer
 from autograder.testing.verdict import Verdict
 
 KEY = "autograder"
-_TRIES = 2
-_MOST_IMPORTS = 5  # that a cell is run again without
 UNSEALED = "graded without a sandbox: whoever handed this in could have done anything"
 
 
@@ -86,7 +85,7 @@ def grade(manifest: Manifest, submission: Submission, seed: int, runner: Runner)
         return graded
     earlier: list[str] = []
     # Killed once, it may have been somebody else's doing.
-    for attempt in range(_TRIES):
+    for attempt in range(TRIES):
         merged = merge(manifest, cells)
         flags = [
             *([] if runner.settings.sealed else [UNSEALED]),
@@ -169,7 +168,7 @@ def _run_cell(graded: Graded, cell: NotebookNode, session: Session) -> list[Note
     render = is_grade(cell) or not is_locked(cell)
     source = cell.source
     outputs = session.run(source, render_figures=render)
-    for _ in range(_MOST_IMPORTS):
+    for _ in range(IMPORTS_WITHOUT):
         error = error_in(outputs)
         if error is None or is_locked(cell):
             break

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from nbformat import NotebookNode
 
+from autograder.limits import ERROR_TEXT
 from autograder.sanitize import one_line
 from autograder.testing.verdict import Problem, Verdict
 
@@ -22,7 +23,6 @@ _NAME = re.compile(r"cannot import name '(\w+)' from '([\w.]+)'")
 _QUOTE = re.compile(
     "invalid (?:non-printable )?character '?(.)'?.* \\(U\\+(?:201[89A-F]|00B4|2032)\\)"
 )
-_LONGEST = 200
 
 
 @dataclass
@@ -59,7 +59,7 @@ class Stopped:
         return replace(verdict, checks=checks), reason
 
     def _sentence(self, error: NotebookNode) -> str:
-        text = one_line(str(error.evalue))[:_LONGEST]
+        text = one_line(str(error.evalue))[:ERROR_TEXT]
         if error.ename == "ModuleNotFoundError" and (found := _MODULE.match(text)):
             there = ", ".join(self.packages)
             return (

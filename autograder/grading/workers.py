@@ -15,7 +15,7 @@ from pebble import ProcessExpired, ProcessPool, concurrent
 
 from autograder.files import Submission, read_submission
 from autograder.grading.grade import Graded, grade
-from autograder.limits import SPARE_SECONDS
+from autograder.limits import SPARE_SECONDS, TRIES
 from autograder.modules import modules_of
 from autograder.notebooks.manifest import manifest_of
 from autograder.sandbox.runner import runner
@@ -24,7 +24,6 @@ from autograder.sanitize import one_line
 from autograder.settings import Settings
 
 _PR_SET_PDEATHSIG = 1
-_TRIES = 2
 _LISTEN_SECONDS = 0.2
 T = TypeVar("T")
 
@@ -157,7 +156,7 @@ def spread(
                 at = futures.pop(future)
                 tries[at] += 1
                 result = _result(future)
-                if isinstance(result, Lost) and tries[at] < _TRIES:
+                if isinstance(result, Lost) and tries[at] < TRIES:
                     continue
                 del tries[at]
                 yield work[at], result

@@ -18,11 +18,11 @@ from traitlets.config import Config
 from autograder.gradebook.read import comments_in, standings_in
 from autograder.grading.grade import KEY
 from autograder.grading.result import Result, State
+from autograder.limits import PAGE_FORMULAS
 from autograder.notebooks.manifest import item_name, split_scheme
 from autograder.pages.card import card_of, without_summary
 from autograder.pages.mathml import Renderer, as_mathml, as_written, with_formulas
 
-_MOST_LATEX = 50_000  # characters on a page: what is more would take its time
 _TITLE = re.compile(r"^# *(.+?) *$", re.MULTILINE)
 _TEMPLATES = Path(__file__).parent / "templates"
 
@@ -30,7 +30,7 @@ _TEMPLATES = Path(__file__).parent / "templates"
 class FeedbackExporter(HTMLExporter):
     """Writes the page with the template ``student_feedback``; it needs nothing but itself."""
 
-    _latex_left = _MOST_LATEX
+    _latex_left = PAGE_FORMULAS
 
     @property
     def default_config(self) -> Config:
@@ -46,7 +46,7 @@ class FeedbackExporter(HTMLExporter):
         self, nb: NotebookNode, resources: dict | None = None, **more: Any
     ) -> tuple[str, dict]:
         """Convert a notebook."""
-        self._latex_left = _MOST_LATEX
+        self._latex_left = PAGE_FORMULAS
         return super().from_notebook_node(nb, resources, **more)
 
     def default_filters(self) -> Iterator[tuple[str, Any]]:

@@ -14,6 +14,8 @@ from xml.etree.ElementTree import Element
 from latex2mathml.converter import convert_to_element
 from nbconvert.filters.markdown_mistune import IPythonRenderer
 
+from autograder.limits import FORMULA_TEXT
+
 Formula = Callable[..., str]  # of LaTeX, and whether it is a block
 
 _ELEMENTS = {
@@ -36,12 +38,11 @@ _ATTRIBUTES = {
     "stretchy": "true|false",
     "width": _LENGTH,
 }
-_LONGEST = 1000  # characters of a formula
 # What a formula defines may grow without end.
 _DEFINES = re.compile(r"\\(?:(?:re)?new|provide|def|[egx]def|let|Declare|loop)")
-_SOME = rf".{{1,{_LONGEST}}}?"  # where no end is found, the search must not go on for long
+_SOME = rf".{{1,{FORMULA_TEXT}}}?"  # where no end is found, the search must not go on for long
 _FORMULA = re.compile(
-    rf"\$\$(?P<block>{_SOME})\$\$|\$(?P<inline>[^$]{{1,{_LONGEST}}})\$"
+    rf"\$\$(?P<block>{_SOME})\$\$|\$(?P<inline>[^$]{{1,{FORMULA_TEXT}}})\$"
     rf"|\\\[(?P<brackets>{_SOME})\\\]|\\\((?P<parentheses>{_SOME})\\\)"
     rf"|(?P<environment>\\begin\{{(\w{{1,20}}\*?)\}}{_SOME}\\end\{{\6\}})",
     re.DOTALL,
@@ -59,7 +60,7 @@ def as_mathml(latex: str, *, block: bool = False) -> str:
     block
         Whether it stands in a line of its own.
     """
-    if len(latex) > _LONGEST or _DEFINES.search(latex):
+    if len(latex) > FORMULA_TEXT or _DEFINES.search(latex):
         return as_written(latex)
     try:
         element = convert_to_element(latex.strip(), display="block" if block else "inline")

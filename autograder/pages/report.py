@@ -6,6 +6,7 @@ from pathlib import Path
 import jinja2
 import numpy as np
 
+from autograder.limits import SHOWN_PROBLEM
 from autograder.pages.similarity import Pair
 from autograder.pages.statistics import Report
 from autograder.sanitize import one_line, spreadsheet_cell, terminal
@@ -13,7 +14,6 @@ from autograder.sanitize import one_line, spreadsheet_cell, terminal
 _TEMPLATES = Path(__file__).parent / "templates"
 _BARS = 10
 _MOST_PAIRS, _MOST_CHECKS = 30, 20  # that a page shows
-_LONGEST = 240  # characters of a problem
 
 
 def check_rows(report: Report) -> list[list[object]]:
@@ -72,7 +72,7 @@ def as_html(report: Report) -> str:
         "number": "{:.4g}".format,
         "line": one_line,
         "code": terminal,
-        "short": lambda text: text if len(text) <= _LONGEST else f"{text[:_LONGEST]} …",
+        "short": lambda text: text if len(text) <= SHOWN_PROBLEM else f"{text[:SHOWN_PROBLEM]} …",
     }
     return environment.get_template("report.html.j2").render(
         report=report,

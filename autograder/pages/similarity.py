@@ -14,12 +14,13 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.sparse import csr_array
 
+from autograder.limits import COMPARED_CODE
+
 FEWEST = 8  # submissions that make a class with a level
 _FRAGMENT = 6  # tokens
 _FAR, _MUCH = 4.0, 0.25  # above the level in units of the spread; and as a likeness
 _NORMAL_90 = 1.2816  # quantile of the normal distribution
 _LONG = 100  # fragments in common, some fifteen lines: less may be chance
-_MOST_CODE = 20_000  # characters of an answer
 _TOKEN = re.compile(r"""'[^'\n]*'|"[^"\n]*"|\d[\w.]*|\w+|\S""")
 _NAME = re.compile(r"[^\W\d]")
 _PYTHONS = frozenset({*keyword.kwlist, *dir(builtins)})
@@ -137,7 +138,7 @@ def _written(
 
 
 def _fragments(code: str, names: Collection[str]) -> Fragments:
-    tokens = _tokens(_plain(code[:_MOST_CODE]), names)
+    tokens = _tokens(_plain(code[:COMPARED_CODE]), names)
     return {tuple(tokens[at : at + _FRAGMENT]) for at in range(len(tokens) - _FRAGMENT + 1)}
 
 

@@ -15,11 +15,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Self
 
-from autograder.limits import MIB
+from autograder.limits import CALLBACK_MEMORY
 from autograder.sandbox.inside.wire import WireError, receive, send
 
 _PR_SET_PDEATHSIG = 1
-_MEMORY = 1024 * MIB  # beyond what the grader has already
 
 
 class Callbacks:
@@ -121,7 +120,7 @@ class Callbacks:
 def _limit() -> None:
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     pages = int(Path("/proc/self/statm").read_text().split()[0])
-    most = pages * resource.getpagesize() + _MEMORY
+    most = pages * resource.getpagesize() + CALLBACK_MEMORY
     resource.setrlimit(resource.RLIMIT_AS, (most, most))
 
 

@@ -11,9 +11,12 @@ from autograder.limits import (
     FORMULA_MARKS,
     OUTPUT_CHARACTERS,
     PICTURE_PIXELS,
+    PICTURE_SIDE,
     PIXELS_TO_A_CHARACTER,
     TAG_CHARACTERS,
     TEXT_CHARACTERS,
+    TRACEBACK_LINE,
+    TRACEBACK_LINES,
     Limits,
 )
 
@@ -25,8 +28,6 @@ _TEXTS = {
     "text/markdown": sanitize.markdown,
     "text/plain": sanitize.terminal,
 }
-_LINES, _LINE = 100, 10_000  # of a traceback, and characters of one
-_LARGEST = 2000  # pixels that a picture may ask to be wide or high
 _PICTURES = ("image/png", "image/jpeg", "image/gif")
 _DRAWING = "image/svg+xml"  # nobody can say what it costs to draw, so nobody has to
 
@@ -75,8 +76,8 @@ def trusted(raw: Any, limits: Limits, room: Room) -> list[NotebookNode]:
 
 def _cost(item: dict[Any, Any], most: int) -> int:
     """What an output costs its grader and its reader, in characters: before anything is done."""
-    texts = [_text(item.get("text"), most), _text(item.get("evalue"), _LINE)]
-    texts += [_text(line, _LINE) for line in _lines(item)]
+    texts = [_text(item.get("text"), most), _text(item.get("evalue"), TRACEBACK_LINE)]
+    texts += [_text(line, TRACEBACK_LINE) for line in _lines(item)]
     cost = OUTPUT_CHARACTERS
     for mime, body in _bundle(item).items():
         cost += TAG_CHARACTERS
@@ -104,7 +105,7 @@ def _bundle(item: dict[Any, Any]) -> dict[str, str]:
 
 def _lines(item: dict[Any, Any]) -> list[Any]:
     lines = item.get("traceback")
-    return lines[-_LINES:] if isinstance(lines, list) else []
+    return lines[-TRACEBACK_LINES:] if isinstance(lines, list) else []
 
 
 def too_large() -> list[NotebookNode]:
@@ -123,8 +124,8 @@ def _output(item: dict[Any, Any], most: int) -> NotebookNode | None:
             return new_output(
                 "error",
                 ename=sanitize.one_line(_text(item.get("ename"), 200)),
-                evalue=sanitize.terminal(_text(item.get("evalue"), _LINE)),
-                traceback=[sanitize.terminal(_text(line, _LINE)) for line in _lines(item)],
+                evalue=sanitize.terminal(_text(item.get("evalue"), TRACEBACK_LINE)),
+                traceback=[sanitize.terminal(_text(line, TRACEBACK_LINE)) for line in _lines(item)],
             )
         case "display_data":
             return new_output("display_data", data=_data(item, most), metadata=_sizes(item))
@@ -166,7 +167,7 @@ def _sizes(item: dict[Any, Any]) -> dict[str, dict[str, float]]:
 
 
 def _is_size(value: Any) -> bool:
-    return type(value) in (int, float) and 0 < value <= _LARGEST
+    return type(value) in (int, float) and 0 < value <= PICTURE_SIDE
 
 
 def _text(value: Any, most: int) -> str:

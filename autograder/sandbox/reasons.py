@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
-_MAX_LENGTH = 500
+from autograder.limits import MESSAGE_TEXT
 
 
 class Reason(Enum):
@@ -112,7 +112,7 @@ def raised(function: str, answer: Mapping[str, Any]) -> StudentError:
         ``error``, ``kind``, ``message`` and ``line``: student code may have put in anything.
     """
     name, message, line = (
-        str(answer.get(key, ""))[:_MAX_LENGTH] for key in ("error", "message", "line")
+        str(answer.get(key, ""))[:MESSAGE_TEXT] for key in ("error", "message", "line")
     )
     known = {reason.value: reason for reason in _IN_CODE}
     reason = known.get(str(answer.get("kind")), Reason.EXCEPTION)

@@ -8,13 +8,11 @@ import socket
 import subprocess
 from typing import Self
 
+from autograder.limits import ANSWER_SECONDS, START_SECONDS
 from autograder.sandbox.cpu_wait import run_delay
 from autograder.sandbox.inside.ending import Ending
 from autograder.sandbox.walls import Sandbox, SandboxError, ensure, sandbox_for
 from autograder.settings import Settings
-
-_START_SECONDS = 60.0
-_ANSWER_SECONDS = 10.0
 
 
 class Runner:
@@ -42,11 +40,11 @@ class Runner:
         self._control, theirs = socket.socketpair()
         with theirs:
             self._process = self._sandbox.launch(theirs, self.settings)
-        self._control.settimeout(_START_SECONDS)
+        self._control.settimeout(START_SECONDS)
         if self._control.recv(1) != b"R":
             self.close()
             raise SandboxError(f"The sandbox did not start: {self._last_line()}")
-        self._control.settimeout(_ANSWER_SECONDS)
+        self._control.settimeout(ANSWER_SECONDS)
 
     def fork(self) -> socket.socket:
         """Fork a child and return the socket to talk to it."""
@@ -91,7 +89,7 @@ class Runner:
         """End the warm process and remove what it wrote."""
         self._control.close()
         try:
-            self._process.wait(_ANSWER_SECONDS)  # it ends its child, then itself
+            self._process.wait(ANSWER_SECONDS)  # it ends its child, then itself
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()

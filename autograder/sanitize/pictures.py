@@ -9,13 +9,11 @@ import re
 import struct
 from collections.abc import Iterator
 
-from autograder.limits import PICTURE_PIXELS
+from autograder.limits import PICTURE_BLOCKS, PICTURE_PIXELS, PICTURE_SCANS
 
 _BASE64 = r"[A-Za-z0-9+/]+=*"
 ADDRESS = rf"data:image/(?:png|jpeg|gif);base64,{_BASE64}"
 _ADDRESS = re.compile(rf"data:(image/[a-z]+);base64,({_BASE64})")
-_BLOCKS = 50_000  # of a file: more make no picture that people look at
-_SCANS = 50  # a progressive JPEG has some ten; each is drawn over the whole picture
 _PARAMETERS = (*range(0xC0, 0xC4), *range(0xC5, 0xC8), *range(0xC9, 0xCC), *range(0xCD, 0xD0))
 
 
@@ -72,7 +70,7 @@ def _png(data: bytes) -> int:
         return 0
     width, height = struct.unpack_from(">II", data, 16)
     at = 8
-    for _ in range(_BLOCKS):
+    for _ in range(PICTURE_BLOCKS):
         length, kind = struct.unpack_from(">I4s", data, at)
         if kind in (b"acTL", b"IDAT"):
             return width * height if kind == b"IDAT" else 0
@@ -82,7 +80,7 @@ def _png(data: bytes) -> int:
 
 def _jpeg(data: bytes) -> int:
     """Pixels of a JPEG; 0 if it takes too many passes."""
-    if data.count(b"\xff\xda") > _SCANS:
+    if data.count(b"\xff\xda") > PICTURE_SCANS:
         return 0
     for kind, at in _segments(data):
         if kind in _PARAMETERS:
@@ -108,7 +106,7 @@ def _gif(data: bytes) -> int:
         return 0
     width, height, packed = struct.unpack_from("<HHB", data, 6)
     at = 13 + _colours(packed)
-    total, left = 0, _BLOCKS
+    total, left = 0, PICTURE_BLOCKS
     while (kind := data[at]) != 0x3B:
         left -= 1
         if kind == 0x2C:

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Callable
 
-_LONGEST = 500  # characters of a style
+from autograder.limits import HTML_STYLE
+
 _LENGTH = re.compile(r"(\d{1,4}(?:\.\d{1,4})?)(px|pt|em|rem|ex|%)?")
 # Pixels of a unit at most: what is allowed of a font is 32 pixels high.
 _PIXELS = {"px": 1, "pt": 4 / 3, "em": 32, "rem": 16, "ex": 32}
@@ -96,7 +97,7 @@ def style(text: str) -> str:
         An element's ``style``.
     """
     kept = []
-    for declaration in text.split(";") if len(text) <= _LONGEST else ():
+    for declaration in text.split(";") if len(text) <= HTML_STYLE else ():
         name, _, value = declaration.lower().partition(":")
         name, value = name.strip(), value.strip()
         allows = _PROPERTIES.get(name)

@@ -11,11 +11,10 @@ from typing import Any, Self
 
 import numpy as np
 
+from autograder.limits import MAX_MESSAGE, MAX_POINTS
 from autograder.sanitize import latex, one_line
 
 VERSION = 1  # of the JSON
-MAX_MESSAGE = 1000  # characters that are shown
-MAX_POINTS = 600  # of a curve: a picture has no more pixels in a row
 _DIGITS = 8
 _CURVES = ("x", "got", "x_expected", "expected")
 

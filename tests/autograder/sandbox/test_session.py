@@ -284,7 +284,7 @@ def test_sessions_know_nothing_of_each_other(runner):
 
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGSTOP])
 def test_a_runner_that_somebody_ended_is_started_again(how, monkeypatch, tmp_path):
-    monkeypatch.setattr(module, "_ANSWER_SECONDS", 0.5)
+    monkeypatch.setattr(module, "ANSWER_SECONDS", 0.5)
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     with Runner(sandbox=InnerWall()) as own:
         with Session(own) as session:
