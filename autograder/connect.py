@@ -4,10 +4,10 @@ from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
 from traitlets.config.loader import Config
 
 from autograder.course import find_programs
-from autograder.gradebook.collect import Extractor
 from autograder.gradebook.exchange import ReleaseFeedback
 from autograder.gradebook.export import CsvExport
 from autograder.gradebook.nbgrader_plugin import Grade, SaveGrades, SubmissionExporter
+from autograder.gradebook.zip_collect import Extractor
 from autograder.pages.feedback import FeedbackExporter, ForStudent
 from autograder.pages.formgrader import ShowVerdicts
 
