@@ -29,7 +29,9 @@ from autograder.sandbox.runner import Runner
 from autograder.testing.exercise import Assignment
 
 
-def check(course: Course, assignment: str, runner: Runner) -> dict[str, list[str]]:
+def check(
+    course: Course, assignment: str, runner: Runner, *, is_released: bool = True
+) -> dict[str, list[str]]:
     """Check one assignment.
 
     Parameters
@@ -40,6 +42,8 @@ def check(course: Course, assignment: str, runner: Runner) -> dict[str, list[str
         The assignment's name.
     runner
         A started runner.
+    is_released
+        Whether ``release/`` is to be checked, and not what nbgrader would put there.
 
     Returns
     -------
@@ -65,13 +69,15 @@ def check(course: Course, assignment: str, runner: Runner) -> dict[str, list[str
             _points(source, tests, course.points)
         ),
     }
-    release = course.release(assignment)
-    claims["release/ is what nbgrader generates"] = list(_in_sync(course, assignment, release))
-    if release.exists():
-        secrets = course.tests_name, own_code(course, [assignment])
-        claims["nothing leaks into release/"] = list(leaks(source, release.read_text(), *secrets))
     manifest = Manifest.of(path)
     given_out = nbformat.writes(manifest.release()).encode()
+    release = course.release(assignment)
+    if is_released:
+        claims["release/ is what nbgrader generates"] = list(_in_sync(course, assignment, release))
+    if not is_released or release.exists():
+        text = release.read_text() if is_released else given_out.decode()
+        secrets = course.tests_name, own_code(course, [assignment])
+        claims["nothing leaks into release/"] = list(leaks(source, text, *secrets))
     with course.modules.active():
         solution = grade(manifest, Submission(_without_tests(source)), 1, runner)
         untouched = grade(manifest, Submission(given_out), 1, runner)

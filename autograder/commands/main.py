@@ -43,6 +43,10 @@ def _parser() -> argparse.ArgumentParser:
     checks.add_argument("assignment", nargs="*", help="all, if none is named")
     checks.set_defaults(run=_check)
 
+    releases = commands.add_parser("release", help="make what students get, if it is sound")
+    releases.add_argument("assignment", nargs=1)
+    releases.set_defaults(run=_release)
+
     collects = commands.add_parser("collect", help="take in what was downloaded from an LMS")
     collects.add_argument("assignment", nargs=1)
     collects.add_argument("download", nargs="*", type=Path, help="an archive or a folder")
@@ -136,6 +140,26 @@ def _told(what: str, claims: Mapping[str, list[str]]) -> int:
         for problem in problems:
             print(f"      {problem}")
     return sum(map(bool, claims.values()))
+
+
+def _release(course: Course, options: argparse.Namespace) -> int:
+    from autograder.commands.release import release
+    from autograder.sandbox.runner import Runner
+    from autograder.sandbox.walls import ensure
+    from autograder.settings import Settings
+
+    (assignment,) = options.assignment
+    settings = Settings.of(course.config)
+    ensure(settings)
+    with Runner(settings) as runner:
+        released = release(course, assignment, runner)
+    path = course.release(assignment).relative_to(course.root)
+    if not released.is_sound:
+        _told(assignment, {claim: found for claim, found in released.claims.items() if found})
+        print(f"Nothing was released; {path} is as it was.")
+        return 1
+    print("\n".join([str(path), *(released.changes or ["Nothing has changed."])]))
+    return 0
 
 
 def _collect(course: Course, options: argparse.Namespace) -> int:

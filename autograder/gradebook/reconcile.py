@@ -105,6 +105,15 @@ def _enter_again(course: Course, assignment: str, versions: Mapping[str, str]) -
     return entered
 
 
+def follow(course: Course, assignment: str) -> None:
+    """Give the gradebook the cells of the instructor's notebook, if it knows of it."""
+    directory = course.directory(assignment)
+    with Gradebook(directory.db_url, directory.course_id) as gradebook:
+        if _has(gradebook, assignment):
+            keep_marks(course.root, gradebook, assignment)
+            follow_source(gradebook, manifest_of(course.source(assignment)))
+
+
 def follow_source(gradebook: Gradebook, manifest: Manifest) -> list[str]:
     """Give the gradebook the cells and points of the instructor's notebook.
 

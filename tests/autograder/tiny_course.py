@@ -99,11 +99,15 @@ def source_notebook() -> NotebookNode:
     return new_notebook(cells=cells, metadata=metadata)
 
 
-def write_course(folder: Path, source: NotebookNode | None = None) -> Path:
+def write_course(
+    folder: Path, source: NotebookNode | None = None, *, with_tests: bool = True
+) -> Path:
     """Make the course's folder: source/, the hidden tests, and our nbgrader_config.py for them."""
     path = folder / "source" / NAME / f"{NAME}.ipynb"
     path.parent.mkdir(parents=True, exist_ok=True)
     nbformat.write(source_notebook() if source is None else source, path)
+    if not with_tests:
+        return folder
     shutil.copytree(Path(__file__).with_name(TESTS), folder / TESTS, dirs_exist_ok=True)
     config = (ROOT / "nbgrader_config.py").read_text()
     (folder / "nbgrader_config.py").write_text(config.replace('"autograde_tests"', f'"{TESTS}"'))

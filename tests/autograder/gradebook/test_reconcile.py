@@ -1,19 +1,26 @@
 """What happens to a gradebook, a class and a notebook in a term stops no command."""
 
-import copy
 import shutil
 
 import nbformat
 import pytest
-from nbgrader.api import Gradebook
+from changes import (
+    add_exercise,
+    change_points,
+    gradebook,
+    handed_in_at,
+    remove_exercise,
+    set_due,
+    set_limit,
+    source,
+    weigh_checks_alike,
+)
 from tiny_course import (
     NAME,
     RIGHT,
     answered,
     as_bytes,
-    find,
     hand_in,
-    write_course,
 )
 
 from autograder.commands import main as command
@@ -42,28 +49,12 @@ def tiny(released_course, release):
     return course
 
 
-def gradebook(course):
-    directory = course.directory(NAME)
-    return Gradebook(directory.db_url, directory.course_id)
-
-
 def scores(course, **options):
     return {row.student: row.score for row in grade_class(course, NAME, **options)}
 
 
-def source(course):
-    return nbformat.read(course.source(NAME), as_version=4)
-
-
 def stamp(course, student):
     return course.autograded(NAME, student).stat().st_mtime_ns
-
-
-def mend_tests(course, old, new):
-    path = course.root / "tiny_tests" / "tiny.py"
-    text = path.read_text()
-    assert old in text
-    path.write_text(text.replace(old, new))
 
 
 # What has changed is graded again, and a line says why
@@ -77,27 +68,18 @@ def test_what_is_up_to_date_is_not_graded_again(tiny, capsys):
 
 
 def test_a_mended_test_is_noticed(tiny, capsys):
-    mend_tests(
-        tiny,
-        'Check("a number", _number, Close("The double"), weight=3)',
-        'Check("a number", _number, Close("The double"), weight=1)',
-    )
+    weigh_checks_alike(tiny)
     scores(tiny)
     assert "tiny: 2 graded again: the hidden tests have changed." in capsys.readouterr().err
 
 
 def test_other_limits_are_noticed(tiny, capsys):
-    with (tiny.root / "nbgrader_config.py").open("a") as config:
-        config.write("\nc.Limits.cell_seconds = 19\n")
-    scores(Course(tiny.root))
+    scores(set_limit(tiny))
     assert "the limits or what may be imported have changed" in capsys.readouterr().err
 
 
 def test_changed_points_leave_no_impossible_score_and_accuse_nobody(tiny, capsys):
-    changed = source(tiny)
-    find(changed, "test_double").metadata.nbgrader.points = 2
-    write_course(tiny.root, changed)
-    mend_tests(tiny, "points=4", "points=2")
+    change_points(tiny)
     rows = {row.student: row for row in grade_class(tiny, NAME)}
     assert (rows["ann"].autograded, rows["ann"].max_autograded) == (11, 11)
     assert rows["ann"].score == 83
@@ -111,49 +93,16 @@ def test_changed_points_leave_no_impossible_score_and_accuse_nobody(tiny, capsys
         assert opened.find_grade("test_double", NAME, NAME, "ann").max_score == 2
 
 
-def with_third(course):
-    """Add an exercise: three times."""
-    changed = source(course)
-    at = changed.cells.index(find(changed, "about-half"))
-    solution, test = (copy.deepcopy(find(changed, name)) for name in ("double", "test_double"))
-    for cell, name in ((solution, "triple"), (test, "test_triple")):
-        cell.id = name.replace("_", "-")
-        cell.metadata.nbgrader.grade_id = name
-        cell.source = cell.source.replace("double", "triple").replace("2 *", "3 *")
-    test.source = test.source.replace('== 2, "Two times one is two."', "== 3")
-    changed.cells[at:at] = [solution, test]
-    write_course(course.root, changed)
-    mend_tests(
-        course,
-        "assignment = Assignment(double, ",
-        TRIPLE + "assignment = Assignment(double, triple, ",
-    )
-
-
-TRIPLE = """
-def _triple(x):
-    return 3 * np.asarray(x)
-
-
-triple = Exercise("triple", _triple, points=4, checks=(Check("a number", _number, Close()),))
-_triple.__name__ = "triple"
-"""
-
-
 def test_an_exercise_may_be_added_after_hand_ins(tiny, capsys):
-    with_third(tiny)
+    add_exercise(tiny)
     assert scores(tiny) == {"ann": 85, "bob": 9}
-    assert "test_triple" not in capsys.readouterr().err
-    release = nbformat.read(tiny.source(NAME), as_version=4)
-    row = {row.student: row for row in grade_class(tiny, NAME)}["ann"]
-    assert row.not_begun == ("triple",)
-    assert release.cells
+    assert "triple was added to the gradebook." in capsys.readouterr().err
+    ann = grade_class(tiny, NAME)[0]
+    assert ann.not_begun == ("triple",)
 
 
 def test_an_exercise_may_be_removed_after_hand_ins(tiny, capsys):
-    changed = source(tiny)
-    changed.cells = [cell for cell in changed.cells if cell.id not in ("half", "test-half")]
-    write_course(tiny.root, changed)
+    remove_exercise(tiny)
     assert scores(tiny) == {"ann": 82, "bob": 6}
     assert "half is no longer in the notebook" in capsys.readouterr().err
     generate(tiny, NAME)
@@ -174,23 +123,14 @@ def test_a_release_is_not_lost_when_nbgrader_refuses(tiny):
 # Times
 
 
-def late_by(course, student, time):
-    (course.submission(NAME, student).parent / "timestamp.txt").write_text(f"{time} UTC")
-
-
-def due(course, time):
-    with gradebook(course) as opened:
-        opened.update_or_create_assignment(NAME, duedate=time)
-
-
 @pytest.fixture
 def strict(tiny):
     """What is late has no points, and Ann is."""
     with (tiny.root / "nbgrader_config.py").open("a") as config:
         config.write('\nc.LateSubmissionPlugin.penalty_method = "zero"\n')
     course = Course(tiny.root)
-    due(course, DUE)
-    late_by(course, "ann", "2026-03-01 14:00:00")
+    set_due(course, DUE)
+    handed_in_at(course, "ann", "2026-03-01 14:00:00")
     return course
 
 
@@ -200,12 +140,12 @@ def test_penalties_are_worked_out_anew_on_every_run_and_shown(strict, monkeypatc
     monkeypatch.chdir(strict.root)
     command.main(["grade", NAME])
     assert "1.0 h, -85" in capsys.readouterr().out
-    late_by(strict, "ann", "2026-03-01 12:00:00")
+    handed_in_at(strict, "ann", "2026-03-01 12:00:00")
     assert scores(strict) == {"ann": 85, "bob": 9}
-    late_by(strict, "ann", "2026-03-01 14:00:00")
-    due(strict, "2026-03-01 15:00:00")
+    handed_in_at(strict, "ann", "2026-03-01 14:00:00")
+    set_due(strict, "2026-03-01 15:00:00")
     assert scores(strict) == {"ann": 85, "bob": 9}
-    due(strict, DUE)
+    set_due(strict, DUE)
     with gradebook(strict) as opened:
         opened.grant_extension(NAME, "ann", hours=2)
     assert scores(strict) == {"ann": 85, "bob": 9}
@@ -229,7 +169,7 @@ def test_a_dropped_student_stops_nobody_and_stays_dropped(tiny):
     assert rows["bob"].ungraded == (
         "Not in the gradebook: dropped? If not: autograder grade tiny --student bob"
     )
-    mend_tests(tiny, "weight=3", "weight=1")
+    weigh_checks_alike(tiny)
     assert {row.student: row.score for row in grade_class(tiny, NAME)} == {"ann": 85, "bob": None}
     write_report(tiny, NAME)
     (row,) = grade_class(tiny, NAME, ["bob"])
@@ -269,7 +209,7 @@ def test_a_lost_gradebook_is_made_again_with_the_marks_that_persons_gave(tiny, h
 def test_a_lost_gradebook_and_a_mended_test_at_once(tiny):
     write_report(tiny, NAME)
     (tiny.root / "gradebook.db").unlink()
-    mend_tests(tiny, "weight=3", "weight=1")
+    weigh_checks_alike(tiny)
     assert scores(tiny) == {"ann": 85, "bob": 9}
 
 
