@@ -227,5 +227,7 @@ def _put(path: Path, content: str, directory: CourseDirectory) -> None:
     draft.chmod(0o664 if directory.groupshared else 0o444)
     if directory.groupshared:
         for folder in path.parents[:2]:
-            folder.chmod(folder.stat().st_mode & 0o777 | 0o2770)
+            mode = folder.stat().st_mode & 0o7777
+            if mode != mode | 0o2770:  # only the owner may change it, even to what it is
+                folder.chmod(mode | 0o2770)
     draft.replace(path)

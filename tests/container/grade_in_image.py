@@ -18,8 +18,8 @@ from autograder.course import Course
 
 ROOT = Path(__file__).resolve().parents[2]
 ASSIGNMENT = "lif"
-# The points of hidden tests: all right, known mistakes, a crash, an endless loop, no notebook.
-EXPECTED = {"ada": 80, "hana": 67, "nadia": 25, "mateo": 43, "rosa": None}
+# The points of hidden tests: all right, known mistakes, a crash, half right, no notebook.
+EXPECTED = {"ada": 80, "hana": 67, "nadia": 25, "goran": 52.5, "rosa": None}
 GRADER, SOMEBODY = 1000, 12345
 READ_ONLY = ("source", "release", "autograde_tests", "reference")  # of the second's course
 PODMANS_PROFILE = Path("/usr/share/containers/seccomp.json")

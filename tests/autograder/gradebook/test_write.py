@@ -5,6 +5,7 @@ import sqlite3
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from course_folder import run, saved, timeless
@@ -253,3 +254,15 @@ def test_a_full_disk_is_said_and_the_next_run_completes(released_course, release
     assert "Then run the same command again: what is graded stays so." in done.stderr
     assert "Traceback" not in done.stderr
     assert done.stdout.count("13.00 / 13") == 2
+
+
+def test_folders_that_are_shared_already_are_left_to_their_owner(tmp_path, monkeypatch):
+    directory = SimpleNamespace(root=str(tmp_path), groupshared=True)
+    path = tmp_path / "autograded/ann/tiny/tiny.ipynb"
+    write._put(path, "one", directory)
+    assert path.parent.stat().st_mode & 0o7777 == 0o2775
+    changed = []
+    monkeypatch.setattr(Path, "chmod", lambda changes, _mode: changed.append(changes))
+    write._put(path, "two", directory)
+    assert path.read_text() == "two"
+    assert [one for one in changed if one.is_dir()] == []
