@@ -26,6 +26,9 @@ from autograder.notebooks.manifest import Manifest
 from autograder.notebooks.scripts import fill
 from autograder.sandbox.runner import Runner
 from autograder.sandbox.session import Session
+from autograder.sandbox.walls.bubblewrap import BothWalls
+from autograder.sandbox.walls.inner import InnerWall
+from autograder.sandbox.walls.no_sandbox import NoSandbox
 from autograder.settings import Settings
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -186,6 +189,37 @@ def seal() -> None:
     print(f"ratio {with_it / without:.2f}")
 
 
+def walls() -> None:
+    """What each wall costs: to start, for each submission, for each call."""
+    print(f"\n{'':>12}{'start, s':>10}{'submission, ms':>16}{'call, us':>10}")
+    settings = Settings()
+    for name, sandbox in (
+        ("none", NoSandbox()),
+        ("inner", InnerWall()),
+        ("both", BothWalls()),
+    ):
+        started = time.monotonic()
+        with Runner(settings, sandbox) as runner:
+            start = time.monotonic() - started
+            whole = statistics.median(_timed(lambda: _nothing(runner)) for _ in range(40))
+            with Session(runner) as session:
+                session.run("def f(x): return x")
+                calls = [_timed(lambda: session.call("f", (1,), {}, {}, False)) for _ in range(400)]
+            call = statistics.median(calls)
+        print(f"{name:>12}{start:>10.2f}{whole * 1e3:>16.1f}{call * 1e6:>10.0f}")
+
+
+def _nothing(runner: Runner) -> None:
+    with Session(runner) as session:
+        session.run("x = 1")
+
+
+def _timed(do: Callable[[], object]) -> float:
+    started = time.monotonic()
+    do()
+    return time.monotonic() - started
+
+
 def cores() -> None:
     """A class of 200, seeded, by one worker and by two."""
     chance = random.Random(SEED)
@@ -233,7 +267,7 @@ def feedback() -> None:
 
 def main() -> None:
     """Measure what is named, or all."""
-    parts = (stock, seal, cores, memory, feedback)
+    parts = (stock, seal, walls, cores, memory, feedback)
     for part in parts:
         if len(sys.argv) == 1 or part.__name__ in sys.argv[1:]:
             part()

@@ -146,6 +146,8 @@ class Result:
         What students and TAs, and what only TAs should know.
     misconceptions
         By exercise, the sentence that names a known mistake.
+    walls
+        Names of the walls behind which the student's code ran.
     seconds
         How long grading took; None if that was not noted.
     code
@@ -160,6 +162,7 @@ class Result:
     flags: tuple[str, ...] = ()
     suspicion: tuple[str, ...] = ()
     misconceptions: Mapping[str, str] = field(default_factory=dict)
+    walls: tuple[str, ...] = ()
     seconds: float | None = None
     code: Mapping[str, str] = field(default_factory=dict)
 
@@ -196,6 +199,7 @@ class Result:
             flags=tuple(metadata.get("flags", ())),
             suspicion=tuple(metadata.get("suspicion", ())),
             misconceptions=metadata.get("misconceptions", {}),
+            walls=tuple(metadata.get("walls", ())),
             seconds=metadata.get("seconds"),
             code=code_of(notebook),
         )
@@ -295,6 +299,7 @@ class Result:
             "waiting": list(self.waiting),
             "flags": list(self.flags),
             "suspicion": list(self.suspicion),
+            "walls": list(self.walls),
             "seconds": self.seconds,
             "exercises": [
                 _exercise(mark, self.state_of(name), graded=not self.ungraded)

@@ -9,7 +9,7 @@ import subprocess
 from typing import Self
 
 from autograder.limits import ANSWER_SECONDS, START_SECONDS
-from autograder.sandbox.cpu_wait import run_delay
+from autograder.sandbox.cpu_wait import CoreTime, core_time
 from autograder.sandbox.inside.ending import Ending
 from autograder.sandbox.walls import Sandbox, SandboxError, ensure, sandbox_for
 from autograder.settings import Settings
@@ -57,9 +57,9 @@ class Runner:
                 socket.send_fds(self._control, [b"F"], [theirs.fileno()])
         return ours
 
-    def run_delay(self) -> float:
-        """Seconds for which it and its child have waited for a core."""
-        return run_delay(self._process.pid)
+    def core_time(self) -> CoreTime:
+        """Where its time and its child's has gone."""
+        return core_time(self._process.pid)
 
     def _last_line(self) -> str:
         assert self._process.stderr is not None  # it is a pipe

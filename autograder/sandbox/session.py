@@ -65,7 +65,6 @@ class Session:
         self._fork()
 
     def _fork(self) -> None:
-        self._waited = self._runner.run_delay()
         self._channel = self._runner.fork()
         with contextlib.suppress(StudentError):  # what runs next says why
             for name, data in self._files.items():
@@ -167,12 +166,20 @@ class Session:
 
     def _wait(self, deadline: float) -> float:
         """Wait for an answer; return the deadline, put off by as long as there was no core."""
-        while not select.select([self._channel], [], [], max(0, deadline - time.monotonic()))[0]:
-            before, self._waited = self._waited, self._runner.run_delay()
-            if self._waited - before < _NOTABLE_SECONDS:
+        if self._answers_by(min(deadline, time.monotonic() + _NOTABLE_SECONDS)):
+            return deadline
+        before = self._runner.core_time()
+        while not self._answers_by(deadline):
+            now = self._runner.core_time()
+            lost = now.lost_since(before)
+            if lost < _NOTABLE_SECONDS:
                 raise TimeoutError
-            deadline = min(deadline + self._waited - before, self._until)
+            deadline, before = min(deadline + lost, self._until), now
         return deadline
+
+    def _answers_by(self, deadline: float) -> bool:
+        seconds = max(0.0, deadline - time.monotonic())
+        return bool(select.select([self._channel], [], [], seconds)[0])
 
     def _restart(self) -> None:
         """Fork a new child and run again the cells that did no harm, and do none now."""

@@ -141,10 +141,11 @@ PLACES = ("/", "/usr", "/dev", "/tmp", "/dev/shm", "/runner", str(Path(os.__file
 
 @pytest.mark.parametrize("where", PLACES)
 def test_nothing_can_be_written_outside_its_own_place(any_runner: Runner, where: str) -> None:
-    attempt = f"try: open({where + '/attacked'!r}, 'w')\nexcept OSError as e: print(e)"
+    path = Path(where, f"written-{os.getpid()}")
+    attempt = f"try: open({str(path)!r}, 'w')\nexcept OSError as e: print(e)"
     told = shown(any_runner, attempt)
     assert any(why in told for why in ("Read-only file system", "denied", "No such file")), told
-    assert not Path(where, "attacked").exists()
+    assert not path.exists()
 
 
 HARM = {
@@ -277,7 +278,7 @@ while True:
         ),
         ("x = b'x' * 10**11", "MemoryError"),
         ("x = []\nwhile True: x.append(bytearray(10**8))", ""),
-        ("f = open('f', 'wb')\nwhile True: f.write(bytes(10**6))", "File too large"),
+        ("f = open('f', 'wb')\nwhile True: f.write(bytes(10**6))", "File too large|No space"),
         (
             "n = 0\nwhile True:\n    open(f'f{n % 99}', 'ab').write(bytes(10**6))\n    n += 1",
             "No space|stopped",

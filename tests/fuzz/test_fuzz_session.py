@@ -21,6 +21,7 @@ from autograder.files import Submission
 from autograder.grading.grade import grade
 from autograder.limits import Limits
 from autograder.notebooks.manifest import Manifest
+from autograder.sandbox.cpu_wait import CoreTime
 from autograder.sandbox.inside.ending import Ending
 from autograder.sandbox.inside.wire import dumps, receive
 from autograder.sandbox.reasons import StudentError
@@ -40,6 +41,7 @@ class FakeRunner:
 
     def __init__(self, limits, ending, start):
         self.settings, self._ending, self._start = Settings(limits), ending, start
+        self.walls = ()
         self._kept = []
 
     def fork(self):
@@ -51,8 +53,8 @@ class FakeRunner:
     def end_child(self, *, hung_up=False):
         return self._ending
 
-    def run_delay(self):
-        return 0.0
+    def core_time(self):
+        return CoreTime(0.0, 0.0, 0.0)
 
     def close(self):
         for theirs in self._kept:

@@ -63,8 +63,13 @@ def why_not() -> str:
         return "this kernel has Landlock switched off (add landlock to lsm= on its command line)"
     release = os.uname().release
     if tuple(map(int, release.split("-")[0].split(".")[:2])) < (5, 13):
-        return f"this kernel is older than 5.13 and has no Landlock ({release})"
-    return f"this kernel was made without Landlock, or a container forbids it ({release})"
+        return (
+            f"this kernel ({release}) is older than 5.13 and has no Landlock: install a newer one"
+        )
+    return (
+        f"this kernel ({release}) was made without Landlock, or a container's profile forbids it "
+        "(docker run --security-opt seccomp=unconfined)"
+    )
 
 
 class Ruleset:
@@ -73,7 +78,7 @@ class Ruleset:
     Parameters
     ----------
     readable
-        Paths that may be read, with all beneath; those that are not there are left out.
+        Paths that may be read, with all beneath; those that cannot be reached are left out.
     writable
         The one folder in which all may be done, except for devices and sockets.
     version
@@ -101,7 +106,7 @@ class Ruleset:
     def _allow(self, path: str, rights: int) -> None:
         try:
             place = os.open(path, _DIRECT_PATH)
-        except FileNotFoundError:
+        except (FileNotFoundError, PermissionError):
             return
         try:
             if not stat.S_ISDIR(os.fstat(place).st_mode):

@@ -19,9 +19,8 @@ MACHINES = {"x86_64": (0, 0xC000003E), "aarch64": (1, 0xC00000B7)}
 _OTHER_NUMBERING = 0x40000000  # x32
 _SET_SECCOMP, _MODE_FILTER = 22, 2
 
-Step = tuple[
-    int, int, int, int
-]  # of the kernel's filter program: code, jump if, jump if not, value
+# Of the kernel's program: code, how far to jump if it holds, how far if not, value.
+Step = tuple[int, int, int, int]
 _NR, _ARCH, _ARGUMENTS = 0, 4, 16  # offsets in the kernel's struct seccomp_data
 _LOAD, _AND, _EQUAL, _AT_LEAST, _HAS, _RETURN = 0x20, 0x54, 0x15, 0x35, 0x45, 0x06
 

@@ -14,6 +14,7 @@ from autograder.sandbox.inside.box import Use, use
 from autograder.sandbox.inside.ending import Ending
 
 _LOOK_SECONDS = 0.1
+_THOROUGH = 5  # one look in so many is thorough
 _BUSY_SECONDS, _CORES = 5.0, 1.5  # others are graded on the same machine
 _TICKS_PER_SECOND = os.sysconf("SC_CLK_TCK")
 _MEMORY = re.compile(rb"^Rss(?:Anon|Shmem):\s*(\d+)", re.MULTILINE)  # not libraries
@@ -37,16 +38,21 @@ def watch(student: int, box: str, limits: dict[str, Any]) -> Ending:
         How it ended, or the limit for which it is to be ended.
     """
     started = time.monotonic()
+    looks = 0
     while True:
         signal.sigtimedwait({signal.SIGCHLD}, _LOOK_SECONDS)
         pid, status = os.waitpid(student, os.WNOHANG)
         if pid:
             return Ending.of_process(status)
-        if limit := _broken(student, box, limits, time.monotonic() - started):
+        looks += 1
+        thorough = looks % _THOROUGH == 0
+        if limit := _broken(student, box, limits, time.monotonic() - started, thorough=thorough):
             return Ending(limit)
 
 
-def _broken(student: int, box: str, limits: dict[str, Any], seconds: float) -> str:
+def _broken(
+    student: int, box: str, limits: dict[str, Any], seconds: float, *, thorough: bool
+) -> str:
     """The limit that a process has broken, if any."""
     threads, cpu_seconds, kilobytes = _seen(student)
     if threads > limits["threads"]:
@@ -56,7 +62,7 @@ def _broken(student: int, box: str, limits: dict[str, Any], seconds: float) -> s
     if cpu_seconds > _BUSY_SECONDS + _CORES * seconds:
         return "cpu"
     most = Use(limits["disk"] * 2**20, limits["entries"])
-    written = use(box, student, most)
+    written = use(box, student, most, mapped=thorough)
     if written.size > most.size or written.entries > most.entries:
         return "disk"
     return ""

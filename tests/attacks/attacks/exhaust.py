@@ -127,6 +127,31 @@ for n in range(10**4):
     held[-1].write(bytes(2**21))
     os.unlink("f")
 """
+_IN_FLIGHT = """
+import os, socket
+here, there = socket.socketpair()
+for n in range(60):
+    with open("f", "wb") as file:
+        file.write(bytes(2**21))
+        os.unlink("f")
+        socket.send_fds(here, [b"x"], [file.fileno()])
+print("SANDBOX", "BREACHED")
+"""
+_OWN_TABLE = """
+import ctypes, os, threading
+def hide():
+    if ctypes.CDLL(None).close_range(900, 901, 2) == 0:
+        print("SANDBOX", "BREACHED")
+thread = threading.Thread(target=hide)
+thread.start()
+thread.join()
+"""
+_RESERVED = """
+import ctypes
+with open("f", "wb") as file:
+    if ctypes.CDLL(None).fallocate(file.fileno(), 1, ctypes.c_long(0), ctypes.c_long(2**28)) == 0:
+        print("SANDBOX", "BREACHED")
+"""
 _DEEP = "import os\nwhile True:\n    os.mkdir('d' * 200)\n    os.chdir('d' * 200)"
 _LOCKS = """
 import fcntl
@@ -223,6 +248,9 @@ ATTACKS = (
     ),
     alone("small-files", "Makes files and folders without end.", _SPARSE, flagged=TIME),
     alone("nameless", "Fills the disk with files that have no name any more.", _NAMELESS),
+    alone("in-flight", "Hides files in messages that nobody reads.", _IN_FLIGHT),
+    alone("own-table", "A thread has a table of open files of its own.", _OWN_TABLE),
+    alone("reserved", "Reserves room for a file that is larger than a file may be.", _RESERVED),
     alone("deep-folders", "Makes a folder in a folder without end.", _DEEP, flagged=TIME),
     alone("locks", "Takes memory as locks of a file.", _LOCKS),
     alone("starves", "Takes the watcher's time, then memory.", _STARVES),

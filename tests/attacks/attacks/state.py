@@ -159,6 +159,22 @@ if os.fork() == 0:
     os._exit(0)
 """
 
+_LOG = """
+import socket
+here, there = socket.socketpair()
+try:
+    here, there = socket.socketpair(socket.AF_UNIX, socket.SOCK_DGRAM)
+except PermissionError:
+    pass
+for path in ("/dev/log", "/run/systemd/journal/socket"):
+    try:
+        here.sendto(b"attacked", path)
+        print("SANDBOX", "BREACHED")
+    except PermissionError:
+        pass
+    except OSError:
+        print("SANDBOX", "BREACHED")
+"""
 _DEVICES = """
 import os
 for name in ("full", "zero", "urandom"):
@@ -221,6 +237,12 @@ ATTACKS = (
         "Changes the mode and the times of the machine's devices.",
         _DEVICES,
         not_in_stock="the machine that runs the benchmark needs them",
+    ),
+    runs(
+        "log",
+        "Writes into the machine's log by a pair of sockets.",
+        _LOG,
+        not_in_stock="the machine that runs the benchmark may have none",
     ),
     runs("sysctl", "Opens the kernel's settings for writing.", _SYSCTL, flagged="processes"),
     runs(

@@ -23,12 +23,18 @@ pytestmark = pytest.mark.slow
 SLOW = {**RIGHT, "half": "def half(x):\n    import time\n    time.sleep(0.2)\n    return x / 2"}
 
 
-def start(folder, *arguments, path=os.environ["PATH"]):
+NO_SANDBOX = """
+from autograder.sandbox.inside import landlock
+landlock.why_not = lambda: "this kernel has no Landlock"
+"""
+
+
+def start(folder, *arguments):
     folder.mkdir(parents=True, exist_ok=True)
     return subprocess.Popen(
         [sys.executable, "-m", "distributed.cli." + arguments[0], *arguments[1:]],
         cwd=folder,
-        env={"PATH": path, "HOME": str(folder)},
+        env={"PATH": os.environ["PATH"], "HOME": str(folder)},
         stdout=subprocess.DEVNULL,
         stderr=(folder / "log").open("w"),
     )
@@ -36,7 +42,7 @@ def start(folder, *arguments, path=os.environ["PATH"]):
 
 @pytest.fixture
 def cluster(tmp_path):
-    """Starts workers, each a process with a folder of its own; the last argument is their PATH."""
+    """Starts workers, each a process with a folder of its own and a program to run first."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         address = f"tcp://127.0.0.1:{free.getsockname()[1]}"
@@ -44,15 +50,17 @@ def cluster(tmp_path):
     options = ("--host", "127.0.0.1", "--port", port, "--no-dashboard")
     running = [start(tmp_path / "scheduler", "dask_scheduler", *options)]
 
-    def workers(*paths):
+    def workers(*programs):
         from distributed import Client
 
-        for path in paths:
+        for program in programs:
             folder = tmp_path / f"worker-{len(running)}"
             options = (address, "--nthreads", "1", "--no-nanny", "--no-dashboard")
-            running.append(start(folder, "dask_worker", *options, path=path))
+            preload = tmp_path / f"first-{len(running)}.py"
+            preload.write_text(program)
+            running.append(start(folder, "dask_worker", *options, "--preload", str(preload)))
         with Client(address, timeout=60, set_as_default=False) as client:
-            while len(client.nthreads()) < len(paths):
+            while len(client.nthreads()) < len(programs):
                 time.sleep(0.05)
         return address, running[1:]
 
@@ -84,7 +92,7 @@ def test_a_cluster_grades_as_this_machine_does_though_a_worker_is_lost(
     hand_in(course.root, "cut", b"{")
     here = timeless(grade_class(course, NAME))
     expected = scores(course.root)
-    address, (first, _second) = cluster(os.environ["PATH"], os.environ["PATH"])
+    address, (first, _second) = cluster("pass", "pass")
     graded = course.root / "autograded"
     stamps = {path: path.stat().st_mtime_ns for path in graded.rglob("*.ipynb")}
 
@@ -105,7 +113,7 @@ def test_a_cluster_grades_as_this_machine_does_though_a_worker_is_lost(
 def test_a_cluster_grades_with_the_tests_that_the_course_has_now(released_course, release, cluster):
     course = Course(released_course)
     hand_in(course.root, "ann", as_bytes(answered(release)))
-    address, _workers = cluster(os.environ["PATH"])
+    address, _workers = cluster("pass")
     (before,) = grade_class(course, NAME, scheduler=address)
     tests = course.root / "tiny_tests/tiny.py"
     tests.write_text(tests.read_text().replace("return 2 * np", "return 3 * np"))
@@ -120,8 +128,8 @@ def test_missing_workers_and_a_worker_without_a_sandbox_are_named(
     address, _none = cluster()
     with pytest.raises(CourseError, match="has no worker"):
         grade_class(Course(released_course), NAME, scheduler=address)
-    cluster(os.environ["PATH"], "/nowhere")
-    with pytest.raises(SandboxError, match=r"worker tcp://\S+ cannot grade: .*bubblewrap"):
+    cluster("pass", NO_SANDBOX)
+    with pytest.raises(SandboxError, match=r"worker tcp://\S+ cannot grade: .*no Landlock"):
         grade_class(Course(released_course), NAME, scheduler=address)
     assert not (released_course / "autograded").exists()
 

@@ -29,6 +29,7 @@ def test_every_result_says_so(manifest, release, unsealed):
         "test_half": True,
     }
     assert result.flags == [UNSEALED]
+    assert result.notebook.metadata["autograder"]["walls"] == []
     assert result.notebook.metadata["autograder"]["flags"] == [UNSEALED]
 
 

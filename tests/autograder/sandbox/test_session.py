@@ -13,6 +13,7 @@ import pytest
 
 from autograder.limits import Limits
 from autograder.sandbox import runner as module
+from autograder.sandbox.cpu_wait import CoreTime
 from autograder.sandbox.inside.one_process import SENTENCE
 from autograder.sandbox.reasons import StudentError
 from autograder.sandbox.runner import Runner
@@ -288,8 +289,10 @@ def test_a_runner_that_somebody_ended_is_started_again(how, monkeypatch, tmp_pat
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     with Runner(sandbox=InnerWall()) as own:
         with Session(own) as session:
-            session.run("x = 'kept'")
+            session.run(f"x = 'kept'\n{MARKED}")
             os.kill(own._process.pid, how)
+            if how == signal.SIGKILL:
+                assert soon(lambda: not running(MARK))
             assert result(session, "x") in ("'kept'", "InterpreterDied")
             session.run("os._exit(0)")
             assert result(session, "'x' * 2") == "'xx'"
@@ -367,3 +370,29 @@ def test_time_without_a_core_does_not_count(sealed):
             assert time.monotonic() - started > 0.75, "there was a core for it"
             assert result(session, "while True: pass") == "TimeLimit"
         assert result(session, "time.sleep(60)") == "TimeLimit"
+
+
+WAITING = """
+import hashlib, threading, time
+data = bytes(2**22)
+def work():
+    while True: hashlib.sha256(data)
+for _ in range(12): threading.Thread(target=work, daemon=True).start()
+work()
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("one_core")
+def test_threads_that_wait_for_each_other_gain_no_time():
+    with Runner(Settings(Limits(cell_seconds=0.7))) as runner, Session(runner) as session:
+        started = time.monotonic()
+        assert result(session, WAITING) == "TimeLimit"
+        assert time.monotonic() - started < 5  # with each other's time it would be 10 s
+
+
+def test_time_is_lost_only_while_nobody_of_the_family_runs():
+    before = CoreTime(10.0, 1.0, 5.0)
+    assert CoreTime(14.0, 4.0, 6.0).lost_since(before) == 3.0
+    assert CoreTime(14.0, 4.0, 8.5).lost_since(before) == 0.5
+    assert CoreTime(14.0, 4.0, 12.0).lost_since(before) == 0.0
