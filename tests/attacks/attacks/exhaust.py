@@ -21,7 +21,9 @@ signal.pthread_sigmask(signal.SIG_BLOCK, range(1, 65))
 while True:
     pass
 """
-_FORKS = "import os\nwhile True:\n    try:\n        os.fork()\n    except OSError:\n        pass"
+_FORKS = (
+    "import os\nwhile True:\n    try:\n        os.fork()\n    except BlockingIOError:\n        pass"
+)
 _DAEMONS = """
 import os, time
 while True:
@@ -31,7 +33,7 @@ while True:
             if os.fork() == 0:
                 time.sleep(300)
             os._exit(0)
-    except OSError:
+    except BlockingIOError:
         pass
 """
 _THREADS = """
@@ -117,7 +119,7 @@ _SPARSE = """
 import os
 for n in range(10**6):
     os.makedirs("/".join(f"{n:09d}"), exist_ok=True)
-    open(f"{n}", "w").close()
+    open(f"f{n}", "w").close()
 """
 _NAMELESS = """
 import os
@@ -185,7 +187,7 @@ def work():
         hashlib.sha256(bytes(10**7))
 for _ in range(12):
     threading.Thread(target=work, daemon=True).start()
-work()
+exec("work()")
 """
 _NAMED = r"""
 import ctypes, time
@@ -212,8 +214,8 @@ threading.Thread(target=time.sleep, args=(300,)).start()
 """
 
 ATTACKS = (
-    alone("fork-bomb", "Forks without end.", _FORKS, flagged=TIME),
-    alone("daemons", "Starts processes that detach themselves.", _DAEMONS, flagged=TIME),
+    alone("fork-bomb", "Forks without end.", _FORKS, flagged="processes"),
+    alone("daemons", "Starts processes that detach themselves.", _DAEMONS, flagged="processes"),
     alone("threads", "Starts threads without end.", _THREADS),
     alone("busy", "Keeps 40 processes busy, each in a session of its own.", _BUSY),
     alone("one-array", "Takes all memory at once.", "x = b'x' * 10**11"),
@@ -251,7 +253,7 @@ ATTACKS = (
     alone("in-flight", "Hides files in messages that nobody reads.", _IN_FLIGHT),
     alone("own-table", "A thread has a table of open files of its own.", _OWN_TABLE),
     alone("reserved", "Reserves room for a file that is larger than a file may be.", _RESERVED),
-    alone("deep-folders", "Makes a folder in a folder without end.", _DEEP, flagged=TIME),
+    alone("folder-in-folder", "Makes a folder in a folder without end.", _DEEP, flagged=TIME),
     alone("locks", "Takes memory as locks of a file.", _LOCKS),
     alone("starves", "Takes the watcher's time, then memory.", _STARVES),
     alone("waits", "Threads wait for each other on one core.", _WAITS, flagged=TIME),

@@ -233,7 +233,7 @@ ATTACKS = (
         flagged="other processes",
     ),
     runs(
-        "devices",
+        "device-modes",
         "Changes the mode and the times of the machine's devices.",
         _DEVICES,
         not_in_stock="the machine that runs the benchmark needs them",
