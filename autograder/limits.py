@@ -125,6 +125,7 @@ SHOWN_PROBLEM = 240  # of one in the report
 SHOWN_SOURCE = 500_000  # characters of all that a student wrote
 SHOWN_LINE = 2000  # characters of a line of code
 MARK_CHARACTERS = 20  # what a mark of Markdown costs in that account
+SHOWN_PIXELS = 200_000_000  # of all pictures in texts: sixteen photographs of a telephone's
 MARKDOWN_TEXT, MARKDOWN_MARKS = 200_000, 3000  # characters of a text that is rendered, and marks
 FORMULA_MARKS = 3000  # "$" and "\\" of an output whose mathematics is set
 FORMULA_TEXT, PAGE_FORMULAS = 1000, 50_000  # characters of one formula, and of all on a page

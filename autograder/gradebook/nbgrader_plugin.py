@@ -19,11 +19,11 @@ from traitlets.config import Config
 from autograder.course import CourseError
 from autograder.files import Submission, read_submission
 from autograder.gradebook.write import record
-from autograder.grading.grade import KEY, Graded, grade
+from autograder.grading.grade import KEY
 from autograder.grading.seeds import exposed, student_seed
 from autograder.grading.versions import versions_of
-from autograder.grading.workers import Failed, apart
-from autograder.limits import SPARE_SECONDS, SettingsError
+from autograder.grading.workers import Failed, grade_in_time
+from autograder.limits import SettingsError
 from autograder.modules import modules_of
 from autograder.notebooks.manifest import manifest_of
 from autograder.sandbox.runner import Runner, runner
@@ -67,15 +67,9 @@ class Grade(NbGraderPreprocessor):
         seed = _seed(root, who["assignment"], who["student"])
         if warning := exposed(root):
             self.log.warning("%s", warning)
-        running = _runner(settings)
-
-        def grade_it() -> Graded:
-            with modules_of(root).active():
-                return grade(manifest, submission, seed, running)
-
-        graded = apart(grade_it, settings.limits.submission_seconds + SPARE_SECONDS)
+        with modules_of(root).active():
+            graded = grade_in_time(manifest, submission, seed, _runner(settings))
         if isinstance(graded, Failed):
-            running.close()
             raise NbGraderException(graded.reason)
         versions = versions_of(root, manifest, settings)
         graded.notebook.metadata[KEY]["versions"] = nbformat.from_dict(versions)

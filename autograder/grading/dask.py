@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, cast
 
 from autograder.course import CourseError
 from autograder.files import Submission
-from autograder.grading.grade import Graded, grade
-from autograder.grading.workers import Failed, Work, read
+from autograder.grading.grade import Graded
+from autograder.grading.workers import Failed, Work, grade_in_time, read
 from autograder.modules import modules_of, unpack
 from autograder.notebooks.manifest import Manifest, manifest_of
 from autograder.sandbox.runner import runner
@@ -118,5 +118,5 @@ def grade_sent(
     if isinstance(submission, Failed):
         return submission
     with _one_at_a_time, unpack(modules).active():
-        graded = grade(manifest, submission, seed, runner(settings))
-    return replace(graded, verdicts={})
+        graded = grade_in_time(manifest, submission, seed, runner(settings))
+    return graded if isinstance(graded, Failed) else replace(graded, verdicts={})

@@ -17,8 +17,8 @@ from autograder.files import Submission, read_submission
 from autograder.grading.grade import Graded, grade
 from autograder.limits import SPARE_SECONDS, TRIES
 from autograder.modules import modules_of
-from autograder.notebooks.manifest import manifest_of
-from autograder.sandbox.runner import runner
+from autograder.notebooks.manifest import Manifest, manifest_of
+from autograder.sandbox.runner import Runner, runner
 from autograder.sandbox.walls import SandboxError
 from autograder.sanitize import one_line
 from autograder.settings import Settings
@@ -166,6 +166,23 @@ def spread(
         raise
     finally:
         pool.join()
+
+
+def grade_in_time(
+    manifest: Manifest, submission: Submission, seed: int, runner: Runner
+) -> Graded | Failed:
+    """Grade a submission as `grade` does, in a copy of this process that is given up in time.
+
+    Parameters
+    ----------
+    manifest, submission, seed, runner
+        As there.
+    """
+    seconds = runner.settings.limits.submission_seconds + SPARE_SECONDS
+    graded = apart(lambda: grade(manifest, submission, seed, runner), seconds)
+    if isinstance(graded, Failed):
+        runner.close()  # it may be in the middle of something
+    return graded
 
 
 def apart(do: Callable[[], T], seconds: float) -> T | Failed:

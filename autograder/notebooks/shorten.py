@@ -3,8 +3,8 @@
 from nbformat import NotebookNode
 from nbgrader.utils import is_locked, is_solution
 
-from autograder.limits import MARK_CHARACTERS, SHOWN_LINE, SHOWN_SOURCE
-from autograder.sanitize import marks
+from autograder.limits import MARK_CHARACTERS, SHOWN_LINE, SHOWN_PIXELS, SHOWN_SOURCE
+from autograder.sanitize import embedded_pixels, marks, pixels
 
 _CUT = " … (cut here)"
 
@@ -25,6 +25,7 @@ def shorten(notebook: NotebookNode) -> list[str]:
         Flags: what is not shown whole.
     """
     left, flags = SHOWN_SOURCE, []
+    pixels_left = SHOWN_PIXELS
     for cell in notebook.cells:
         if is_locked(cell) or not (is_solution(cell) or "own" in cell.metadata.get("tags", ())):
             continue
@@ -34,6 +35,10 @@ def shorten(notebook: NotebookNode) -> list[str]:
         cost = len(source)
         if cell.cell_type == "markdown":
             cost += MARK_CHARACTERS * marks(source)
+            pixels_left -= _pixels(cell)
+            if pixels_left < 0:
+                cell.pop("attachments", None)
+                source = source.replace("](data:", "] (data:")
         if cost > left:
             source = source[: max(left - (cost - len(source)), 0)] + _CUT
         left = max(left - cost, 0)
@@ -42,6 +47,12 @@ def shorten(notebook: NotebookNode) -> list[str]:
             name = cell.metadata.get("nbgrader", {}).get("grade_id", "a cell of their own")
             flags.append(f"{name} is too long to be shown whole")
     return flags
+
+
+def _pixels(cell: NotebookNode) -> int:
+    """How many pixels a text's pictures have in all."""
+    forms = [form for picture in cell.get("attachments", {}).values() for form in picture.items()]
+    return embedded_pixels(cell.source) + sum(pixels(mime, body) for mime, body in forms)
 
 
 def _line(line: str) -> str:

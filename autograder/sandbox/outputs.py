@@ -91,9 +91,10 @@ def _cost(item: dict[Any, Any], most: int) -> int:
 
 
 def _embedded(output: NotebookNode) -> int:
-    """What pictures in HTML cost: only now can they be told from what looks like them."""
-    page = output.get("data", {}).get("text/html", "")
-    return sanitize.embedded_pixels(page) // PIXELS_TO_A_CHARACTER
+    """What pictures in texts cost: only now can they be told from what looks like them."""
+    data = output.get("data", {})
+    texts = (data.get(mime, "") for mime in ("text/html", "text/markdown"))
+    return sum(map(sanitize.embedded_pixels, texts)) // PIXELS_TO_A_CHARACTER
 
 
 def _bundle(item: dict[Any, Any]) -> dict[str, str]:

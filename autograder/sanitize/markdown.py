@@ -4,8 +4,8 @@ import re
 from collections.abc import Collection
 from itertools import pairwise
 
-from autograder.limits import MARKDOWN_MARKS, MARKDOWN_TEXT
-from autograder.sanitize.pictures import ADDRESS
+from autograder.limits import MARKDOWN_MARKS, MARKDOWN_TEXT, PICTURE_PIXELS
+from autograder.sanitize.pictures import ADDRESS, embedded, embedded_pixels
 from autograder.sanitize.text import latex, marks
 
 _KEPT_PICTURE = re.compile(
@@ -41,18 +41,23 @@ def markdown(text: str, attached: Collection[str] = ()) -> str:
     if len(text) > MARKDOWN_TEXT or marks(text) > MARKDOWN_MARKS:
         text = "\n".join(f"    {line}" for line in text.split("\n"))  # as it stands
     parts = _KEPT_PICTURE.split(_nameless(text))
+    left = PICTURE_PIXELS  # of all pictures together
     for at, part in enumerate(parts):
         if at % 2 and _is_here(part, attached):
-            continue
+            left -= embedded_pixels(part)
+            if left >= 0:
+                continue
         for danger, instead in _DANGERS:
             parts[at] = danger.sub(instead, parts[at])
     return latex("".join(parts))
 
 
 def _is_here(part: str, attached: Collection[str]) -> bool:
-    """Whether a picture's text names no attachment, or one that is there."""
-    name = re.search(r"\(attachment:(.*)\)$", part)
-    return name is None or name[1] in attached
+    """Whether a picture's address is that of one that is there, and can be shown."""
+    address = part.rpartition("(")[2].removesuffix(")")
+    if address.startswith("attachment:"):
+        return address.removeprefix("attachment:") in attached
+    return embedded(address) is not None
 
 
 def _nameless(text: str) -> str:

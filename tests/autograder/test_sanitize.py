@@ -484,3 +484,11 @@ def test_a_text_changes_colour_so_often():
 )
 def test_no_cell_is_a_formula(text, cell):
     assert sanitize.spreadsheet_cell(text) == cell
+
+
+def test_pictures_in_markdown_are_what_a_browser_can_draw():
+    large, bomb = (f"![x](data:image/png;base64,{png(n, n)})" for n in (4900, 60_000))
+    assert sanitize.markdown(large) == large
+    assert "] (data:" in sanitize.markdown(bomb)
+    assert sanitize.markdown(large * 20).count("](data:") == 1
+    assert "] (data:" in sanitize.markdown("![x](data:image/png;base64,AAAA)")

@@ -76,6 +76,8 @@ _CLASSES = "".join(
     )
 )
 _STACKED = "Z" + "\u0301" * 3000
+_BOMB = f"![x](data:image/png;base64,{png(60_000, 60_000)})"
+_LARGE_PICTURE = f"![x](data:image/png;base64,{png(4900, 4900)})\n"
 _ODD_NAME = "e" + "\u0301" * 90 + ".txt"
 _TURNED = "\u202e\u2066\u2067" * 50 + "stniop 31 / 31 \u200b\u2063\ufeff\u00ad"
 _FORMULAS = "$\\frac{1}{2}$ " * 10_000
@@ -173,6 +175,8 @@ ATTACKS = (
         "    print('\\x1b[31mx\\x1b[38;5;9m' * 9000, file=sys.stderr)\n"
         "    print('\\x1b[' + '9' * 9000 + 'mx', f'\\x1b[{n}m')",
     ),
+    shows("markdown-bomb", "A picture in a text unpacks to gigabytes.", _BOMB),
+    shows("markdown-pictures", "Hundreds of large pictures in texts.", _LARGE_PICTURE * 200),
     shows("accents", "Accents that pile up over the lines above.", _STACKED),
     Attack(
         "accents-everywhere",

@@ -12,6 +12,8 @@ import pytest
 from course_folder import run, saved
 from tiny_course import NAME, answered, as_bytes, hand_in
 
+from autograder.sanitize import spreadsheet_cell
+
 pytestmark = pytest.mark.slow
 
 
@@ -42,8 +44,13 @@ def db_url():
     shutil.rmtree(folder)
 
 
+HOSTILE = "x'); DROP TABLE student;--", "{0} $1 :id", "\u0130'||pg_sleep(99)||'", "--help"
+
+
 def test_grades_go_to_postgres_as_to_a_file(released_course, release, db_url, tmp_path):
-    for student, data in {"ann": as_bytes(answered(release)), "bob": b"{"}.items():
+    """Also those of students whose names are SQL."""
+    hostile = dict.fromkeys(HOSTILE, as_bytes(answered(release)))
+    for student, data in {"ann": as_bytes(answered(release)), "bob": b"{", **hostile}.items():
         hand_in(released_course, student, data)
     (released_course / ".course_seed").write_text("the same for both")
     without = shutil.ignore_patterns("gradebook.db")
@@ -58,7 +65,8 @@ def test_grades_go_to_postgres_as_to_a_file(released_course, release, db_url, tm
     assert "Traceback" not in run(there, "nbgrader", "generate_feedback", NAME)
     assert (there / "feedback" / "ann" / NAME / f"{NAME}.html").exists()
     assert "Traceback" not in run(there, "nbgrader", "export", "--to=all.csv")
-    assert "ann" in (there / "all.csv").read_text()
+    exported = (there / "all.csv").read_text()
+    assert all(spreadsheet_cell(student) in exported for student in ("ann", *HOSTILE))
 
 
 def test_a_server_that_is_not_there_is_said_in_a_line(released_course, release):

@@ -2,8 +2,9 @@
 
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from pictures import png
 
-from autograder.limits import SHOWN_LINE, SHOWN_SOURCE
+from autograder.limits import SHOWN_LINE, SHOWN_PIXELS, SHOWN_SOURCE
 from autograder.notebooks.shorten import shorten
 
 OWN = {"tags": ["own"]}
@@ -46,3 +47,16 @@ def test_all_that_a_student_wrote_is_only_so_much(make, piece):
     notebook = new_notebook(cells=[make(source, metadata=OWN) for _ in range(100)])
     assert len(shorten(notebook)) > 50
     assert sum(len(cell.source) for cell in notebook.cells) < SHOWN_SOURCE + 100 * 20
+
+
+def test_pictures_in_texts_are_only_so_many_and_the_text_stays():
+    large = png(4900, 4900)
+    attached = {"a.png": {"image/png": large}}
+    text = f"x ![a](data:image/png;base64,{large}) ![b](attachment:a.png)"
+    cells = [new_markdown_cell(text, attachments=attached, metadata=OWN) for _ in range(20)]
+    notebook = new_notebook(cells=[*cells, new_markdown_cell("because", metadata=ANSWER)])
+    shorten(notebook)
+    shown = sum("attachments" in cell for cell in notebook.cells)
+    assert shown == SHOWN_PIXELS // (2 * 4900**2)
+    assert sum("](data:" in cell.source for cell in notebook.cells) == shown
+    assert notebook.cells[-1].source == "because"
