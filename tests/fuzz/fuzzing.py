@@ -34,10 +34,11 @@ class _TooSlowError(BaseException):
 
 
 @contextlib.contextmanager
-def bounded(seconds: float = 2.0, peak: float | None = None) -> Iterator[None]:
+def bounded(seconds: float = 2.0, peak: float | None = None, room: int = _BELT) -> Iterator[None]:
     """Hold what runs inside to a CPU time and to so many bytes of memory.
 
-    To count the bytes makes Python several times slower: leave `peak` out where time matters.
+    To count the bytes makes Python many times slower: where time matters, leave `peak` out and
+    give it `room`, the most that the process may grow by.
     """
 
     def stop(*_: object) -> None:
@@ -46,7 +47,7 @@ def bounded(seconds: float = 2.0, peak: float | None = None) -> Iterator[None]:
     handler = signal.signal(signal.SIGVTALRM, stop)
     before = resource.getrlimit(resource.RLIMIT_AS)
     pages = int(Path("/proc/self/statm").read_text().split()[0])
-    resource.setrlimit(resource.RLIMIT_AS, (pages * resource.getpagesize() + _BELT, before[1]))
+    resource.setrlimit(resource.RLIMIT_AS, (pages * resource.getpagesize() + room, before[1]))
     if peak:
         tracemalloc.start()
     signal.setitimer(signal.ITIMER_VIRTUAL, seconds)

@@ -210,7 +210,7 @@ def test_a_file_as_large_as_may_be_takes_little(many):
     body = many * ((LIMITS.notebook * MIB - 20) // len(many)) + "0"
     for key in ("cells", "a"):
         data = f'{{"{key}":[{body}]}}'.encode()
-        with bounded(seconds=10, peak=400 * MIB), contextlib.suppress(UnreadableError):
+        with bounded(seconds=10, room=400 * MIB), contextlib.suppress(UnreadableError):
             read(data, LIMITS)
 
 
