@@ -111,6 +111,10 @@ class Shell(InteractiveShell):
     def enable_gui(self, gui: str | None = None) -> None:
         """Nothing to do: `%matplotlib inline` needs no window."""
 
+    def _tee(self, channel: str) -> contextlib.AbstractContextManager[None]:
+        """Keep no second copy of all that a cell prints, as IPython would in its history."""
+        return contextlib.nullcontext()
+
     def _showtraceback(self, etype: type, evalue: BaseException, stb: list[str]) -> None:
         self.outputs.append(
             {

@@ -181,6 +181,17 @@ def test_many_outputs_do_not_fill_the_memory(session):
     assert int(shows(session, "kept")[0][1]) < 1500
 
 
+def test_what_is_printed_does_not_fill_the_memory(session):
+    session.run(
+        "import resource\n"
+        "def most(): return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024\n"
+        "before = most()\n"
+        "for _ in range(200): print('x' * 2**20)\n"
+        "grown = most() - before"
+    )
+    assert int(shows(session, "grown")[0][1]) < 50
+
+
 def test_a_message_is_cut(session):
     (output,) = session.run("raise ValueError('x' * 10**6)")
     assert output.ename == "ValueError"
