@@ -6,7 +6,7 @@ from pathlib import Path
 from autograder.sandbox.reasons import WATCHED
 from autograder.sandbox.runner import Runner
 from autograder.sandbox.session import Session
-from autograder.sandbox.walls.view import installed_but_hidden
+from autograder.sandbox.walls.view import installed_but_hidden, readable, view_of
 
 _CAN_BE_READ = """
 def can_be_read(path):
@@ -119,7 +119,7 @@ def check_promises(
     limits = vars(runner.settings.limits)
     secrets = {
         "hidden": list(map(str, hidden)),
-        "installed": list(map(str, installed_but_hidden(runner.settings.packages))),
+        "installed": list(map(str, _unreadable(runner.settings.packages))),
         "modules": list(modules),
         "can_be_read": _CAN_BE_READ,
     }
@@ -127,6 +127,16 @@ def check_promises(
         promise.format(**limits): _tried(runner, attempt.format(**secrets, **limits))
         for promise, attempt in PROBES.items()
     }
+
+
+def _unreadable(packages: tuple[str, ...]) -> list[Path]:
+    """What is installed and hidden, without links to what is not: to Python, as a rule."""
+    shown = readable(view_of(packages))
+    return [
+        path
+        for path in installed_but_hidden(packages)
+        if not any(path.resolve().is_relative_to(place) for place in shown)
+    ]
 
 
 def _tried(runner: Runner, attempt: str) -> list[str]:
