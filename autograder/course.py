@@ -1,9 +1,11 @@
 """A course's folder: its configuration, its notebooks, its hidden tests."""
 
+import difflib
 import functools
 import os
 import sys
 import traceback
+from collections.abc import Iterable
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
@@ -131,7 +133,8 @@ class Course:
         path = self.root / "source" / assignment / f"{assignment}.ipynb"
         if not path.exists():
             known = ", ".join(self.assignments()) or "none"
-            raise CourseError(f"There is no assignment {assignment} (there are: {known}).")
+            meant = near(Path(assignment).stem, self.assignments())
+            raise CourseError(f"There is no assignment {assignment} (there are: {known}).{meant}")
         return path
 
     def release(self, assignment: str) -> Path:
@@ -156,6 +159,12 @@ class Course:
             assignment_id=assignment,
             student_id=student,
         )
+
+
+def near(name: str, known: Iterable[str]) -> str:
+    """A question after the name that somebody may have meant; nothing if none is near."""
+    found = difflib.get_close_matches(name.casefold(), [*known], n=1)
+    return f" Did you mean {found[0]}?" if found else ""
 
 
 def describe(error: Exception, root: Path) -> str:

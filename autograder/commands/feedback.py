@@ -7,7 +7,7 @@ from pathlib import Path
 from nbgrader.converters import GenerateFeedback
 
 from autograder.commands.progress import progress
-from autograder.course import Course, CourseError
+from autograder.course import Course, CourseError, near
 from autograder.gradebook.converters import ConversionError, convert
 from autograder.gradebook.marks import keep_marks
 from autograder.gradebook.names import normal
@@ -51,7 +51,8 @@ def write_feedback(
     }
     students = {normal(student) for student in students}
     if missing := sorted(students - graded):
-        raise CourseError(f"Nothing of {assignment} is graded of {', '.join(missing)}.")
+        meant = near(missing[0], graded)
+        raise CourseError(f"Nothing of {assignment} is graded of {', '.join(missing)}.{meant}")
     if not graded:
         raise CourseError(f"Nothing is graded: autograded/*/{assignment}/ is empty.")
     with refusals(), gradebook_of(course, assignment) as gradebook:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from autograder.commands.progress import progress, tell
-from autograder.course import Course, CourseError
+from autograder.course import Course, CourseError, near
 from autograder.gradebook.converters import quiet
 from autograder.gradebook.names import normal
 from autograder.gradebook.read import results_of
@@ -172,7 +172,8 @@ def _students(course: Course, assignment: str, only: set[str]) -> list[str]:
     course.source(assignment)
     handed_in = students_of(course, assignment)
     if missing := sorted(only.difference(handed_in)):
-        raise CourseError(f"Nothing of {assignment} was handed in by {', '.join(missing)}.")
+        meant = near(missing[0], handed_in)
+        raise CourseError(f"Nothing of {assignment} was handed in by {', '.join(missing)}.{meant}")
     if not handed_in:
         raise CourseError(f"Nothing was handed in: submitted/*/{assignment}/ is empty.")
     if course.tests_name:

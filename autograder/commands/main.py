@@ -53,7 +53,7 @@ def _parser() -> argparse.ArgumentParser:
     collects.set_defaults(run=_collect)
 
     grades = commands.add_parser("grade", help="grade what was handed in")
-    grades.add_argument("assignment", nargs=1)
+    grades.add_argument("assignment", nargs="*", help="all that were handed in, if none is named")
     grades.add_argument("--student", nargs="+", default=[], metavar="ID", help="only these")
     grades.add_argument("--force", action="store_true", help="again, also what is graded already")
     grades.add_argument("--jobs", type=_number, metavar="N", help="at a time (default: all cores)")
@@ -172,29 +172,31 @@ def _collect(course: Course, options: argparse.Namespace) -> int:
 
 
 def _grade(course: Course, options: argparse.Namespace) -> int:
-    from autograder.commands.grade import grade_class
+    from autograder.commands.grade import grade_classes
     from autograder.commands.table import as_json, table
-    from autograder.grading.seeds import exposed
+    from autograder.gradebook.submissions import handed_in
     from autograder.sandbox.walls import ensure
     from autograder.settings import Settings
 
-    (assignment,) = options.assignment
-
+    assignments = options.assignment or handed_in(course)
+    if len(assignments) != 1 and (options.json or options.student):
+        raise AutograderError("--json and --student need the name of one assignment.")
     if not options.scheduler:  # else its workers need one
         ensure(Settings.of(course.config, sealed=not options.no_sandbox))
-    rows = grade_class(
+    graded = grade_classes(
         course,
-        assignment,
-        options.student,
+        {assignment: options.student for assignment in assignments},
         force=options.force,
         sealed=not options.no_sandbox,
         jobs=options.jobs,
         scheduler=options.scheduler,
     )
-    print(as_json(assignment, rows) if options.json else table(rows))
-    if warning := exposed(course.root):
-        print(f"autograder: {warning}", file=sys.stderr)
-    return 1 if any(row.ungraded for row in rows) else 0
+    ungraded = False
+    for assignment, rows in graded:
+        heading = f"\n{assignment}\n" if len(assignments) > 1 else ""
+        print(as_json(assignment, rows) if options.json else f"{heading}{table(rows)}", flush=True)
+        ungraded |= any(row.ungraded for row in rows)
+    return 1 if ungraded else 0
 
 
 def _feedback(course: Course, options: argparse.Namespace) -> int:

@@ -1,6 +1,7 @@
 """How far long work has come, and what is printed meanwhile."""
 
 import sys
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -8,6 +9,8 @@ from contextlib import contextmanager
 from tqdm import tqdm
 
 from autograder.sanitize import one_line
+
+_LINE_SECONDS = 10.0
 
 
 def tell(line: str) -> None:
@@ -17,7 +20,7 @@ def tell(line: str) -> None:
 
 @contextmanager
 def progress(what: str, total: int) -> Iterator[Callable[..., None]]:
-    """A bar with the time that is left, on a terminal.
+    """A bar with the time that is left, on a terminal; else a line now and then.
 
     Parameters
     ----------
@@ -32,12 +35,21 @@ def progress(what: str, total: int) -> Iterator[Callable[..., None]]:
         To be called after each, with what is to be counted.
     """
     counts = Counter[str]()
-    with tqdm(total=total, desc=what, unit="", disable=not sys.stderr.isatty()) as bar:
+    done = 0
+    on_terminal = sys.stderr.isatty()
+    started = last = time.monotonic()
+    with tqdm(total=total, desc=what, unit="", disable=not on_terminal) as bar:
 
         def count(**happened: bool) -> None:
             counts.update(name for name, it_did in happened.items() if it_did)
             bar.set_postfix(counts, refresh=False)
             bar.update()
+            nonlocal done, last
+            done, now = done + 1, time.monotonic()
+            if not on_terminal and now - last >= _LINE_SECONDS:
+                last = now
+                left = (now - started) / done * (total - done)
+                tell(f"{what}: {done} of {total}, about {left:.0f} s left")
 
         yield count
 

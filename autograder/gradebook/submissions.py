@@ -19,6 +19,22 @@ def students_of(course: Course, assignment: str) -> list[str]:
     return sorted(_composed(folder.parent).name for folder in folders)
 
 
+def handed_in(course: Course) -> list[str]:
+    """Names of all assignments of which something was handed in.
+
+    Raises
+    ------
+    CourseError
+        If there is none.
+    """
+    found = [
+        name for name in course.assignments() if any((course.root / "submitted").glob(f"*/{name}"))
+    ]
+    if not found:
+        raise CourseError("Nothing was handed in: submitted/ is empty.")
+    return found
+
+
 def _composed(folder: Path) -> Path:
     """Rename a folder whose accents are apart, as macOS writes them, unless its name is taken."""
     wanted = folder.with_name(normal(folder.name))

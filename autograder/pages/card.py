@@ -7,7 +7,9 @@ import base64
 import io
 from collections.abc import Collection
 from html import escape
+from typing import Any
 
+import numpy as np
 from nbformat import NotebookNode
 
 from autograder.grading.grade import KEY, kept_verdict
@@ -15,6 +17,7 @@ from autograder.sanitize import one_line
 from autograder.testing.verdict import CheckResult, Trace, Verdict, VerdictError
 
 _WIDTH, _DPI = 480, 144  # CSS pixels, 96 to the inch; sharp on paper and on a phone
+_FEW = 30  # points
 _GREEN, _RED, _AMBER = "#1a7f37", "#b3261e", "#8a5a00"
 # No mathematics: what a student's exception says is not for MathJax to read.
 _CLASSES = "autograder-verdict tex2jax_ignore mathjax_ignore"
@@ -100,6 +103,12 @@ def _picture(trace: Trace) -> str:
         return ""
 
 
+def _is_scattered(x: np.ndarray) -> bool:
+    """Whether a line through a few inputs in no order would only be a zigzag."""
+    steps = np.diff(x)
+    return bool(x.size <= _FEW and (steps > 0).any() and (steps < 0).any())
+
+
 def _drawn(trace: Trace) -> bytes:
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
@@ -108,8 +117,13 @@ def _drawn(trace: Trace) -> bytes:
     figure = Figure(figsize=(_WIDTH / 96, 2.6), dpi=_DPI, layout="constrained")
     FigureCanvasAgg(figure)
     ax = figure.add_subplot()
-    ax.plot(trace.x_expected, trace.expected, color="#555555", ls="--", lw=2.2, label="expected")
-    ax.plot(trace.x, trace.got, color="#0969da", lw=1.4, label="yours")
+    yours: dict[str, Any] = {"color": "#0969da", "lw": 1.4}
+    theirs: dict[str, Any] = {"color": "#555555", "ls": "--", "lw": 2.2}
+    if _is_scattered(trace.x_expected) or _is_scattered(trace.x):
+        yours |= {"ls": "", "marker": "x"}
+        theirs |= {"ls": "", "marker": "o", "mfc": "none"}
+    ax.plot(trace.x_expected, trace.expected, label="expected", **theirs)
+    ax.plot(trace.x, trace.got, label="yours", **yours)
     ax.set_xlabel(trace.xlabel)
     ax.set_ylabel(trace.ylabel)
     ax.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=2, frameon=False)

@@ -12,7 +12,7 @@ from tiny_course import NAME, answered, as_bytes, hand_in
 
 from autograder.commands import grade as grade_command
 from autograder.commands import main as command
-from autograder.commands import table
+from autograder.commands import progress, table
 from autograder.course import Course, CourseError, find_programs
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -90,7 +90,7 @@ def test_an_unknown_assignment_is_answered_with_the_known_ones(run, command):
     assert (code, err) == (2, "autograder: There is no assignment nosuch (there are: tiny).\n")
 
 
-@pytest.mark.parametrize("arguments", [[], ["nosuch"], ["grade"], ["grade", NAME, "--nosuch"]])
+@pytest.mark.parametrize("arguments", [[], ["nosuch"], ["feedback"], ["grade", NAME, "--nosuch"]])
 def test_a_command_that_makes_no_sense_is_answered_with_the_usage(run, arguments):
     code, _out, err = run(*arguments)
     assert code == 2
@@ -136,7 +136,7 @@ def test_grading_nothing_says_so(run):
 def test_options_reach_the_grader(run, monkeypatch):
     asked = []
     monkeypatch.setattr(
-        grade_command, "grade_class", lambda *a, **k: asked.append((a[1:], k)) or []
+        grade_command, "grade_classes", lambda *a, **k: asked.append((*a[1:], k)) or []
     )
     monkeypatch.setattr(table, "table", lambda rows: "")
     run("grade", NAME, "--force", "--student", "ann", "bob")
@@ -145,10 +145,10 @@ def test_options_reach_the_grader(run, monkeypatch):
     run("grade", NAME, "--scheduler", "tcp://x:1")
     usual = {"force": False, "sealed": True, "jobs": None, "scheduler": None}
     assert asked == [
-        ((NAME, ["ann", "bob"]), {**usual, "force": True}),
-        ((NAME, []), usual),
-        ((NAME, []), {**usual, "sealed": False, "jobs": 3}),
-        ((NAME, []), {**usual, "scheduler": "tcp://x:1"}),
+        ({NAME: ["ann", "bob"]}, {**usual, "force": True}),
+        ({NAME: []}, usual),
+        ({NAME: []}, {**usual, "sealed": False, "jobs": 3}),
+        ({NAME: []}, {**usual, "scheduler": "tcp://x:1"}),
     ]
 
 
@@ -163,7 +163,7 @@ def test_ctrl_c_is_answered_in_a_line(run, monkeypatch):
     def stop(*_arguments, **_options):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(grade_command, "grade_class", stop)
+    monkeypatch.setattr(grade_command, "grade_classes", stop)
     code, _out, err = run("grade", NAME)
     assert code == 130
     assert err.strip().startswith("autograder: stopped")
@@ -215,3 +215,45 @@ def test_a_gradebook_can_be_made_where_the_environment_is_not_activated(monkeypa
     find_programs()
     assert os.environ["PATH"] == f"{programs}{os.pathsep}{os.defpath}"
     assert shutil.which("alembic") == f"{programs}/alembic"
+
+
+# What people type and forget
+
+
+def test_a_near_name_is_suggested(run, course, release):
+    assert run("grade", "tini")[2].endswith("(there are: tiny). Did you mean tiny?\n")
+    assert run("grade", "tiny.ipynb")[2].endswith("Did you mean tiny?\n")
+    hand_in(course, "ada", as_bytes(release))
+    assert run("grade", NAME, "--student", "adda")[2] == (
+        "autograder: Nothing of tiny was handed in by adda. Did you mean ada?\n"
+    )
+
+
+def test_without_a_name_everything_is_graded(run, course, release):
+    assert run("grade") == (2, "", "autograder: Nothing was handed in: submitted/ is empty.\n")
+    hand_in(course, "ada", as_bytes(answered(release)))
+    code, out, _ = run("grade")
+    assert code == 0
+    assert "13.00 / 13" in out
+
+
+@pytest.mark.parametrize("name", ["grade", "check"])
+def test_a_mistake_in_the_configuration_is_one_line(run, course, name):
+    with (course / "nbgrader_config.py").open("a") as config:
+        config.write("\nc.Limits.cell_seconds = = 3\n")
+    code, out, err = run(name, NAME)
+    assert (code, out) == (2, "")
+    assert err.startswith("autograder: nbgrader_config.py, line ")
+    assert "invalid syntax" in err
+    assert err.count("\n") == 1
+
+
+def test_off_a_terminal_there_is_a_line_now_and_then(monkeypatch, capsys):
+    clock = iter(range(0, 1000, 4))
+    monkeypatch.setattr(progress.time, "monotonic", lambda: float(next(clock)))
+    with progress.progress("grading tiny", 9) as count:
+        for _ in range(9):
+            count(ungraded=False)
+    said = capsys.readouterr().err.splitlines()
+    assert said[0] == "grading tiny: 3 of 9, about 24 s left"
+    assert len(said) == 3

@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 import numpy as np
 import pytest
 
+from autograder.pages import card
 from autograder.pages.card import as_html
 from autograder.testing.verdict import MAX_MESSAGE, CheckResult, Problem, Trace, Verdict
 
@@ -165,3 +166,19 @@ def test_no_numbers_of_a_student_stop_the_feedback(parts, pictures):
     page = Page(as_html(verdict(Problem("off", trace(**parts)))))
     assert len(page.pictures()) == pictures
     assert "off" in page.text
+
+
+@pytest.mark.parametrize(
+    ("x", "scattered"),
+    [
+        ([1, 2, 3], False),
+        ([3, 2, 1], False),
+        ([2, 3, 1], True),
+        ([5.0], False),
+        (np.cos(np.linspace(0, 7, 200)), False),  # an orbit
+    ],
+)
+def test_a_few_inputs_in_no_order_are_drawn_as_points(x, scattered):
+    x = np.asarray(x, dtype=float)
+    assert card._is_scattered(x) is scattered
+    assert card._drawn(Trace(x, x, x, x, "x", "y")).startswith(b"\x89PNG")
