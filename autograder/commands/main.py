@@ -183,9 +183,10 @@ def _grade(course: Course, options: argparse.Namespace) -> int:
         raise AutograderError("--json and --student need the name of one assignment.")
     if not options.scheduler:  # else its workers need one
         ensure(Settings.of(course.config, sealed=not options.no_sandbox))
+    students: list[str] = options.student
     graded = grade_classes(
         course,
-        {assignment: options.student for assignment in assignments},
+        dict.fromkeys(assignments, students),
         force=options.force,
         sealed=not options.no_sandbox,
         jobs=options.jobs,
