@@ -54,11 +54,12 @@ class _Reader:
         self._known = {name: name for name in (*_BUILTINS, *_WATCHED)}
         for node in nodes:
             self._known |= dict(_imported(node))
+        assignments = [node for node in nodes if isinstance(node, ast.Assign)]
         for _ in range(3):  # an alias of an alias
-            for node in nodes:
+            for node in assignments:
                 self._note(node)
 
-    def _note(self, node: ast.AST) -> None:
+    def _note(self, node: ast.Assign) -> None:
         match node:
             case ast.Assign(targets=[ast.Name(id=name)], value=value):
                 if name not in _BUILTINS and (stands_for := self._name(value)):

@@ -16,6 +16,8 @@ from attacks import GROUPS
 from attacks.kit import ALL, BREACH, NOTHING, Attack
 from pages import active, names
 
+from autograder.sanitize import one_line
+
 SLOW, USUALLY = 8.0, 5  # s, and times what the others take: more is no noise
 LARGE = 40 * 2**20
 _TIME = re.compile(r"[\d: +.-]{8,40}(UTC)?\s*")
@@ -71,7 +73,7 @@ class AttackedClass:
 
     def row(self, student: str) -> str:
         """The student's line in the table."""
-        printable = "".join(c if c.isprintable() else " " for c in student)
+        printable = one_line(student)
         lines = reversed(self.said[0].splitlines())
         return next((line for line in lines if line.startswith(f"{printable} ")), "")
 

@@ -67,9 +67,9 @@ def hidden(browser: Browser, path: Path) -> list[str]:
         page.add_style_tag(content=_STILL)
         boxes = page.evaluate(_BOXES)
         whole = _picture(page)
+        took = _seconds(costs)
         page.add_style_tag(content=_NOTHING_ELSE)
         ours = _picture(page)
-        took = _seconds(costs)
     except BrowserError as error:
         return [f"the browser gave up: {str(error).splitlines()[0]}"]
     finally:
