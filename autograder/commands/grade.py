@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from autograder.commands.progress import progress, tell
 from autograder.course import Course, CourseError, near
 from autograder.gradebook.converters import quiet
+from autograder.gradebook.deadlines import read_deadlines
 from autograder.gradebook.names import normal
 from autograder.gradebook.read import results_of
 from autograder.gradebook.reconcile import reconcile
@@ -176,6 +177,7 @@ def _students(course: Course, assignment: str, only: set[str]) -> list[str]:
         raise CourseError(f"Nothing of {assignment} was handed in by {', '.join(missing)}.{meant}")
     if not handed_in:
         raise CourseError(f"Nothing was handed in: submitted/*/{assignment}/ is empty.")
+    read_deadlines(course.root)  # an error in it is said at once
     if course.tests_name:
         course.tests_of(assignment)  # once for all workers, and an error in it is said at once
     return sorted(only or handed_in)

@@ -58,16 +58,21 @@ def standings_in(
     )
     standings: dict[str, Standing] = {}
     for name, cell, score, waits, by_person, penalty, *times in lines:
-        standing = standings.setdefault(name, Standing({}, penalty or 0.0, _late(*times)))
+        standing = standings.setdefault(name, _standing(penalty, *times))
         standing.entries[item_name(cell)] = Entry(score, waits, by_person is not None)
     return standings
 
 
-def _late(time: datetime | None, extension: timedelta | None, due: datetime | None) -> float:
-    """By how many seconds something was handed in too late."""
-    if time is None or due is None:
-        return 0.0
-    return max(0.0, (time - due - (extension or timedelta())).total_seconds())
+def _standing(
+    penalty: float | None,
+    time: datetime | None,
+    extension: timedelta | None,
+    due: datetime | None,
+) -> Standing:
+    """When a submission came and was due, and what that costs."""
+    due = due and due + (extension or timedelta())
+    late = max(0.0, (time - due).total_seconds()) if time and due else 0.0
+    return Standing({}, penalty or 0.0, late, time, due)
 
 
 def comments_in(gradebook: Gradebook, assignment: str, student: str) -> dict[str, str]:

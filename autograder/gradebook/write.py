@@ -18,6 +18,7 @@ from sqlalchemy import create_engine, text
 from traitlets.config import Config
 
 from autograder.course import Course, CourseError
+from autograder.gradebook.deadlines import Deadlines, read_deadlines
 from autograder.gradebook.marks import kept_marks, restore_marks
 from autograder.gradebook.read import standings_in
 from autograder.gradebook.refusals import AGAIN, refusals
@@ -105,6 +106,7 @@ def record(
         is_first = not _is_entered(gradebook, assignment, student)
         when: dict[str, Any] = {"timestamp": time}
         submission = gradebook.update_or_create_submission(assignment, student, **when)
+        _set_deadline(gradebook, read_deadlines(Path(directory.root)), submission)
         saved: Any = gradebook.find_submission_notebook(assignment, assignment, student)
         for grade in saved.grades:
             _set_score(grade, result.marks[item_name(grade.name)].auto)
@@ -120,6 +122,21 @@ def record(
         standing = standings_in(gradebook, assignment, student)[student]
     _put_time(directory, assignment, student, time)
     return result.in_gradebook(standing)
+
+
+def _set_deadline(gradebook: Gradebook, deadlines: Deadlines, submission: Any) -> None:
+    """Tell the gradebook when a submission was due, if the course's file says so."""
+    name = submission.assignment.name
+    if name not in deadlines.due:
+        return
+    if submission.assignment.duedate != deadlines.due[name]:
+        submission.assignment.duedate = deadlines.due[name]
+    others = submission.student.submissions
+    times = {other.assignment.name: other.timestamp for other in others}
+    extension = deadlines.extension(name, submission.student.id, times)
+    if submission.extension != extension:
+        submission.extension = extension
+    gradebook.db.flush()
 
 
 def _is_entered(gradebook: Gradebook, assignment: str, student: str) -> bool:
@@ -153,6 +170,7 @@ def update_times(course: Course, assignment: str, students: Iterable[str]) -> No
         Those who are graded and in the gradebook.
     """
     directory = course.directory(assignment)
+    deadlines = read_deadlines(course.root)
     with Gradebook(directory.db_url, directory.course_id) as gradebook:
         for student in students:
             handed_in = directory.format_path(directory.submitted_directory, student, assignment)
@@ -161,6 +179,7 @@ def update_times(course: Course, assignment: str, students: Iterable[str]) -> No
             if submission.timestamp != time:
                 submission.timestamp = time
                 _put_time(directory, assignment, student, time)
+            _set_deadline(gradebook, deadlines, submission)
             gradebook.db.flush()
             for saved in submission.notebooks:
                 penalty = _late_penalty(course.config, submission, saved.score)

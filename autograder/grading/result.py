@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from enum import StrEnum
 from typing import Any, Self
 
@@ -83,11 +84,15 @@ class Standing:
         Points taken off for being late.
     late
         By how many seconds it was handed in too late.
+    time, due
+        When it was handed in and due, in UTC; None if that is not known.
     """
 
     entries: dict[str, Entry]
     penalty: float = 0.0
     late: float = 0.0
+    time: datetime | None = None
+    due: datetime | None = None
 
 
 @dataclass(frozen=True)

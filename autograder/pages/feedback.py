@@ -17,7 +17,7 @@ from traitlets.config import Config
 
 from autograder.gradebook.read import comments_in, standings_in
 from autograder.grading.grade import KEY
-from autograder.grading.result import Result, State
+from autograder.grading.result import Result, Standing, State
 from autograder.limits import PAGE_FORMULAS
 from autograder.notebooks.manifest import item_name, split_scheme
 from autograder.pages.card import card_of, without_summary
@@ -105,6 +105,7 @@ class ForStudent(Preprocessor):
             "score": result.score,
             "max_score": result.max_score,
             "late_penalty": result.penalty,
+            "due": _times(standing),
             "ungraded": bool(result.ungraded),
             "notes": _notes({**nb.metadata.get(KEY, {}), "ungraded": result.ungraded}),
             "exercises": [_row(result, name) for name in result.marks],
@@ -116,6 +117,14 @@ class ForStudent(Preprocessor):
         }
         nb.cells = kept
         return nb, resources
+
+
+def _times(standing: Standing) -> str:
+    """When it was due and handed in; nothing if there is no due date."""
+    if standing.due is None:
+        return ""
+    due = f"Due {standing.due:%Y-%m-%d %H:%M} UTC"
+    return f"{due}, handed in {standing.time:%Y-%m-%d %H:%M} UTC" if standing.time else due
 
 
 def _notes(metadata: dict[str, Any]) -> list[str]:
