@@ -100,14 +100,14 @@ def grade_classes(
         As soon as all of an assignment is graded.
     """
     only = {name: {normal(student) for student in chosen[name]} for name in chosen}
-    students = {name: _students(course, name, only[name]) for name in chosen}
+    students = {name: students_to_grade(course, name, only[name]) for name in chosen}
     settings = Settings.of(course.config, sealed=sealed)
     with course_lock(course):
         plans = {
             name: _plan(course, name, theirs, settings, named=bool(only[name]), force=force)
             for name, theirs in students.items()
         }
-        work = [_work(course, name, student) for name in plans for student in plans[name].todo]
+        work = [work_on(course, name, student) for name in plans for student in plans[name].todo]
         left = {name: len(plan.todo) for name, plan in plans.items()}
         yield from ((name, list(plans[name].rows.values())) for name in left if not left[name])
         if scheduler is None:
@@ -145,10 +145,10 @@ def _plan(
     why: dict[str, str] = {}
     done: list[str] = []
     for student in students:
-        is_graded = course.autograded(name, student).exists()
-        reason = why_grade(course, name, student, versions, settings.limits)
         if rows[student].ungraded:
             continue
+        is_graded = course.autograded(name, student).exists()
+        reason = why_grade(course, name, student, versions, settings.limits)
         if is_graded and student not in gradebook.known and not named and not force:
             again = f"autograder grade {name} --student {shlex.quote(student)}"
             rows[student] = Result(student, f"Not in the gradebook: dropped? If not: {again}")
@@ -168,7 +168,7 @@ def _plan(
     return _Plan(rows, list(why), versions)
 
 
-def _students(course: Course, assignment: str, only: set[str]) -> list[str]:
+def students_to_grade(course: Course, assignment: str, only: set[str]) -> list[str]:
     """Whose submissions are to be graded, once it is sure that they can be."""
     course.source(assignment)
     handed_in = students_of(course, assignment)
@@ -183,7 +183,8 @@ def _students(course: Course, assignment: str, only: set[str]) -> list[str]:
     return sorted(only or handed_in)
 
 
-def _work(course: Course, assignment: str, student: str) -> Work:
+def work_on(course: Course, assignment: str, student: str) -> Work:
+    """What a worker needs to know of a submission."""
     return Work(
         student,
         course.root,

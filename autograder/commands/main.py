@@ -56,6 +56,9 @@ def _parser() -> argparse.ArgumentParser:
     grades.add_argument("assignment", nargs="*", help="all that were handed in, if none is named")
     grades.add_argument("--student", nargs="+", default=[], metavar="ID", help="only these")
     grades.add_argument("--force", action="store_true", help="again, also what is graded already")
+    grades.add_argument(
+        "--dry-run", action="store_true", help="save nothing; say whose score would change, and why"
+    )
     grades.add_argument("--jobs", type=_number, metavar="N", help="at a time (default: all cores)")
     grades.add_argument("--scheduler", metavar="tcp://…", help="grade on the workers of this Dask")
     grades.add_argument(
@@ -184,6 +187,8 @@ def _grade(course: Course, options: argparse.Namespace) -> int:
     if not options.scheduler:  # else its workers need one
         ensure(Settings.of(course.config, sealed=not options.no_sandbox))
     students: list[str] = options.student
+    if options.dry_run:
+        return _dry_run(course, assignments, options)
     graded = grade_classes(
         course,
         dict.fromkeys(assignments, students),
@@ -198,6 +203,17 @@ def _grade(course: Course, options: argparse.Namespace) -> int:
         print(as_json(assignment, rows) if options.json else f"{heading}{table(rows)}", flush=True)
         ungraded |= any(row.ungraded for row in rows)
     return 1 if ungraded else 0
+
+
+def _dry_run(course: Course, assignments: list[str], options: argparse.Namespace) -> int:
+    from autograder.commands.dry_run import as_table, dry_run
+
+    for assignment in assignments:
+        changes = dry_run(
+            course, assignment, options.student, force=options.force, jobs=options.jobs
+        )
+        print(f"{assignment}: {as_table(changes)}", flush=True)
+    return 0
 
 
 def _feedback(course: Course, options: argparse.Namespace) -> int:

@@ -117,7 +117,7 @@ def record(
             restore_marks(saved, marks)
         gradebook.db.flush()
         gradebook.db.refresh(saved)
-        saved.late_submission_penalty = _late_penalty(config, submission, saved.score)
+        saved.late_submission_penalty = late_penalty(config, submission, saved.score)
         gradebook.db.commit()
         standing = standings_in(gradebook, assignment, student)[student]
     _put_time(directory, assignment, student, time)
@@ -182,7 +182,7 @@ def update_times(course: Course, assignment: str, students: Iterable[str]) -> No
             _set_deadline(gradebook, deadlines, submission)
             gradebook.db.flush()
             for saved in submission.notebooks:
-                penalty = _late_penalty(course.config, submission, saved.score)
+                penalty = late_penalty(course.config, submission, saved.score)
                 if saved.late_submission_penalty != penalty:
                     saved.late_submission_penalty = penalty
         gradebook.db.commit()
@@ -194,7 +194,7 @@ def _set_score(grade: Any, score: float | None) -> None:
     grade.needs_manual_grade = score is None or grade.manual_score is not None
 
 
-def _late_penalty(config: Config, submission: SubmittedAssignment, score: float) -> float | None:
+def late_penalty(config: Config, submission: SubmittedAssignment, score: float) -> float | None:
     """The points that nbgrader's plugin takes off, no more than there are."""
     if submission.total_seconds_late <= 0:
         return None
