@@ -2,6 +2,7 @@
 # make test    the whole test-suite, as CI runs it
 # make quick   lint, and the quickest tests of every room: for every few lines that one writes
 # make thorough  every known mistake in a notebook, a grader killed at twenty moments: half an hour
+# make machines  grading on machines of other kinds, in containers, as other users
 # make fuzz    hostile input of every kind, for some minutes (FUZZ_EXAMPLES=20000: for hours)
 # make bench   the figures of docs/figures.md (make screenshots: the pictures of docs/)
 # make image   the grader as a container image (make image-test: grade in it)
@@ -9,7 +10,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test quick thorough fuzz bench screenshots links image image-test install sandbox browser database lock clean
+.PHONY: demo test quick thorough fuzz bench screenshots links image image-test install sandbox browser database lock clean containers machines
 
 demo: install
 	$(BIN)/autograder demo
@@ -38,6 +39,9 @@ quick: install
 thorough: install
 	$(BIN)/pytest --numprocesses logical --dist worksteal -m thorough
 
+machines: install containers
+	$(BIN)/pytest --numprocesses logical --dist worksteal tests/machines
+
 fuzz: install
 	$(BIN)/pytest tests/fuzz --hypothesis-profile=long --numprocesses logical
 
@@ -60,6 +64,9 @@ sandbox:
 
 database:
 	$(call from_system,ls /usr/lib/postgresql/*/bin/initdb 2>/dev/null,postgresql,Tests use a database)
+
+containers:
+	$(call from_system,command -v podman && command -v runc,podman runc,Tests use containers)
 
 browser:
 	$(call from_system,command -v chromium || command -v google-chrome,chromium,Tests use a browser)

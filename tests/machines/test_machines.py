@@ -29,7 +29,7 @@ everywhere = pytest.mark.parametrize(
 )
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def on() -> Iterator:
     """Runs Python on another kind of machine, as another user."""
     if os.getuid() != 0:
@@ -77,3 +77,21 @@ def test_the_sandbox_holds(on, kind: str, user: str) -> None:
     plugins = [word for name in ("cacheprovider", "xdist") for word in ("-p", f"no:{name}")]
     done = on(kind, user, "-m", "pytest", "-q", *plugins, *those, attacks)
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.fixture(scope="module")
+def usual(on) -> dict[str, object]:
+    """The sample class as it is graded by root on a machine that allows everything."""
+    return _class(on, "free", "root")
+
+
+@pytest.mark.thorough
+@everywhere
+def test_the_sample_class_is_graded_alike(on, usual, kind: str, user: str) -> None:
+    assert _class(on, kind, user) == usual
+
+
+def _class(on, kind: str, user: str) -> dict[str, object]:
+    done = on(kind, user, HERE / "a_class.py", "lif")
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout.splitlines()[-1])
