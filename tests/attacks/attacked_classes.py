@@ -12,6 +12,7 @@ import warm_python
 from attacked_class import HONEST, PYTHONPATH, environment
 from attacks import GROUPS
 from damage import AttackedClass
+from made_once import made_once
 
 PROGRAM = Path(__file__).with_name("attacked_class.py")
 
@@ -56,12 +57,7 @@ class Classes:
         return True
 
     def _template(self) -> Path:
-        path = self._folder / "template"
-        with path.with_suffix(".lock").open("w") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
-            if not path.exists():
-                self._run(path)
-        return path
+        return made_once(self._folder / "template", self._run)
 
     def _run(self, *arguments: str | Path) -> None:
         folder, *group = map(str, arguments)

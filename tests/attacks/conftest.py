@@ -8,12 +8,11 @@ import pytest
 sys.path.append(str(Path(__file__).resolve().parents[1] / "autograder"))
 
 from attacked_classes import Classes
+from made_once import shared_folder
 
 
 @pytest.fixture(scope="session")
 def classes(tmp_path_factory: pytest.TempPathFactory) -> Classes:
-    base = tmp_path_factory.getbasetemp()
-    shared = base if base.name.startswith("pytest-") else base.parent  # of all processes of xdist
-    folder = shared / "attacked"
+    folder = shared_folder(tmp_path_factory) / "attacked"
     folder.mkdir(exist_ok=True)
     return Classes(folder)

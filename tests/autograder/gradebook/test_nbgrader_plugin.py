@@ -5,6 +5,7 @@ import csv
 import json
 import os
 import re
+import shutil
 import socket
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from made_once import made_once, shared_folder
 from nbformat.v4 import new_code_cell
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.apps import NbGraderApp
@@ -154,8 +156,13 @@ def submissions(release):
 
 @pytest.fixture(scope="module")
 def graded(tmp_path_factory) -> Path:
-    """A course after a whole round of nbgrader's commands."""
-    course = write_course(tmp_path_factory.mktemp("course"))
+    """A course after a whole round of nbgrader's commands: to be read only."""
+    return made_once(shared_folder(tmp_path_factory) / "a-round-of-nbgrader", _a_round)
+
+
+def _a_round(course: Path) -> None:
+    course.mkdir()
+    write_course(course)
     command = [sys.executable, "-m", "nbgrader", "generate_assignment", NAME]
     environment = {**os.environ, "PATH": bare_path()}
     subprocess.run(command, cwd=course, env=environment, check=True, capture_output=True)
@@ -164,7 +171,6 @@ def graded(tmp_path_factory) -> Path:
         hand_in(course, student, data)
     for command in (("autograde", NAME), ("generate_feedback", NAME), ("export", "--to=all.csv")):
         (course / f"{command[0]}.log").write_text(nbgrader(course, *command))
-    return course
 
 
 @pytest.fixture
@@ -286,7 +292,8 @@ def test_the_autograded_notebook_is_the_instructors(graded, manifest):
 
 
 @pytest.mark.slow
-def test_a_second_round_changes_nothing_and_force_gives_the_same(graded, gradebook):
+def test_a_second_round_changes_nothing_and_force_gives_the_same(graded, tmp_path):
+    graded = shutil.copytree(graded, tmp_path / "course")
     before = text(graded, "autograded", "partly")
     stamp = (graded / "autograded" / "partly" / NAME / f"{NAME}.ipynb").stat().st_mtime_ns
     nbgrader(graded, "autograde", NAME, "--student=partly")
@@ -318,14 +325,14 @@ def test_a_page_says_why_nothing_was_graded(graded, student):
 
 
 @pytest.fixture(scope="module")
-def formgrader(graded):
+def formgrader(graded, tmp_path_factory):
     """Answers of formgrader's own server to what its pages ask for."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     options = [f"--port={port}", "--no-browser", "--allow-root", "--IdentityProvider.token="]
     command = [sys.executable, "-m", "jupyter_server", *options, "--ServerApp.port_retries=0"]
-    with (graded / "server.log").open("w") as log:
+    with (tmp_path_factory.mktemp("formgrader") / "log").open("w") as log:
         server = subprocess.Popen(command, cwd=graded, stdout=log, stderr=log)
     root = f"http://127.0.0.1:{port}/formgrader"
 
