@@ -29,6 +29,7 @@ from attacks import GROUPS, Attack  # noqa: E402
 from damage import AttackedClass  # noqa: E402
 
 PROGRAM = HERE / "attacked_class.py"
+WALLS = ("both", "inner")
 SECONDS = 200
 SPACE = 2**30
 _NOBODY = "65534"
@@ -114,17 +115,18 @@ def succeeds(template: Path, honest: AttackedClass, attack: Attack) -> list[str]
         return attacked.harm_to_all() + attacked.harm(attack)
 
 
-def against_us(folder: Path, template: Path, group: str) -> dict[str, list[str]]:
-    """What harm the attacks of a group do to our grader, in one class."""
-    shutil.copytree(template, folder)
-    _run(folder, "ours", HONEST, group)
+def against_us(folder: Path, walls: str, group: str) -> dict[str, list[str]]:
+    """What harm the attacks of a group do to our grader, in one class, behind these walls."""
+    shutil.copytree(folder / walls, folder / f"{walls} {group}")
+    folder /= f"{walls} {group}"
+    _run(folder, "ours", HONEST, group, walls=walls)
     attacked = AttackedClass(folder)
     harm = {attack.name: attacked.harm(attack) for attack in GROUPS[group]}
     return {**harm, "all": attacked.harm_to_all()}
 
 
-def _run(folder: Path, grader: str, *names: str) -> None:
-    environment = {**os.environ, "PYTHONPATH": PYTHONPATH}
+def _run(folder: Path, grader: str, *names: str, walls: str = "both") -> None:
+    environment = {**os.environ, "PYTHONPATH": PYTHONPATH, "ATTACKED_WALLS": walls}
     command = [sys.executable, PROGRAM, folder, grader, *names]
     subprocess.run(command, env=environment, check=True)
 
@@ -136,8 +138,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as where:
         folder = Path(where).resolve()
         folder.chmod(0o755)
-        for grader in ("ours", "stock"):
-            _run(folder / grader, grader)
+        for walls in WALLS:
+            _run(folder / walls, "ours", walls=walls)
+        _run(folder / "stock", "stock")
         subprocess.run(["chmod", "-R", "a+rX", folder / "stock"], check=True)
         honest = against_stock(folder / "stock", folder / "honest", HONEST)
         assert honest is not None, "no jail, or nbgrader does not work in it"
@@ -152,23 +155,23 @@ def main() -> None:
                 for attack, told in zip(run, found, strict=True):
                     harm[attack.name] = told
                     print(f"  {attack.name:<20} {told[0][:100] if told else '-'}", flush=True)
-            ours = against_us(folder / f"ours-{len(rows)}", folder / "ours", group)
             names = {attack.name for attack in chosen} | {"all"}
-            row = (
-                len(chosen),
-                sum(bool(told) for told in harm.values()),
-                sum(bool(told) for name, told in ours.items() if name in names),
-                len(chosen) - len(run),
-            )
+            row = [len(chosen), len(chosen) - len(run), sum(map(bool, harm.values()))]
+            for walls in WALLS:
+                ours = against_us(folder, walls, group)
+                row.append(sum(bool(told) for name, told in ours.items() if name in names))
             show(group, row)
             rows.append(row)
-    show("all", tuple(map(sum, zip(*rows, strict=True))))
+    show("all", list(map(sum, zip(*rows, strict=True))))
 
 
-def show(group: str, row: tuple[int, ...]) -> None:
+def show(group: str, row: list[int]) -> None:
     """Print a row of the table."""
-    attacks, stock, us, not_run = row
-    print(f"{group}: {attacks} attacks, {stock} succeed in stock, {us} in ours; {not_run} not run")
+    attacks, not_run, stock, both, inner = row
+    print(
+        f"{group}: {attacks} attacks, {stock} succeed in stock ({not_run} not run there), ", end=""
+    )
+    print(f"{both} behind both of our walls, {inner} behind the inner one alone", flush=True)
 
 
 if __name__ == "__main__":

@@ -1,11 +1,11 @@
 """System calls that student code needs: by name, the number on x86_64 and on aarch64.
 
-What is not here is refused. It was found by watching honest notebooks (``strace -f -c``): the
-solutions of a course's assignments, NumPy, SciPy, Matplotlib, pandas, SQLite, threads, asyncio,
-files. Not here, on purpose: all that starts a program or a process or makes a namespace; sockets;
-shared memory, semaphores and queues that outlive a process; other processes' memory, priority and
-timers; what is the whole machine's; and what tells or fills the machine's memory by another road
-(``mincore``, ``fadvise64``, ``preadv2``, ``splice``, ``sendmsg``, ``inotify``, ``memfd``).
+What is not here is refused. It was found by running honest code behind the filter: the solutions of
+a course's assignments, NumPy, SciPy, Matplotlib, pandas, SQLite, threads, asyncio, files. Not here,
+on purpose: all that starts a program or a process or makes a namespace; sockets; shared memory,
+semaphores and queues that outlive a process; other processes' memory, priority and timers; what is
+the whole machine's; and what tells or fills the machine's memory by another road (``mincore``,
+``fadvise64``, ``preadv2``, ``splice``, ``sendmsg``, ``inotify``, ``memfd``).
 """
 
 # fmt: off
