@@ -34,8 +34,6 @@ class Limits:
         Threads at a time; open files.
     outputs, output_text, output_size
         Outputs of one cell; characters of one text among them; characters of all of a notebook's.
-    callbacks
-        How often one call may call a function of the grader's.
     notebook, cells
         MiB of the notebook that is handed in; its cells.
     files_beside, size_beside
@@ -54,7 +52,6 @@ class Limits:
     outputs: int = 1000
     output_text: int = 200_000
     output_size: int = 10_000_000
-    callbacks: int = 10_000
     notebook: int = 20
     cells: int = 1000
     files_beside: int = 100
@@ -102,7 +99,6 @@ TRIES = 2  # of what was killed: it may have been somebody else's doing
 IMPORTS_WITHOUT = 5  # times that a cell is run again without an import that failed
 
 # Memory (bytes).
-CALLBACK_MEMORY = 1024 * MIB  # of the copy that serves a call back, beyond what the grader has
 
 # What is handed in.
 NOTEBOOK_FILE = 100  # MiB of a notebook's file; its outputs are dropped before anything is counted

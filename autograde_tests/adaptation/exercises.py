@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 import reference
-from autograde_tests.adaptation import inputs, mistakes
+from autograde_tests.adaptation import decoys, inputs, mistakes, parts
 from autograde_tests.adaptation.expected import figures, measures, runs
 from autograde_tests.comparisons.curves import FI_AXES
 from autograder.testing.exercise import Assignment, Check, Exercise, mistakes_of
@@ -23,7 +23,7 @@ def _simulator_checks(
         ),
         Check("V and w up to the first spike", constant, runs.up_to_spike, weight=weights[1]),
         Check("each spike raises w by b", constant, runs.Jumps(), weight=weights[2]),
-        Check("w goes on in the hold", constant, runs.InHold(), weight=weights[3]),
+        Check("w goes on in the hold", constant, runs.in_hold, weight=weights[3]),
         Check(
             "after each spike V is reset, held for tref, and climbs again",
             constant,
@@ -71,7 +71,7 @@ assignment = Assignment(
             spikes_in_ms=runs.SPIKES_IN_MS,
             w_last=runs.as_it_is,
         ),
-        uses=(reference.dwdt,),
+        from_parts=parts.simulate_aLIF,
     ),
     Exercise(
         "plot_adaptation",
@@ -89,7 +89,6 @@ assignment = Assignment(
             ("the function returns both Axes", 0.5, ReturnsAxes(2)),
         ),
         misconceptions=mistakes_of(mistakes, "plot_adaptation"),
-        uses=(reference.dwdt, reference.simulate_aLIF),
         draws_figure=True,
     ),
     Exercise(
@@ -168,7 +167,6 @@ assignment = Assignment(
             ("the function returns the Axes", 0.5, ReturnsAxes()),
         ),
         misconceptions=mistakes_of(mistakes, "plot_FI_adaptation"),
-        uses=(reference.dwdt, reference.simulate_aLIF, reference.initial_and_steady_rate),
         draws_figure=True,
     ),
     Exercise(
@@ -192,7 +190,7 @@ assignment = Assignment(
         misconceptions=mistakes_of(
             mistakes, "simulate_AdEx", runs.same_run, spikes_in_ms=runs.SPIKES_IN_MS
         ),
-        uses=(reference.dwdt,),
+        from_parts=parts.simulate_AdEx,
     ),
     Exercise(
         "nullclines_AdEx",
@@ -235,7 +233,6 @@ assignment = Assignment(
             axes_swapped=figures.SAME_ORBIT,
             against_time=figures.SAME_ORBIT,
         ),
-        uses=(reference.dwdt, reference.simulate_AdEx, reference.nullclines_AdEx),
         draws_figure=True,
     ),
     Exercise(
@@ -254,7 +251,6 @@ assignment = Assignment(
             ("the function returns all Axes", 0.5, figures.ReturnsAll()),
         ),
         misconceptions=mistakes_of(mistakes, "plot_patterns"),
-        uses=(reference.dwdt, reference.simulate_AdEx),
         draws_figure=True,
     ),
     Exercise(
@@ -270,7 +266,7 @@ assignment = Assignment(
         misconceptions=mistakes_of(
             mistakes, "simulate_Izhikevich", runs.same_run, spikes_in_ms=runs.SPIKES_IN_MS
         ),
-        uses=(reference.dwdt,),
+        from_parts=parts.simulate_Izhikevich,
     ),
     Exercise(
         "simulate_Izhikevich2003",
@@ -309,7 +305,7 @@ assignment = Assignment(
             runs.published(runs.same_run),
             spikes_in_ms=runs.published(runs.SPIKES_IN_MS),
         ),
-        uses=(reference.dwdt, reference.simulate_Izhikevich),
+        from_parts=parts.published_from_w,
         optional=True,
     ),
     Exercise(
@@ -346,7 +342,7 @@ assignment = Assignment(
             Check("bursting", inputs.bursting, measures.is_word, control_inputs=inputs.adapting),
         ),
         misconceptions=mistakes_of(mistakes, "classify_pattern"),
-        uses=(reference.adaptation_index,),
+        from_parts=parts.classify_by_index,
         optional=True,
     ),
     questions=(
@@ -357,5 +353,6 @@ assignment = Assignment(
         "answer_patterns",
         "answer_models",
     ),
+    decoys=decoys,
 )
 grade = assignment.grade

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import reference
-from autograde_tests.hodgkin_huxley import expected, inputs, mistakes
+from autograde_tests.hodgkin_huxley import decoys, expected, inputs, mistakes, parts
 from autograder.testing.compare import Close
 from autograder.testing.exercise import Assignment, Check, Exercise, mistakes_of
 from autograder.testing.figures import Labels, Legend, ReturnsAxes, figure_checks
@@ -14,19 +14,6 @@ _FI_AXES = (
     Labels(["cm"], ["Hz"]),
 )
 _RETURNS_AXES = ("the function returns the Axes", 0.5, ReturnsAxes())
-
-# Reference functions that a student's simulator is built of, and those that build upon it.
-_RATES = (
-    reference.alpha_m,
-    reference.beta_m,
-    reference.alpha_n,
-    reference.beta_n,
-    reference.alpha_h,
-    reference.beta_h,
-)
-_MODEL = (reference.gate_steady_state, reference.dxdt_gate, *_RATES, reference.I_ion)
-_NEURON = (*_MODEL, reference.simulate_HH)
-_COUNTED = (*_NEURON, reference.detect_spikes)
 
 
 def _checks_of_rate() -> tuple[Check, ...]:
@@ -61,6 +48,7 @@ assignment = Assignment(
             Check("arrays of rates", inputs.rates_of_many, expected.TAU),
         ),
         misconceptions=mistakes_of(mistakes, "gate_time_constant"),
+        from_parts=parts.time_constant_from_steady_state,
     ),
     Exercise(
         "dxdt_gate",
@@ -71,6 +59,7 @@ assignment = Assignment(
             Check("arrays", inputs.rates_and_shares, expected.RATE_OF_GATE),
         ),
         misconceptions=mistakes_of(mistakes, "dxdt_gate"),
+        from_parts=parts.dxdt_from_time_constant,
     ),
     Exercise(
         "alpha_m",
@@ -144,7 +133,6 @@ assignment = Assignment(
             ),
         ),
         misconceptions=mistakes_of(mistakes, "plot_gates", expected.same_panels(2)),
-        uses=(reference.gate_steady_state, reference.gate_time_constant, *_RATES),
         draws_figure=True,
     ),
     Exercise(
@@ -208,7 +196,7 @@ assignment = Assignment(
             without_C_m=expected.SAME_V,
             current_not_divided=expected.SAME_V,
         ),
-        uses=_MODEL,
+        from_parts=parts.simulate_HH,
     ),
     Exercise(
         "plot_HH",
@@ -241,7 +229,6 @@ assignment = Assignment(
             ),
         ),
         misconceptions=mistakes_of(mistakes, "plot_HH", expected.same_panels(4)),
-        uses=(reference.I_ion, *_NEURON),
         draws_figure=True,
     ),
     Exercise(
@@ -282,7 +269,7 @@ assignment = Assignment(
             ),
         ),
         misconceptions=mistakes_of(mistakes, "FI_curve_HH", Close("rates", rtol=1e-3)),
-        uses=_COUNTED,
+        from_parts=parts.FI_curve_HH,
     ),
     Exercise(
         "plot_FI_HH",
@@ -297,7 +284,6 @@ assignment = Assignment(
         misconceptions=mistakes_of(
             mistakes, "plot_FI_HH", axes_swapped=expected.EXCHANGED, whole_run=expected.same_curve
         ),
-        uses=(*_COUNTED, reference.FI_curve_HH),
         draws_figure=True,
     ),
     Exercise(
@@ -323,7 +309,7 @@ assignment = Assignment(
             ),
         ),
         misconceptions=mistakes_of(mistakes, "rheobase_HH", low_end=Close("I", rtol=1e-3)),
-        uses=(*_COUNTED, reference.FI_curve_HH),
+        from_parts=parts.rheobase_HH,
     ),
     Exercise(
         "refractory_period_HH",
@@ -340,7 +326,7 @@ assignment = Assignment(
             ),
         ),
         misconceptions=mistakes_of(mistakes, "refractory_period_HH", interval=expected.SAME_GAP),
-        uses=_COUNTED,
+        from_parts=parts.refractory_period_HH,
     ),
     Exercise(
         "plot_FI_noise_HH",
@@ -354,7 +340,6 @@ assignment = Assignment(
             _RETURNS_AXES,
         ),
         misconceptions=mistakes_of(mistakes, "plot_FI_noise_HH", without_sigma=expected.ONLY_THESE),
-        uses=_COUNTED,
         draws_figure=True,
     ),
     Exercise(
@@ -381,5 +366,6 @@ assignment = Assignment(
         "answer_noise",
         "answer_lif",
     ),
+    decoys=decoys,
 )
 grade = assignment.grade

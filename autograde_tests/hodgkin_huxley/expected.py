@@ -5,7 +5,6 @@ from typing import Any
 
 import numpy as np
 
-import reference
 from autograde_tests.comparisons.curves import mean_and_scatter
 from autograde_tests.comparisons.spikes import SpikeTimes
 from autograde_tests.comparisons.traces import Tracks, room
@@ -21,6 +20,21 @@ from autograder.testing.exercise import Comparison
 from autograder.testing.figures import Curve, Curves, Exchanged, Labels, Legend, Panel, SameCurves
 from autograder.testing.malformed import MalformedError, comparison
 from autograder.testing.verdict import Problem
+from reference import (
+    FI_curve_HH,
+    I_ion,
+    alpha_h,
+    alpha_m,
+    alpha_n,
+    beta_h,
+    beta_m,
+    beta_n,
+    detect_spikes,
+    firing_rate_LIF,
+    gate_steady_state,
+    gate_time_constant,
+    simulate_HH,
+)
 
 SHIFT = 0.25  # ms: what right ways to integrate differ by in time after two spikes, and some more
 _SD = 4.5  # what a noisy rate may be off by
@@ -31,26 +45,24 @@ _SD = 4.5  # what a noisy rate may be off by
 def plot_gates(V: np.ndarray) -> list[Curve]:
     """Steady states in the first panel, time constants in the second."""
     gates = {
-        "m": (reference.alpha_m(V), reference.beta_m(V)),
-        "h": (reference.alpha_h(V), reference.beta_h(V)),
-        "n": (reference.alpha_n(V), reference.beta_n(V)),
+        "m": (alpha_m(V), beta_m(V)),
+        "h": (alpha_h(V), beta_h(V)),
+        "n": (alpha_n(V), beta_n(V)),
     }
     return [
         Curve(gate, V, np.asarray(function(*rates)), panel=panel)
-        for panel, function in enumerate(
-            (reference.gate_steady_state, reference.gate_time_constant)
-        )
+        for panel, function in enumerate((gate_steady_state, gate_time_constant))
         for gate, rates in gates.items()
     ]
 
 
 def plot_HH(params: Mapping[str, float], I_inj: Any) -> list[Curve]:
     """Panels of V, dV/dt, the gates and the currents."""
-    V, m, h, n, t = reference.simulate_HH(params, I_inj)
+    V, m, h, n, t = simulate_HH(params, I_inj)
     I_Na = params["g_Na"] * m**3 * h * (V - params["E_Na"])
     I_K = params["g_K"] * n**4 * (V - params["E_K"])
     I_L = params["g_L"] * (V - params["E_L"])
-    dVdt = (I_inj - I_Na - I_K - I_L) / params["C_m"]
+    dVdt = (I_inj - I_ion(V, m, h, n, params)) / params["C_m"]
     panels = (
         {"V": (V, 0.3)},
         {"dV/dt": (dVdt, 2.0)},
@@ -67,7 +79,7 @@ def plot_HH(params: Mapping[str, float], I_inj: Any) -> list[Curve]:
 
 def plot_FI_HH(params: Mapping[str, float], I_values: np.ndarray) -> list[Curve]:
     """One curve, open to a spike and a half where the neuron fires."""
-    rates = reference.FI_curve_HH(params, I_values)
+    rates = FI_curve_HH(params, I_values)
     allowed = np.where(rates > 0, 1.5, 0.2) * _one_spike(params)
     return [Curve("these rates", I_values, rates, allowed)]
 
@@ -90,8 +102,8 @@ def _noisy_rates(
     steps = round(params["T"] / params["dt"])
     z = np.random.default_rng(0).standard_normal((steps, runs * len(I_values)))
     current = np.tile(I_values, runs) + sigma * z / np.sqrt(params["dt"] / 1000)
-    V, *_, t = reference.simulate_HH(params, current)
-    late = [np.sum(reference.detect_spikes(run, t) >= params["T"] / 2) for run in V.T]
+    V, *_, t = simulate_HH(params, current)
+    late = [np.sum(detect_spikes(run, t) >= params["T"] / 2) for run in V.T]
     return np.reshape(late, (runs, -1)) * _one_spike(params)
 
 
@@ -189,7 +201,7 @@ def _rate_error(got: Any, arguments: Mapping[str, Any]) -> float:
 
 
 def _curve_of(neuron: Mapping[str, float], arguments: Mapping[str, Any]) -> np.ndarray:
-    return np.asarray(reference.firing_rate_LIF(neuron, arguments["I_values"]))
+    return np.asarray(firing_rate_LIF(neuron, arguments["I_values"]))
 
 
 def fits(factor: float, offset: float) -> Comparison:

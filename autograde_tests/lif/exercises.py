@@ -3,7 +3,7 @@
 import reference
 from autograde_tests.comparisons.curves import FI_AXES
 from autograde_tests.comparisons.spikes import AfterSpikes
-from autograde_tests.lif import expected, inputs, mistakes
+from autograde_tests.lif import decoys, expected, inputs, mistakes, parts
 from autograder.testing.compare import Close
 from autograder.testing.exercise import Assignment, Check, Exercise, mistakes_of
 from autograder.testing.figures import Labels, Legend, ReturnsAxes, figure_checks
@@ -37,6 +37,7 @@ assignment = Assignment(
             Check("above threshold, which the proto-LIF does not have", inputs.above, expected.V),
         ),
         misconceptions=mistakes_of(mistakes, "steady_state_voltage"),
+        from_parts=parts.steady_state_from_rate,
     ),
     Exercise(
         "V_proto_LIF",
@@ -53,7 +54,7 @@ assignment = Assignment(
             Check("V at one time", inputs.one_time, expected.V_AT_T),
         ),
         misconceptions=mistakes_of(mistakes, "V_proto_LIF"),
-        uses=(reference.steady_state_voltage,),
+        from_parts=parts.V_from_steady_state,
     ),
     Exercise(
         "dvdt_LIF",
@@ -66,6 +67,7 @@ assignment = Assignment(
             Check("whole numbers", inputs.whole_numbers, expected.RATE_OF_V),
         ),
         misconceptions=mistakes_of(mistakes, "dvdt_LIF"),
+        from_parts=parts.dvdt_LIF,
     ),
     Exercise(
         "simulate_LIF",
@@ -104,7 +106,7 @@ assignment = Assignment(
             ),
         ),
         misconceptions=mistakes_of(mistakes, "simulate_LIF", spikes_in_ms=expected.SPIKES_IN_MS),
-        uses=(reference.dvdt_LIF,),
+        from_parts=parts.simulate_LIF,
     ),
     Exercise(
         "spike_freq",
@@ -133,7 +135,7 @@ assignment = Assignment(
             ),
         ),
         misconceptions=mistakes_of(mistakes, "rheobase_LIF"),
-        uses=(reference.steady_state_voltage,),
+        from_parts=parts.rheobase_LIF,
     ),
     Exercise(
         "simulate_noisy_LIF",
@@ -160,7 +162,7 @@ assignment = Assignment(
             seed_ignored=expected.alike_by_chance,
             seed_zero_dropped=expected.alike_for_seed_0,
         ),
-        uses=(reference.dvdt_LIF, reference.simulate_LIF),
+        from_parts=parts.simulate_noisy_LIF,
     ),
     Exercise(
         "FI_curve",
@@ -189,12 +191,7 @@ assignment = Assignment(
             ),
         ),
         misconceptions=mistakes_of(mistakes, "FI_curve", swapped=expected.rates_first),
-        uses=(
-            reference.dvdt_LIF,
-            reference.simulate_LIF,
-            reference.simulate_noisy_LIF,
-            reference.spike_freq,
-        ),
+        from_parts=expected.FI_curve,
     ),
     Exercise(
         "plot_FI_tau",
@@ -213,7 +210,6 @@ assignment = Assignment(
             by_g_L=expected.SAME_CURVES,
             axes_swapped=expected.EXCHANGED,
         ),
-        uses=(reference.dvdt_LIF, reference.simulate_LIF, reference.spike_freq, reference.FI_curve),
         draws_figure=True,
     ),
     Exercise(
@@ -226,13 +222,6 @@ assignment = Assignment(
             *_FORM_OF_FI,
         ),
         misconceptions=mistakes_of(mistakes, "plot_FI_noise", without_sigma=expected.SAME_CURVES),
-        uses=(
-            reference.dvdt_LIF,
-            reference.simulate_LIF,
-            reference.simulate_noisy_LIF,
-            reference.spike_freq,
-            reference.FI_curve,
-        ),
         draws_figure=True,
     ),
     Exercise(
@@ -320,7 +309,7 @@ assignment = Assignment(
             ),
         ),
         misconceptions=mistakes_of(mistakes, "firing_rate_LIF"),
-        uses=(reference.steady_state_voltage, reference.rheobase_LIF),
+        from_parts=parts.firing_rate,
         optional=True,
     ),
     questions=(
@@ -332,5 +321,6 @@ assignment = Assignment(
         "answer_tau_rheobase",
         "answer_regularity",
     ),
+    decoys=decoys,
 )
 grade = assignment.grade

@@ -5,7 +5,6 @@ from typing import Any
 
 import numpy as np
 
-import reference
 from autograde_tests.comparisons.curves import Rates, mean_and_scatter, one_spike_off
 from autograde_tests.comparisons.spikes import (
     BeforeFirstSpike,
@@ -23,9 +22,39 @@ from autograder.testing.figures import Curve, Curves, Exchanged, SameCurves
 from autograder.testing.histograms import Histograms
 from autograder.testing.malformed import comparison
 from autograder.testing.verdict import Problem
+from reference import simulate_LIF, simulate_noisy_LIF, spike_freq
 
 _SD = 5.5  # what a noisy rate may be off by: with few spikes the tails are long
 _RUNS = 16  # of a noisy neuron, to know how much one run scatters
+
+# Curves
+
+
+def FI_curve(
+    params: Mapping[str, float], I_max: float = 1000, I_step: float = 50, sigma: float = 0
+) -> tuple[np.ndarray, np.ndarray]:
+    """The curve; with noise, its mean over some runs."""
+    currents = np.arange(0, I_max, I_step)
+    return currents, np.mean(_runs(params, currents, sigma), axis=0)
+
+
+def _runs(params: Mapping[str, float], currents: np.ndarray, sigma: float) -> list[list[float]]:
+    if sigma == 0:
+        return [[spike_freq(simulate_LIF(params, I_ext)[2], params) for I_ext in currents]]
+    return [
+        [_noisy_rate(params, I_ext, sigma, 1000 * run + i) for i, I_ext in enumerate(currents)]
+        for run in range(_RUNS)
+    ]
+
+
+def _noisy_rate(params: Mapping[str, float], I_ext: float, sigma: float, seed: int) -> float:
+    return spike_freq(simulate_noisy_LIF(params, I_ext, sigma, seed)[2], params)
+
+
+def _scatter(params: Mapping[str, float], currents: np.ndarray, sigma: float) -> np.ndarray:
+    """What one noisy run may be off by (Hz)."""
+    return mean_and_scatter(_runs(params, currents, sigma), _SD)[1] + 1000 / params["T"]
+
 
 # What the figures should show
 
@@ -35,9 +64,7 @@ def plot_FI_tau(
 ) -> list[Curve]:
     """One curve a time constant, open to one spike and to one step in each interval."""
     return [
-        _noiseless(
-            f"{tau_m}", {**params, "tau_m": tau_m, "C_m": tau_m * params["g_L"]}, I_max, I_step
-        )
+        _curve(f"{tau_m}", {**params, "tau_m": tau_m, "C_m": tau_m * params["g_L"]}, I_max, I_step)
         for tau_m in tau_m_values
     ]
 
@@ -46,44 +73,15 @@ def plot_FI_noise(
     params: Mapping[str, float], sigma_values: Sequence[float], I_max: float, I_step: float
 ) -> list[Curve]:
     """One curve a strength of noise; the noisy ones are means, open to what a run may scatter."""
-    return [
-        _noisy(f"{sigma}", params, I_max, I_step, sigma)
-        if sigma
-        else _noiseless(f"{sigma}", params, I_max, I_step)
-        for sigma in sigma_values
-    ]
+    return [_curve(f"{sigma}", params, I_max, I_step, sigma) for sigma in sigma_values]
 
 
-def _noiseless(label: str, params: Mapping[str, float], I_max: float, I_step: float) -> Curve:
-    currents, rates = reference.FI_curve(params, I_max, I_step)
-    return Curve(label, currents, rates, one_spike_off(rates, params))
-
-
-def _noisy(
-    label: str, params: Mapping[str, float], I_max: float, I_step: float, sigma: float
+def _curve(
+    label: str, params: Mapping[str, float], I_max: float, I_step: float, sigma: float = 0
 ) -> Curve:
-    currents = np.arange(0, I_max, I_step)
-    runs = [
-        [_noisy_rate(params, I_ext, sigma, 1000 * run + i) for i, I_ext in enumerate(currents)]
-        for run in range(_RUNS)
-    ]
-    mean, scatter = mean_and_scatter(runs, _SD)
-    return Curve(label, currents, mean, scatter + 1000 / params["T"])
-
-
-def _noisy_rate(params: Mapping[str, float], I_ext: float, sigma: float, seed: int) -> float:
-    spikes = reference.simulate_noisy_LIF(params, I_ext, sigma, seed)[2]
-    return reference.spike_freq(spikes, params)
-
-
-def FI_curve(
-    params: Mapping[str, float], I_max: float = 1000, I_step: float = 50, sigma: float = 0
-) -> tuple[np.ndarray, np.ndarray]:
-    """The curve; with noise, its mean over some runs."""
-    if sigma == 0:
-        return reference.FI_curve(params, I_max, I_step)
-    curve = _noisy("", params, I_max, I_step, sigma)
-    return curve.x, curve.y
+    currents, rates = FI_curve(params, I_max, I_step, sigma)
+    allowed = _scatter(params, currents, sigma) if sigma else one_spike_off(rates, params)
+    return Curve(label, currents, rates, allowed)
 
 
 def plot_ISI_histograms(ISI_noiseless: np.ndarray, ISI_noisy: np.ndarray) -> list[np.ndarray]:
@@ -118,7 +116,7 @@ NOISY_RUN = Together((BEFORE, Part("spikes", RUN, as_many_spikes)))
 
 def alike_by_chance(got: Any, other: Any, arguments: Mapping[str, Any]) -> Problem | None:
     """Whether two noisy runs differ by their random numbers only."""
-    if BEFORE(got, reference.simulate_noisy_LIF(*arguments.values()), arguments) is None:
+    if BEFORE(got, simulate_noisy_LIF(*arguments.values()), arguments) is None:
         return Problem("It is the noise of this seed.")
     (V, _, spikes), (W, _, others) = got, other
     jitter = np.median(np.abs(np.diff(V))) / np.median(np.abs(np.diff(W)))
@@ -161,8 +159,7 @@ def rates(*, noisy: bool = False) -> Comparison:
             return Problem("There should be one rate for each of the currents.")
         allowed = None
         if noisy:
-            curve = _noisy("", **arguments)
-            allowed = np.interp(currents, curve.x, curve.allowed)
+            allowed = _scatter(arguments["params"], currents, arguments["sigma"])
         return Rates(currents, allowed)(freq[at], right_freq[right_at], arguments)
 
     return compare

@@ -9,8 +9,8 @@ from collections.abc import Mapping
 
 import numpy as np
 
-import reference
 from autograde_tests.random_inputs import noisy_wave, unround
+from reference import rheobase_LIF, simulate_LIF
 
 
 def _neuron(rng: np.random.Generator, T: float = 200.0, dt: float | None = None) -> dict:
@@ -82,7 +82,7 @@ def below(rng: np.random.Generator) -> tuple:
 
 def _driven(rng: np.random.Generator, low: float, high: float) -> tuple:
     params = _neuron(rng)
-    return params, unround(rng, low, high) * reference.rheobase_LIF(params)
+    return params, unround(rng, low, high) * rheobase_LIF(params)
 
 
 def at_rheobase(rng: np.random.Generator) -> tuple:
@@ -90,7 +90,7 @@ def at_rheobase(rng: np.random.Generator) -> tuple:
     params = _neuron(rng)
     params |= {key: float(round(params[key])) for key in ("V_th", "E_L", "V_reset")} | {"g_L": 8.0}
     params["C_m"] = params["g_L"] * params["tau_m"]
-    return params, reference.rheobase_LIF(params)
+    return params, rheobase_LIF(params)
 
 
 def neuron_alone(rng: np.random.Generator) -> tuple:
@@ -99,12 +99,12 @@ def neuron_alone(rng: np.random.Generator) -> tuple:
 
 def changing_current(rng: np.random.Generator) -> tuple:
     params = _neuron(rng)
-    return params, reference.rheobase_LIF(params) * noisy_wave(rng, params)
+    return params, rheobase_LIF(params) * noisy_wave(rng, params)
 
 
 def constant_current(rng: np.random.Generator) -> tuple:
     params = _neuron(rng)
-    return params, round(reference.rheobase_LIF(params) * rng.uniform(1.6, 2.4))
+    return params, round(rheobase_LIF(params) * rng.uniform(1.6, 2.4))
 
 
 def step_of_current(rng: np.random.Generator) -> tuple:
@@ -112,7 +112,7 @@ def step_of_current(rng: np.random.Generator) -> tuple:
     current = np.zeros(round(params["T"] / params["dt"]))
     current[round(current.size * rng.uniform(0.1, 0.2)) :] = strength
     # It ends half-way between two spikes: a step more or less in each interval moves none across.
-    *_, spike, following, _last = reference.simulate_LIF(params, current)[2]
+    *_, spike, following, _last = simulate_LIF(params, current)[2]
     current[(spike + following) // 2 :] = 0.0
     return params, current
 
@@ -121,7 +121,7 @@ def _noise(rng: np.random.Generator, drive: float, sd: float, seed: int) -> tupl
     """Mean current in rheobases; standard deviation of a membrane without threshold, in mV."""
     params = _neuron(rng)
     sigma = sd * params["g_L"] * np.sqrt(2 * params["tau_m"] / 1000)
-    return params, round(drive * reference.rheobase_LIF(params), 2), round(float(sigma), 3), seed
+    return params, round(drive * rheobase_LIF(params), 2), round(float(sigma), 3), seed
 
 
 def weak_noise(rng: np.random.Generator) -> tuple:
@@ -159,7 +159,7 @@ def one_spike(rng: np.random.Generator) -> tuple:
 
 def _currents(rng: np.random.Generator, params: Mapping[str, float], count: int) -> tuple:
     """I_max and I_step such that the rheobase is not near one of the currents."""
-    I_step = round(reference.rheobase_LIF(params) * rng.uniform(0.28, 0.31))
+    I_step = round(rheobase_LIF(params) * rng.uniform(0.28, 0.31))
     return count * I_step, I_step
 
 

@@ -3,7 +3,7 @@
 import reference
 from autograde_tests.comparisons.curves import FI_AXES
 from autograde_tests.comparisons.spikes import AfterSpikes
-from autograde_tests.nonlinear_if import inputs, mistakes
+from autograde_tests.nonlinear_if import decoys, inputs, mistakes, parts
 from autograde_tests.nonlinear_if.expected import curves, figures, runs
 from autograder.testing.exercise import Assignment, Check, Exercise, mistakes_of
 from autograder.testing.figures import Labels, Legend, ReturnsAxes, figure_checks
@@ -36,7 +36,7 @@ assignment = Assignment(
             Check("both together", inputs.with_current, runs.RATE_OF_V),
         ),
         misconceptions=mistakes_of(mistakes, "dvdt_EIF"),
-        uses=(reference.f_EIF,),
+        from_parts=parts.dvdt_EIF,
     ),
     Exercise(
         "plot_phase_line",
@@ -69,7 +69,6 @@ assignment = Assignment(
             ),
         ),
         misconceptions=mistakes_of(mistakes, "plot_phase_line"),
-        uses=(reference.f_EIF, reference.dvdt_EIF),
         draws_figure=True,
     ),
     Exercise(
@@ -78,7 +77,7 @@ assignment = Assignment(
         points=4,
         checks=(Check("the rheobase", inputs.neuron_alone, runs.RHEOBASE, weight=4, repeats=4),),
         misconceptions=mistakes_of(mistakes, "rheobase_EIF"),
-        uses=(reference.f_EIF,),
+        from_parts=parts.rheobase_EIF,
     ),
     Exercise(
         "simulate_EIF",
@@ -123,7 +122,7 @@ assignment = Assignment(
             spikes_in_ms=runs.SPIKES_IN_MS,
             spikes_are_voltages=runs.spikes_as_voltages,
         ),
-        uses=(reference.f_EIF, reference.dvdt_EIF),
+        from_parts=parts.simulate_EIF,
     ),
     Exercise(
         "plot_sharpness",
@@ -140,7 +139,6 @@ assignment = Assignment(
             *figures.UPSTROKE_FORM,
         ),
         misconceptions=mistakes_of(mistakes, "plot_sharpness", figures.SAME_UPSTROKES),
-        uses=(reference.f_EIF, reference.dvdt_EIF, reference.simulate_EIF),
         draws_figure=True,
     ),
     Exercise(
@@ -167,7 +165,6 @@ assignment = Assignment(
             ),
         ),
         misconceptions=mistakes_of(mistakes, "plot_threshold", figures.SAME_UPSTROKES),
-        uses=(reference.f_EIF, reference.dvdt_EIF, reference.simulate_EIF),
         draws_figure=True,
     ),
     Exercise(
@@ -227,7 +224,6 @@ assignment = Assignment(
             figures.SAME_FI,
             axes_exchanged=figures.EXCHANGED_FI,
         ),
-        uses=(reference.f_EIF, reference.dvdt_EIF, reference.simulate_EIF, curves.FI_curve_model),
         draws_figure=True,
     ),
     Exercise(
@@ -247,7 +243,6 @@ assignment = Assignment(
             ("the function returns both Axes", 0.5, ReturnsAxes(2)),
         ),
         misconceptions=mistakes_of(mistakes, "plot_ISI_models"),
-        uses=(reference.f_EIF, reference.dvdt_EIF, reference.simulate_EIF),
         draws_figure=True,
     ),
     Exercise(
@@ -294,7 +289,6 @@ assignment = Assignment(
             _RETURNS_AXES,
         ),
         misconceptions=mistakes_of(mistakes, "plot_CV_models", figures.SAME_CV),
-        uses=(reference.f_EIF, reference.dvdt_EIF, reference.simulate_EIF, curves.CV_curve),
         draws_figure=True,
     ),
     Exercise(
@@ -318,7 +312,7 @@ assignment = Assignment(
             Check("the spikes", inputs.constant_current_QIF, runs.SPIKES, weight=2),
         ),
         misconceptions=mistakes_of(mistakes, "simulate_QIF", spikes_in_ms=runs.SPIKES_IN_MS),
-        uses=(reference.f_QIF,),
+        from_parts=parts.simulate_QIF,
         optional=True,
     ),
     Exercise(
@@ -335,7 +329,7 @@ assignment = Assignment(
             ),
         ),
         misconceptions=mistakes_of(mistakes, "rheobase_QIF"),
-        uses=(reference.f_QIF,),
+        from_parts=parts.rheobase_QIF,
         optional=True,
     ),
     questions=(
@@ -347,5 +341,6 @@ assignment = Assignment(
         "answer_onset",
         "answer_noise",
     ),
+    decoys=decoys,
 )
 grade = assignment.grade

@@ -5,15 +5,23 @@ Parameters come from ranges that do not overlap, so that none can pass for anoth
 
 # ruff: noqa: D103 (the names say it)
 
+import inspect
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
-import reference
+from autograde_tests.nonlinear_if import decoys, given
 from autograde_tests.random_inputs import noisy_wave, unround
-
-_PATIENCE = 2000  # simulations; halving any range to any tolerance takes less than a hundred
+from autograder.testing.decoys import Code, Decoys
+from reference import (
+    find_rheobase,
+    rheobase_EIF,
+    rheobase_LIF,
+    rheobase_QIF,
+    simulate_EIF,
+)
 
 
 def _membrane(rng: np.random.Generator, T: float, dt: float | None) -> dict:
@@ -113,12 +121,12 @@ def neuron_alone(rng: np.random.Generator) -> tuple:
 
 
 def changing_current(rng: np.random.Generator) -> tuple:
-    return _changing(rng, _EIF(rng), reference.rheobase_EIF)
+    return _changing(rng, _EIF(rng), rheobase_EIF)
 
 
 def constant_current(rng: np.random.Generator) -> tuple:
     params = _EIF(rng)
-    return params, round(reference.rheobase_EIF(params) * rng.uniform(1.7, 2.6))
+    return params, round(rheobase_EIF(params) * rng.uniform(1.7, 2.6))
 
 
 def step_of_current(rng: np.random.Generator) -> tuple:
@@ -126,14 +134,14 @@ def step_of_current(rng: np.random.Generator) -> tuple:
     current = np.zeros(round(params["T"] / params["dt"]))
     current[round(current.size * rng.uniform(0.1, 0.2)) :] = strength
     # It ends early in an interval: a step more or less in each one moves none across.
-    *_, spike, following, _last = reference.simulate_EIF(params, current)[2]
+    *_, spike, following, _last = simulate_EIF(params, current)[2]
     current[(2 * spike + following) // 3 :] = 0.0
     return params, current
 
 
 def steep_neuron(rng: np.random.Generator) -> tuple:
     params = _EIF(rng) | {"Delta_T": unround(rng, 0.002, 0.02, 4)}
-    return params, round(reference.rheobase_EIF(params) * rng.uniform(1.5, 2.2))
+    return params, round(rheobase_EIF(params) * rng.uniform(1.5, 2.2))
 
 
 def _changing(rng: np.random.Generator, params: dict, rheobase: Any) -> tuple:
@@ -146,7 +154,7 @@ def _changing(rng: np.random.Generator, params: dict, rheobase: Any) -> tuple:
 def currents_of_phase_line(rng: np.random.Generator) -> tuple:
     """Two currents below the rheobase and, between them in the list, one above."""
     params = _EIF(rng)
-    rheobase = reference.rheobase_EIF(params)
+    rheobase = rheobase_EIF(params)
     shares = rng.uniform([0.15, 0.55, 1.2], [0.35, 0.8, 1.5])
     weak, medium, strong = _as_labels([round(rheobase * share) for share in shares])
     first, last = rng.permutation([weak, medium]).tolist()
@@ -195,44 +203,58 @@ def _strong(rng: np.random.Generator, params: Mapping[str, float]) -> int:
 # Any simulator
 
 
-class Patient:
-    """A simulator that loses its patience: nobody needs to ask it thousands of times."""
+_DECOYS = Decoys(decoys)
+_LIF_NEURON = Code("simulate_LIF", inspect.getsource(given))
+_PATIENT = """
 
-    def __init__(self, simulate: Any) -> None:
-        self.simulate = simulate
-        self.__name__ = simulate.__name__
-        self.asked = 0
+_asked = 0
 
-    def __call__(self, params: Mapping[str, float], I_inj: Any) -> tuple:
-        """Simulate."""
-        self.asked += 1
-        if self.asked > _PATIENCE:
-            raise RuntimeError(
-                "the simulator was called thousands of times: halving the range takes far fewer"
-            )
-        return self.simulate(params, I_inj)
+
+def another_neuron(params, I_inj):
+    global _asked
+    _asked += 1
+    if _asked > 2000:
+        message = "the simulator was called thousands of times: halving the range takes far fewer"
+        raise RuntimeError(message)
+    return {}(params, I_inj)
+"""
+
+
+def _neuron(rng: np.random.Generator, of: str) -> Code:
+    """A simulator that takes the parameters of a neuron, and is not that neuron."""
+    name = f"simulate_{of}"
+    code = _DECOYS.drawn(int(rng.integers(2**32)), [name])[name]
+    # One that fires slowly: noise moves its rate little from run to run.
+    return _patient(replace(code, numbers={**code.numbers, "cost": unround(rng, 600, 800)}))
+
+
+def _patient(code: Code) -> Code:
+    """The same function, which nobody needs to ask thousands of times."""
+    source = code.source + _PATIENT.format(code.name)
+    return replace(code, name="another_neuron", source=source)
+
+
+def _rheobase(simulate: Code, params: dict, T: float = 1000.0) -> float:
+    """The least current that makes a neuron fire in so long."""
+    return find_rheobase(simulate, params | {"T": T}, 0.0, 5000.0, 1.0)
 
 
 def rheobase_of_EIF(rng: np.random.Generator) -> tuple:
-    params = _EIF(rng, T=120.0, dt=0.2)
-    return _range(rng, reference.simulate_EIF, params, reference.rheobase_EIF(params), 2.0)
+    return _range(rng, _neuron(rng, "EIF"), _EIF(rng, T=120.0, dt=0.2), 2.0)
 
 
 def rheobase_of_LIF(rng: np.random.Generator) -> tuple:
-    params = _LIF(rng, T=120.0, dt=0.2)
-    return _range(rng, reference.simulate_LIF, params, reference.rheobase_LIF(params), 0.05)
+    return _range(rng, _patient(_LIF_NEURON), _LIF(rng, T=120.0, dt=0.2), 0.05)
 
 
 def rheobase_of_QIF(rng: np.random.Generator) -> tuple:
-    params = _QIF(rng, T=200.0, dt=0.2)
-    return _range(rng, reference.simulate_QIF, params, reference.rheobase_QIF(params), 1e-5)
+    return _range(rng, _neuron(rng, "QIF"), _QIF(rng, T=200.0, dt=0.2), 1e-5)
 
 
-def _range(
-    rng: np.random.Generator, simulate: Any, params: dict, about: float, tol: float
-) -> tuple:
+def _range(rng: np.random.Generator, simulate: Code, params: dict, tol: float) -> tuple:
+    about = _rheobase(simulate, params, params["T"])
     low, high = unround(rng, 0.2, 0.7) * about, unround(rng, 1.8, 2.6) * about
-    return Patient(simulate), params, round(low, 1), round(high, 1), tol
+    return simulate, params, round(low, 1), round(high, 1), tol
 
 
 def _currents(rng: np.random.Generator, rheobase: float, shares: list[float]) -> list[int]:
@@ -240,57 +262,58 @@ def _currents(rng: np.random.Generator, rheobase: float, shares: list[float]) ->
 
 
 def curve_of_EIF(rng: np.random.Generator) -> tuple:
-    params = _EIF(rng, T=unround(rng, 400, 600, 0), dt=0.2)
-    currents = _currents(rng, reference.rheobase_EIF(params), [0.5, 0.9, 1.1, 1.4, 2.0, 3.0])
-    return reference.simulate_EIF, params, np.array(currents)
+    simulate, params = _neuron(rng, "EIF"), _EIF(rng, T=unround(rng, 400, 600, 0), dt=0.2)
+    currents = _currents(rng, _rheobase(simulate, params), [0.5, 0.9, 1.1, 1.4, 2.0, 3.0])
+    return simulate, params, np.array(currents)
 
 
 def curve_of_LIF(rng: np.random.Generator) -> tuple:
     params = _LIF(rng, T=unround(rng, 400, 600, 0), dt=0.2)
-    currents = _currents(rng, reference.rheobase_LIF(params), [3.2, 1.2, 1.8, 0.6])
-    return reference.simulate_LIF, params, currents
+    currents = _currents(rng, rheobase_LIF(params), [3.2, 1.2, 1.8, 0.6])
+    return _LIF_NEURON, params, currents
 
 
 def _noisy(rng: np.random.Generator, T: float, sd: float) -> tuple[dict, float]:
     """A neuron that fires often, and noise that moves its voltage by sd (mV)."""
     params = _EIF(rng, T=T, dt=0.4)
-    params |= {"g_L": unround(rng, 10, 13), "tau_m": unround(rng, 7, 9), "tref": 2.3}
+    params |= {"g_L": unround(rng, 10, 13), "tau_m": unround(rng, 7, 9), "tref": 2.305}
     return params, round(float(sd * params["g_L"] * np.sqrt(2 * params["tau_m"] / 1000)), 2)
 
 
+def _noisy_neuron(
+    rng: np.random.Generator, T: float, sd: tuple[float, float], shares: list[float]
+) -> tuple:
+    simulate = _neuron(rng, "EIF")
+    params, sigma = _noisy(rng, T, rng.uniform(*sd))
+    return simulate, params, _currents(rng, _rheobase(simulate, params), shares), sigma
+
+
 def noisy_curve(rng: np.random.Generator) -> tuple:
-    params, sigma = _noisy(rng, 3000.0, rng.uniform(9, 11))
     shares = [*rng.uniform([0.2, 0.6, 0.9], [0.4, 0.8, 1.1]), *rng.uniform(1.1, 1.8, 2)]
-    currents = _currents(rng, reference.rheobase_EIF(params), rng.permutation(shares).tolist())
-    return reference.simulate_EIF, params, currents, sigma
+    return _noisy_neuron(rng, 3000.0, (9, 11), rng.permutation(shares).tolist())
 
 
 def seeded_curve(rng: np.random.Generator) -> tuple:
-    params, sigma = _noisy(rng, 1500.0, rng.uniform(7, 9))
-    currents = _currents(rng, reference.rheobase_EIF(params), [0.7, 0.9, 1.0, 1.1, 1.2])
-    return reference.simulate_EIF, params, currents, sigma, int(rng.integers(20, 10_000))
+    neuron = _noisy_neuron(rng, 1500.0, (7, 9), [0.7, 0.9, 1.0, 1.1, 1.2])
+    return *neuron, int(rng.integers(20, 10_000))
 
 
 def noisy_intervals(rng: np.random.Generator) -> tuple:
-    params, sigma = _noisy(rng, 8000.0, rng.uniform(4, 5))
     shares = [*rng.uniform([1.0, 1.2, 1.5], [1.1, 1.4, 1.8]), *rng.uniform(1.8, 3.0, 2)]
-    currents = _currents(rng, reference.rheobase_EIF(params), rng.permutation(shares).tolist())
-    return reference.simulate_EIF, params, currents, sigma
+    return _noisy_neuron(rng, 8000.0, (4, 5), rng.permutation(shares).tolist())
 
 
 def seeded_intervals(rng: np.random.Generator) -> tuple:
-    params, sigma = _noisy(rng, 1000.0, rng.uniform(4, 5))
-    currents = _currents(rng, reference.rheobase_EIF(params), [1.0, 1.2, 1.6])
-    return reference.simulate_EIF, params, np.array(currents), sigma, int(rng.integers(20, 10_000))
+    simulate, params, currents, sigma = _noisy_neuron(rng, 1000.0, (4, 5), [1.0, 1.2, 1.6])
+    return simulate, params, np.array(currents), sigma, int(rng.integers(20, 10_000))
 
 
 def few_intervals(rng: np.random.Generator) -> tuple:
     """A silent neuron, and the same one with two spikes."""
-    params, sigma = _noisy(rng, 1000.0, 0.2)
-    silent, active = _currents(rng, reference.rheobase_EIF(params), [0.3, 1.8])
-    spikes = reference.simulate_EIF(params, active)[2]
+    simulate, params, currents, sigma = _noisy_neuron(rng, 1000.0, (0.2, 0.2), [0.3, 1.8])
+    spikes = simulate(params, currents[1])[2]
     params["T"] = round(round((spikes[1] + spikes[2]) / 2) * params["dt"], 1)
-    return reference.simulate_EIF, params, [silent, active], sigma
+    return simulate, params, currents, sigma
 
 
 # LIF beside EIF
@@ -301,7 +324,7 @@ def two_neurons(rng: np.random.Generator) -> tuple:
     # Apart from each other, whatever is drawn, and from 0 to 80 Hz.
     LIF |= {"tau_m": unround(rng, 20, 24), "V_th": unround(rng, -56, -54)}
     EIF |= {"tau_m": unround(rng, 8, 10), "V_rh": unround(rng, -60, -58)}
-    step = round(reference.rheobase_LIF(LIF) * rng.uniform(0.38, 0.42))
+    step = round(rheobase_LIF(LIF) * rng.uniform(0.38, 0.42))
     return LIF, EIF, [number * step for number in range(8)]
 
 
@@ -318,14 +341,14 @@ def _noisy_pair(
 
 def noisy_pair(rng: np.random.Generator) -> tuple:
     LIF, EIF, sigma = _noisy_pair(rng, 4000.0, rng.uniform(3, 4), dt=0.2)
-    mu = round(reference.rheobase_EIF(EIF) * rng.uniform(1.02, 1.1))
+    mu = round(rheobase_EIF(EIF) * rng.uniform(1.02, 1.1))
     return LIF, EIF, mu, sigma, int(rng.integers(20, 10_000))
 
 
 def noisy_pair_of_curves(rng: np.random.Generator) -> tuple:
     LIF, EIF, sigma = _noisy_pair(rng, 7500.0, rng.uniform(2, 2.5), dt=0.5)
     LIF["T"] = 3000.0  # it fires so much more often
-    rheobase = reference.rheobase_EIF(EIF)
+    rheobase = rheobase_EIF(EIF)
     currents = [round(rheobase * share) for share in (1.03, 1.08)]
     return LIF, EIF, currents, sigma, int(rng.integers(20, 10_000))
 
@@ -345,12 +368,12 @@ def parabola_at(rng: np.random.Generator) -> tuple:
 
 
 def changing_current_QIF(rng: np.random.Generator) -> tuple:
-    return _changing(rng, _QIF(rng), reference.rheobase_QIF)
+    return _changing(rng, _QIF(rng), rheobase_QIF)
 
 
 def constant_current_QIF(rng: np.random.Generator) -> tuple:
     params = _QIF(rng)
-    return params, round(reference.rheobase_QIF(params) * rng.uniform(3.5, 5.5))
+    return params, round(rheobase_QIF(params) * rng.uniform(3.5, 5.5))
 
 
 def neuron_alone_QIF(rng: np.random.Generator) -> tuple:

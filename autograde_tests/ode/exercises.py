@@ -1,7 +1,7 @@
 """The `ode` assignment: exact solutions, the Euler step and its error, logistic growth."""
 
 import reference
-from autograde_tests.ode import expected, inputs, mistakes
+from autograde_tests.ode import decoys, expected, inputs, mistakes, parts
 from autograder.testing.exercise import Assignment, Check, Exercise, mistakes_of
 from autograder.testing.figures import Labels, Legend, ReturnsAxes, figure_checks
 
@@ -51,7 +51,6 @@ assignment = Assignment(
             ),
         ),
         misconceptions=mistakes_of(mistakes, "plot_proportion_rates"),
-        uses=(reference.x_proportion,),
         draws_figure=True,
     ),
     Exercise(
@@ -71,7 +70,6 @@ assignment = Assignment(
             ),
         ),
         misconceptions=mistakes_of(mistakes, "plot_proportion_starts"),
-        uses=(reference.x_proportion,),
         draws_figure=True,
     ),
     Exercise(
@@ -119,7 +117,7 @@ assignment = Assignment(
             ),
         ),
         misconceptions=mistakes_of(mistakes, "euler_error"),
-        uses=(reference.x_proportion, reference.update_x, reference.dxdt_prop),
+        from_parts=parts.largest_error,
     ),
     Exercise(
         "dxdt_log",
@@ -131,6 +129,7 @@ assignment = Assignment(
             Check("the rate at each x of an array", inputs.around_K, expected.RATE, weight=2),
         ),
         misconceptions=mistakes_of(mistakes, "dxdt_log"),
+        from_parts=parts.dxdt_log,
     ),
     Exercise(
         "forward_euler_logistic",
@@ -154,7 +153,7 @@ assignment = Assignment(
             ),
         ),
         misconceptions=mistakes_of(mistakes, "forward_euler_logistic"),
-        uses=(reference.update_x, reference.dxdt_log),
+        from_parts=parts.forward_euler_logistic,
     ),
     Exercise(
         "plot_logistic_family",
@@ -179,7 +178,7 @@ assignment = Assignment(
             ),
         ),
         misconceptions=mistakes_of(mistakes, "plot_logistic_family"),
-        uses=(reference.update_x, reference.dxdt_log, reference.forward_euler_logistic),
+        from_parts=expected.logistic_family_in_steps,
         draws_figure=True,
     ),
     Exercise(
@@ -202,5 +201,6 @@ assignment = Assignment(
         "answer_logistic",
         "answer_biology",
     ),
+    decoys=decoys,
 )
 grade = assignment.grade

@@ -5,9 +5,9 @@ from typing import Any
 
 import numpy as np
 
-import reference
 from autograder.testing.compare import Close, First, Part
 from autograder.testing.figures import Curve, Curves
+from reference import forward_euler_logistic, x_logistic, x_proportion
 
 # What the figures should show
 
@@ -15,23 +15,33 @@ from autograder.testing.figures import Curve, Curves
 def plot_proportion_rates(a_values: Sequence[float], x_0: float, T: float) -> list[Curve]:
     """One curve a rate."""
     t = np.linspace(0, T, 400)
-    return [Curve(f"{a}", t, reference.x_proportion(t, a, x_0)) for a in a_values]
+    return [Curve(f"{a}", t, x_proportion(t, a, x_0)) for a in a_values]
 
 
 def plot_proportion_starts(x_0_values: Sequence[float], a: float, T: float) -> list[Curve]:
     """One curve a start."""
     t = np.linspace(0, T, 400)
-    return [Curve(f"{x_0}", t, reference.x_proportion(t, a, x_0)) for x_0 in x_0_values]
+    return [Curve(f"{x_0}", t, x_proportion(t, a, x_0)) for x_0 in x_0_values]
+
+
+_USUAL = {"a": 1.0, "K": 1.0, "x_0": 0.01}
 
 
 def plot_logistic_family(parameter: str, values: Sequence[float]) -> list[Curve]:
     """One curve a value of the parameter."""
     t = np.linspace(0, 10, 400)
-    usual = {"a": 1.0, "K": 1.0, "x_0": 0.01}
     return [
-        Curve(f"{value}", t, reference.x_logistic(t, **(usual | {parameter: value})))
-        for value in values
+        Curve(f"{value}", t, x_logistic(t, **(_USUAL | {parameter: value}))) for value in values
     ]
+
+
+def logistic_family_in_steps(parameter: str, values: Sequence[float]) -> list[Curve]:
+    """The same curves, in small steps."""
+    curves = []
+    for value in values:
+        x, t = forward_euler_logistic(**(_USUAL | {parameter: value}), dt=0.01, T=10.01)
+        curves.append(Curve(f"{value}", t[::2], x[::2]))
+    return curves
 
 
 # Comparisons

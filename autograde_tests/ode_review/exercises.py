@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import reference
-from autograde_tests.ode_review import expected, inputs, mistakes
+from autograde_tests.ode_review import decoys, expected, inputs, mistakes, parts
 from autograder.testing.exercise import Assignment, Check, Exercise, Misconception, mistakes_of
 from autograder.testing.figures import ReturnsAxes
 
@@ -107,7 +107,7 @@ assignment = Assignment(
             Check("whole times; nan at the blow-up itself", inputs.square_whole, expected.X),
         ),
         misconceptions=_mistakes_of_a_solution("x_square"),
-        uses=(reference.blow_up_time_square,),
+        from_parts=parts.x_square,
     ),
     Exercise(
         "dxdt_exp",
@@ -155,7 +155,7 @@ assignment = Assignment(
             Check("whole times; nan at the blow-up itself", inputs.exp_whole, expected.X),
         ),
         misconceptions=_mistakes_of_a_solution("x_exp"),
-        uses=(reference.blow_up_time_exp,),
+        from_parts=parts.x_exp,
     ),
     Exercise(
         "dxdt_exp_decay",
@@ -168,6 +168,7 @@ assignment = Assignment(
             ),
         ),
         misconceptions=mistakes_of(mistakes, "dxdt_exp_decay"),
+        from_parts=parts.dxdt_exp_decay,
     ),
     Exercise(
         "x_exp_decay",
@@ -215,7 +216,6 @@ assignment = Assignment(
             Check("the function returns the three Axes", inputs.phase_run, ReturnsAxes(3)),
         ),
         misconceptions=mistakes_of(mistakes, "plot_phase"),
-        uses=(inputs.forward_euler,),
         draws_figure=True,
     ),
     Exercise(
@@ -277,5 +277,6 @@ assignment = Assignment(
         optional=True,
     ),
     questions=("answer_features", "answer_sums", "answer_lif_extension"),
+    decoys=decoys,
 )
 grade = assignment.grade

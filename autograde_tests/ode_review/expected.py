@@ -5,18 +5,18 @@ from typing import Any
 
 import numpy as np
 
-import reference
 from autograder.testing.compare import Close, First, Part, numbers
 from autograder.testing.exercise import Comparison
 from autograder.testing.figures import Curve, Curves, Labels, Panel
 from autograder.testing.verdict import Problem
+from reference import forward_euler
 
 # What the figure should show
 
 
 def plot_phase(dxdt: Callable, x_0: float, dt: float, T: float) -> list[Curve]:
     """One curve a panel."""
-    x, t = reference.forward_euler(dxdt, x_0, dt, T)
+    x, t = forward_euler(dxdt, x_0, dt, T)
     rates = dxdt(x)
     return [
         Curve("dx/dt against x", x, rates, panel=0),

@@ -3,46 +3,34 @@
 The numbers of one call come from ranges that do not overlap, so that none can pass for another.
 """
 
-from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
-import reference
 from autograde_tests.random_inputs import Range, dt_and_T, from_ranges, times, unround
+from autograder.testing.decoys import Code
 from autograder.testing.exercise import Inputs
+from reference import blow_up_time_exp, blow_up_time_square
+
+_SOURCE = """
+import numpy as np
+
+def dxdt(x):
+    x = np.asarray(x, dtype=float)
+    with np.errstate(all="ignore"):
+        rate = {}
+    return float(rate) if x.ndim == 0 else rate
+"""
 
 
-@dataclass(frozen=True)
-class Rate:
-    """A right-hand side, which students may call and which reads as they would write it.
-
-    Attributes
-    ----------
-    formula
-        In Python, of x.
-    """
-
-    formula: str
-
-    @property
-    def __name__(self) -> str:
-        """How feedback writes it."""
-        return f"lambda x: {self.formula}"
-
-    def __call__(self, x: object) -> float | np.ndarray:
-        """The rate at x, a number or an array."""
-        x = np.asarray(x, dtype=float)
-        with np.errstate(all="ignore"):
-            rate = eval(self.formula, {"np": np, "x": x})
-        return float(rate) if x.ndim == 0 else rate
-
-
-def rate(template: str, *ranges: Range) -> Callable[[np.random.Generator], Rate]:
+def rate(template: str, *ranges: Range) -> Callable[[np.random.Generator], Code]:
     """Draw a right-hand side: ``{}`` stands for a number of each range."""
-    return lambda rng: Rate(template.format(*(unround(rng, *limits, 5) for limits in ranges)))
+
+    def draw(rng: np.random.Generator) -> Code:
+        formula = template.format(*(unround(rng, *limits, 5) for limits in ranges))
+        return Code("dxdt", _SOURCE.format(formula), label=f"lambda x: {formula}")
+
+    return draw
 
 
 def _zero(_rng: np.random.Generator) -> float:
@@ -100,7 +88,7 @@ def _around(rng: np.random.Generator, blow_up: float) -> np.ndarray:
 def _square(times: Callable) -> Inputs:
     def inputs(rng: np.random.Generator) -> tuple:
         x_0 = unround(rng, 0.31, 0.87, 5)
-        return times(rng, 1 / x_0), x_0
+        return times(rng, blow_up_time_square(x_0)), x_0
 
     return inputs
 
@@ -126,7 +114,7 @@ exp_start_flat = from_ranges(_zero, (1.3, 2.4))
 def _exp(times: Callable) -> Inputs:
     def inputs(rng: np.random.Generator) -> tuple:
         a, x_0 = unround(rng, *_A, 5), unround(rng, 1.1, 1.9, 5)
-        return times(rng, np.exp(-a * x_0) / a), a, x_0
+        return times(rng, blow_up_time_exp(a, x_0)), a, x_0
 
     return inputs
 
@@ -160,7 +148,7 @@ _EXPLODING = rate("{} * x**2", (0.41, 0.67))
 _TIRING = rate("np.exp({} - x)", (2.3, 3.1))
 
 
-def _either(*parts: Callable) -> Callable[[np.random.Generator], Rate]:
+def _either(*parts: Callable) -> Callable[[np.random.Generator], Code]:
     return lambda rng: parts[rng.integers(len(parts))](rng)
 
 
@@ -186,27 +174,11 @@ _LONG_RUNS = (
     _run(_DECAY, (2.3, 4.6), 110, (0.019, 0.024)),
     _run(_SQUARE, (0.6, 0.9), 110, (0.019, 0.023)),
 )
-_LATEST: deque[tuple] = deque(maxlen=8)
 
 
 def phase_run(rng: np.random.Generator) -> tuple:
     """A run long enough to be seen, of another equation each time."""
-    run = _LONG_RUNS[rng.integers(len(_LONG_RUNS))](rng)
-    _LATEST.append(run)
-    return run
-
-
-def forward_euler(dxdt: Any, x_0: float, dt: float, T: float) -> tuple[np.ndarray, np.ndarray]:
-    """Solve the equation of `phase_run`, for students who have their own solver wrong.
-
-    The right-hand side is a function of ours. From the sandbox it comes back as the name of its
-    type only, so it is recognised by the numbers that it was drawn with.
-    """
-    latest = [run[0] for run in _LATEST if run[1:] == (x_0, dt, T)]
-    known: list[Any] = [dxdt] if callable(dxdt) else latest
-    if not known:
-        raise LookupError("call forward_euler with the arguments of plot_phase, as they are")
-    return reference.forward_euler(known[-1], x_0, dt, T)
+    return _LONG_RUNS[rng.integers(len(_LONG_RUNS))](rng)
 
 
 growing_step = from_ranges(_GROWTH, _X, (0.31, 0.59))

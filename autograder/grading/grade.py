@@ -1,6 +1,7 @@
 """The unit of work: (manifest, submission, seed) → graded notebook and scores."""
 
 import copy
+import functools
 import itertools
 import time
 from dataclasses import dataclass, field
@@ -18,7 +19,7 @@ from autograder.notebooks.manifest import Manifest
 from autograder.notebooks.merge import merge
 from autograder.notebooks.read import UnreadableError, read
 from autograder.notebooks.shorten import shorten
-from autograder.notebooks.slicing import cells_to_run
+from autograder.notebooks.slicing import cells_behind, cells_to_run
 from autograder.notebooks.suspicious_code import find_suspicious_code
 from autograder.sandbox.runner import Runner
 from autograder.sandbox.session import Session
@@ -131,11 +132,12 @@ def _unreadable(manifest: Manifest, reason: str) -> Graded:
 def _run(graded: Graded, manifest: Manifest, session: Session, seed: int, stopped: Stopped) -> None:
     """Run the cells from top to bottom, and each hidden test where it stands."""
     solved: set[str] = set()
+    ran: list[str] = []  # sources of the cells that may have defined something
     cells = graded.notebook.cells
     run = itertools.compress(cells, cells_to_run(cells, manifest.hidden.values()))
     for count, cell in enumerate(run, start=1):
         cell.execution_count = count
-        cell.outputs = _run_cell(graded, cell, session)
+        source, cell.outputs = _run_cell(graded, cell, session)
         for output in cell.outputs:
             if output.output_type == "execute_result":
                 output.execution_count = count
@@ -144,12 +146,16 @@ def _run(graded: Graded, manifest: Manifest, session: Session, seed: int, stoppe
         graded.flags += [f"{who}: {why}" for why in session.deaths]
         if not is_locked(cell) and not session.deaths:
             stopped.note(cell.source, cell.outputs)
+        if not session.deaths and (is_solution(cell) or not is_grade(cell)):
+            ran.append(source)
         session.deaths.clear()
         if is_grade(cell) and not is_solution(cell):
             try:
                 verdict = run_hidden(
                     manifest.hidden.get(grade_id, ""),
-                    lambda name: RemoteAnswer(session, name, seed, solved),
+                    lambda name: RemoteAnswer(
+                        session, name, seed, solved, functools.partial(cells_behind, ran, name)
+                    ),
                 )
                 _compare_points(verdict, cell.metadata.nbgrader.points)
             except HiddenTestError as error:
@@ -162,8 +168,13 @@ def _run(graded: Graded, manifest: Manifest, session: Session, seed: int, stoppe
                 _record(cell, verdict)
 
 
-def _run_cell(graded: Graded, cell: NotebookNode, session: Session) -> list[NotebookNode]:
-    """Run a cell; if it stops at an import that it does not use, run it without that."""
+def _run_cell(
+    graded: Graded, cell: NotebookNode, session: Session
+) -> tuple[str, list[NotebookNode]]:
+    """Run a cell; if it stops at an import that it does not use, run it without that.
+
+    Returns the source that was run, and the outputs.
+    """
     # Figures of locked cells that grade nothing are the instructor's own.
     render = is_grade(cell) or not is_locked(cell)
     source = cell.source
@@ -172,13 +183,15 @@ def _run_cell(graded: Graded, cell: NotebookNode, session: Session) -> list[Note
         error = error_in(outputs)
         if error is None or is_locked(cell):
             break
-        if (source := without_failed_import(source, error)) is None:
+        shorter = without_failed_import(source, error)
+        if shorter is None:
             break
+        source = shorter
         who = cell.metadata.get("nbgrader", {}).get("grade_id", "a cell of their own")
         what = one_line(str(error.evalue)).partition(" (")[0]
         graded.flags.append(f"{who}: {what}; the cell uses nothing of it and ran without it")
         outputs = session.run(source, render_figures=render)
-    return outputs
+    return source, outputs
 
 
 def _compare_points(verdict: Verdict, points: float) -> None:

@@ -9,7 +9,7 @@ import ast
 import re
 import symtable
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from nbformat import NotebookNode
@@ -19,6 +19,7 @@ from autograder.limits import SLICED_CODE
 
 # A student who uses one of these may read any name.
 _LOOKS_ANYWHERE = re.compile(r"globals|locals|vars|eval|exec|get_ipython|In|Out|_+|_i*\d*")
+_MAGIC = re.compile(r"^\s*[%!].*$", re.MULTILINE)
 _SHOWS = {"print", "display"}
 _DRAWS, _SETS = "plt", {"rc", "rcdefaults", "rc_file", "rcParams", "style", "switch_backend"}
 _COMPREHENSIONS = {"listcomp", "setcomp", "dictcomp", "genexpr"}
@@ -69,6 +70,43 @@ def _cells_that_matter(
         more = {at for at in names if at not in run and names[at].binds & reads}
     theirs = {name for at in names if not is_locked(cells[at]) for name in names[at].reads}
     return set(names) if any(map(_LOOKS_ANYWHERE.fullmatch, theirs)) else run
+
+
+def cells_behind(
+    cells: Sequence[str], function: str, replaced: Collection[str]
+) -> tuple[set[str], list[str]]:
+    """What a student's function is made of, up to some functions that are to be replaced.
+
+    Parameters
+    ----------
+    cells
+        Sources of the cells that have been run.
+    function
+        The function's name.
+    replaced
+        Names whose cells are of no interest, for the names will stand for something else.
+
+    Returns
+    -------
+    set of str
+        Those of `replaced` that its cell reads, or a cell that binds a name that it reads.
+    list of str
+        Sources of the cells that read them, or bind something made with them, in order.
+    """
+    with warnings.catch_warnings(action="ignore"):  # of the compiler's, on what a student wrote
+        names = [_names(_MAGIC.sub("", source)) for source in cells]
+    needed, behind, more = {function}, set(), True
+    while more:
+        more = {at for at, one in enumerate(names) if one.binds & needed} - behind
+        behind |= more
+        needed = {function}.union(*(names[at].reads for at in behind)).difference(replaced)
+    affected, again = set(replaced), set()
+    for at in sorted(behind):
+        if names[at].reads & affected:
+            again.add(at)
+            affected |= names[at].binds
+    found = {name for at in behind for name in names[at].reads if name in replaced}
+    return found, [cells[at] for at in sorted(again)]
 
 
 def _shows(cells: list[NotebookNode], names: dict[int, _Names]) -> set[int]:

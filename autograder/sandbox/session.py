@@ -5,16 +5,15 @@ import contextlib
 import select
 import signal
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Self
 
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
-from autograder.sandbox.callbacks import Callbacks
 from autograder.sandbox.inside.ending import Ending
 from autograder.sandbox.inside.figure import is_description
-from autograder.sandbox.inside.wire import Figure, WireError, receive, send
+from autograder.sandbox.inside.wire import Code, Figure, WireError, receive, send
 from autograder.sandbox.outputs import Room, too_large, trusted
 from autograder.sandbox.reasons import Reason, StudentError, raised
 from autograder.sandbox.runner import Runner
@@ -61,6 +60,7 @@ class Session:
         }
         self._room = Room(self._limits.output_size)
         self._cells: list[str] = []
+        self._decoys: dict[str, Any] | None = None
         self.deaths: list[StudentError] = []
         self.killed = False
         self._fork()
@@ -112,7 +112,6 @@ class Session:
         name: str,
         args: tuple,
         kwargs: Mapping[str, Any],
-        stand_ins: Mapping[str, Callable],
         as_figure: bool,
     ) -> Any:
         """Call a function of the student's; see `autograder.testing.answers.Answer.call`."""
@@ -120,7 +119,6 @@ class Session:
             "call": name,
             "args": list(args),
             "kwargs": dict(kwargs),
-            "stand_ins": dict(stand_ins),
             "as_figure": as_figure,
         }
         try:
@@ -135,24 +133,54 @@ class Session:
             raise StudentError(Reason.FIGURE)
         return value
 
+    @contextlib.contextmanager
+    def decoys(self, decoys: Mapping[str, Code], cells: Sequence[str]) -> Iterator[set[str]]:
+        """Have decoys in place of functions of the student's for as long as this lasts.
+
+        Parameters
+        ----------
+        decoys
+            The functions that replace globals.
+        cells
+            Sources of cells that are run again then, for they may hold on to what was replaced.
+
+        Yields
+        ------
+        set of str
+            In the end, the names of those that were called, as far as the student's process is to
+            be believed.
+        """
+        called: set[str] = set()
+        self._decoys = {"decoys": dict(decoys), "cells": list(cells)}
+        self._put_decoys()
+        try:
+            yield called
+        finally:
+            self._decoys = None
+            try:
+                answer = self._ask({"as before": True}, self._limits.call_seconds)
+                names = answer.get("called")
+                called |= decoys.keys() & (set(map(str, names)) if isinstance(names, list) else ())
+            except StudentError:
+                self._restart()
+
+    def _put_decoys(self) -> None:
+        try:
+            self._ask(self._decoys or _NOTHING, self._limits.cell_seconds)
+        except StudentError:  # what runs next says why
+            self._restart(decoys=False)
+
     def _ask(self, request: dict[str, Any], seconds: float) -> dict[str, Any]:
-        """Send a request, serve the functions it may call back, return the answer."""
+        """Send a request, return the answer."""
         deadline = min(time.monotonic() + seconds, self._until)
         try:
             if time.monotonic() >= self._until:
                 raise TimeoutError
-            with Callbacks(self._limits.call_seconds, self._limits.callbacks) as callbacks:
-                send(self._channel, request, callbacks.number, deadline)
-                while True:
-                    deadline = self._wait(deadline)
-                    answer = receive(self._channel, callbacks.function, deadline)
-                    if not isinstance(answer, dict):
-                        raise WireError("not a message")
-                    if "ask" not in answer:
-                        return answer
-                    value, took = callbacks.answer(answer)
-                    deadline = min(deadline + took, self._until)
-                    send(self._channel, value, deadline=deadline)
+            send(self._channel, request, deadline)
+            answer = receive(self._channel, self._wait(deadline))
+            if not isinstance(answer, dict):
+                raise WireError("not a message")
+            return answer
         except TimeoutError:
             if time.monotonic() >= self._until:
                 limit = self._limits.submission_seconds
@@ -182,7 +210,7 @@ class Session:
         seconds = max(0.0, deadline - time.monotonic())
         return bool(select.select([self._channel], [], [], seconds)[0])
 
-    def _restart(self) -> None:
+    def _restart(self, *, decoys: bool = True) -> None:
         """Fork a new child and run again the cells that did no harm, and do none now."""
         while time.monotonic() < self._until:
             self._channel.close()
@@ -195,6 +223,8 @@ class Session:
                     del self._cells[at]
                     break
             else:
+                if self._decoys and decoys:
+                    self._put_decoys()
                 return
 
     def _death(self, ending: Ending) -> StudentError:

@@ -7,12 +7,16 @@ A hidden test is handed an `Answer`. When a class is graded the answer lives in 
 
 import contextlib
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import AbstractContextManager
 from typing import Any
 
-from autograder.sandbox.inside import calls
-from autograder.sandbox.inside.wire import dumps, loads
+from autograder.sandbox.inside.calls import call, noting
+from autograder.sandbox.inside.wire import Code, dumps, loads
 from autograder.sandbox.reasons import raised
+from autograder.testing.decoys import names_read
+
+Behind = Callable[[Collection[str]], tuple[set[str], list[str]]]
 
 
 class Answer(ABC):
@@ -33,21 +37,13 @@ class Answer(ABC):
     solved: set[str]
 
     @abstractmethod
-    def call(
-        self,
-        *args: Any,
-        stand_ins: Mapping[str, Callable] | None = None,
-        as_figure: bool = False,
-        **kwargs: Any,
-    ) -> Any:
+    def call(self, *args: Any, as_figure: bool = False, **kwargs: Any) -> Any:
         """Call the function with copies of the arguments.
 
         Parameters
         ----------
         *args, **kwargs
-            Plain data, or functions (the student's code then calls them back here).
-        stand_ins
-            Functions that replace globals of the student's for this call.
+            Plain data, or functions as `autograder.sandbox.inside.wire.Code`.
         as_figure
             The value wanted is a figure: the axes returned or, failing that, the current figure.
 
@@ -63,29 +59,76 @@ class Answer(ABC):
             If the function is not defined, raises, overruns its time or kills the interpreter.
         """
 
+    def reads(self, names: Collection[str]) -> set[str]:
+        """Which of these names the student's code behind the function reads, as it is written."""
+        return set()
+
+    def decoys(self, decoys: Mapping[str, Code]) -> AbstractContextManager[set[str]]:
+        """Have decoys in place of globals of the student's for as long as the context lasts.
+
+        Parameters
+        ----------
+        decoys
+            Functions by the name of the global.
+
+        Returns
+        -------
+        context manager
+            It gives a set, in which there are in the end the names of those that were called.
+        """
+        return contextlib.nullcontext(set())
+
 
 class RemoteAnswer(Answer):
-    """A function in the sandbox."""
+    """A function in the sandbox.
 
-    def __init__(self, session: Any, name: str, seed: int, solved: set[str]) -> None:
+    Parameters
+    ----------
+    session
+        The student's session.
+    name, seed, solved
+        See `Answer`.
+    behind
+        Of some global names, those that the code behind the function reads, and the cells to run
+        again when they are replaced.
+    """
+
+    def __init__(
+        self,
+        session: Any,
+        name: str,
+        seed: int,
+        solved: set[str],
+        behind: Callable[[Collection[str]], tuple[set[str], list[str]]] = lambda _names: (
+            set(),
+            [],
+        ),
+    ) -> None:
         self._session = session
+        self._behind = behind
         self.name = name
         self.seed = seed
         self.solved = solved
 
-    def call(
-        self,
-        *args: Any,
-        stand_ins: Mapping[str, Callable] | None = None,
-        as_figure: bool = False,
-        **kwargs: Any,
-    ) -> Any:
+    def call(self, *args: Any, as_figure: bool = False, **kwargs: Any) -> Any:
         """See `Answer.call`."""
-        return self._session.call(self.name, args, kwargs, stand_ins or {}, as_figure)
+        return self._session.call(self.name, args, kwargs, as_figure)
+
+    def reads(self, names: Collection[str]) -> set[str]:
+        """See `Answer.reads`."""
+        return self._behind(names)[0]
+
+    def decoys(self, decoys: Mapping[str, Code]) -> AbstractContextManager[set[str]]:
+        """See `Answer.decoys`."""
+        return self._session.decoys(decoys, self._behind(decoys)[1])
 
 
 class LocalAnswer(Answer):
-    """A function in this very process: an instructor's notebook, a unit test."""
+    """A function in this very process: an instructor's notebook, a unit test.
+
+    Only its code is at hand, not its cell: what holds on to an earlier function, as a closure does,
+    does not see a decoy.
+    """
 
     def __init__(
         self,
@@ -95,52 +138,41 @@ class LocalAnswer(Answer):
         solved: set[str] | None = None,
     ) -> None:
         self._function = function
+        self._namespace: dict[str, Any] = getattr(function, "__globals__", {})
         self.name = name or function.__name__
         self.seed = seed
         self.solved = set() if solved is None else solved
 
-    def call(
-        self,
-        *args: Any,
-        stand_ins: Mapping[str, Callable] | None = None,
-        as_figure: bool = False,
-        **kwargs: Any,
-    ) -> Any:
+    def call(self, *args: Any, as_figure: bool = False, **kwargs: Any) -> Any:
         """See `Answer.call`."""
-        request = {
-            "call": self.name,
-            "args": args,
-            "kwargs": kwargs,
-            "stand_ins": dict(stand_ins or {}),
-            "as_figure": as_figure,
-        }
-        namespace = getattr(self._function, "__globals__", {})
-        with _bound(namespace, self.name, self._function):
-            answer = loads(dumps(calls.call(namespace, _copy(request))))
+        request = {"call": self.name, "args": args, "kwargs": kwargs, "as_figure": as_figure}
+        with _bound(self._namespace, {self.name: self._function}):
+            copied = loads(dumps(request), code=True)
+            answer = loads(dumps(call(self._namespace, copied)))
         if "error" in answer:
             raise raised(self.name, answer)
         return answer["value"]
 
+    def reads(self, names: Collection[str]) -> set[str]:
+        """See `Answer.reads`."""
+        return names_read(self._function, names)
+
+    @contextlib.contextmanager
+    def decoys(self, decoys: Mapping[str, Code]) -> Iterator[set[str]]:
+        """See `Answer.decoys`."""
+        called: set[str] = set()
+        watched = {name: noting(code.function, name, called) for name, code in decoys.items()}
+        with _bound(self._namespace, watched):
+            yield called
+
 
 @contextlib.contextmanager
-def _bound(namespace: dict[str, Any], name: str, function: Callable) -> Any:
-    missing = object()
-    before = namespace.get(name, missing)
-    namespace[name] = function
+def _bound(namespace: dict[str, Any], names: Mapping[str, Any]) -> Iterator[None]:
+    before = {name: namespace[name] for name in names if name in namespace}
+    namespace.update(names)
     try:
         yield
     finally:
-        if before is missing:
-            del namespace[name]
-        else:
-            namespace[name] = before
-
-
-def _copy(value: Any) -> Any:
-    functions: list[Callable] = []
-
-    def number(function: Callable) -> int:
-        functions.append(function)
-        return len(functions) - 1
-
-    return loads(dumps(value, number), functions.__getitem__)
+        for name in names:
+            namespace.pop(name, None)
+        namespace.update(before)

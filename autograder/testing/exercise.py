@@ -1,16 +1,19 @@
 """The vocabulary of a hidden test: checks, misconceptions, exercises, assignments."""
 
 import inspect
+import itertools
 import zlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import ModuleType
 from typing import Any, NamedTuple
 
 import numpy as np
 
+from autograder.sandbox.inside.wire import Code
 from autograder.sandbox.reasons import StudentError
 from autograder.testing.answers import Answer, LocalAnswer
+from autograder.testing.decoys import Decoys, Rebinding
 from autograder.testing.drawn import Drawing, drawing, shown
 from autograder.testing.verdict import CheckResult, Problem, Verdict
 from autograder.testing.wording import as_written, explain
@@ -120,9 +123,10 @@ class Exercise:
         What is checked.
     misconceptions
         Known mistakes, of which the first that fits is named.
-    uses
-        Reference functions of earlier exercises that this one calls. Where the student's own is
-        wrong, the reference stands in for it.
+    from_parts
+        The reference as it is built from earlier exercises, which it calls by name. Needed where
+        `reference` does not call them, for the answer is also tried with decoys in their place. If
+        it has the exercise's name, later exercises may be built from it, too.
     optional
         Whether the points are a bonus.
     draws_figure
@@ -134,49 +138,13 @@ class Exercise:
     points: float
     checks: tuple[Check, ...]
     misconceptions: tuple[Misconception, ...] = ()
-    uses: tuple[Callable, ...] = ()
+    from_parts: Callable | None = None
     optional: bool = False
     draws_figure: bool = False
 
     def grade(self, answer: Answer) -> Verdict:
-        """Run every check on a student's answer."""
-        stand_ins = {
-            function.__name__: function
-            for function in self.uses
-            if function.__name__ not in answer.solved
-        }
-        judge = _Judge(self, answer, stand_ins)
-        verdict = Verdict(
-            exercise=self.name,
-            max_points=self.points,
-            checks=tuple(
-                CheckResult(check.title, check.weight, judge.problem(check))
-                for check in self.checks
-            ),
-            notes=_notes(stand_ins if judge.has_values else ()),
-        )
-        if verdict.right:
-            if not stand_ins:  # else it is right only together with them
-                answer.solved.add(self.name)
-            return verdict
-        return Verdict(
-            verdict.exercise,
-            verdict.max_points,
-            verdict.checks,
-            judge.misconception(),
-            verdict.notes,
-        )
-
-
-def _notes(stand_ins: Iterable[str]) -> tuple[str, ...]:
-    if not stand_ins:
-        return ()
-    *most, last = stand_ins
-    names = f"{', '.join(most)} and {last}" if most else last
-    return (
-        f"Your {names} did not pass, or not without help, so this exercise was tested together "
-        "with a correct one: an earlier mistake costs nothing here.",
-    )
+        """Run every check on a student's answer, as it stands."""
+        return _Judge(self, answer).verdict()
 
 
 class _Call(NamedTuple):
@@ -193,19 +161,38 @@ class _Judge:
 
     exercise: Exercise
     answer: Answer
-    stand_ins: Mapping[str, Callable]
+    rebound: Callable[[Any], Any] | None = None  # how functions of the course see decoys
     _calls: dict[tuple[Inputs, int], _Call] = field(default_factory=dict)
+    _problems: dict[str, Problem | None] = field(default_factory=dict)  # by the check's title
     _compared: list[tuple[Check, _Call]] = field(default_factory=list)
     _any_wrong: bool = False
     _fatal: StudentError | None = None
 
-    @property
-    def has_values(self) -> bool:
-        """Whether any call has returned a value."""
-        return any(not isinstance(call.got, StudentError) for call in self._calls.values())
+    def __post_init__(self) -> None:
+        self._reference = self.exercise.reference
+        if self.rebound:
+            self._reference = self.rebound(self.exercise.from_parts or self._reference)
+
+    def verdict(self) -> Verdict:
+        """What all checks come to."""
+        checks = tuple(
+            CheckResult(check.title, check.weight, self.problem(check))
+            for check in self.exercise.checks
+        )
+        verdict = Verdict(self.exercise.name, self.exercise.points, checks)
+        return verdict if verdict.right else replace(verdict, misconception=self.misconception())
 
     def problem(self, check: Check) -> Problem | None:
         """Return what is wrong with the first call that does not pass a check, or None."""
+        if check.title not in self._problems:
+            self._problems[check.title] = self._problem(check)
+        return self._problems[check.title]
+
+    def passes_one_of(self, titles: Collection[str]) -> bool:
+        """Whether it passes a check of these titles."""
+        return any(not self.problem(one) for one in self.exercise.checks if one.title in titles)
+
+    def _problem(self, check: Check) -> Problem | None:
         for repeat in range(check.repeats):
             call = self._call(check.inputs, repeat)
             if isinstance(call.got, StudentError):
@@ -220,7 +207,9 @@ class _Judge:
 
     def _compare(self, check: Check, call: _Call) -> Problem | None:
         try:
-            return check.compare(call.got, call.expected, self._by_name(call.args))
+            return self._with_decoys(check.compare)(
+                call.got, call.expected, self._by_name(call.args)
+            )
         except Exception:  # an answer may be malformed in any way
             return Problem("What it returned is not in the form that its description asks for.")
 
@@ -232,6 +221,8 @@ class _Judge:
         control = self._call(check.control_inputs, repeat)
         if isinstance(control.got, StudentError):
             return self._error(control)
+        if not self._compare(check, control._replace(got=control.expected, expected=expected)):
+            return None  # decoys may be the same for both
         if self._compare(check, control._replace(expected=expected)) and not _is_constant(
             control.got
         ):
@@ -240,6 +231,9 @@ class _Judge:
 
     def _error(self, call: _Call) -> Problem:
         return Problem(explain(call.got), called=self._as_written(call))
+
+    def _with_decoys(self, function: Any) -> Any:
+        return self.rebound(function) if self.rebound else function
 
     def misconception(self) -> str | None:
         """The hint of the first known mistake that gives the same values, or None."""
@@ -259,9 +253,9 @@ class _Judge:
         try:
             if id(call) not in values:
                 with np.errstate(all="ignore"):
-                    value = known.wrong(*_copies(call.args))
+                    value = self._with_decoys(known.wrong)(*_copies(call.args))
                 values[id(call)] = shown(value) if self.exercise.draws_figure else value
-            compare = known.matches or check.compare
+            compare = self._with_decoys(known.matches or check.compare)
             return compare(call.got, values[id(call)], self._by_name(call.args)) is None
         except Exception:
             return False
@@ -273,14 +267,14 @@ class _Judge:
 
     def _fresh_call(self, inputs: Inputs, repeat: int) -> _Call:
         rng = np.random.default_rng([self.answer.seed, self._number(inputs), repeat])
-        args = inputs(rng)
-        expected = self.exercise.reference(*_copies(args))
+        args = self._with_decoys(inputs)(rng)
+        expected = self._reference(*_copies(args))
         return _Call(args, self._fatal or self._answer(args), expected)
 
     def _answer(self, args: tuple) -> Any:
         as_figure = self.exercise.draws_figure
         try:
-            got = self.answer.call(*_copies(args), stand_ins=self.stand_ins, as_figure=as_figure)
+            got = self.answer.call(*_copies(args), as_figure=as_figure)
         except StudentError as error:
             if error.fatal:
                 self._fatal = error
@@ -325,15 +319,23 @@ class Assignment:
     questions
         Names of the questions that they answer in words. They are not graded here; ``autograder
         check`` notices with them that one is missing in the notebook.
+    decoys
+        A module of functions that stand in for earlier answers; see `autograder.testing.decoys`.
     """
 
-    def __init__(self, *exercises: Exercise, questions: Iterable[str] = ()) -> None:
+    def __init__(
+        self,
+        *exercises: Exercise,
+        questions: Iterable[str] = (),
+        decoys: ModuleType | None = None,
+    ) -> None:
         self.exercises = {exercise.name: exercise for exercise in exercises}
         self.questions = tuple(questions)
+        self.decoys = Decoys(decoys) if decoys else None
         self._solved_here: set[str] = set()
 
     def grade(self, name: str, answer: Answer | Callable) -> Verdict:
-        """Grade one exercise.
+        """Grade one exercise: as it stands and, if it is not right, with decoys of earlier ones.
 
         Parameters
         ----------
@@ -341,8 +343,78 @@ class Assignment:
             The exercise's name.
         answer
             A student's answer; or the function itself, in an instructor's notebook.
+
+        Returns
+        -------
+        Verdict
+            The better one.
         """
         if not isinstance(answer, Answer):
             answer = LocalAnswer(answer, name, solved=self._solved_here)
         answer.solved.discard(name)
-        return self.exercises[name].grade(answer)
+        as_it_stands = self.exercises[name].grade(answer)
+        if as_it_stands.right:
+            answer.solved.add(name)
+            return as_it_stands
+        return self.grade_with_decoys(name, answer, as_it_stands) or as_it_stands
+
+    def grade_with_decoys(
+        self, name: str, answer: Answer, as_it_stands: Verdict | None = None
+    ) -> Verdict | None:
+        """Grade one exercise with decoys in place of all earlier ones that its cell reads.
+
+        Parameters
+        ----------
+        name
+            The exercise's name.
+        answer
+            The answer.
+        as_it_stands
+            The verdict without decoys, if only a better one is wanted.
+
+        Returns
+        -------
+        Verdict or None
+            None where the answer calls no decoy, or where `as_it_stands` is better. Of two that
+            are equal, that with decoys is better if an earlier answer is wrong.
+        """
+        lent = self._lent(name, answer)
+        if not lent:
+            return None
+        judge = _Judge(self.exercises[name], answer, Rebinding(lent, self._built()))
+        help_needed = not as_it_stands or not lent.keys() <= answer.solved
+        verdict = None
+        with answer.decoys(lent) as called:
+            try:
+                if help_needed or judge.passes_one_of(as_it_stands.failed):
+                    verdict = judge.verdict()
+            except Exception:  # of ours, for a set of decoys that the author did not think of
+                if not as_it_stands:
+                    raise
+        if not verdict or not called:
+            return None
+        if as_it_stands and (verdict.points, help_needed) <= (as_it_stands.points, False):
+            return None
+        return replace(verdict, notes=_notes([one for one in self.exercises if one in called]))
+
+    def _built(self) -> dict[str, tuple[Callable, Callable]]:
+        return {
+            one.name: (one.from_parts, one.reference)
+            for one in self.exercises.values()
+            if one.from_parts and one.from_parts.__name__ == one.name
+        }
+
+    def _lent(self, name: str, answer: Answer) -> dict[str, Code]:
+        if not self.decoys:
+            return {}
+        earlier = itertools.takewhile(lambda one: one != name, self.exercises)
+        return self.decoys.drawn(answer.seed, answer.reads(self.decoys.names.intersection(earlier)))
+
+
+def _notes(names: Sequence[str]) -> tuple[str, ...]:
+    *most, last = names
+    listed = f"{', '.join(most)} and {last}" if most else last
+    return (
+        f"Tested together with stand-ins for your {listed}: an earlier mistake costs nothing here. "
+        "A stand-in is another function of the same form, so expected values are others, too.",
+    )

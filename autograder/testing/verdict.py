@@ -191,7 +191,7 @@ class Verdict:
     misconception
         What the mistake is, if it is a known one.
     notes
-        Anything else the student should know, such as a stand-in that was used.
+        Anything else the student should know, such as stand-ins that were used.
     """
 
     exercise: str
@@ -215,6 +215,11 @@ class Verdict:
     def right(self) -> bool:
         """Whether every check passed, and there was one."""
         return bool(self.checks) and all(check.passed for check in self.checks)
+
+    @property
+    def failed(self) -> set[str]:
+        """Titles of the checks that did not pass."""
+        return {check.title for check in self.checks if not check.passed}
 
     def without_traces(self) -> Self:
         """The same in words alone, of which a whole class can be kept in memory."""

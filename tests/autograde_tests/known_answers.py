@@ -68,8 +68,6 @@ class KnownAnswers:
         Exercises whose known mistakes are not run on the instructor's own, slower functions.
     quick
         Makes right answers that are quicker than the notebook's.
-    stand_ins
-        The exercises that are graded with stand-ins for all earlier ones, if not all.
     from_nowhere
         Further answers that have nothing to do with the question, by exercise.
     may_be_named
@@ -97,7 +95,6 @@ class KnownAnswers:
     cell: Callable[[], Mapping[str, Any]] | None = None
     slow: tuple[str, ...] = ()
     quick: Callable[[str], Callable] | None = None
-    stand_ins: tuple[str, ...] | None = None
     from_nowhere: Mapping[str, Mapping[str, Callable]] = field(default_factory=dict)
     may_be_named: str | None = None
     common_inputs: str = "nothing"
@@ -108,9 +105,13 @@ class KnownAnswers:
         return self._assignment.exercises
 
     @functools.cached_property
+    def course(self) -> Assignment:
+        """The assignment of the course."""
+        return importlib.import_module(f"autograde_tests.{self.name}").assignment
+
+    @property
     def _assignment(self) -> Assignment:
-        course = importlib.import_module(f"autograde_tests.{self.name}")
-        return self.assignment or course.assignment
+        return self.assignment or self.course
 
     @functools.cached_property
     def mistakes(self) -> ModuleType:
@@ -165,10 +166,23 @@ class KnownAnswers:
         if exercise.name in self.slow or self.as_student(exercise, known):
             return self.on_mistake(exercise, known, seed)
         names = dict(self._cell)
-        code = inspect.getsource(known.wrong).replace(f"def {known.wrong.__name__}(", "def answer(")
-        exec(code, names)
-        solved = {used.__name__ for used in exercise.uses}
-        return exercise.grade(LocalAnswer(names["answer"], exercise.name, seed, solved))
+        return exercise.grade(LocalAnswer(_in_a_cell(known, names), exercise.name, seed))
+
+    def on_mistake_with_decoys(
+        self, exercise: Exercise, known: Misconception, seed: int
+    ) -> Verdict | None:
+        """The verdict on a known mistake with decoys of all earlier answers that it calls."""
+        answer = _in_a_cell(known, self._notebook)
+        return self.course.grade_with_decoys(
+            exercise.name, LocalAnswer(answer, exercise.name, seed)
+        )
+
+    @functools.cached_property
+    def _notebook(self) -> dict[str, Any]:
+        """The instructor's notebook once more, with helpers of the mistakes."""
+        names = namespace(source(self.name))
+        exec(helpers_of(self.mistakes), names)
+        return names
 
     @functools.cached_property
     def _cell(self) -> dict[str, Any]:
@@ -185,3 +199,10 @@ class KnownAnswers:
             for at, (name, make, points) in enumerate(self.half_right)
             if name == exercise
         ]
+
+
+def _in_a_cell(known: Misconception, names: dict[str, Any]) -> Callable:
+    """A known mistake as if a cell had defined it."""
+    code = inspect.getsource(known.wrong).replace(f"def {known.wrong.__name__}(", "def answer(")
+    exec(code, names)
+    return names["answer"]

@@ -257,9 +257,9 @@ def test_hanas_early_mistakes_cost_once_and_she_is_told():
     verdicts = grade_all(adaptation.assignment, ANSWERS.of("hana"))
     for name in (*SIMULATORS, *FIGURES, "classify_pattern"):
         assert verdicts[name].right
-        assert "Your " in verdicts[name].notes[0]
-    assert "Your dwdt did not pass" in verdicts["simulate_aLIF"].notes[0]
-    assert "Your adaptation_index did not pass" in verdicts["classify_pattern"].notes[0]
+        assert "stand-ins for your " in verdicts[name].notes[0]
+    assert "your dwdt:" in verdicts["simulate_aLIF"].notes[0]
+    assert "your adaptation_index:" in verdicts["classify_pattern"].notes[0]
 
 
 # What the notebook gives

@@ -16,9 +16,13 @@ FEWEST_MISTAKES = {"ode": 4, "ode_review": 6}
 
 def asked(exercise):
     """The parameters of an exercise; the library's functions may take more, by name."""
+    return positional(exercise.reference)
+
+
+def positional(function):
     return [
         name
-        for name, one in inspect.signature(exercise.reference).parameters.items()
+        for name, one in inspect.signature(function).parameters.items()
         if one.kind is not one.KEYWORD_ONLY
     ]
 
@@ -53,10 +57,15 @@ def test_weights_are_points(name):
 
 
 @pytest.mark.parametrize("name", ASSIGNMENTS)
-def test_stand_ins_are_earlier_exercises(name):
-    exercises = ASSIGNMENTS[name].exercises
-    for at, exercise in enumerate(exercises.values()):
-        assert {used.__name__ for used in exercise.uses} <= set(list(exercises)[:at])
+def test_decoys_and_what_is_built_from_parts_have_the_exercises_signature(name):
+    assignment = ASSIGNMENTS[name]
+    module = importlib.import_module(f"autograde_tests.{name}.decoys")
+    for decoy in assignment.decoys.names:
+        exercise = assignment.exercises[decoy]
+        assert asked(exercise) == positional(vars(module)[decoy]), decoy
+    for exercise in assignment.exercises.values():
+        if exercise.from_parts:
+            assert len(parameters(exercise.from_parts)) == len(asked(exercise)), exercise.name
 
 
 @pytest.mark.parametrize("name", ASSIGNMENTS)

@@ -110,9 +110,10 @@ def test_prints_warnings_plots_and_spoilt_arguments_cost_nothing(answers, name):
     assert grade_one(answers.exercises[name], careless(answers.quickly(name)), seed=3).right
 
 
-@for_each(lambda answers: [(name, ()) for name in answers.stand_ins or answers.exercises], "name")
-def test_right_answers_are_right_with_stand_ins_for_all_earlier_ones(answers, name):
-    assert answers.exercises[name].grade(LocalAnswer(answers.right(name), name, 4)).right
+@every_exercise
+def test_right_answers_are_right_with_decoys_of_all_earlier_ones(answers, name):
+    verdict = answers.course.grade_with_decoys(name, LocalAnswer(answers.right(name), name, 4))
+    assert verdict is None or (verdict.points, problem_of(verdict)) == (verdict.max_points, [])
 
 
 # Wrong answers
@@ -141,6 +142,31 @@ def test_wrong_answers_cost_their_part_and_known_mistakes_are_named_and_shown(an
     ] == []
     verdicts = [verdict for *_, verdict in (*mistakes, *half_right)]
     assert failed_by(verdicts) == all_checks({name: exercise}), "a check that nobody fails"
+
+
+@every_exercise
+def test_known_mistakes_are_mistakes_with_decoys_too(answers, name):
+    exercise = answers.exercises[name]
+    written = [one for one in exercise.misconceptions if not answers.as_student(exercise, one)]
+    verdicts = [(one, answers.on_mistake_with_decoys(exercise, one, IN_A_CELL)) for one in written]
+    helped = [(one, verdict) for one, verdict in verdicts if verdict]
+    assert [one.wrong.__name__ for one, verdict in helped if verdict.right] == []
+    assert [
+        (one.wrong.__name__, verdict.misconception)
+        for one, verdict in helped
+        if verdict.misconception not in (one.hint, None)
+    ] == []
+
+
+@every_exercise
+def test_a_decoy_earns_nothing_as_an_answer_and_is_another_for_each_hand_in(answers, name):
+    decoys = answers.course.decoys
+    if name not in decoys.names:
+        return
+    drawn = [decoys.drawn(seed, [name])[name] for seed in range(3)]
+    assert len({str(code.numbers) for code in drawn}) == 3
+    for code in drawn:
+        assert grade_one(answers.exercises[name], code.function).points == 0
 
 
 @every_assignment

@@ -220,9 +220,9 @@ def test_hanas_early_mistakes_cost_once_and_she_is_told():
     later = ("V_proto_LIF", "simulate_LIF", "simulate_noisy_LIF", "FI_curve", "plot_FI_tau")
     for name in (*later, "plot_FI_noise", "firing_rate_LIF"):
         assert verdicts[name].right
-        assert "Your " in verdicts[name].notes[0]
-    assert "Your dvdt_LIF did not pass" in verdicts["simulate_LIF"].notes[0]
-    assert "simulate_noisy_LIF and spike_freq" in verdicts["FI_curve"].notes[0]
+        assert "stand-ins for your " in verdicts[name].notes[0]
+    assert "your dvdt_LIF:" in verdicts["simulate_LIF"].notes[0]
+    assert "spike_freq and simulate_noisy_LIF" in verdicts["FI_curve"].notes[0]
 
 
 def test_rosas_file_is_not_a_notebook():

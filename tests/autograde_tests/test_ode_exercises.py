@@ -96,7 +96,7 @@ def test_hanas_early_mistakes_cost_once_and_she_is_told():
     verdicts = grade_all(ode.assignment, ANSWERS.of("hana"))
     for name in ("euler_error", "forward_euler_logistic", "plot_logistic_family"):
         assert verdicts[name].right
-        assert "Your " in verdicts[name].notes[0]
+        assert "stand-ins for your " in verdicts[name].notes[0]
     assert "update_x and dxdt_log" in verdicts["forward_euler_logistic"].notes[0]
     assert "forward_euler_logistic" in verdicts["plot_logistic_family"].notes[0]
 

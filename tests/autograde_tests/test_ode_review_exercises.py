@@ -23,7 +23,6 @@ from autograde_tests.ode_review import mistakes as ode_review_mistakes
 from autograder.files import Submission
 from autograder.grading.grade import grade
 from autograder.notebooks.manifest import Manifest
-from autograder.sandbox.inside.wire import Opaque
 from autograder.sandbox.runner import Runner
 
 FIGURE = EXERCISES["plot_phase"]
@@ -173,7 +172,7 @@ def test_the_sample_number_is_recognised_on_an_axis():
 
 def test_a_wrong_solver_costs_the_figure_nothing_and_the_student_is_told():
     names = {**model("ode_review"), "forward_euler": ode_review_mistakes.forward_euler__without_dt}
-    exec("def plot_phase(*args):\n    return figure_of(lambda *run: panels(*run))(*args)", names)
+    exec("def plot_phase(*args):\n    forward_euler\n    return figure_of(panels)(*args)", names)
 
     def panels(dxdt, x_0, dt, T):
         x, t = names["forward_euler"](dxdt, x_0, dt, T)
@@ -183,19 +182,7 @@ def test_a_wrong_solver_costs_the_figure_nothing_and_the_student_is_told():
     verdicts = grade_all(ode_review.assignment, names)
     assert verdicts["forward_euler"].points < 8
     assert verdicts["plot_phase"].right
-    assert "Your forward_euler did not pass" in verdicts["plot_phase"].notes[0]
-
-
-def test_the_stand_in_knows_a_right_hand_side_by_the_numbers_drawn_with_it():
-    """From the sandbox a function of ours comes back as the name of its type only."""
-    for seed in range(20):
-        dxdt, *numbers = ode_review_inputs.phase_run(np.random.default_rng(seed))
-        x, t = ode_review_inputs.forward_euler(Opaque("function"), *numbers)
-        right_x, right_t = reference.forward_euler(dxdt, *numbers)
-        assert x.tolist() == right_x.tolist()
-        assert t.tolist() == right_t.tolist()
-    with pytest.raises(LookupError, match="with the arguments of plot_phase"):
-        ode_review_inputs.forward_euler(Opaque("function"), 0.123, 0.01, 1.0)
+    assert "stand-ins for your forward_euler" in verdicts["plot_phase"].notes[0]
 
 
 @pytest.mark.parametrize("name", ["forward_euler", "plot_phase"])
@@ -239,4 +226,4 @@ def test_hanas_early_mistakes_cost_once_in_the_sandbox_too_and_she_is_told():
         "x_square": "blow_up_time_square",
         "x_exp": "blow_up_time_exp",
     }.items():
-        assert f"Your {used} did not pass" in verdicts[name].notes[0]
+        assert f"stand-ins for your {used}" in verdicts[name].notes[0]

@@ -2,6 +2,7 @@
 
 import ast
 import copy
+import functools
 import importlib
 import inspect
 import pkgutil
@@ -16,6 +17,7 @@ from autograder.commands.check import _without_tests
 from autograder.files import Submission
 from autograder.grading.grade import grade
 from autograder.notebooks.manifest import Manifest
+from autograder.notebooks.slicing import cells_behind
 from autograder.sandbox.runner import Runner
 from autograder.testing.exercise import Exercise, Misconception
 
@@ -62,7 +64,7 @@ def notebooks() -> Iterator[pytest.param]:
             for exercise in exercises.values()
             for mistake in exercise.misconceptions
         ]
-        for at, made in enumerate(_together(known[::EVERY])):
+        for at, made in enumerate(_together(assignment, known[::EVERY])):
             yield pytest.param(assignment, made, id=f"{assignment}-{at}")
         for exercise, mistake in known:
             of_one = f"{assignment}-{mistake.wrong.__name__}"
@@ -70,16 +72,28 @@ def notebooks() -> Iterator[pytest.param]:
             yield pytest.param(assignment, made, id=of_one, marks=pytest.mark.thorough)
 
 
-def _together(known: list[tuple[Exercise, Misconception]]) -> list[dict[str, Misconception]]:
+def _together(
+    assignment: str, known: list[tuple[Exercise, Misconception]]
+) -> list[dict[str, Misconception]]:
     """Mistakes by exercise, at most one in an exercise and in all that it builds on."""
     notebooks: list[dict[str, Misconception]] = []
     for exercise, mistake in known:
-        alone = {exercise.name, *(used.__name__ for used in exercise.uses)}
+        alone = {exercise.name} | _earlier(assignment, exercise.name)
         with_room = next((made for made in notebooks if not alone & made.keys()), None)
         if with_room is None:
             notebooks.append(with_room := {})
         with_room[exercise.name] = mistake
     return notebooks
+
+
+@functools.cache
+def _earlier(assignment: str, name: str) -> set[str]:
+    """The exercises that an answer builds on, themselves or through others."""
+    exercises = importlib.import_module(f"autograde_tests.{assignment}").assignment.exercises
+    notebook = nbformat.read(ROOT / "source" / assignment / f"{assignment}.ipynb", 4)
+    cells = [cell.source for cell in notebook.cells if is_solution(cell)]
+    direct, _ = cells_behind(cells, name, exercises.keys() - {name})
+    return direct.union(*(_earlier(assignment, earlier) for earlier in direct))
 
 
 def as_a_cell(wrong: Callable, name: str) -> str:

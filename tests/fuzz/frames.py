@@ -14,7 +14,7 @@ from hypothesis.extra import numpy as hnp
 
 from autograder.sandbox.inside.wire import Figure, Opaque, dumps
 
-TAGS = ["tuple", "dict", "float", "complex", "array", "figure", "opaque", "function", "?"]
+TAGS = ["tuple", "dict", "float", "complex", "array", "figure", "opaque", "code", "?"]
 
 
 def frame(text: str | bytes, arrays: bytes = b"") -> bytes:

@@ -23,13 +23,14 @@ from autograder.limits import Limits
 from autograder.notebooks.manifest import Manifest
 from autograder.sandbox.cpu_wait import CoreTime
 from autograder.sandbox.inside.ending import Ending
-from autograder.sandbox.inside.wire import dumps, receive
+from autograder.sandbox.inside.wire import Code, dumps, receive
 from autograder.sandbox.reasons import StudentError
 from autograder.sandbox.session import Session
 from autograder.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[2]
-LIMITS = Limits(cell_seconds=0.05, call_seconds=0.05, submission_seconds=0.5, callbacks=5)
+PAIR = Code("pair", "def pair(x, y=1): return [x, y]")
+LIMITS = Limits(cell_seconds=0.05, call_seconds=0.05, submission_seconds=0.5)
 ENDINGS = st.sampled_from(
     [*(Ending(way) for way in ("exit", "memory", "threads", "cpu", "disk")), Ending("exit", 255)]
     + [Ending("signal", number) for number in (9, 11, 64, 200)]
@@ -113,7 +114,7 @@ def test_a_session_gives_outputs_a_value_or_a_student_error(told, ending, steps)
                 nbformat.validate(nbformat.v4.new_notebook(cells=[cell]))
                 continue
             try:
-                value = session.call("f", (lambda x, y=1: [x, y], 1), {}, {}, as_figure=False)
+                value = session.call("f", (PAIR, 1), {}, as_figure=False)
             except StudentError as error:
                 value = [str(error), error.name, error.line]
             assert is_plain(value)
@@ -146,7 +147,7 @@ def graded():
     """Grades a submission that gives these replies."""
     manifest = Manifest.of(ROOT / "source" / "ode" / "ode.ipynb")
     submission = Submission(json.dumps(manifest.release()).encode())
-    limits = Limits(cell_seconds=0.5, call_seconds=0.5, submission_seconds=1.0, callbacks=5)
+    limits = Limits(cell_seconds=0.5, call_seconds=0.5, submission_seconds=1.0)
 
     def graded(told, ending=None):
         runner = FakeRunner(limits, ending or Ending("exit"), replying(told))

@@ -6,13 +6,13 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-import reference
 from autograde_tests.adaptation.expected.runs import STEPS
 from autograde_tests.comparisons.orbits import Follows, OnCurve, Orbit, long_lines
 from autograder.testing.drawn import Axes, Drawing, axes_of
 from autograder.testing.figures import Curve, Curves, Panel, ReturnsAxes, unmentioned
 from autograder.testing.malformed import comparison
 from autograder.testing.verdict import Problem
+from reference import initial_and_steady_rate, nullclines_AdEx, simulate_AdEx, simulate_aLIF
 
 _SLACK = 3.0  # ms that two steps in each interval come to in the runs of figures
 # mV: an AdEx spike is on its way up, and how far it is drawn is a matter of taste
@@ -23,15 +23,15 @@ _UPSTROKE = -40.0
 
 def plot_adaptation(params: Mapping[str, float], I_inj: float) -> list[Curve]:
     """V above, w below."""
-    V, w, t, _ = reference.simulate_aLIF(params, I_inj)
+    V, w, t, _ = simulate_aLIF(params, I_inj)
     return [Curve("V", t, V, panel=0), Curve("w", t, w, panel=1)]
 
 
 def plot_FI_adaptation(params: Mapping[str, float], I_values: Sequence[float]) -> list[Curve]:
     """Two curves, open to two steps in an interval, and to a spike more or less at the end."""
     currents = np.asarray(I_values, dtype=float)
-    runs = [reference.simulate_aLIF(params, I_ext)[3] for I_ext in currents]
-    rates = np.array([reference.initial_and_steady_rate(spikes, params) for spikes in runs])
+    runs = [simulate_aLIF(params, I_ext)[3] for I_ext in currents]
+    rates = np.array([initial_and_steady_rate(spikes, params) for spikes in runs])
     allowed = rates**2 * STEPS * params["dt"] / 1000 + 0.01 * rates + 0.1
     return [
         Curve(label, currents, rates[:, i], allowed[:, i])
@@ -42,8 +42,8 @@ def plot_FI_adaptation(params: Mapping[str, float], I_values: Sequence[float]) -
 def plot_phase_plane(params: Mapping[str, float], I_ext: float) -> list[Curve]:
     """The nullclines over what is to be seen, and the trajectory."""
     V_axis = np.linspace(params["E_L"] - 10, params["V_rh"] + 3 * params["Delta_T"], 2000)
-    w_V, w_w = reference.nullclines_AdEx(V_axis, params, I_ext)
-    V, w, _t, _spikes = reference.simulate_AdEx(params, I_ext)
+    w_V, w_w = nullclines_AdEx(V_axis, params, I_ext)
+    V, w, _t, _spikes = simulate_AdEx(params, I_ext)
     return [
         Curve("V-nullcline", V_axis, w_V),
         Curve("w-nullcline", V_axis, w_w),
@@ -55,7 +55,7 @@ def plot_patterns(patterns: Mapping[str, Mapping[str, float]]) -> list[Curve]:
     """A panel a pattern."""
     curves = []
     for number, (name, params) in enumerate(patterns.items()):
-        V, _w, t, _spikes = reference.simulate_AdEx(params, params["I_ext"])
+        V, _w, t, _spikes = simulate_AdEx(params, params["I_ext"])
         curves.append(Curve(name, t, V, panel=number))
     return curves
 

@@ -13,7 +13,6 @@ from typing import Any
 
 import numpy as np
 
-import reference
 from autograde_tests.comparisons.spikes import (
     SpikeTrain,
     indices,
@@ -26,6 +25,7 @@ from autograder.testing.compare import Close, Part, Together, numbers
 from autograder.testing.exercise import Comparison
 from autograder.testing.malformed import MalformedError, comparison
 from autograder.testing.verdict import Problem
+from reference import dwdt
 
 RUN = ("V", "w", "t", "spikes")
 STEPS = 2  # in an interval: one for the hold, one for where V crosses V_th
@@ -120,30 +120,26 @@ class Jumps:
         return None
 
 
-@dataclass(frozen=True)
-class InHold:
+@comparison
+def in_hold(got: Any, expected: Any, arguments: Mapping[str, Any]) -> Problem | None:
     """What w does between its jump and the end of the hold; takes the whole run.
 
     It should be what the equation of w says for the V and w that the run has there, so that a hold
     that is too short or at another V is no mistake here.
     """
-
-    @comparison
-    def __call__(self, got: Any, expected: Any, arguments: Mapping[str, Any]) -> Problem | None:
-        """Return what is wrong, or None."""
-        runs = _Runs(got, expected, arguments)
-        first, last = _AROUND, runs.n_ref - 1
-        for number, mine, _ in runs.pairs(0, last):
-            at = slice(mine + first, mine + last)
-            change = runs.w[mine + last] - runs.w[mine + first]
-            right = runs.params["dt"] * np.sum(reference.dwdt(runs.V[at], runs.w[at], runs.params))
-            if not abs(change - right) <= _IN_HOLD * abs(right):
-                return Problem(
-                    f"In the hold after spike {number} w should go on, from "
-                    f"{runs.w[mine + first]:.4g} pA by {right:.4g} pA; yours changes by "
-                    f"{change:.4g} pA."
-                )
-        return None
+    runs = _Runs(got, expected, arguments)
+    first, last = _AROUND, runs.n_ref - 1
+    for number, mine, _ in runs.pairs(0, last):
+        at = slice(mine + first, mine + last)
+        change = runs.w[mine + last] - runs.w[mine + first]
+        right = runs.params["dt"] * np.sum(dwdt(runs.V[at], runs.w[at], runs.params))
+        if not abs(change - right) <= _IN_HOLD * abs(right):
+            return Problem(
+                f"In the hold after spike {number} w should go on, from "
+                f"{runs.w[mine + first]:.4g} pA by {right:.4g} pA; yours changes by "
+                f"{change:.4g} pA."
+            )
+    return None
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 import numpy as np
 
 from reference import (
+    I_ion,
     alpha_h,
     alpha_m,
     alpha_n,
@@ -13,7 +14,7 @@ from reference import (
     gate_steady_state,
 )
 
-from .building_blocks import _all_rates, _currents
+from .building_blocks import _all_rates
 
 # simulate_HH
 
@@ -25,7 +26,7 @@ def _start(params):
 
 def _slopes(V, m, h, n, I_ext, params):
     rates = _all_rates(V)
-    dVdt = (I_ext - sum(_currents(V, m, h, n, params))) / params["C_m"]
+    dVdt = (I_ext - I_ion(V, m, h, n, params)) / params["C_m"]
     return dVdt, *(dxdt_gate(*rates[gate], x) for gate, x in (("m", m), ("h", h), ("n", n)))
 
 
@@ -145,7 +146,7 @@ def simulate_HH__h_with_rates_of_m(params, I_inj):
 def _dVdt_by(change):
     def slopes(V, m, h, n, I_ext, params):
         _, *gates = _slopes(V, m, h, n, I_ext, params)
-        return change(I_ext, sum(_currents(V, m, h, n, params)), params["C_m"]), *gates
+        return change(I_ext, I_ion(V, m, h, n, params), params["C_m"]), *gates
 
     return slopes
 

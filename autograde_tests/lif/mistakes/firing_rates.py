@@ -3,7 +3,14 @@
 import numpy as np
 from matplotlib import pyplot as plt
 
-from reference import FI_curve, rheobase_LIF, simulate_LIF, simulate_noisy_LIF, spike_freq
+from reference import (
+    FI_curve,
+    rheobase_LIF,
+    simulate_LIF,
+    simulate_noisy_LIF,
+    spike_freq,
+    steady_state_voltage,
+)
 
 # spike_freq
 
@@ -86,8 +93,8 @@ def rheobase_LIF__on_grid(params):
 
     The rheobase lies somewhere below it: ask which steady current would hold V at V_th.
     """
-    rheobase = params["g_L"] * (params["V_th"] - params["E_L"])
-    return 50 * (np.floor(rheobase / 50) + 1)
+    fires = (I for I in range(0, 20_000, 50) if steady_state_voltage(params, I) > params["V_th"])
+    return float(next(fires))
 
 
 # firing_rate_LIF

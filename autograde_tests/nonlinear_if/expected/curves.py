@@ -18,21 +18,6 @@ _RUNS = 32  # of a noisy neuron, to know how much one run scatters
 _SD = 5.5  # what one run may be off by: with few spikes the tails are long
 
 
-def simulator(simulate: Any, params: Mapping[str, float]) -> Callable:
-    """The simulator itself; one of the sandbox's cannot come here, but its parameters tell which.
-
-    Parameters
-    ----------
-    simulate
-        A function, or what has become of one on its way.
-    params
-        Its parameters: those of an EIF neuron have a Delta_T.
-    """
-    if callable(simulate):
-        return simulate
-    return reference.simulate_EIF if "Delta_T" in params else reference.simulate_LIF
-
-
 def FI_curve_model(
     simulate: Callable,
     params: Mapping[str, float],
@@ -41,7 +26,6 @@ def FI_curve_model(
     myseed: int | None = None,
 ) -> np.ndarray:
     """The rates; with noise of no particular seed, their means over some runs."""
-    simulate = simulator(simulate, params)
     if sigma and myseed is None:
         return scatter(reference.FI_curve_model, simulate, params, I_values, sigma)[0]
     return reference.FI_curve_model(simulate, params, I_values, sigma, myseed)
@@ -55,7 +39,6 @@ def CV_curve(
     myseed: int | None = None,
 ) -> np.ndarray:
     """The CVs; with noise of no particular seed, their means over some runs."""
-    simulate = simulator(simulate, params)
     if myseed is None:
         return scatter(reference.CV_curve, simulate, params, I_values, sigma)[0]
     return reference.CV_curve(simulate, params, I_values, sigma, myseed)

@@ -24,9 +24,19 @@ from autograder.testing.figures import (
 from autograder.testing.histograms import MIN_BARS, measures
 from autograder.testing.malformed import comparison
 from autograder.testing.verdict import Problem
+from reference import (
+    CV_curve,
+    FI_curve_model,
+    dvdt_EIF,
+    get_ISI,
+    my_GWN,
+    simulate_EIF,
+    simulate_LIF,
+)
 
 _SD = 5.5  # what a noisy sample may be off by
 _CLOSER = 0.85  # with many spikes less is enough, and one neuron is not taken for the other
+_ROUND_OFF = 1e-9
 _NEAR = 0.25  # mV, between a fixed point and its mark
 _ON_ZERO = 0.25  # mV/ms
 _MOST = 0.8
@@ -43,7 +53,7 @@ def plot_phase_line(params: Mapping[str, float], I_values: Sequence[float]) -> l
     V = np.linspace(params["E_L"] - 10, params["V_rh"] + 4 * params["Delta_T"], 4001)
     curves, points = [], {_STABLE: [], _UNSTABLE: []}
     for I_ext in I_values:
-        rate = reference.dvdt_EIF(V, I_ext, params)
+        rate = dvdt_EIF(V, I_ext, params)
         curves.append(Curve(f"{I_ext}", V, rate))
         for k in np.flatnonzero(np.diff(np.sign(rate))):
             points[_STABLE if rate[k] > 0 else _UNSTABLE].append(V[k])
@@ -70,15 +80,21 @@ def _upstrokes(
     curves = []
     for value in values:
         varied = {**params, key: value}
-        V, t, spikes = reference.simulate_EIF(varied, I_inj)
+        V, t, spikes = simulate_EIF(varied, I_inj)
         end = spikes[0] if spikes else len(V)
-        rate = np.minimum(reference.dvdt_EIF(V[:end], I_inj, varied), 1e9)
-        for panel, y in enumerate((V[:end], rate)):
+        for panel, y in enumerate((V[:end], _rate(V[:end], I_inj, varied))):
             allowed = 1.1 * room(y, 1)  # slopes may be taken before or behind a sample
             if spikes:  # the spike itself may be drawn or not
                 allowed[-3:] = _ANY
             curves.append(Curve(f"{value}", t[:end], y, allowed, panel))
     return curves
+
+
+def _rate(V: np.ndarray, I_inj: float, params: Mapping[str, float]) -> np.ndarray:
+    """As the equation has it; for a stand-in, if the equation is not asked, as V has it."""
+    if simulate_EIF is reference.simulate_EIF or dvdt_EIF is not reference.dvdt_EIF:
+        return np.minimum(dvdt_EIF(V, I_inj, params), 1e9)
+    return np.gradient(V, params["dt"])
 
 
 def plot_FI_models(
@@ -87,7 +103,7 @@ def plot_FI_models(
     """Both curves, open to one spike and to one step in each interval."""
     curves = []
     for name, simulate, params in _both(params_LIF, params_EIF):
-        rates = reference.FI_curve_model(simulate, params, I_values)
+        rates = FI_curve_model(simulate, params, I_values)
         allowed = one_spike_off(rates, params)
         curves.append(Curve(name, np.asarray(I_values, dtype=float), rates, allowed))
     return curves
@@ -101,9 +117,9 @@ def plot_ISI_models(
     myseed: int,
 ) -> list[np.ndarray]:
     """The intervals of each neuron, one sample a panel."""
-    current, _ = reference.my_GWN(params_LIF, mu, sigma, myseed)
+    current, _ = my_GWN(params_LIF, mu, sigma, myseed)
     return [
-        reference.get_ISI(simulate(params, current)[2], params)
+        get_ISI(simulate(params, current)[2], params)
         for _, simulate, params in _both(params_LIF, params_EIF)
     ]
 
@@ -118,14 +134,14 @@ def plot_CV_models(
     """Both curves, means over some runs: any seed will do, within what a run may scatter."""
     currents = np.asarray(I_values, dtype=float)
     return [
-        Curve(name, currents, mean, _CLOSER * allowed)
+        Curve(name, currents, mean, _CLOSER * allowed + _ROUND_OFF)
         for name, simulate, params in _both(params_LIF, params_EIF)
-        for mean, allowed in [scatter(reference.CV_curve, simulate, params, currents, sigma)]
+        for mean, allowed in [scatter(CV_curve, simulate, params, currents, sigma)]
     ]
 
 
 def _both(params_LIF: Mapping[str, float], params_EIF: Mapping[str, float]) -> tuple:
-    return ("LIF", reference.simulate_LIF, params_LIF), ("EIF", reference.simulate_EIF, params_EIF)
+    return ("LIF", simulate_LIF, params_LIF), ("EIF", simulate_EIF, params_EIF)
 
 
 # Comparisons

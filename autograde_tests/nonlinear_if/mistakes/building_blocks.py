@@ -3,7 +3,7 @@
 import numpy as np
 from matplotlib import pyplot as plt
 
-from reference import my_GWN
+from reference import dvdt_EIF, my_GWN
 
 
 def _rate_of_LIF(V, I_ext, params):
@@ -19,7 +19,7 @@ def _quick_rate(V, I_ext, params):
 def _run(
     params,
     I_inj,
-    rate=_quick_rate,
+    rate=None,
     n_ref=None,
     V_start=None,
     V_hold=None,
@@ -28,6 +28,8 @@ def _run(
     fires=None,
     delay=0,
 ):
+    if rate is None:
+        rate = _quick_rate if dvdt_EIF.__module__.startswith("reference") else dvdt_EIF
     dt = params["dt"]
     n = round(params["T"] / dt)
     t = np.arange(n) * dt

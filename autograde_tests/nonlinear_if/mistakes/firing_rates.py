@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from reference import my_GWN, rheobase_EIF, simulate_EIF, simulate_LIF
+from reference import FI_curve_model, my_GWN, rheobase_EIF, simulate_EIF, simulate_LIF
 
 from .building_blocks import _curve, _hertz, _two_curves
 
@@ -165,7 +165,7 @@ def FI_curve_model__always_LIF(simulate, params, I_values, sigma=0, myseed=None)
 
 
 def _rates(simulate, params, I_values):
-    return _curve(simulate, params, I_values, 0, None, _hertz)
+    return FI_curve_model(simulate, params, I_values)
 
 
 def plot_FI_models__LIF_twice(params_LIF, params_EIF, I_values):

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from reference import my_GWN, simulate_EIF, simulate_LIF
+from reference import CV_curve, my_GWN, simulate_EIF, simulate_LIF
 
 from .building_blocks import _curve, _hertz, _two_curves
 
@@ -145,7 +145,7 @@ def CV_curve__with_currents(simulate, params, I_values, sigma, myseed=None):
 
 
 def _CVs_of(simulate, params, I_values, sigma, myseed):
-    return _CVs(simulate, params, I_values, sigma, myseed, _CV)
+    return CV_curve(simulate, params, I_values, sigma, myseed)
 
 
 def plot_CV_models__LIF_twice(params_LIF, params_EIF, I_values, sigma, myseed):

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from reference import forward_euler_prop, x_proportion
+from autograde_tests.ode.parts import forward_euler_prop
+from reference import x_proportion
 
 # update_x
 

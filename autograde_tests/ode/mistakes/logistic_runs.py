@@ -3,7 +3,8 @@
 import numpy as np
 from matplotlib import pyplot as plt
 
-from reference import dxdt_log, forward_euler_logistic, forward_euler_prop, update_x
+from autograde_tests.ode.parts import forward_euler_prop
+from reference import dxdt_log, forward_euler_logistic, update_x
 
 # forward_euler_logistic
 

@@ -4,53 +4,34 @@ Requests are dicts with one of
 
 - ``write``: name of a file, with its ``data`` in base64 → ``{}``
 - ``run``: source text of a cell, and whether to ``render_figures`` → ``{"outputs": [...]}``
-- ``call``: a global's name, with ``args``, ``kwargs``, ``stand_ins`` (functions that replace
-  globals for this call) and ``as_figure`` (the value wanted is a figure) → ``{"value": ...}``, or
-  ``{"error": name, "kind": ..., "message": ..., "line": ...}`` (the kinds: ``not defined``,
-  ``not written``, ``syntax``, ``import``, ``exception``)
-
-While a call runs, a function of the grader's may be called back: ``{"ask": n, "args", "kwargs"}``
-goes out, ``{"value": ...}`` or ``{"error": ...}`` comes in.
+- ``call``: a global's name, with ``args``, ``kwargs`` and ``as_figure`` (the value wanted is a
+  figure) → ``{"value": ...}``, or ``{"error": name, "kind": ..., "message": ..., "line": ...}``
+  (the kinds: ``not defined``, ``not written``, ``syntax``, ``import``, ``exception``)
+- ``decoys``: functions by name, to be put in place of globals, and ``cells`` to be run again with
+  them → ``{}``
+- ``as before``: take the decoys away again → ``{"called": [...]}``
 """
 
 import base64
 import contextlib
 import os
 import socket
-from collections.abc import Callable
 from pathlib import Path
-from types import FunctionType
 from typing import Any
 
 from autograder.sandbox.inside.calls import call
+from autograder.sandbox.inside.decoys import Decoys
 from autograder.sandbox.inside.shell import Shell
 from autograder.sandbox.inside.wire import WireError, receive, send
 
 
 def serve(shell: Shell, channel: socket.socket) -> None:
     """Answer the grader's requests on `channel` until it is closed."""
-    ours: dict[Callable, int] = {}
-
-    def ask(number: int) -> Callable:
-        def function(*args: Any, **kwargs: Any) -> Any:
-            send(channel, {"ask": number, "args": list(args), "kwargs": kwargs}, number_of)
-            answer = receive(channel)
-            if "error" in answer:
-                raise RuntimeError(answer["error"])
-            return answer["value"]
-
-        ours[function] = number
-        return function
-
-    def number_of(function: Callable) -> int | None:
-        """A function of the grader's goes back as what it is."""
-        return ours.get(function) if type(function) is FunctionType else None
-
     me = os.getpid()
+    decoys = Decoys(shell)
     while True:
-        ours.clear()
         try:
-            request = receive(channel, ask)
+            request = receive(channel, code=True)
         except EOFError:
             return
         if "write" in request:
@@ -59,6 +40,10 @@ def serve(shell: Shell, channel: socket.socket) -> None:
             answer = {
                 "outputs": shell.run(request["run"], render_figures=request["render_figures"])
             }
+        elif "decoys" in request:
+            answer = decoys.put(request["decoys"], request["cells"])
+        elif "as before" in request:
+            answer = {"called": decoys.take_away()}
         else:
             answer = call(shell.user_ns, request)
         if os.getpid() != me:  # a process that student code forked: it has nothing to say here

@@ -125,7 +125,9 @@ class Shell(InteractiveShell):
             }
         )
 
-    def run(self, source: str, *, render_figures: bool = True) -> list[dict[str, Any]]:
+    def run(
+        self, source: str, *, render_figures: bool = True, store_history: bool = True
+    ) -> list[dict[str, Any]]:
         """Run a cell as a notebook would and return its outputs.
 
         Parameters
@@ -134,12 +136,14 @@ class Shell(InteractiveShell):
             The cell's source.
         render_figures
             Whether figures become pictures; drawing them costs more than anything else.
+        store_history
+            Whether it counts as a cell of the notebook.
         """
         InlineBackend.instance().figure_formats = {"png"} if render_figures else set()
         self.outputs.clear()
         sys.stdout = _Stream("stdout", self.outputs)
         sys.stderr = _Stream("stderr", self.outputs)
-        self.run_cell(source, store_history=True)
+        self.run_cell(source, store_history=store_history)
         return list(self.outputs)
 
 

@@ -12,20 +12,21 @@ everything else is an object with one key, a tag:
 ``{"array": [d, s]}``   a numpy array: dtype code and shape
 ``{"figure": [...]}``   a figure, described by `autograder.sandbox.inside.figure`
 ``{"opaque": "name"}``  a value of any other type, by the type's name alone
-``{"function": n}``     a function that stays with the sender, to be called back
+``{"code": [n, s, d]}`` a function of the grader's: name, source, numbers (see `Code`)
 ======================  ==========================================
 
 The decoder treats every byte as hostile: it builds only the values in this table.
 """
 
+import functools
 import json
 import math
 import socket
 import struct
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
-from types import MappingProxyType
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from types import CodeType, FunctionType, MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -59,16 +60,62 @@ class Figure:
     returned: bool = True
 
 
-def dumps(value: Any, function: Callable[[Callable], int | None] | None = None) -> bytes:
+@dataclass(frozen=True, eq=False)
+class Code:
+    """A function of the grader's that crosses as source text, and runs where it is called.
+
+    Attributes
+    ----------
+    name
+        Its name in the source.
+    source
+        Text of a module that defines it.
+    numbers
+        Values of keyword-only parameters, its own and those of other functions in the source.
+    label
+        How feedback writes it, if not by its name.
+    """
+
+    name: str
+    source: str
+    numbers: Mapping[str, float] = field(default_factory=dict)
+    label: str = ""
+
+    @property
+    def __name__(self) -> str:
+        """What feedback calls it."""
+        return self.label or self.name
+
+    @functools.cached_property
+    def function(self) -> Callable:
+        """The function itself."""
+        names: dict[str, Any] = {"__name__": self.name}
+        exec(_compiled(self.source), names)
+        for value in names.values():
+            if type(value) is FunctionType and value.__kwdefaults__:
+                value.__kwdefaults__ = {
+                    key: self.numbers.get(key, default)
+                    for key, default in value.__kwdefaults__.items()
+                }
+        return names[self.name]
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """Call it here."""
+        return self.function(*args, **kwargs)
+
+
+@functools.lru_cache(maxsize=64)
+def _compiled(source: str) -> CodeType:
+    return compile(source, "<stand-in>", "exec")
+
+
+def dumps(value: Any) -> bytes:
     """Encode a value as one frame.
 
     Parameters
     ----------
     value
         Anything. What has no plain form crosses as its type's name.
-    function
-        Gives the number under which a function can be called back, or None for one that cannot;
-        without it functions have no plain form.
 
     Raises
     ------
@@ -76,7 +123,7 @@ def dumps(value: Any, function: Callable[[Callable], int | None] | None = None) 
         If the frame would be longer than `MAX_FRAME` or hold more than `MAX_VALUES`.
     """
     arrays: list[bytes] = []
-    text = json.dumps(_plain(value, arrays, function, 0), allow_nan=False).encode()
+    text = json.dumps(_plain(value, arrays, 0), allow_nan=False).encode()
     size = sum(map(len, arrays))
     if len(text) + size > MAX_FRAME:
         raise WireError(f"more than {MAX_FRAME // 2**20} MiB")
@@ -84,39 +131,33 @@ def dumps(value: Any, function: Callable[[Callable], int | None] | None = None) 
     return b"".join([_HEADER.pack(len(text), size), text, *arrays])
 
 
-def _plain(value: Any, arrays: list[bytes], function: Callable | None, depth: int) -> Any:
+def _plain(value: Any, arrays: list[bytes], depth: int) -> Any:
     # Exact types only: a subclass may lie about everything that is asked of it.
     kind = type(value)
     if value is None or kind in (bool, str):
         return value
     if isinstance(value, np.generic):
-        return (
-            _plain(value.item(), arrays, function, depth) if _known(value.dtype) else _opaque(kind)
-        )
+        return _plain(value.item(), arrays, depth) if _known(value.dtype) else _opaque(kind)
     if kind is int:
         return value if -_LARGEST_INT <= value < _LARGEST_INT else _opaque(kind)
     if kind is float:
         return value if math.isfinite(value) else {"float": str(value)}
     if kind is complex:
-        return {"complex": [_plain(part, arrays, None, depth) for part in (value.real, value.imag)]}
+        return {"complex": [_plain(part, arrays, depth) for part in (value.real, value.imag)]}
     if kind is np.ndarray and _known(value.dtype) and value.ndim <= MAX_DIMENSIONS:
         plain = np.ascontiguousarray(value, dtype=_DTYPES[value.dtype.kind])
         arrays.append(plain.tobytes())
         return {"array": [plain.dtype.str.lstrip("|"), list(value.shape)]}
     if depth < MAX_DEPTH and kind in (list, tuple):
-        items = [_plain(item, arrays, function, depth + 1) for item in value]
+        items = [_plain(item, arrays, depth + 1) for item in value]
         return items if kind is list else {"tuple": items}
     if depth < MAX_DEPTH and kind in (dict, Figure):
         if kind is Figure:
-            return {
-                "figure": [_plain(list(value.axes), arrays, None, depth + 1), bool(value.returned)]
-            }
-        pairs = [
-            [_plain(part, arrays, function, depth + 1) for part in pair] for pair in value.items()
-        ]
+            return {"figure": [_plain(list(value.axes), arrays, depth + 1), bool(value.returned)]}
+        pairs = [[_plain(part, arrays, depth + 1) for part in pair] for pair in value.items()]
         return {"dict": pairs}
-    if function is not None and callable(value) and (number := function(value)) is not None:
-        return {"function": number}
+    if kind is Code:
+        return {"code": [value.name, value.source, _plain(dict(value.numbers), arrays, 0)]}
     return _opaque(value.type_name if kind is Opaque else kind)
 
 
@@ -129,15 +170,15 @@ def _opaque(kind: type | str) -> dict[str, str]:
     return {"opaque": str(name)[:80]}
 
 
-def loads(frame: bytes, function: Callable[[int], Callable] | None = None) -> Any:
+def loads(frame: bytes, *, code: bool = False) -> Any:
     """Decode one frame.
 
     Parameters
     ----------
     frame
         What `dumps` made, or anything else.
-    function
-        Gives the function for a number; without it a frame with functions is refused.
+    code
+        Whether functions may come as source text, which is then run: only where the grader sends.
 
     Raises
     ------
@@ -151,7 +192,7 @@ def loads(frame: bytes, function: Callable[[int], Callable] | None = None) -> An
         raise WireError("wrong length")
     text = frame[_HEADER.size : _HEADER.size + text_size]
     _count(text)
-    reader = _Reader(memoryview(frame)[_HEADER.size + text_size :], function)
+    reader = _Reader(memoryview(frame)[_HEADER.size + text_size :], code=code)
     try:
         value = reader.value(json.loads(text.decode("ascii"), parse_constant=_no_constant), 0)
     except (ValueError, RecursionError, TypeError, KeyError, OverflowError) as error:
@@ -177,9 +218,9 @@ def _items(body: Any) -> list:
 
 
 class _Reader:
-    def __init__(self, arrays: memoryview, function: Callable[[int], Callable] | None) -> None:
+    def __init__(self, arrays: memoryview, *, code: bool) -> None:
         self.arrays = arrays
-        self.function = function
+        self.code = code
 
     def value(self, plain: Any, depth: int) -> Any:
         if depth > MAX_DEPTH + 2:
@@ -241,10 +282,11 @@ class _Reader:
     def _opaque(self, body: str, depth: int) -> Opaque:
         return Opaque(str(self.value(body, depth))[:80])
 
-    def _function(self, body: int, _depth: int) -> Callable:
-        if self.function is None:
-            raise ValueError("no functions here")
-        return self.function(int(body))
+    def _code(self, body: list, depth: int) -> Callable:
+        if not self.code:
+            raise ValueError("no code here")
+        name, source, numbers = body
+        return Code(name, source, self.value(numbers, depth + 1)).function
 
     _tags = MappingProxyType(
         {
@@ -255,37 +297,30 @@ class _Reader:
             "array": _array,
             "figure": _figure,
             "opaque": _opaque,
-            "function": _function,
+            "code": _code,
         }
     )
 
 
-def send(
-    channel: socket.socket,
-    value: Any,
-    function: Callable | None = None,
-    deadline: float | None = None,
-) -> None:
+def send(channel: socket.socket, value: Any, deadline: float | None = None) -> None:
     """Write one frame to a stream socket; see `receive`."""
-    frame = dumps(value, function)
+    frame = dumps(value)
     if deadline is not None:
         channel.settimeout(max(deadline - time.monotonic(), 1e-3))
     channel.sendall(frame)
 
 
-def receive(
-    channel: socket.socket, function: Callable | None = None, deadline: float | None = None
-) -> Any:
+def receive(channel: socket.socket, deadline: float | None = None, *, code: bool = False) -> Any:
     """Read one frame from a stream socket.
 
     Parameters
     ----------
     channel
         A connected stream socket.
-    function
-        See `loads`.
     deadline
         The time of `time.monotonic` by which the whole frame must be here.
+    code
+        See `loads`.
 
     Raises
     ------
@@ -300,7 +335,7 @@ def receive(
     size = sum(_HEADER.unpack(header))
     if size > MAX_FRAME:
         raise WireError(f"more than {MAX_FRAME // 2**20} MiB")
-    return loads(header + _exactly(channel, size, deadline), function)
+    return loads(header + _exactly(channel, size, deadline), code=code)
 
 
 def _exactly(channel: socket.socket, size: int, deadline: float | None) -> bytes:

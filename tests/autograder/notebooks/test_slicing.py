@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder.notebooks.slicing import cells_to_run
+from autograder.notebooks.slicing import cells_behind, cells_to_run
 
 LOCKED = {"locked": True, "grade": False, "solution": False}
 TEST = {"locked": True, "grade": True, "solution": False}
@@ -18,7 +18,7 @@ KINDS = {"given": LOCKED, "test": TEST, "answer": ANSWER, "own": {}}
 
 READ_IT = """
 import json, sys, nbformat
-from autograder.notebooks.slicing import cells_to_run
+from autograder.notebooks.slicing import cells_behind, cells_to_run
 codes = [nbformat.v4.new_code_cell(source) for source in json.load(sys.stdin)]
 print(json.dumps([cells_to_run([code])[0] for code in codes]))
 """
@@ -209,3 +209,43 @@ def test_odd_code_crashes_nothing_and_takes_no_time():
 @pytest.mark.filterwarnings("error")
 def test_what_the_compiler_warns_of_is_not_told():
     assert cells_to_run(cells(("answer", "x = '\\d'\nx is 1"))) == [True]
+
+
+# What a function is made of
+
+
+CELLS = [
+    "import numpy as np",
+    "def first(x): return x",
+    "def second(x): return first(x) + 1",
+    "%matplotlib inline\ndef engine(rate): return lambda x: rate(x)",
+    "third = engine(second)",
+    "def helper(x): return second(x)",
+    "unrelated = first(1)",
+    "def fourth(x): return helper(x) + third(x)",
+]
+
+
+@pytest.mark.parametrize(
+    ("function", "replaced", "read", "again"),
+    [
+        ("second", {"first"}, {"first"}, [2]),
+        ("third", {"first", "second"}, {"second"}, [4]),
+        ("third", {"first"}, {"first"}, [2, 4]),
+        ("fourth", {"first", "second", "third"}, {"second", "third"}, [5, 7]),
+        ("fourth", {"unrelated"}, set(), []),
+        ("first", {"second"}, set(), []),
+        ("nowhere", {"first"}, set(), []),
+    ],
+)
+def test_what_a_function_is_made_of_is_found_up_to_what_is_replaced(
+    function, replaced, read, again
+):
+    found, cells = cells_behind(CELLS, function, replaced)
+    assert found == read
+    assert cells == [CELLS[at] for at in again]
+
+
+def test_a_word_in_a_text_or_a_comment_is_not_read():
+    cells = ["def f(x):\n    'as first does'\n    return x  # not first(x)"]
+    assert cells_behind(cells, "f", {"first"}) == (set(), [])

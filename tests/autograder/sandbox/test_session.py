@@ -32,7 +32,7 @@ def result(session, source):
 
 
 def call(session, name, *args):
-    return session.call(name, args, {}, {}, False)
+    return session.call(name, args, {}, False)
 
 
 def running(name: str) -> list[int]:

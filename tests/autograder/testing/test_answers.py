@@ -1,6 +1,6 @@
 """Calling a student's function, in the sandbox and, for instructors, right here."""
 
-import resource
+import functools
 import subprocess
 import sys
 import time
@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 from numpy.testing import assert_array_equal
 
-from autograder.sandbox.inside.wire import Figure, Opaque
+from autograder.notebooks.slicing import cells_behind
+from autograder.sandbox.inside.wire import Code, Figure, Opaque
 from autograder.sandbox.reasons import Reason, StudentError
 from autograder.testing.answers import LocalAnswer, RemoteAnswer
 
@@ -210,76 +211,112 @@ def test_a_figure_of_an_earlier_call_is_not_found(answer):
     assert f.call(False, as_figure=True) is None
 
 
-# Functions that stay here
+# Functions of ours
 
 
 def test_functions_may_be_arguments(answer):
-    def rate(x, scale=1):
-        return scale * x
-
     f = answer("def f(rate, xs):\n    return [rate(x, scale=2) for x in xs]")
-    assert f.call(rate, [1, 2.5]) == [2, 5]
-
-
-def test_a_function_that_is_handed_on_is_still_the_function(answer):
-    def applied(function, x):
-        return function(x)
-
-    f = answer("def f(apply, g, x):\n    return apply(g, x)")
-    assert f.call(applied, lambda x: x + 1, 41) == 42
+    source = "def rate(x, scale=1):\n    return scale * x"
+    assert f.call(Code("rate", source), [1, 2.5]) == [2, 5]
 
 
 def test_functions_take_and_give_arrays(answer):
     f = answer("def f(g, x):\n    return g(x).sum()")
-    assert f.call(lambda x: x + 1, np.zeros(4)) == 4
+    assert f.call(Code("g", "def g(x): return x + 1"), np.zeros(4)) == 4
 
 
-def test_stand_ins_replace_globals_for_one_call(answer):
+def test_numbers_that_were_drawn_for_a_function_reach_it_and_its_helpers(answer):
+    source = "def _half(x, *, c=0): return c * x\ndef g(x, *, b=0): return b + _half(x)"
+    f = answer("def f(g): return g(10)")
+    assert f.call(Code("g", source, {"b": 1, "c": 0.5})) == 6
+
+
+def test_a_function_of_ours_may_fail_in_the_students_code(answer):
+    f = answer("def f(g):\n    try: g()\n    except Exception as e: return str(e)")
+    assert f.call(Code("g", "def g(): raise ValueError('not today')")) == "not today"
+
+
+# Decoys
+
+
+MINUS = {"helper": Code("helper", "def helper(x): return -x")}
+
+
+def test_decoys_replace_globals_for_a_while(answer):
     f = answer("def helper(x): return x\ndef f(x): return helper(x)")
-    assert f.call(3, stand_ins={"helper": lambda x: -x}) == -3
+    with f.decoys(MINUS) as called:
+        assert f.call(3) == -3
+    assert called == {"helper"}
     assert f.call(3) == 3
 
 
-def test_stand_ins_go_away_where_nothing_was(answer):
+def test_decoys_go_away_where_nothing_was(answer):
     f = answer("def f(x): return helper(x)")
-    assert f.call(3, stand_ins={"helper": lambda x: -x}) == -3
+    with f.decoys(MINUS):
+        assert f.call(3) == -3
     with pytest.raises(StudentError, match="helper"):
         f.call(3)
 
 
-def test_stand_ins_go_away_after_an_exception(answer):
+def test_decoys_go_away_after_an_exception(answer):
     f = answer("def helper(x): return x\ndef f(x):\n    helper(x)\n    return 1 / (x - 1)")
-    with pytest.raises(StudentError):
-        f.call(1, stand_ins={"helper": lambda x: -x})
+    with f.decoys(MINUS), pytest.raises(StudentError):
+        f.call(1)
     assert f.call(3) == 0.5
 
 
-def test_an_exception_in_a_callback_reaches_the_student(session):
-    session.run(
-        "def f(g):\n    try: g()\n    except Exception as e: return str(e)\ndef h(g): return g()"
-    )
-
-    def fails():
-        raise ValueError("not today")
-
-    assert RemoteAnswer(session, "f", 0, set()).call(fails) == "ValueError: not today"
-    with pytest.raises(StudentError, match="not today"):
-        RemoteAnswer(session, "h", 0, set()).call(fails)
+def test_a_decoy_that_nobody_calls_is_not_named(answer):
+    f = answer("def helper(x): return x\ndef f(x): return x if x else helper(x)")
+    with f.decoys(MINUS) as called:
+        assert f.call(3) == 3
+    assert called == set()
 
 
-def test_a_callback_cannot_be_made_to_fill_the_memory(session):
-    session.run("def f(g, n): return g(n)")
-    f = RemoteAnswer(session, "f", 0, set())
-    before = resource.getrlimit(resource.RLIMIT_AS)
-    with pytest.raises(StudentError, match="Unable to allocate"):
-        f.call(lambda n: np.zeros(n).size, 2**32)
-    assert resource.getrlimit(resource.RLIMIT_AS) == before
-    assert f.call(lambda n: np.zeros(n).size, 10**6) == 10**6
+CLOSURE = [
+    "def helper(x): return x",
+    "def adding(g): return lambda x: g(x) + 1",
+    "f = adding(helper)",
+    "def other(): return 5",
+]
 
 
-def test_time_in_a_callback_is_not_the_students(hasty):
-    hasty.run("import time\ndef f(g):\n    g()\n    time.sleep(0.3)")
-    assert RemoteAnswer(hasty, "f", 0, set()).call(lambda: time.sleep(0.4)) is None
+def test_what_holds_on_to_an_earlier_function_sees_the_decoy(session):
+    for cell in CLOSURE:
+        session.run(cell)
+    behind = functools.partial(cells_behind, CLOSURE, "f")
+    f = RemoteAnswer(session, "f", 0, set(), behind)
+    assert f.reads({"helper", "nothing"}) == {"helper"}
+    with f.decoys(MINUS) as called:
+        assert f.call(3) == -2
+    assert called == {"helper"}
+    assert f.call(3) == 4
+
+
+def test_decoys_are_put_back_after_a_death(session):
+    cells = ["def helper(x): return x", "def f(x):\n    if x: exit_now()\n    return helper(7)"]
+    for cell in ["import os\ndef exit_now(): os._exit(3)", *cells]:
+        session.run(cell)
+    f = RemoteAnswer(session, "f", 0, set(), functools.partial(cells_behind, cells, "f"))
+    with f.decoys(MINUS):
+        with pytest.raises(StudentError, match="exit code 3"):
+            f.call(1)
+        assert f.call(0) == -7
+    assert f.call(0) == 7
+
+
+def test_a_cell_that_cannot_be_run_again_leaves_all_as_it_was(hasty):
+    cells = [
+        "def helper(x): return x",
+        "try: once\nexcept NameError: once = 1\nelse:\n    while True: pass\n"
+        "def f(): return helper(7)",
+    ]
+    for cell in cells:
+        hasty.run(cell)
+    f = RemoteAnswer(hasty, "f", 0, set(), functools.partial(cells_behind, cells, "f"))
+    with f.decoys(MINUS) as called:
+        assert f.call() == 7
+    assert called == set()
+    assert f.call() == 7
 
 
 FIND_CHANNEL = """
@@ -287,22 +324,6 @@ import gc, socket
 from autograder.sandbox.inside import wire
 channel = next(found for found in gc.get_objects() if isinstance(found, socket.socket))
 """
-
-
-@pytest.mark.parametrize(
-    "message",
-    [
-        {"ask": 5, "args": [], "kwargs": {}},
-        {"ask": "len", "args": [], "kwargs": {}},
-        {"ask": 0},
-        {"ask": 0, "args": 5, "kwargs": {}},
-        {"ask": 0, "args": [], "kwargs": {1: 2}},
-    ],
-)
-def test_nonsense_in_place_of_a_callback_is_answered_with_an_error(session, message):
-    session.run(FIND_CHANNEL)
-    session.run(f"def f(g):\n    wire.send(channel, {message!r})\n    return wire.receive(channel)")
-    assert "error" in RemoteAnswer(session, "f", 0, set()).call(lambda: 1)
 
 
 @pytest.mark.parametrize("junk", ["b'junk'", "wire.dumps([1])", "b'\\xff' * 8", "wire.dumps(5)"])

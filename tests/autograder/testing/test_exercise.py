@@ -1,9 +1,11 @@
 """Exercises, checks, misconceptions: who gets how much, what is said, what is run when."""
 
 import types
+from dataclasses import replace
 
 import numpy as np
 import pytest
+import wrong_numbers
 
 from autograder.sandbox.reasons import Reason, StudentError
 from autograder.testing.answers import Answer, LocalAnswer
@@ -79,8 +81,8 @@ class Scripted(Answer):
         self.values = list(values)
         self.calls = []
 
-    def call(self, *args, stand_ins=None, as_figure=False, **kwargs):
-        self.calls.append((args, stand_ins, as_figure))
+    def call(self, *args, as_figure=False, **kwargs):
+        self.calls.append((args, as_figure))
         value = self.values.pop(0) if len(self.values) > 1 else self.values[0]
         if isinstance(value, StudentError):
             raise value
@@ -236,7 +238,7 @@ def test_figures_are_asked_for_by_figure_exercises_only():
     for draws in (True, False):
         answer = Scripted(double)
         of(Check("one", small, Close()), draws_figure=draws).grade(answer)
-        assert {drawn for _, _, drawn in answer.calls} == {draws}
+        assert {drawn for _, drawn in answer.calls} == {draws}
 
 
 # Seeds
@@ -245,7 +247,7 @@ def test_figures_are_asked_for_by_figure_exercises_only():
 def inputs_of(seed, exercise=EXERCISE):
     answer = Scripted(double, seed=seed)
     exercise.grade(answer)
-    return [np.asarray(args[0]).tolist() for args, _, _ in answer.calls]
+    return [np.asarray(args[0]).tolist() for args, _ in answer.calls]
 
 
 def test_inputs_are_those_of_the_seed():
@@ -426,10 +428,28 @@ def notebook(twice_source, quadruple_source="def quadruple(x): return twice(twic
     return names
 
 
+def quadruple_from_twice(x):
+    return twice(twice(x))
+
+
+def quadruple__squared(x):
+    """Squared: twice means two times."""
+    return twice(x) ** 2
+
+
+_QUADRUPLE = Exercise(
+    "quadruple",
+    lambda x: 4 * x,
+    3,
+    (Check("small", small, Close(), 2), Check("large", large, Close())),
+    (Misconception(quadruple__squared, "Squared: twice means two times."),),
+    from_parts=quadruple_from_twice,
+)
 ASSIGNMENT = Assignment(
     Exercise("twice", twice, 2, (Check("x", small, Close()),)),
-    Exercise("quadruple", lambda x: 4 * x, 3, (Check("x", small, Close()),), uses=(twice,)),
-    Exercise("octuple", lambda x: 8 * x, 5, (Check("x", small, Close()),), uses=(twice, add)),
+    Exercise("add", add, 2, (Check("x", lambda rng: (*small(rng), *large(rng)), Close()),)),
+    _QUADRUPLE,
+    decoys=wrong_numbers,
 )
 
 
@@ -444,7 +464,7 @@ def test_a_right_earlier_answer_is_used_itself():
     names["calls"] = []
     verdicts, solved = grade_both(names)
     assert [verdict.points for verdict in verdicts] == [2, 3]
-    assert len(names["calls"]) == 2 + 2 * 2
+    assert len(names["calls"]) == 2 + 4 * 2
     assert verdicts[1].notes == ()
     assert solved == {"twice", "quadruple"}
 
@@ -453,50 +473,100 @@ def test_a_right_earlier_answer_is_used_itself():
 def test_a_wrong_earlier_answer_costs_once(wrong):
     verdicts, _ = grade_both(notebook(f"def twice(x): {wrong}"))
     assert [verdict.points for verdict in verdicts] == [0, 3]
-    assert "Your twice did not pass" in verdicts[1].notes[0]
+    assert "stand-ins for your twice" in verdicts[1].notes[0]
+
+
+def test_an_earlier_answer_that_passes_and_cannot_be_built_on_costs_nothing_later():
+    verdicts, _ = grade_both(notebook("def twice(x): return 2 * x if x < 9 else str(2 * x)"))
+    assert [verdict.points for verdict in verdicts] == [2, 3]
+    assert "stand-ins for your twice" in verdicts[1].notes[0]
+
+
+def test_what_is_right_as_it_stands_needs_no_earlier_answer():
+    own = "def quadruple(x): return 4 * x if twice(x) else 0"
+    verdicts, solved = grade_both(notebook("def twice(x): return 3 * x", own))
+    assert [verdict.points for verdict in verdicts] == [0, 3]
+    assert verdicts[1].notes == ()
+    assert solved == {"quadruple"}
 
 
 def test_what_is_right_only_with_help_is_not_relied_on():
-    """Else a third exercise would run on it without that help."""
+    """Else a third exercise would count it as right."""
     _, solved = grade_both(notebook("def twice(x): return 3 * x"))
     assert solved == set()
 
 
-def test_the_right_function_that_stands_in_is_gone_afterwards():
+def test_the_stand_in_is_gone_afterwards():
     names = notebook("def twice(x): return 3 * x")
     grade_both(names)
     assert names["twice"](1) == 3
 
 
-def test_a_mistake_of_its_own_costs_with_or_without_help():
-    own = "def quadruple(x): return twice(x)"
-    for earlier, points in (("return 2 * x", [2, 0]), ("return 3 * x", [0, 0])):
-        verdicts, _ = grade_both(notebook(f"def twice(x): {earlier}", own))
-        assert [verdict.points for verdict in verdicts] == points
+@pytest.mark.parametrize("earlier", ["return 2 * x", "return 3 * x"])
+def test_a_mistake_of_its_own_costs_and_is_named_with_or_without_help(earlier):
+    own = "def quadruple(x): return twice(x) ** 2"
+    verdicts, _ = grade_both(notebook(f"def twice(x): {earlier}", own))
+    assert verdicts[1].points == 0
+    assert verdicts[1].misconception == "Squared: twice means two times."
+    assert bool(verdicts[1].notes) == (earlier == "return 3 * x")
 
 
-def test_nothing_is_said_about_help_where_nothing_was_returned():
+def test_half_of_it_is_worth_half_with_help():
+    own = "def quadruple(x): return twice(twice(x)) if x < 20 else 0"
+    verdicts, _ = grade_both(notebook("def twice(x): return 3 * x", own))
+    assert verdicts[1].points == 2
+
+
+def test_where_all_earlier_answers_are_right_help_ends_at_the_first_check():
+    names = notebook(
+        "def twice(x):\n    return 2 * x",
+        "def quadruple(x):\n    calls.append(x)\n    return twice(x if x > 20 else twice(x))",
+    )
+    names["calls"] = []
+    verdicts, _ = grade_both(names)
+    assert verdicts[1].points == 2
+    assert len(names["calls"]) == (2 + 1) + 1
+
+
+def test_nothing_is_said_about_help_where_it_was_not_called():
     verdicts, _ = grade_both(
         notebook("def twice(x): return 3 * x", "def quadruple(x): raise NotImplementedError")
     )
     assert verdicts[1].notes == ()
 
 
-def test_only_unsolved_ones_are_replaced():
-    answer = Scripted(lambda x: 8 * x, solved={"add"})
-    ASSIGNMENT.grade("octuple", answer)
-    assert all(set(stand_ins) == {"twice"} for _, stand_ins, _ in answer.calls)
+def test_decoys_belong_to_the_hand_in():
+    drawn = [ASSIGNMENT.decoys.drawn(seed, ["twice", "add"]) for seed in (1, 1, 2)]
+    first, again, other = [each["twice"](10) for each in drawn]
+    assert 12 <= first == again != other
+    assert drawn[0]["add"](10, 1) == pytest.approx(20 - first)  # the same name, the same number
+
+
+def test_an_error_of_ours_with_decoys_leaves_the_verdict_as_it_stands():
+    def broken(x):
+        return twice(x) / 0
+
+    assignment = Assignment(
+        *list(ASSIGNMENT.exercises.values())[:2],
+        replace(_QUADRUPLE, from_parts=broken),
+        decoys=wrong_numbers,
+    )
+    names = notebook("def twice(x): return 3 * x")
+    assert assignment.grade("quadruple", LocalAnswer(names["quadruple"], "quadruple")).points == 0
+    with pytest.raises(ZeroDivisionError):
+        assignment.grade_with_decoys("quadruple", LocalAnswer(names["quadruple"], "quadruple"))
 
 
 # Assignments
 
 
 def test_an_assignment_takes_a_function_as_in_an_instructors_notebook():
-    assignment = Assignment(*ASSIGNMENT.exercises.values())
+    assignment = Assignment(*ASSIGNMENT.exercises.values(), decoys=wrong_numbers)
     names = notebook("def twice(x): return 2 * x")
     assert assignment.grade("twice", names["twice"]).right
     assert assignment.grade("quadruple", names["quadruple"]).notes == ()
-    assert not assignment.grade("twice", lambda x: 3 * x).right
+    names["twice"] = lambda x: 3 * x
+    assert not assignment.grade("twice", names["twice"]).right
     assert "twice" in assignment.grade("quadruple", names["quadruple"]).notes[0]
 
 

@@ -4,14 +4,15 @@ import numpy as np
 
 from autograder.testing.compare import Close
 from autograder.testing.exercise import Assignment, Check, Exercise, Misconception
+from tiny_tests import decoys
 
 
-def _double(x):
+def double(x):
     return 2 * np.asarray(x)
 
 
 def _total(values):
-    return sum(_double(value) for value in values)
+    return sum(double(value) for value in values)
 
 
 def _half(x):
@@ -30,9 +31,9 @@ def _list(rng):
     return (rng.uniform(3, 9, 4).tolist(),)
 
 
-double = Exercise(
+_DOUBLE = Exercise(
     "double",
-    _double,
+    double,
     points=4,
     checks=(
         Check("a number", _number, Close("The double"), weight=3),
@@ -40,7 +41,6 @@ double = Exercise(
     ),
     misconceptions=(Misconception(lambda x: np.asarray(x) ** 2, "That is the square."),),
 )
-double.reference.__name__ = "double"  # stand-ins go by the function's name
 total = Exercise(
     "total",
     _total,
@@ -49,11 +49,10 @@ total = Exercise(
         Check("the sum", _list, Close("The total")),
         Check("nothing", lambda rng: ([],), Close("The total"), repeats=1),
     ),
-    uses=(_double,),
 )
 half = Exercise(
     "half", _half, points=3, checks=(Check("a number", _number, Close()),), optional=True
 )
 
-assignment = Assignment(double, total, half, questions=("answer_why",))
+assignment = Assignment(_DOUBLE, total, half, questions=("answer_why",), decoys=decoys)
 grade = assignment.grade

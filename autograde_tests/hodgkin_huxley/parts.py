@@ -1,0 +1,88 @@
+"""Answers to `hodgkin_huxley` as they are built from earlier ones, which they call by name.
+
+The reference library has faster ones. These are for answers that are tried with stand-ins.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from reference import (
+    I_ion,
+    alpha_h,
+    alpha_m,
+    alpha_n,
+    beta_h,
+    beta_m,
+    beta_n,
+    detect_spikes,
+    dxdt_gate,
+    gate_steady_state,
+    gate_time_constant,
+)
+from reference.base import Floats, time_grid
+
+
+def dxdt_from_time_constant(alpha: Any, beta: Any, x: Any) -> Any:
+    """Relaxation to the steady state."""
+    return (gate_steady_state(alpha, beta) - x) / gate_time_constant(alpha, beta)
+
+
+def time_constant_from_steady_state(alpha: Any, beta: Any) -> Any:
+    """The steady state is the share that opens in one time constant."""
+    return gate_steady_state(alpha, beta) / alpha
+
+
+def simulate_HH(params: Mapping[str, float], I_inj: Any) -> tuple[Floats, ...]:
+    """Forward Euler."""
+    t, dt = time_grid(params["T"], params["dt"]), params["dt"]
+    current = np.asarray(I_inj, dtype=float)
+    if current.ndim == 0:
+        current = np.full(t.size, current)
+    rates = {"m": (alpha_m, beta_m), "h": (alpha_h, beta_h), "n": (alpha_n, beta_n)}
+    V = np.full(current.shape[1:], float(params["V_0"]))[()]
+    gates = {
+        gate: gate_steady_state(alpha(V), beta(V)) + 0 * V for gate, (alpha, beta) in rates.items()
+    }
+    run = np.empty((4, *current.shape))
+    for k in range(t.size):
+        run[:, k] = V, *gates.values()
+        I_net = current[k] - I_ion(V, *gates.values(), params)
+        gates = {
+            gate: x + dt * dxdt_gate(rates[gate][0](V), rates[gate][1](V), x)
+            for gate, x in gates.items()
+        }
+        V = V + dt * I_net / params["C_m"]
+    return *run, t
+
+
+def FI_curve_HH(params: Mapping[str, float], I_values: Any) -> Floats:
+    """Spikes in the second half, over its duration."""
+    currents, half = np.asarray(I_values, dtype=float), params["T"] / 2
+    steps = time_grid(params["T"], params["dt"]).size
+    V, *_, t = simulate_HH(params, np.tile(currents.ravel(), (steps, 1)))
+    counts = [np.sum(np.asarray(detect_spikes(run, t)) >= half) for run in V.T]
+    return np.reshape(counts, currents.shape) * 1000 / half
+
+
+def rheobase_HH(params: Mapping[str, float], I_low: float, I_high: float, tol: float) -> float:
+    """Bisection."""
+    while I_high - I_low > tol:
+        middle = (I_low + I_high) / 2
+        if FI_curve_HH(params, [middle])[0] > 0:
+            I_high = middle
+        else:
+            I_low = middle
+    return I_high
+
+
+def refractory_period_HH(
+    params: Mapping[str, float], I_pulse: float, width: float, gaps: Any
+) -> float:
+    """The first of the gaps with two spikes."""
+    t = time_grid(params["T"], params["dt"])[:, np.newaxis] + params["dt"] / 2
+    second = (t > gaps) & (t < np.asarray(gaps) + width)
+    V, *_, t = simulate_HH(params, I_pulse * ((t < width) | second))
+    twice = [gap for gap, run in zip(gaps, V.T, strict=True) if len(detect_spikes(run, t)) > 1]
+    return min(twice, default=np.nan)

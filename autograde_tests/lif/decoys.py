@@ -1,0 +1,67 @@
+"""Stand-ins for answers to `lif` that later exercises call: sound functions, and not the answers.
+
+Their source goes where student code runs, so it may be read by anyone.
+"""
+
+import numpy as np
+
+
+def dvdt_proto_LIF(g_L, E_L, C_m, I_ext, V_val, *, lift=(11, 17), bend=(13, 19)):
+    """A membrane that yields to V and to the current, to each the less the larger it is."""
+    push = lift * np.arcsinh(I_ext / (5 * g_L))
+    return g_L * (push - bend * np.arcsinh((V_val - E_L) / 9)) / C_m
+
+
+def dvdt_LIF(g_L, E_L, tau_m, I_ext, V_val, *, rise=(11, 15), fall=(9, 13)):
+    """A membrane that pulls V back no harder than to a limit."""
+    return (rise * np.arcsinh(I_ext / (6 * g_L)) - fall * np.tanh((V_val - E_L) / 11)) / tau_m
+
+
+def steady_state_voltage(params, I_ext, *, depth=(71, 72)):
+    """A membrane that rests the deeper the slower it is."""
+    return I_ext / 32 - depth - params["tau_m"] / 2
+
+
+def rheobase_LIF(params, *, depth=(71, 72)):
+    """The current at which that membrane is at threshold."""
+    return 32 * (params["V_th"] + depth + params["tau_m"] / 2)
+
+
+def simulate_LIF(params, I_inj):
+    """A neuron that gathers what its input, smoothed, has above an edge."""
+    return _gather(params, I_inj)
+
+
+def simulate_noisy_LIF(params, mu, sigma, myseed, *, salt=(1000, 9000)):
+    """The same neuron, with noise that is never far from its mean."""
+    seed = None if myseed is None else [int(myseed), int(salt)]
+    n = round(params["T"] / params["dt"])
+    spread = sigma * np.sqrt(3000 / params["dt"])
+    return _gather(params, np.random.default_rng(seed).uniform(mu - spread, mu + spread, n))
+
+
+def _gather(params, I_inj, *, edge=(8, 9), cost=(150, 200)):
+    dt, tau_m, V_0, V_th = (params[key] for key in ("dt", "tau_m", "V_0", "V_th"))
+    n, width = round(params["T"] / dt), max(1, round(tau_m / dt))
+    total = np.cumsum(np.broadcast_to(np.asarray(I_inj, dtype=float), n))
+    smooth = (total - np.concatenate([np.zeros(width), total])[:n]) / width
+    least = edge * (V_th - params["V_reset"])
+    gathered = np.cumsum(np.maximum(smooth - least, 0)) * dt / (cost * tau_m)
+    spikes = np.flatnonzero(np.diff(np.floor(gathered)) > 0) + 1
+    V = V_0 + (V_th - V_0) * np.tanh(smooth / least)
+    V[0], V[spikes] = V_0, V_th
+    return V, np.arange(n) * dt, [int(k) for k in spikes]
+
+
+def spike_freq(spikes, params, *, share=(0.3, 0.6), worth=(2100, 2600)):
+    """A measure of how many spikes come late."""
+    late = np.asarray(spikes) * params["dt"] > share * params["T"]
+    return worth * np.sum(late) / params["T"]
+
+
+def FI_curve(params, I_max=1000, I_step=50, sigma=0, *, slope=(0.2, 0.3), knee=(12, 17)):
+    """A curve with a knee, which noise makes rounder."""
+    I_range = np.arange(0, I_max, I_step) + 0.01
+    above = I_range - knee * params["g_L"]
+    blunt = 5 + 4 * sigma
+    return I_range, slope * (above + np.sqrt(above**2 + blunt**2)) * 20 / params["tau_m"]

@@ -1,0 +1,77 @@
+"""Answers to `lif` as they are built from earlier ones, which they call by name.
+
+The reference library has faster ones. These are for answers that are tried with stand-ins.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+from scipy.optimize import brentq
+
+from reference import (
+    dvdt_proto_LIF,
+    my_GWN,
+    steady_state_voltage,
+)
+from reference.base import Floats, injected_current, time_grid
+
+_FAR = 1e4  # mV or pA: no steady state and no rheobase is that far from 0
+Run = tuple[Floats, Floats, list[int]]
+
+
+def steady_state_from_rate(params: Mapping[str, float], I_ext: float) -> float:
+    """The voltage at which nothing changes."""
+    membrane = params["g_L"], params["E_L"], params["C_m"]
+    return brentq(lambda V: dvdt_proto_LIF(*membrane, I_ext, V), -_FAR, _FAR)
+
+
+def V_from_steady_state(t: Any, params: Mapping[str, float], I_ext: float) -> Floats:
+    """Relaxation to the steady state."""
+    V_inf = steady_state_voltage(params, I_ext)
+    return V_inf + (params["V_0"] - V_inf) * np.exp(-np.asarray(t) / params["tau_m"])
+
+
+def dvdt_LIF(g_L: float, E_L: float, tau_m: float, I_ext: Any, V_val: Any) -> Any:
+    """The same equation with C_m = g_L tau_m."""
+    return dvdt_proto_LIF(g_L, E_L, g_L * tau_m, I_ext, V_val)
+
+
+def simulate_LIF(params: Mapping[str, float], I_inj: Any) -> Run:
+    """Forward Euler with reset and hold."""
+    t = time_grid(params["T"], params["dt"])
+    I_ext = injected_current(I_inj, t.size).tolist()
+    dt, V_th, V_reset = params["dt"], params["V_th"], params["V_reset"]
+    membrane = params["g_L"], params["E_L"], params["tau_m"]
+    n_ref = round(params["tref"] / dt)
+    V, spikes, hold = np.empty(t.size), [], 0
+    V_k = float(params["V_0"])
+    for k in range(t.size):
+        if k and hold:
+            V_k, hold = V_reset, hold - 1
+        elif k:
+            V_k = float(V_k + dt * dvdt_LIF(*membrane, I_ext[k - 1], V_k))
+        V[k] = V_k
+        if V_k >= V_th:
+            spikes.append(k)
+            hold = n_ref
+    return V, t, spikes
+
+
+def rheobase_LIF(params: Mapping[str, float]) -> float:
+    """The current whose steady state is the threshold."""
+    return brentq(lambda I_ext: steady_state_voltage(params, I_ext) - params["V_th"], -_FAR, _FAR)
+
+
+def simulate_noisy_LIF(params: Mapping[str, float], mu: float, sigma: float, seed: Any) -> Run:
+    """The simulator with noise for a current."""
+    return simulate_LIF(params, my_GWN(params, mu, sigma, seed)[0])
+
+
+def firing_rate(params: Mapping[str, float], I_ext: float) -> float:
+    """The inverse of the hold and the climb."""
+    V_inf = steady_state_voltage(params, I_ext)
+    if I_ext <= rheobase_LIF(params):
+        return 0.0
+    climb = np.log((V_inf - params["V_reset"]) / (V_inf - params["V_th"]))
+    return 1000 / (params["tref"] + params["tau_m"] * climb)

@@ -1,0 +1,158 @@
+"""Decoys: what stands in for a student's earlier answers without being an answer.
+
+An exercise that calls earlier ones is right if it works with any functions that keep their
+contract. So it is tried with functions that do, and that are wrong on purpose: they run as plain
+code where the student's code runs, and whoever reads them learns nothing.
+"""
+
+import ast
+import inspect
+import zlib
+from collections.abc import Callable, Collection, Iterator, Mapping
+from types import CellType, CodeType, FunctionType, ModuleType
+from typing import Any
+
+import numpy as np
+
+from autograder.sandbox.inside.wire import Code
+
+_DIGITS = 4
+
+
+class Decoys:
+    """The decoys of an assignment.
+
+    Parameters
+    ----------
+    module
+        A module that imports numpy and nothing of the course's. For each exercise that later ones
+        call it has a function of the exercise's name, with its parameters and its contract, which
+        is not the answer. A keyword-only parameter ``pull=(0.3, 0.7)`` is a number that is drawn
+        from this range for each hand-in; in all of the module the same name is the same number.
+    """
+
+    def __init__(self, module: ModuleType) -> None:
+        self._source = inspect.getsource(module)
+        functions = [
+            node for node in ast.parse(self._source).body if isinstance(node, ast.FunctionDef)
+        ]
+        self.names = {node.name for node in functions if not node.name.startswith("_")}
+        self._ranges: dict[str, tuple[float, float]] = {}
+        for node in functions:
+            for name, default in zip(node.args.kwonlyargs, node.args.kw_defaults, strict=True):
+                if default is not None:
+                    self._ranges[name.arg] = ast.literal_eval(default)
+
+    def drawn(self, seed: int, names: Collection[str]) -> dict[str, Code]:
+        """Some of the decoys, as they are for one hand-in.
+
+        Parameters
+        ----------
+        seed
+            The secret number of the hand-in.
+        names
+            Which of them.
+        """
+        numbers = {name: self._number(seed, name) for name in self._ranges}
+        return {name: Code(name, self._source, numbers) for name in sorted(names)}
+
+    def _number(self, seed: int, name: str) -> float:
+        rng = np.random.default_rng([seed, zlib.crc32(f"decoy {name}".encode())])
+        return round(float(rng.uniform(*self._ranges[name])), _DIGITS)
+
+
+class Rebinding:
+    """Functions of a course as they are where some of those that they call are others.
+
+    References and known mistakes call what they build on by name, as a student's cell does. Here
+    the name may stand for another function, while all that was there stays as it is.
+
+    Parameters
+    ----------
+    others
+        Functions by the name that they get.
+    built
+        Pairs of functions by name, in the order in which they build on each other: the name stands
+        for the first of a pair if that calls one of the others, else for the second.
+    """
+
+    def __init__(
+        self, others: Mapping[str, Callable], built: Mapping[str, tuple[Callable, Callable]]
+    ) -> None:
+        self._names: dict[int, dict[str, Any]] = {}
+        self._others = dict(others)
+        affected = set(others)
+        for name, (from_parts, reference) in built.items():
+            if name not in others and names_read(from_parts, affected):
+                affected.add(name)
+                self._others[name] = self(from_parts)
+            elif name not in others:
+                self._others[name] = reference
+        for names in self._names.values():
+            self._put_others(names)
+
+    def __call__(self, function: Any) -> Any:
+        """The same function, but with the others; anything else as it is."""
+        if type(function) is not FunctionType:
+            return function
+        copy = FunctionType(
+            function.__code__,
+            self._globals_of(function),
+            function.__name__,
+            tuple(self._bound(default, function) for default in function.__defaults__ or ()),
+            tuple(map(self._cell, function.__closure__ or ())),
+        )
+        copy.__kwdefaults__ = function.__kwdefaults__
+        return copy
+
+    def _cell(self, cell: CellType) -> CellType:
+        """A closure's variable; what a decorator has wrapped, for one."""
+        value = cell.cell_contents
+        ours = type(value) is FunctionType and _package(value) != __package__.partition(".")[0]
+        return CellType(self(value)) if ours else cell
+
+    def _bound(self, value: Any, function: FunctionType) -> Any:
+        """What a function that another one of the course uses becomes; all else as it is."""
+        if type(value) is not FunctionType:
+            return value
+        name = value.__name__
+        if name in self._others and function.__globals__.get(name) is value:
+            return self._others[name]
+        return self(value) if _package(value) == _package(function) else value
+
+    def _globals_of(self, function: FunctionType) -> dict[str, Any]:
+        before = function.__globals__
+        if id(before) not in self._names:
+            names = self._names[id(before)] = dict(before)
+            names.update({name: self._bound(value, function) for name, value in before.items()})
+            self._put_others(names)
+        return self._names[id(before)]
+
+    def _put_others(self, names: dict[str, Any]) -> None:
+        names.update({name: self._others[name] for name in names.keys() & self._others.keys()})
+
+
+def names_read(function: Callable, wanted: Collection[str]) -> set[str]:
+    """Which of some global names a function reads, itself or through functions that it calls."""
+    found: set[str] = set()
+    seen: set[FunctionType] = set()
+    left: list[Any] = [function]
+    while left:
+        function = left.pop()
+        if type(function) is FunctionType and function not in seen:
+            seen.add(function)
+            names = set(_names_in(function.__code__))
+            found |= names.intersection(wanted)
+            left += [function.__globals__.get(name) for name in names.difference(wanted)]
+    return found
+
+
+def _names_in(code: CodeType) -> Iterator[str]:
+    yield from code.co_names
+    for constant in code.co_consts:
+        if isinstance(constant, CodeType):
+            yield from _names_in(constant)
+
+
+def _package(function: FunctionType) -> str:
+    return str(function.__globals__.get("__name__", "")).partition(".")[0]
