@@ -319,6 +319,23 @@ def test_a_bomb_is_contained(hasty_runner: Runner, bomb: str, told: str) -> None
     assert time.monotonic() - started < 60
 
 
+FULL = """
+import time
+try:
+    for n in range(99):
+        with open(f"f{n}", "wb") as file:
+            file.write(bytes(10**6))
+except OSError as error:
+    time.sleep(0.5)
+    print(error)
+"""
+
+
+def test_a_box_that_is_full_to_the_brim_is_not_too_full(hasty_runner: Runner) -> None:
+    told = shown(hasty_runner, FULL) if "outer" in hasty_runner.walls else "No space"
+    assert "No space" in told
+
+
 LOCKS = """
 import fcntl
 with open("locked", "w+") as file:

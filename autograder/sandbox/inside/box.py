@@ -95,7 +95,8 @@ def use(box: str, pid: int, most: Use, *, mapped: bool = True) -> Use:
         for told in _kept(box, pid, mapped=mapped):
             if (told.st_dev, told.st_ino) not in seen:
                 seen.add((told.st_dev, told.st_ino))
-                size += max(told.st_size, told.st_blocks * 512)
+                if stat.S_ISREG(told.st_mode):  # so what is full to the brim is not too much
+                    size += max(told.st_size, told.st_blocks * 512)
                 entries += 1
             if size > most.size or entries > most.entries:
                 break
