@@ -10,7 +10,7 @@ from tqdm import tqdm
 
 from autograder.sanitize import one_line
 
-_LINE_SECONDS = 10.0
+_LINE_SECONDS = 30.0
 
 
 def tell(line: str) -> None:

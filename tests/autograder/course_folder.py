@@ -8,9 +8,13 @@ from nbgrader.api import Gradebook
 from tiny_course import NAME
 
 
+_HOW_FAR = re.compile(r"grading .* of \d+, about \d+ s left$")
+
+
 def run(course: Path, *command: str) -> str:
     done = warm_python.run(command, course)
-    return done.stdout + done.stderr
+    lines = (done.stdout + done.stderr).splitlines(keepends=True)
+    return "".join(line for line in lines if not _HOW_FAR.match(line))
 
 
 def saved(course: Path, db_url: str = "") -> dict:
