@@ -7,7 +7,6 @@ import warm_python
 from nbgrader.api import Gradebook
 from tiny_course import NAME
 
-
 _HOW_FAR = re.compile(r"grading .* of \d+, about \d+ s left$")
 
 
