@@ -10,7 +10,7 @@ from autograder.course import Course, CourseError, near
 from autograder.gradebook.converters import quiet
 from autograder.gradebook.deadlines import read_deadlines
 from autograder.gradebook.names import normal
-from autograder.gradebook.read import results_of
+from autograder.gradebook.read import metadata_of, results_of
 from autograder.gradebook.reconcile import reconcile
 from autograder.gradebook.submissions import NEW, obstacle, students_of, why_grade
 from autograder.gradebook.write import course_lock, save, update_times
@@ -147,9 +147,11 @@ def _plan(
     for student in students:
         if rows[student].ungraded:
             continue
-        is_graded = course.autograded(name, student).exists()
         reason = why_grade(course, name, student, versions, settings.limits)
-        if is_graded and student not in gradebook.known and not named and not force:
+        was_dropped = student not in gradebook.known and metadata_of(
+            course.autograded(name, student)
+        )
+        if was_dropped and not named and not force:
             again = f"autograder grade {name} --student {shlex.quote(student)}"
             rows[student] = Result(student, f"Not in the gradebook: dropped? If not: {again}")
         elif reason or force:
