@@ -46,11 +46,7 @@ def change_points(course: Course, points: int = 2) -> None:
     changed = source(course)
     find(changed, "test_double").metadata.nbgrader.points = points
     write_course(course.root, changed, with_tests=False)
-    mend_tests(
-        course,
-        "points=4,\n    checks=(\n        Check",
-        f"points={points},\n    checks=(\n        Check",
-    )
+    mend_tests(course, "    points=4,\n", f"    points={points},\n")
 
 
 def add_exercise(course: Course) -> None:
@@ -66,7 +62,7 @@ def add_exercise(course: Course) -> None:
     test.source = test.source.replace('== 2, "Two times one is two."', "== 3")
     changed.cells[at:at] = [solution, test]
     write_course(course.root, changed, with_tests=False)
-    line = "assignment = Assignment(double, "
+    line = "assignment = Assignment(_DOUBLE, "
     mend_tests(course, line, f"{TRIPLE}{line}triple, ")
 
 
