@@ -1,6 +1,6 @@
 """Answers to `adaptation` as they are built from earlier ones, which they call by name.
 
-The reference library has faster ones. These are for answers that are tried with stand-ins.
+The reference library has faster ones. These are for answers that are tried with decoys.
 """
 
 from collections.abc import Callable, Mapping
@@ -29,7 +29,7 @@ def simulate_Izhikevich(params: Mapping[str, float], I_inj: Any) -> Run:
     return _run(params, I_inj, lambda V: f_QIF(V, params), params["V_th"])
 
 
-def _run(params: Mapping[str, float], I_inj: Any, f: Callable[[float], float], V_max: float) -> Run:
+def _run(params: Mapping[str, float], I_inj: Any, f: Callable[[float], Any], V_max: float) -> Run:
     t, dt = time_grid(params["T"], params["dt"]), params["dt"]
     I_ext = injected_current(I_inj, t.size).tolist()
     g_L, tau_m, n_ref = params["g_L"], params["tau_m"], round(params["tref"] / dt)

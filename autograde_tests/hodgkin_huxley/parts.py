@@ -1,6 +1,6 @@
 """Answers to `hodgkin_huxley` as they are built from earlier ones, which they call by name.
 
-The reference library has faster ones. These are for answers that are tried with stand-ins.
+The reference library has faster ones. These are for answers that are tried with decoys.
 """
 
 from collections.abc import Mapping

@@ -1,13 +1,13 @@
 """Answers to `lif` as they are built from earlier ones, which they call by name.
 
-The reference library has faster ones. These are for answers that are tried with stand-ins.
+The reference library has faster ones. These are for answers that are tried with decoys.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
-from scipy.optimize import brentq
+from scipy.optimize import root_scalar
 
 from reference import (
     dvdt_proto_LIF,
@@ -23,7 +23,7 @@ Run = tuple[Floats, Floats, list[int]]
 def steady_state_from_rate(params: Mapping[str, float], I_ext: float) -> float:
     """The voltage at which nothing changes."""
     membrane = params["g_L"], params["E_L"], params["C_m"]
-    return brentq(lambda V: dvdt_proto_LIF(*membrane, I_ext, V), -_FAR, _FAR)
+    return _root(lambda V: dvdt_proto_LIF(*membrane, I_ext, V))
 
 
 def V_from_steady_state(t: Any, params: Mapping[str, float], I_ext: float) -> Floats:
@@ -60,7 +60,7 @@ def simulate_LIF(params: Mapping[str, float], I_inj: Any) -> Run:
 
 def rheobase_LIF(params: Mapping[str, float]) -> float:
     """The current whose steady state is the threshold."""
-    return brentq(lambda I_ext: steady_state_voltage(params, I_ext) - params["V_th"], -_FAR, _FAR)
+    return _root(lambda I_ext: steady_state_voltage(params, I_ext) - params["V_th"])
 
 
 def simulate_noisy_LIF(params: Mapping[str, float], mu: float, sigma: float, seed: Any) -> Run:
@@ -74,4 +74,8 @@ def firing_rate(params: Mapping[str, float], I_ext: float) -> float:
     if I_ext <= rheobase_LIF(params):
         return 0.0
     climb = np.log((V_inf - params["V_reset"]) / (V_inf - params["V_th"]))
-    return 1000 / (params["tref"] + params["tau_m"] * climb)
+    return float(1000 / (params["tref"] + params["tau_m"] * climb))
+
+
+def _root(f: Callable[[float], Any]) -> float:
+    return float(root_scalar(f, bracket=(-_FAR, _FAR)).root)

@@ -1,6 +1,6 @@
 """Answers to `nonlinear_if` as they are built from earlier ones, which they call by name.
 
-The reference library has faster ones. These are for answers that are tried with stand-ins.
+The reference library has faster ones. These are for answers that are tried with decoys.
 """
 
 from collections.abc import Callable, Mapping
@@ -43,11 +43,12 @@ def simulate_QIF(params: Mapping[str, float], I_inj: Any) -> Run:
     return _run(params, I_inj, lambda V, I_ext: (f_QIF(V, params) + I_ext / g_L) / tau_m)
 
 
-def _lowest(f: Callable[[float], float], around: tuple[float, float]) -> float:
-    return float(minimize_scalar(f, bounds=around, options={"xatol": 1e-8}).fun)
+def _lowest(f: Callable[[float], Any], around: tuple[float, float]) -> float:
+    lowest: Any = minimize_scalar(f, bounds=around, options={"xatol": 1e-8})
+    return float(lowest.fun)
 
 
-def _run(params: Mapping[str, float], I_inj: Any, rate: Callable[[float, float], float]) -> Run:
+def _run(params: Mapping[str, float], I_inj: Any, rate: Callable[[float, float], Any]) -> Run:
     t, dt = time_grid(params["T"], params["dt"]), params["dt"]
     I_ext = injected_current(I_inj, t.size).tolist()
     V_th, V_reset, n_ref = params["V_th"], params["V_reset"], round(params["tref"] / dt)

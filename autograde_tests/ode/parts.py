@@ -1,6 +1,6 @@
 """Answers to `ode` as they are built from earlier ones, which they call by name.
 
-The reference library has them in closed form. These are for answers that are tried with stand-ins.
+The reference library has them in closed form. These are for answers that are tried with decoys.
 """
 
 from typing import Any
@@ -15,7 +15,7 @@ Run = tuple[Floats, Floats]
 
 def forward_euler_prop(a: float, x_0: float, dt: float, T: float) -> Run:
     """Step by step, as it is given to students."""
-    t = dt * np.arange(round(T / dt))
+    t = np.arange(round(T / dt), dtype=np.float64) * dt
     x = np.zeros(t.size)
     x[0] = x_0
     for k in range(t.size - 1):
@@ -36,7 +36,7 @@ def dxdt_log(a: float, K: float, x_val: Any) -> Any:
 
 def forward_euler_logistic(a: float, x_0: float, K: float, dt: float, T: float) -> Run:
     """Step by step."""
-    t = dt * np.arange(round(T / dt))
+    t = np.arange(round(T / dt), dtype=np.float64) * dt
     x = np.zeros(t.size)
     x[0] = x_0
     for k in range(t.size - 1):

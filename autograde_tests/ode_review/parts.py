@@ -1,6 +1,6 @@
 """Answers to `ode_review` as they are built from earlier ones, which they call by name.
 
-The reference library does without. These are for answers that are tried with stand-ins.
+The reference library does without. These are for answers that are tried with decoys.
 """
 
 from typing import Any

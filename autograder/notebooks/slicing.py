@@ -100,7 +100,8 @@ def cells_behind(
         more = {at for at, one in enumerate(names) if one.binds & needed} - behind
         behind |= more
         needed = {function}.union(*(names[at].reads for at in behind)).difference(replaced)
-    affected, again = set(replaced), set()
+    affected: set[str] = set(replaced)
+    again: set[int] = set()
     for at in sorted(behind):
         if names[at].reads & affected:
             again.add(at)

@@ -108,7 +108,7 @@ class Rebinding:
     def _cell(self, cell: CellType) -> CellType:
         """A closure's variable; what a decorator has wrapped, for one."""
         value = cell.cell_contents
-        ours = type(value) is FunctionType and _package(value) != __package__.partition(".")[0]
+        ours = type(value) is FunctionType and _package(value) != __name__.partition(".")[0]
         return CellType(self(value)) if ours else cell
 
     def _bound(self, value: Any, function: FunctionType) -> Any:

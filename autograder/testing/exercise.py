@@ -382,11 +382,11 @@ class Assignment:
         if not lent:
             return None
         judge = _Judge(self.exercises[name], answer, Rebinding(lent, self._built()))
-        help_needed = not as_it_stands or not lent.keys() <= answer.solved
+        help_needed = not lent.keys() <= answer.solved
         verdict = None
         with answer.decoys(lent) as called:
             try:
-                if help_needed or judge.passes_one_of(as_it_stands.failed):
+                if not as_it_stands or help_needed or judge.passes_one_of(as_it_stands.failed):
                     verdict = judge.verdict()
             except Exception:  # of ours, for a set of decoys that the author did not think of
                 if not as_it_stands:
