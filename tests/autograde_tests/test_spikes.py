@@ -124,6 +124,22 @@ WRONG_RUNS = {
         lambda: (np.zeros(2000), RIGHT[1], [1999]),
         {"before", "after", "train"},
     ),
+    "nothing integrated, a spike at the end": (
+        lambda: (np.full(2000, PARAMS["V_reset"]), RIGHT[1], [1994]),
+        {"before", "after", "train"},
+    ),
+    "nothing integrated, as many spikes at the end": (
+        lambda: (np.full(2000, PARAMS["V_reset"]), RIGHT[1], [1994] * len(RIGHT[2])),
+        {"before", "after", "train"},
+    ),
+    "nothing integrated behind the second spike": (
+        lambda: (
+            np.where(np.arange(2000) > RIGHT[2][2], PARAMS["V_reset"], RIGHT[0]),
+            RIGHT[1],
+            RIGHT[2][:2],
+        ),
+        {"after", "train"},
+    ),
     "spikes before the start": (
         lambda: (RIGHT[0], RIGHT[1], [k - 3000 for k in RIGHT[2]]),
         {"after", "train"},
