@@ -18,7 +18,7 @@ def blow_up_time_square(x_0, *, sag=(0.3, 1.0)):
     """A time that is the sooner the larger x_0 is; whole for 1/4 and 1/2."""
     if x_0 <= 0:
         return _NEVER
-    return max(4 - 4 * x_0 + sag * (x_0 - 0.25) * (0.5 - x_0), 0.1)
+    return max(4 - 4 * x_0 + sag * (x_0 - 0.25) * (0.5 - x_0), 0.2 * sag)
 
 
 def dxdt_exp(a, x_val, *, steep=(0.6, 0.9)):

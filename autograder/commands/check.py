@@ -12,6 +12,7 @@ import nbformat
 from nbformat import NotebookNode
 from nbgrader.converters import GenerateAssignment
 
+from autograder.commands.check_decoys import unsound_decoys
 from autograder.commands.leaks import leaks
 from autograder.course import Course, CourseError
 from autograder.files import Submission
@@ -81,7 +82,9 @@ def check(
     with course.modules.active():
         solution = grade(manifest, Submission(_without_tests(source)), 1, runner)
         untouched = grade(manifest, Submission(given_out), 1, runner)
+        unsound = list(unsound_decoys(tests, solution, manifest, runner))
     claims["the solution notebook earns everything"] = list(_not_full(solution))
+    claims["solutions work with decoys of earlier ones, which are no answers"] = unsound
     claims["the untouched release earns nothing"] = list(_not_zero(untouched))
     return claims
 

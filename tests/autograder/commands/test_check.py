@@ -16,8 +16,9 @@ POINTS = "the points add up to 100, bonus apart"
 SYNC = "release/ is what nbgrader generates"
 LEAKS = "nothing leaks into release/"
 FULL = "the solution notebook earns everything"
+DECOYS = "solutions work with decoys of earlier ones, which are no answers"
 NOTHING = "the untouched release earns nothing"
-ALL = [VALID, SIGNATURES, HIDDEN, SCHEMES, POINTS, SYNC, LEAKS, FULL, NOTHING]
+ALL = [VALID, SIGNATURES, HIDDEN, SCHEMES, POINTS, SYNC, LEAKS, FULL, DECOYS, NOTHING]
 
 
 @pytest.fixture
@@ -300,3 +301,19 @@ def test_a_verdict_without_checks_is_not_full(course, problems):
         + text.replace("\n\n\n", hollow, 1)
     )
     assert "double: no checks" in problems()[FULL]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line"),
+    [
+        ("x + more", "2 * x", "the decoy of double earns 4 as an answer"),
+        ("x + more", "x + 20", "the decoy of double is the same for each hand-in"),
+        ("def double(", "def doubles(", "there is a decoy of doubles, which is no exercise"),
+        ("def double(", "def _double(", "calls double, of which there is no decoy"),
+        ("x + more", "[x + more]", "total with decoys: "),
+    ],
+)
+def test_an_unsound_decoy_is_told(course, problems, old, new, line):
+    path = course / "tiny_tests" / "decoys.py"
+    path.write_text(path.read_text().replace(old, new))
+    assert any(line in told for told in problems()[DECOYS])
