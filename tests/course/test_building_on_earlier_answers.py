@@ -1,0 +1,364 @@
+"""What builds on earlier answers is right beside any of them: blank, wrong, looser than asked."""
+
+import ast
+import functools
+import importlib
+import inspect
+import re
+from collections.abc import Collection, Iterator, Mapping
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbgrader.utils import is_grade, is_solution
+
+from autograder.commands.check import _without_tests
+from autograder.files import Submission
+from autograder.grading.grade import grade
+from autograder.notebooks.manifest import Manifest
+from autograder.notebooks.scripts import fill
+from autograder.notebooks.slicing import cells_behind
+from autograder.sandbox.runner import Runner
+from autograder.sandbox.session import Session
+from autograder.testing.answers import RemoteAnswer
+from autograder.testing.exercise import Assignment
+from autograder.testing.verdict import Verdict
+
+ROOT = Path(__file__).resolve().parents[2]
+ASSIGNMENTS = sorted(path.stem for path in ROOT.glob("source/*/*.ipynb"))
+SEED = 5
+
+
+@pytest.fixture(scope="module")
+def runner() -> Iterator[Runner]:
+    with Runner() as started:
+        yield started
+
+
+def assignment_of(assignment: str) -> Assignment:
+    return importlib.import_module(f"autograde_tests.{assignment}").assignment
+
+
+@functools.cache
+def solved(assignment: str) -> nbformat.NotebookNode:
+    """The instructor's notebook, all answers right."""
+    path = ROOT / "source" / assignment / f"{assignment}.ipynb"
+    return nbformat.reads(_without_tests(nbformat.read(path, 4)).decode(), 4)
+
+
+@functools.cache
+def unsolved(assignment: str) -> nbformat.NotebookNode:
+    """The notebook as students get it."""
+    return nbformat.read(ROOT / "release" / assignment / f"{assignment}.ipynb", 4)
+
+
+def name_of(cell: nbformat.NotebookNode) -> str:
+    return cell.metadata.get("nbgrader", {}).get("grade_id", "")
+
+
+@functools.cache
+def blank(assignment: str) -> dict[str, str]:
+    """The cells for answers, as students find them."""
+    cells = unsolved(assignment).cells
+    return {name_of(cell): cell.source for cell in cells if is_solution(cell)}
+
+
+def definitions(source: str) -> str:
+    kept = (ast.Import, ast.ImportFrom, ast.FunctionDef)
+    return "\n".join(ast.unparse(node) for node in ast.parse(source).body if isinstance(node, kept))
+
+
+def answers_in(
+    notebook: nbformat.NotebookNode, session: Session, answers: Mapping[str, str] | None = None
+) -> Iterator[RemoteAnswer]:
+    """Run a notebook without its demonstrations; give the answers, each when its cell has run.
+
+    Parameters
+    ----------
+    notebook
+        A notebook with answers.
+    session
+        Where it is run.
+    answers
+        Other sources of some of its cells, by the exercise's name.
+    """
+    ran: list[str] = []
+    right: set[str] = set()
+    for cell in notebook.cells:
+        if cell.cell_type != "code" or (is_grade(cell) and not is_solution(cell)):
+            continue
+        name = name_of(cell)
+        source = (answers or {}).get(name, cell.source)
+        if cell.metadata.get("nbgrader", {}).get("locked"):
+            source = definitions(source)
+        session.run(source, render_figures=False)
+        ran.append(source)
+        if is_solution(cell):
+            yield RemoteAnswer(
+                session, name, SEED, right, functools.partial(cells_behind, ran, name)
+            )
+
+
+def graded(
+    assignment: str, runner: Runner, answers: Mapping[str, str], names: Collection[str]
+) -> dict[str, Verdict]:
+    """The verdicts on some exercises of the instructor's notebook with some other answers."""
+    tests = assignment_of(assignment)
+    with Session(runner) as session:
+        given = answers_in(solved(assignment), session, answers)
+        return {one.name: tests.grade(one.name, one) for one in given if one.name in names}
+
+
+# Right answers in all styles
+
+
+def perfect_students() -> Iterator:
+    for assignment in ASSIGNMENTS:
+        text = (ROOT / f"tests/autograde_tests/{assignment}_answers.py").read_text()
+        (names,) = re.findall(r"perfect=\((.*?)\)", text, re.DOTALL)
+        for more, student in enumerate(re.findall(r'"(\w+)"', names)):
+            yield pytest.param(
+                assignment, student, marks=pytest.mark.thorough if more else pytest.mark.slow
+            )
+
+
+@pytest.mark.parametrize(("assignment", "student"), list(perfect_students()))
+def test_right_answers_in_any_style_are_right_with_decoys_of_all_earlier_ones(
+    assignment, student, runner
+):
+    """They are then right beside any earlier answers, for these are not called."""
+    answers = (ROOT / "examples" / assignment / f"{student}.py").read_text()
+    notebook = fill(unsolved(assignment), answers)
+    tests = assignment_of(assignment)
+    with Session(runner) as session:
+        verdicts = [
+            tests.grade_with_decoys(answer.name, answer) for answer in answers_in(notebook, session)
+        ]
+    wrong = [verdict.as_text() for verdict in verdicts if verdict and not verdict.right]
+    assert wrong == []
+
+
+# Right answers beside wrong ones
+
+RATES = ("alpha_m", "beta_m", "alpha_n", "beta_n", "alpha_h", "beta_h")
+NINE = (*RATES, "gate_steady_state", "dxdt_gate", "I_ion")
+
+
+def right_cell(assignment: str, name: str) -> str:
+    """The instructor's cell."""
+    (cell,) = (cell for cell in solved(assignment).cells if name_of(cell) == name)
+    return cell.source
+
+
+_WRAPPED = """
+{source}
+
+def _other(right):
+    def answer(*args, **named):
+        value = right(*args, **named)
+        return {value}
+    return answer
+
+{name} = _other({name})
+"""
+_LISTS = "tuple(map(list, value)) if isinstance(value, tuple) else list(value)"
+
+
+def returning(value: str, assignment: str, name: str) -> str:
+    """The right function, but for what it makes of its value."""
+    return _WRAPPED.format(source=right_cell(assignment, name), value=value, name=name)
+
+
+FROM_PROPORTION = """
+def dxdt_log(a, K, x_val):
+    return dxdt_prop(a, x_val) * (K - x_val) / K
+"""
+FROM_PROTO = """
+def dvdt_LIF(g_L, E_L, tau_m, I_ext, V_val):
+    C_m = g_L * tau_m
+    return dvdt_proto_LIF(g_L, E_L, C_m, I_ext, V_val)
+"""
+AS_A_ROOT = """
+from scipy.optimize import brentq
+
+def steady_state_voltage(params, I_ext):
+    def rate(V):
+        return dvdt_proto_LIF(params["g_L"], params["E_L"], params["C_m"], I_ext, V)
+    return brentq(rate, -1000, 1000)
+"""
+FROM_EXP = """
+def dxdt_exp_decay(a, x_val):
+    return np.exp(a) * dxdt_exp(-1, x_val)
+"""
+FROM_TIME_CONSTANT = """
+def dxdt_gate(alpha, beta, x):
+    return (gate_steady_state(alpha, beta) - x) / gate_time_constant(alpha, beta)
+"""
+BOUND_WHEN_THE_CELL_RUNS = """
+def integrate_and_fire(rate):
+    def simulate(params, I_inj):
+        dt, n = params["dt"], round(params["T"] / params["dt"])
+        current = np.broadcast_to(np.asarray(I_inj, dtype=float), n)
+        V, spikes, hold = np.full(n, float(params["V_0"])), [], 0
+        for k in range(1, n):
+            if hold > 0:
+                V[k], hold = params["V_reset"], hold - 1
+            else:
+                V[k] = V[k - 1] + dt * rate(V[k - 1], current[k - 1], params)
+            if V[k] >= params["V_th"]:
+                V[k], hold = params["V_th"], round(params["tref"] / dt)
+                spikes.append(k)
+        return V, np.arange(n) * dt, spikes
+    return simulate
+
+simulate_EIF = integrate_and_fire(dvdt_EIF)
+"""
+IN_SINGLE_PRECISION = """
+def x_proportion(t, a_param, x_0):
+    return np.float32(x_0) * np.exp(np.float32(a_param) * np.asarray(t, dtype=np.float32))
+"""
+NOISY_BY_DEFAULT = ("sigma=0)", "sigma=1)")
+DT_OF_ITS_OWN = ('dt, tref = params["dt"], params["tref"]', 'dt, tref = 0.1, params["tref"]')
+
+
+def changed(assignment: str, name: str, old: str, new: str) -> str:
+    source = right_cell(assignment, name)
+    assert old in source
+    return source.replace(old, new)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("assignment", "own", "wrong"),
+    [
+        ("ode", {"dxdt_log": FROM_PROPORTION}, ["dxdt_prop"]),
+        ("lif", {"dvdt_LIF": FROM_PROTO}, ["dvdt_proto_LIF"]),
+        ("lif", {"steady_state_voltage": AS_A_ROOT}, ["dvdt_proto_LIF"]),
+        ("ode_review", {"dxdt_exp_decay": FROM_EXP}, ["dxdt_exp"]),
+        (
+            "hodgkin_huxley",
+            {"dxdt_gate": FROM_TIME_CONSTANT},
+            ["gate_steady_state", "gate_time_constant"],
+        ),
+        ("nonlinear_if", {"simulate_EIF": BOUND_WHEN_THE_CELL_RUNS}, ["dvdt_EIF"]),
+        ("hodgkin_huxley", {"simulate_HH": None}, NINE),
+    ],
+    ids=lambda value: None if isinstance(value, str) else "-".join(value),
+)
+@pytest.mark.parametrize("how", ["wrong", "blank"])
+def test_a_right_answer_is_right_beside_earlier_ones_that_are_not(
+    assignment, own, wrong, how, runner
+):
+    earlier = {
+        name: returning("2 * value + 1", assignment, name)
+        if how == "wrong"
+        else blank(assignment)[name]
+        for name in wrong
+    }
+    answers = earlier | {name: source for name, source in own.items() if source}
+    verdicts = graded(assignment, runner, answers, [*wrong, *own])
+    assert not any(verdicts[name].right for name in wrong)
+    for name in own:
+        assert verdicts[name].right, verdicts[name].as_text()
+        assert "Tested together with stand-ins" in verdicts[name].notes[0]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("assignment", "name", "source", "later"),
+    [
+        (
+            "nonlinear_if",
+            "simulate_EIF",
+            returning(_LISTS, "nonlinear_if", "simulate_EIF"),
+            ["plot_sharpness", "plot_threshold"],
+        ),
+        (
+            "hodgkin_huxley",
+            "detect_spikes",
+            returning(_LISTS, "hodgkin_huxley", "detect_spikes"),
+            ["FI_curve_HH", "plot_FI_noise_HH"],
+        ),
+        ("ode", "x_proportion", IN_SINGLE_PRECISION, ["euler_error"]),
+        ("lif", "FI_curve", changed("lif", "FI_curve", *NOISY_BY_DEFAULT), ["plot_FI_tau"]),
+        (
+            "adaptation",
+            "simulate_aLIF",
+            changed("adaptation", "simulate_aLIF", *DT_OF_ITS_OWN),
+            ["plot_FI_adaptation"],
+        ),
+    ],
+)
+def test_an_earlier_answer_that_is_looser_than_asked_costs_nothing_later(
+    assignment, name, source, later, runner
+):
+    verdicts = graded(assignment, runner, {name: source}, later)
+    assert {each: verdict.points for each, verdict in verdicts.items()} == {
+        each: assignment_of(assignment).exercises[each].points for each in later
+    }
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("assignment", ASSIGNMENTS)
+def test_beside_blank_answers_there_are_at_most_twice_as_many_calls(
+    assignment, runner, monkeypatch
+):
+    """For each exercise, beside all others blank."""
+    tests = assignment_of(assignment)
+    calls = dict.fromkeys(tests.exercises, 0)
+    call = RemoteAnswer.call
+
+    def counted(self, *args, **how):
+        calls[self.name] += 1
+        return call(self, *args, **how)
+
+    monkeypatch.setattr(RemoteAnswer, "call", counted)
+    first = graded(assignment, runner, {}, tests.exercises)
+    assert all(verdict.right for verdict in first.values())
+    usual = calls.copy()
+    calls.update(dict.fromkeys(calls, 0))
+    builds = [name for name in tests.exercises if names_behind(assignment, name)]
+    stubs = {name: source for name, source in blank(assignment).items() if name in tests.exercises}
+    for name in builds:
+        earlier = {each: stubs[each] for each in names_behind(assignment, name)}
+        (verdict,) = graded(assignment, runner, earlier, [name]).values()
+        assert verdict.right, verdict.as_text()
+    assert [
+        name for name in builds if calls[name] > 2 * usual[name] + len(tests.exercises[name].checks)
+    ] == []
+
+
+def names_behind(assignment: str, name: str) -> set[str]:
+    """The earlier exercises that the solution of one reads."""
+    cells = [cell.source for cell in solved(assignment).cells if is_solution(cell)]
+    return cells_behind(cells, name, set(assignment_of(assignment).exercises) - {name})[0]
+
+
+# What is lent is no answer
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("assignment", ASSIGNMENTS)
+def test_who_hands_in_all_that_was_ever_lent_earns_nothing(assignment, runner):
+    """Of twenty hand-ins, each exercise answered with what another one was lent for it."""
+    decoys = assignment_of(assignment).decoys
+    module = importlib.import_module(f"autograde_tests.{assignment}.decoys")
+    notebook = unsolved(assignment).copy()
+    for at, cell in enumerate(notebook.cells):
+        name = name_of(cell)
+        if is_solution(cell) and name in decoys.names:
+            numbers = dict(decoys.drawn(at % 20, [name])[name].numbers)
+            cell.source = f"{inspect.getsource(module)}\n\n{_WITH_NUMBERS.format(numbers)}"
+    manifest = Manifest.of(ROOT / "source" / assignment / f"{assignment}.ipynb")
+    handed_in = Submission(nbformat.writes(notebook).encode())
+    verdicts = grade(manifest, handed_in, SEED, runner).verdicts.values()
+    assert {verdict.exercise: verdict.points for verdict in verdicts if verdict.points} == {}
+
+
+_WITH_NUMBERS = """
+for _function in list(globals().values()):
+    if getattr(_function, "__kwdefaults__", None):
+        _function.__kwdefaults__ = {{
+            key: {}.get(key, value) for key, value in _function.__kwdefaults__.items()
+        }}
+"""
