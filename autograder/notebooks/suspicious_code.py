@@ -24,7 +24,9 @@ PATTERNS = {
     "how values compare": r"\b__(?:eq|ne|array|array_ufunc|array_function|array_interface)__\b",
     "how points are shown": r"\b(?:_repr_\w+_|display_pub|displayhook|application/javascript)\b",
     "names that nobody can read": re.escape(HIDDEN),
-    "threads that go on": r"\bthreading\b|\b_thread\b|\bmultiprocessing\b|\batexit\b|\bsignal\.",
+    "threads that go on": (
+        r"\b(?:threading|_thread|multiprocessing|atexit)\b|(?<!\.)\bsignal\."  # not scipy's
+    ),
 }
 
 

@@ -77,6 +77,7 @@ def test_code_that_reaches_out_is_told_of(manifest, code, what):
         "print('a' + 'b', f'{x} {y}', 'x'[::-1], ', '.join(['a', 'b']))\nglobals()['x']",
         "from numpy import *\nfrom matplotlib.pyplot import plot as p\np(1)\ndef kill(): pass",
         "def f(:\n    from os import",
+        "from scipy.signal import lfilter\nimport scipy.signal as s\ns.lfilter([1], [1], [0.0])",
     ],
 )
 def test_honest_code_is_not(manifest, code):
@@ -120,7 +121,7 @@ def test_nobody_who_solves_an_exercise_reaches_far(assignment):
     manifest = Manifest.of(ROOT / f"source/{assignment}/{assignment}.ipynb")
     sources = [cell.source for cell in manifest.notebook.cells if cell.cell_type == "code"]
     sources += [path.read_text() for path in (ROOT / "examples" / assignment).glob("*.py")]
-    far = "|".join((re.escape(HIDDEN), PATTERNS["other processes"]))
     for source in sources:
         reached = "\n".join(reached_names([source]))
-        assert re.search(far, source) or not re.search(far, reached), reached
+        for pattern in (re.escape(HIDDEN), *PATTERNS.values()):
+            assert re.search(pattern, source) or not re.search(pattern, reached), reached
