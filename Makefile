@@ -20,7 +20,7 @@ test: install browser database
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
 	$(BIN)/basedpyright
-	$(BIN)/pytest --numprocesses logical --dist worksteal -m "not thorough"
+	$(BIN)/pytest --numprocesses logical --dist worksteal -m "not thorough" --ignore tests/machines
 
 QUICK := $(addprefix tests/autograder/,notebooks sandbox/test_wire.py sandbox/test_outputs.py \
   sandbox/test_callbacks.py sandbox/test_figure.py sandbox/test_shell.py testing pages/test_card.py \
@@ -40,7 +40,7 @@ thorough: install
 	$(BIN)/pytest --numprocesses logical --dist worksteal -m thorough
 
 machines: install containers
-	$(BIN)/pytest --numprocesses logical --dist worksteal tests/machines
+	$(BIN)/pytest --numprocesses logical -m "not thorough" tests/machines
 
 fuzz: install
 	$(BIN)/pytest tests/fuzz --hypothesis-profile=long --numprocesses logical
