@@ -1,6 +1,7 @@
 """What the first cell of each notebook sets up: failures that say why, and figures to play with."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import nbformat
@@ -66,7 +67,10 @@ def in_jupyter(*sources: str) -> list[list[dict]]:
     """Outputs of cells in a kernel, as JupyterLab, Colab and nbgrader have one."""
     made = [nbformat.v4.new_code_cell(source) for source in sources]
     notebook = nbformat.v4.new_notebook(cells=made)
-    NotebookClient(notebook, kernel_name="python3", allow_errors=True).execute()
+    client = NotebookClient(notebook, kernel_name="python3", allow_errors=True, timeout=60)
+    # In a thread without an event loop: a browser's, in this one, would get in the kernel's way.
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(client.execute).result()
     return [cell.outputs for cell in notebook.cells]
 
 
