@@ -1,4 +1,4 @@
-"""A class with 30 in it that cannot be graded: the others never notice."""
+"""A class with 40 in it that cannot be graded: the others never notice."""
 
 import pytest
 from attacked_class import BEFORE, hand_in, release, scores
@@ -6,7 +6,7 @@ from attacked_classes import run
 from attacks import GROUPS
 from attacks.kit import ALL, NOTHING, RIGHT, UNGRADED, WRONG, notebook
 
-BROKEN = 30
+BROKEN = 40
 PROGRAM = (
     "import sys; from autograder.commands.main import main; "
     "sys.exit(main(['grade', 'tiny', '--jobs=2']))"
@@ -15,7 +15,7 @@ PROGRAM = (
 
 @pytest.mark.slow
 @pytest.mark.parametrize("size", [100, pytest.param(300, marks=pytest.mark.thorough)])
-def test_30_broken_submissions_are_listed_and_the_others_graded(classes, tmp_path, size):
+def test_40_broken_submissions_are_listed_and_the_others_graded(classes, tmp_path, size):
     folder = classes.course(tmp_path / "attacked")
     course = folder / "course"
     given = release(course)

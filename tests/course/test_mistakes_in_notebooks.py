@@ -5,6 +5,7 @@ import copy
 import functools
 import importlib
 import inspect
+import itertools
 import pkgutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -92,7 +93,8 @@ def _earlier(assignment: str, name: str) -> set[str]:
     exercises = importlib.import_module(f"autograde_tests.{assignment}").assignment.exercises
     notebook = nbformat.read(ROOT / "source" / assignment / f"{assignment}.ipynb", 4)
     cells = [cell.source for cell in notebook.cells if is_solution(cell)]
-    direct, _ = cells_behind(cells, name, exercises.keys() - {name})
+    before = set(itertools.takewhile(lambda other: other != name, exercises))
+    direct, _ = cells_behind(cells, name, before)
     return direct.union(*(_earlier(assignment, earlier) for earlier in direct))
 
 

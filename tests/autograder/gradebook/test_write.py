@@ -227,12 +227,12 @@ def test_others_read_the_gradebook_while_we_write(tiny, release):
 
 FULL = """
 set -e
-cp -r {course}/. /mnt
+cp -r "{course}/." /mnt
 cd /mnt
 head -c 30M /dev/zero > filler || true
-if {autograder} grade {name}; then exit 9; fi
+if "{autograder}" grade {name}; then exit 9; fi
 rm filler
-{autograder} grade {name}
+"{autograder}" grade {name}
 """
 
 

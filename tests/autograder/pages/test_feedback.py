@@ -205,7 +205,7 @@ def test_a_page_full_of_brackets_is_soon_written(tiny, release):
     hand_in(tiny.root, "max", as_bytes(answered(release, {**RIGHT, "answer_why": "[" * 50_000})))
     grade_class(tiny, NAME)
     started = time.process_time()
-    assert "[" * 50_000 in read(tiny)
+    assert "(cut here)" in read(tiny)
     assert time.process_time() - started < 2
 
 

@@ -63,7 +63,7 @@ def test_a_forked_copy_of_the_interpreter_does_not_answer(unsealed):
         session.run("for _ in range(3): os.fork()")
         numbers = [str(n) for n in range(20)]
         assert [session.run(n)[0].data["text/plain"] for n in numbers] == numbers
-        assert session.call("f", (), {}, {}, False) == "called"
+        assert session.call("f", (), {}, False) == "called"
         assert [session.run(n)[0].data["text/plain"] for n in numbers] == numbers
 
 
