@@ -288,7 +288,7 @@ while True:
         (
             "import os\nheld = []\nwhile True:\n    held.append(open('f', 'wb'))\n"
             "    held[-1].write(bytes(10**6)); os.unlink('f')",
-            "No space|stopped",
+            "No space|stopped|Too many open files",
         ),
         (NAMELESS, "No space|stopped"),
         ("f = []\nwhile True: f.append(open('f', 'w'))", "Too many open files"),

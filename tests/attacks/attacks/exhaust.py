@@ -182,9 +182,10 @@ import contextlib, hashlib, os, threading, time
 with contextlib.suppress(OSError):
     os.sched_setaffinity(0, {0})
 until = time.monotonic() + 60
+threading.stack_size(2**18)
 def work():
     while time.monotonic() < until:
-        hashlib.sha256(bytes(10**7))
+        hashlib.sha256(bytes(10**6))
 for _ in range(12):
     threading.Thread(target=work, daemon=True).start()
 exec("work()")
