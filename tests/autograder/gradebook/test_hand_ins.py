@@ -56,7 +56,7 @@ LAYOUTS = {
         "Tiny/Abgaben/King_Ada_aking_371/20260301123000_tiny.ipynb": "aking",
         "Tiny/Abgaben/Lu_Bo_Anders_blu_372/20260301123100_tiny.ipynb": "blu",
     },
-    "folders": {"ada/tiny.ipynb": "ada", "Anna (Anni)/work/tiny.ipynb": "Anna (Anni)"},
+    "folders": {"ada/tiny.ipynb": "ada", "Anna (Anni)/mine/tiny.ipynb": "Anna (Anni)"},
     "folders in a folder": {"Week 1/ada/tiny.ipynb": "ada", "Week 1/bo/tiny.ipynb": "bo"},
 }
 
