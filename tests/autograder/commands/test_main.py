@@ -181,7 +181,7 @@ def test_a_sound_course_passes(run):
         assert lines.pop(0).partition(":")[0] in ("  inner", "  outer", "  no outer wall")
     assert lines[:2] == ["the course's own code", f"  tiny_tests: {Path.cwd() / 'tiny_tests'}"]
     assert [line for line in lines[2:] if not line.startswith("  ✓ ")] == ["the sandbox", NAME]
-    assert len(lines) == 21
+    assert len(lines) == 22
 
 
 def test_a_course_that_is_not_sound_fails_with_the_reason(run, course):
