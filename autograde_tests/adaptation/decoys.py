@@ -9,7 +9,7 @@ import numpy as np
 def dwdt(V, w, params, *, wide=(12, 16), soft=(60, 90), drag=(1.1, 1.4)):
     """A current that V drives the more the farther it is from E_L, and that fades ever less."""
     far = (np.asarray(V) - params["E_L"]) / wide
-    pull = params["a"] * wide * far * np.sqrt(np.abs(far))
+    pull = params["a"] * wide * np.sign(far) * (np.hypot(far, 1) - 1)
     return (pull - soft * np.arcsinh(np.asarray(w) / soft)) / (drag * params["tau_w"])
 
 

@@ -6,15 +6,16 @@ Their source goes where student code runs, so it may be read by anyone.
 import numpy as np
 
 
-def dvdt_proto_LIF(g_L, E_L, C_m, I_ext, V_val, *, lift=(11, 17), bend=(13, 19)):
+def dvdt_proto_LIF(g_L, E_L, C_m, I_ext, V_val, *, climb=(11, 17), bend=(13, 19)):
     """A membrane that yields to V and to the current, to each the less the larger it is."""
-    push = lift * np.arcsinh(I_ext / (5 * g_L))
+    push = climb * np.arcsinh(I_ext / (5 * g_L))
     return g_L * (push - bend * np.arcsinh((V_val - E_L) / 9)) / C_m
 
 
-def dvdt_LIF(g_L, E_L, tau_m, I_ext, V_val, *, rise=(11, 15), fall=(9, 13)):
-    """A membrane that pulls V back no harder than to a limit."""
-    return (rise * np.arcsinh(I_ext / (6 * g_L)) - fall * np.tanh((V_val - E_L) / 11)) / tau_m
+def dvdt_LIF(g_L, E_L, tau_m, I_ext, V_val, *, pull=(12, 16), lift=(0.88, 0.95)):
+    """A membrane that answers to large currents and voltages more than to small ones."""
+    pushed, away = np.sinh(I_ext / (24 * g_L)), np.sinh((np.asarray(V_val) - E_L) / 24)
+    return pull * (lift * pushed - away) / tau_m
 
 
 def steady_state_voltage(params, I_ext, *, depth=(71, 72)):

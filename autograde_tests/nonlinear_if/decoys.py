@@ -25,10 +25,10 @@ def dvdt_EIF(V, I_ext, params, *, deep=(36, 44), lift=(0.8, 0.9)):
     return (left + right + drive) / params["tau_m"]
 
 
-def f_QIF(V, params, *, pit=(5, 7), bend=(1.5, 1.7)):
+def f_QIF(V, params, *, hole=(5, 7), bend=(1.5, 1.7)):
     """A membrane with a pit half-way between E_L and V_c."""
     middle = (params["E_L"] + params["V_c"]) / 2
-    return pit * (np.abs(params["a_0"] * 1.6 * (np.asarray(V) - middle)) ** bend - 1)
+    return hole * (np.abs(params["a_0"] * 1.6 * (np.asarray(V) - middle)) ** bend - 1)
 
 
 # Neurons that gather what their input, smoothed, has above an edge

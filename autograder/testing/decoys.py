@@ -40,8 +40,9 @@ class Decoys:
         self._ranges: dict[str, tuple[float, float]] = {}
         for node in functions:
             for name, default in zip(node.args.kwonlyargs, node.args.kw_defaults, strict=True):
-                if default is not None:
-                    self._ranges[name.arg] = ast.literal_eval(default)
+                limits = ast.literal_eval(default) if default else ()
+                if self._ranges.setdefault(name.arg, limits) != limits:
+                    raise ValueError(f"{name.arg} has two ranges in {module.__name__}")
 
     def drawn(self, seed: int, names: Collection[str]) -> dict[str, Code]:
         """Some of the decoys, as they are for one hand-in.

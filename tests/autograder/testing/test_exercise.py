@@ -1,5 +1,6 @@
 """Exercises, checks, misconceptions: who gets how much, what is said, what is run when."""
 
+import importlib
 import types
 from dataclasses import replace
 
@@ -540,6 +541,16 @@ def test_decoys_belong_to_the_hand_in():
     first, again, other = [each["twice"](10) for each in drawn]
     assert 12 <= first == again != other
     assert drawn[0]["add"](10, 1) == pytest.approx(20 - first)  # the same name, the same number
+
+
+def test_a_name_with_two_ranges_is_an_error(tmp_path, monkeypatch):
+    (tmp_path / "two_ranges.py").write_text(
+        "def twice(x, *, shift=(1, 2)): pass\ndef add(x, y, *, shift=(2, 3)): pass\n"
+    )
+    monkeypatch.syspath_prepend(tmp_path)
+    module = importlib.import_module("two_ranges")
+    with pytest.raises(ValueError, match="shift has two ranges in two_ranges"):
+        Assignment(decoys=module)
 
 
 def test_an_error_of_ours_with_decoys_leaves_the_verdict_as_it_stands():
