@@ -29,6 +29,11 @@ class Decoys:
         call it has a function of the exercise's name, with its parameters and its contract, which
         is not the answer. A keyword-only parameter ``pull=(0.3, 0.7)`` is a number that is drawn
         from this range for each hand-in; in all of the module the same name is the same number.
+
+    Raises
+    ------
+    ValueError
+        If a name has two ranges.
     """
 
     def __init__(self, module: ModuleType) -> None:
