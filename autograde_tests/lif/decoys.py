@@ -49,7 +49,7 @@ def _gather(params, I_inj, *, edge=(8, 9), cost=(150, 200)):
     least = edge * (V_th - params["V_reset"])
     gathered = np.cumsum(np.maximum(smooth - least, 0)) * dt / (cost * tau_m)
     spikes = np.flatnonzero(np.diff(np.floor(gathered)) > 0) + 1
-    V = V_0 + (V_th - V_0) * np.tanh(smooth / least)
+    V = V_0 + (V_th - V_0) * np.arctan(smooth / (2 * least))
     V[0], V[spikes] = V_0, V_th
     return V, np.arange(n) * dt, [int(k) for k in spikes]
 

@@ -45,7 +45,9 @@ class Decoys:
         self._ranges: dict[str, tuple[float, float]] = {}
         for node in functions:
             for name, default in zip(node.args.kwonlyargs, node.args.kw_defaults, strict=True):
-                limits = ast.literal_eval(default) if default else ()
+                if default is None:
+                    continue
+                limits = ast.literal_eval(default)
                 if self._ranges.setdefault(name.arg, limits) != limits:
                     raise ValueError(f"{name.arg} has two ranges in {module.__name__}")
 
