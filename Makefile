@@ -23,7 +23,7 @@ test: install browser database
 	$(BIN)/pytest --numprocesses logical --dist worksteal -m "not thorough" --ignore tests/machines
 
 QUICK := $(addprefix tests/autograder/,notebooks sandbox/test_wire.py sandbox/test_outputs.py \
-  sandbox/test_callbacks.py sandbox/test_figure.py sandbox/test_shell.py testing pages/test_card.py \
+  sandbox/test_figure.py sandbox/test_shell.py testing pages/test_card.py \
   sandbox/test_view.py pages/test_mathml.py grading/test_grade.py \
   grading/test_hidden_tests.py gradebook/test_write.py commands/test_main.py \
   test_files.py test_limits.py test_modules.py test_sanitize.py test_settings.py) \

@@ -54,7 +54,7 @@ class Rates:
     """
 
     over: np.ndarray | None = None
-    allowed: np.ndarray | None = None
+    allowed: np.ndarray | float | None = None
 
     @comparison
     def __call__(self, got: Any, expected: Any, arguments: Mapping[str, Any]) -> Problem | None:

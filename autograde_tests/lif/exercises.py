@@ -190,7 +190,9 @@ assignment = Assignment(
                 repeats=1,
             ),
         ),
-        misconceptions=mistakes_of(mistakes, "FI_curve", swapped=expected.rates_first),
+        misconceptions=mistakes_of(
+            mistakes, "FI_curve", expected.alike_curves, swapped=expected.alike_rates_first
+        ),
         from_parts=expected.FI_curve,
     ),
     Exercise(

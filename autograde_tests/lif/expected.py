@@ -143,8 +143,12 @@ SAME_CURVES = SameCurves(_NEARLY)
 EXCHANGED = Exchanged(_NEARLY)
 
 
-def rates(*, noisy: bool = False) -> Comparison:
-    """Compare the rates at those currents that are the right ones, if they are most."""
+def rates(*, noisy: bool = False, twice: bool = False) -> Comparison:
+    """Compare the rates at those currents that are the right ones, if they are most.
+
+    Where they are `noisy`, one of the two curves is a mean. If both are random, they are so
+    `twice`, and may scatter at any current as much as at any other up to `I_max`.
+    """
 
     def compare(got: Any, expected: Any, arguments: Mapping[str, Any]) -> Problem | None:
         problem = Part("freq_rec", _NAMES, lambda *_: None)(got, expected, arguments)
@@ -159,19 +163,29 @@ def rates(*, noisy: bool = False) -> Comparison:
             return Problem("There should be one rate for each of the currents.")
         allowed = None
         if noisy:
-            allowed = _scatter(arguments["params"], currents, arguments["sigma"])
+            most = [arguments["I_max"]] if twice else []
+            scatter = _scatter(arguments["params"], np.append(currents, most), arguments["sigma"])
+            allowed = np.sqrt(2) * np.max(scatter) if twice else scatter
         return Rates(currents, allowed)(freq[at], right_freq[right_at], arguments)
 
     return compare
 
 
-def rates_first(got: Any, other: Any, arguments: Mapping[str, Any]) -> Problem | None:
-    """Compare two curves whose rates come before their currents."""
-    return rates(noisy="sigma" in arguments)(got[::-1], other[::-1], arguments)
-
-
 RATES, NOISY_RATES = rates(), rates(noisy=True)
 CURVE = Together((CURRENTS, RATES))
+_ALIKE_BY_CHANCE = Together((CURRENTS, rates(noisy=True, twice=True)))
+
+
+def alike_curves(got: Any, other: Any, arguments: Mapping[str, Any]) -> Problem | None:
+    """Whether two curves are the same or, with noise, differ by their random numbers only."""
+    return (_ALIKE_BY_CHANCE if "sigma" in arguments else CURVE)(got, other, arguments)
+
+
+def alike_rates_first(got: Any, other: Any, arguments: Mapping[str, Any]) -> Problem | None:
+    """The same for two curves whose rates come before their currents."""
+    return alike_curves(got[::-1], other[::-1], arguments)
+
+
 INTERVALS = Histograms("intervals")
 
 

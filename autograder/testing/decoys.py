@@ -6,6 +6,7 @@ code where the student's code runs, and whoever reads them learns nothing.
 """
 
 import ast
+import dataclasses
 import inspect
 import zlib
 from collections.abc import Callable, Collection, Iterator, Mapping
@@ -99,10 +100,18 @@ class Rebinding:
         for names in self._names.values():
             self._put_others(names)
 
-    def __call__(self, function: Any) -> Any:
-        """The same function, but with the others; anything else as it is."""
-        if type(function) is not FunctionType:
-            return function
+    def __call__(self, value: Any) -> Any:
+        """A function, or a comparison made of functions, but with the others; else as it is."""
+        if type(value) is FunctionType:
+            return self._copy(value)
+        if type(value) in (tuple, list):
+            return type(value)(map(self._held, value))
+        if dataclasses.is_dataclass(value) and not isinstance(value, type):
+            held = {part.name: getattr(value, part.name) for part in dataclasses.fields(value)}
+            return dataclasses.replace(value, **{name: self._held(held[name]) for name in held})
+        return value
+
+    def _copy(self, function: FunctionType) -> FunctionType:
         copy = FunctionType(
             function.__code__,
             self._globals_of(function),
@@ -116,13 +125,18 @@ class Rebinding:
     def _cell(self, cell: CellType) -> CellType:
         """A closure's variable; what a decorator has wrapped, for one."""
         value = cell.cell_contents
-        ours = type(value) is FunctionType and _package(value) != __name__.partition(".")[0]
-        return CellType(self(value)) if ours else cell
+        held = self._held(value)
+        return cell if held is value else CellType(held)
+
+    def _held(self, value: Any) -> Any:
+        """What a closure or a comparison holds; the grader's own functions stay as they are."""
+        graders = type(value) is FunctionType and _package(value) == __name__.partition(".")[0]
+        return value if graders else self(value)
 
     def _bound(self, value: Any, function: FunctionType) -> Any:
         """What a function that another one of the course uses becomes; all else as it is."""
         if type(value) is not FunctionType:
-            return value
+            return self(value)
         name = value.__name__
         if name in self._others and function.__globals__.get(name) is value:
             return self._others[name]

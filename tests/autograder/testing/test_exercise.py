@@ -10,7 +10,7 @@ import wrong_numbers
 
 from autograder.sandbox.reasons import Reason, StudentError
 from autograder.testing.answers import Answer, LocalAnswer
-from autograder.testing.compare import Close
+from autograder.testing.compare import Close, Together
 from autograder.testing.exercise import Assignment, Check, Exercise, Misconception, mistakes_of
 from autograder.testing.verdict import Problem
 
@@ -566,6 +566,26 @@ def test_an_error_of_ours_with_decoys_leaves_the_verdict_as_it_stands():
     assert assignment.grade("quadruple", LocalAnswer(names["quadruple"], "quadruple")).points == 0
     with pytest.raises(ZeroDivisionError):
         assignment.grade_with_decoys("quadruple", LocalAnswer(names["quadruple"], "quadruple"))
+
+
+def of_four_times(got, _expected, arguments):
+    return None if abs(got - twice(twice(arguments["x"]))) < 1e-9 else Problem("Far away.")
+
+
+@pytest.mark.parametrize(
+    "compare",
+    [
+        of_four_times,
+        Together((of_four_times,)),
+        Together([of_four_times]),
+    ],
+    ids=["function", "tuple", "list"],
+)
+def test_what_a_comparison_works_out_itself_is_worked_out_with_decoys(compare):
+    exercise = replace(_QUADRUPLE, checks=(Check("x", small, compare),))
+    assignment = Assignment(ASSIGNMENT.exercises["twice"], exercise, decoys=wrong_numbers)
+    names = notebook("def twice(x): return 3 * x")
+    assert assignment.grade("quadruple", LocalAnswer(names["quadruple"], "quadruple")).right
 
 
 # Assignments
