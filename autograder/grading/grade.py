@@ -164,6 +164,7 @@ def _run(graded: Graded, manifest: Manifest, session: Session, seed: int, stoppe
             else:
                 verdict, reason = stopped.explained(verdict)
                 graded.flags += [f"{verdict.exercise}: {reason}"] if reason else []
+                graded.suspicion += [_fault(verdict, *fault) for fault in verdict.faults.items()]
                 graded.verdicts[grade_id] = verdict
                 _record(cell, verdict)
 
@@ -197,6 +198,13 @@ def _run_cell(
 def _compare_points(verdict: Verdict, points: float) -> None:
     if verdict.max_points != points:
         raise HiddenTestError(f"it is worth {verdict.max_points:g} points, its cell {points:g}")
+
+
+def _fault(verdict: Verdict, check: str, error: str) -> str:
+    return (
+        f"{verdict.exercise}: its check “{check}” failed by itself, which is no fault of the "
+        f"student's ({one_line(error)}). Mend it and grade again, or mark the exercise by hand"
+    )
 
 
 def _harmless(outputs: list[NotebookNode]) -> list[NotebookNode]:

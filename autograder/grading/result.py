@@ -321,7 +321,7 @@ def _mark(
     auto = None
     if graded and is_solution(cell) and blank is not None:
         auto = 0.0 if is_blank else None
-    elif graded:
+    elif graded and not (verdict and verdict.faults):
         auto = determine_grade(cell)[0]
     return Mark(
         item,

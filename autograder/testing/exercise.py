@@ -1,10 +1,14 @@
 """The vocabulary of a hidden test: checks, misconceptions, exercises, assignments."""
 
+import functools
 import inspect
 import itertools
+import logging
+import traceback
 import zlib
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from types import ModuleType
 from typing import Any, NamedTuple
 
@@ -15,13 +19,18 @@ from autograder.sandbox.reasons import StudentError
 from autograder.testing.answers import Answer, LocalAnswer
 from autograder.testing.decoys import Decoys, Rebinding
 from autograder.testing.drawn import Drawing, drawing, shown
+from autograder.testing.form import are_alike, are_one_number, is_of_form
+from autograder.testing.malformed import MalformedError
 from autograder.testing.verdict import CheckResult, Problem, Verdict
-from autograder.testing.wording import as_written, explain
+from autograder.testing.wording import FAULT, MALFORMED, ONE_NUMBER, as_written, explain
 
 Inputs = Callable[[np.random.Generator], tuple]
 Comparison = Callable[[Any, Any, Mapping[str, Any]], Problem | None]
 
 _COPIED = (np.ndarray, list, dict)
+_INPUTS = 7  # for which a function gives the same number before it is said to do so always
+_TRIES = 2  # to see on another input whether a known mistake agrees: it may lie on an edge there
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -60,7 +69,7 @@ class Misconception:
     """A known mistake.
 
     It is named where the student's function gives what `wrong` gives, on all inputs of all checks
-    that are about values.
+    that are about values, and on at least two different inputs if the check that failed has them.
 
     Attributes
     ----------
@@ -165,7 +174,7 @@ class _Judge:
     _calls: dict[tuple[Inputs, int], _Call] = field(default_factory=dict)
     _problems: dict[str, Problem | None] = field(default_factory=dict)  # by the check's title
     _compared: list[tuple[Check, _Call]] = field(default_factory=list)
-    _any_wrong: bool = False
+    _wrong: list[tuple[Check, _Call]] = field(default_factory=list)
     _fatal: StudentError | None = None
 
     def __post_init__(self) -> None:
@@ -197,21 +206,23 @@ class _Judge:
             call = self._call(check.inputs, repeat)
             if isinstance(call.got, StudentError):
                 return self._error(call)
-            problem = self._compare(check, call) or self._indifference(check, repeat)
+            problem = self._compare(check.compare, call) or self._indifference(check, repeat)
             if not getattr(check.compare, "is_style", False):
                 self._compared.append((check, call))
-                self._any_wrong |= problem is not None
+                self._wrong += [(check, call)] if problem else []
             if problem:
                 return replace(problem, called=problem.called or self._as_written(call))
         return None
 
-    def _compare(self, check: Check, call: _Call) -> Problem | None:
+    def _compare(self, compare: Comparison, call: _Call) -> Problem | None:
         try:
-            return self._with_decoys(check.compare)(
-                call.got, call.expected, self._by_name(call.args)
-            )
-        except Exception:  # an answer may be malformed in any way
-            return Problem("What it returned is not in the form that its description asks for.")
+            return self._with_decoys(compare)(call.got, call.expected, self._by_name(call.args))
+        except MalformedError as error:
+            return Problem(str(error))
+        except Exception as error:
+            if is_of_form(call.got, call.expected):
+                return our_fault(self.exercise.name, error)
+            return Problem(MALFORMED)
 
     def _indifference(self, check: Check, repeat: int) -> Problem | None:
         """Return what is wrong if the value for the control inputs is the same as that expected."""
@@ -221,11 +232,10 @@ class _Judge:
         control = self._call(check.control_inputs, repeat)
         if isinstance(control.got, StudentError):
             return self._error(control)
-        if not self._compare(check, control._replace(got=control.expected, expected=expected)):
+        other = control._replace(expected=expected)
+        if not self._compare(check.compare, other._replace(got=control.expected)):
             return None  # decoys may be the same for both
-        if self._compare(check, control._replace(expected=expected)) and not _is_constant(
-            control.got
-        ):
+        if self._compare(check.compare, other) and not _is_constant(control.got):
             return None
         return Problem("It gives the same for other inputs, too, or nothing that depends on them.")
 
@@ -237,28 +247,57 @@ class _Judge:
 
     def misconception(self) -> str | None:
         """The hint of the first known mistake that gives the same values, or None."""
-        if not self._any_wrong:
+        if not self._wrong:
             return None
+        if self._is_one_number():
+            return ONE_NUMBER
         for known in self.exercise.misconceptions:
             values: dict[int, Any] = {}
-            if all(self._agrees(known, values, *compared) for compared in self._compared):
+            agrees = functools.partial(self._agrees, known, values)
+            if all(itertools.starmap(agrees, self._compared)) and (
+                self._has_two_wrong_inputs()
+                or any(itertools.starmap(agrees, itertools.islice(self._more_inputs(), _TRIES)))
+            ):
                 return known.hint
         return None
+
+    def _has_two_wrong_inputs(self) -> bool:
+        """Whether wrong values came from different inputs, or there is only one input to be had."""
+        _check, first = self._wrong[0]
+        is_alone = all(str(call.args) == str(first.args) for _check, call in self._wrong)
+        return not is_alone or next(self._more_inputs(), None) is None
+
+    def _is_one_number(self) -> bool:
+        """Whether it gives the same number for many inputs, whose right values are different."""
+        calls: list[_Call] = []
+        for _check, call in itertools.chain(self._compared, self._more_inputs()):
+            calls.append(call)
+            if not are_one_number(known.got for known in calls):
+                return False
+        return not are_alike(call.expected for call in calls)
+
+    def _more_inputs(self) -> Iterator[tuple[Check, _Call]]:
+        """Other inputs of the first check that was not passed, if it has any."""
+        check, first = self._wrong[0]
+        calls = (self._call(check.inputs, repeat) for repeat in range(_INPUTS))
+        return ((check, call) for call in calls if str(call.args) != str(first.args))
 
     def _agrees(
         self, known: Misconception, values: dict[int, Any], check: Check, call: _Call
     ) -> bool:
         if self.exercise.draws_figure and not isinstance(call.got, Drawing):
             return False
+        if isinstance(call.got, StudentError):
+            return False
         try:
             if id(call) not in values:
                 with np.errstate(all="ignore"):
                     value = self._with_decoys(known.wrong)(*_copies(call.args))
                 values[id(call)] = shown(value) if self.exercise.draws_figure else value
-            compare = self._with_decoys(known.matches or check.compare)
-            return compare(call.got, values[id(call)], self._by_name(call.args)) is None
-        except Exception:
+        except Exception:  # the mistake may be one that raises for such inputs
             return False
+        compare = known.matches or check.compare
+        return self._compare(compare, call._replace(expected=values[id(call)])) is None
 
     def _call(self, inputs: Inputs, repeat: int) -> _Call:
         if (inputs, repeat) not in self._calls:
@@ -303,6 +342,15 @@ def _is_constant(value: Any) -> bool:
     except (TypeError, ValueError):
         return True
     return not np.isfinite(array).all() or (array.size > 1 and np.ptp(array) == 0)
+
+
+def our_fault(exercise: str, error: Exception) -> Problem:
+    """What is said of a comparison that fails on a value of the right form: it is at fault."""
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    where = f"{Path(place.filename).name}, line {place.lineno}"
+    fault = f"{type(error).__name__}: {error} ({where})"
+    _log.error("a comparison of %s failed: %s", exercise, fault, exc_info=error)
+    return Problem(FAULT, fault=fault)
 
 
 def _copies(args: tuple) -> tuple:

@@ -110,17 +110,21 @@ class Problem:
         A picture, where one helps.
     called
         The call that gave the value, so that the student can repeat it.
+    fault
+        The error of ours that kept us from comparing; empty if there was none. It is for the TA.
     """
 
     message: str
     trace: Trace | None = None
     called: str = ""
+    fault: str = ""
 
     def to_json(self) -> dict[str, Any]:
         """The problem as JSON."""
         return {
             "message": _text(self.message),
             "called": _text(self.called),
+            "fault": _text(self.fault),
             "trace": self.trace.to_json() if self.trace else None,
         }
 
@@ -128,7 +132,7 @@ class Problem:
     def from_json(cls, data: Mapping[str, Any]) -> Self:
         """The problem that `to_json` wrote."""
         trace = Trace.from_json(data["trace"]) if data["trace"] else None
-        return cls(str(data["message"]), trace, str(data["called"]))
+        return cls(str(data["message"]), trace, str(data["called"]), str(data.get("fault", "")))
 
 
 @dataclass(frozen=True)
@@ -220,6 +224,11 @@ class Verdict:
     def failed(self) -> set[str]:
         """Titles of the checks that did not pass."""
         return {check.title for check in self.checks if not check.passed}
+
+    @property
+    def faults(self) -> dict[str, str]:
+        """Errors of the hidden test itself, by the check's title."""
+        return {c.title: c.problem.fault for c in self.checks if c.problem and c.problem.fault}
 
     def without_traces(self) -> Self:
         """The same in words alone, of which a whole class can be kept in memory."""

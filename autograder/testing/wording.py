@@ -7,6 +7,9 @@ import numpy as np
 
 from autograder.sandbox.reasons import StudentError
 
+MALFORMED = "What it returned is not in the form that its description asks for."
+FAULT = "This check could not be made. That is our fault, not yours: a person will look at it."
+ONE_NUMBER = "It returns the same number whatever its arguments are. Work it out from them."
 _MAX_WRITTEN = 6
 _HINTS = {
     "converted to Python scalars": "Functions of `math` take one number; numpy's take arrays, too.",

@@ -18,6 +18,7 @@ from answer_kit import grade_all, grade_one, helpers_of, namespace, source, subm
 from autograder.testing.answers import LocalAnswer
 from autograder.testing.exercise import Assignment, Exercise, Misconception
 from autograder.testing.verdict import Verdict
+from autograder.testing.wording import ONE_NUMBER
 
 ASSIGNMENTS = ("ode", "lif", "ode_review", "nonlinear_if", "adaptation", "hodgkin_huxley")
 
@@ -132,12 +133,16 @@ class KnownAnswers:
         return self.quick(name) if self.quick else self.right(name)
 
     def hint(self, exercise: str, mistake: str) -> str:
-        """What is said of a known mistake."""
+        """What is said of a known mistake, or of the same number for every input."""
+        if mistake == "one_number":
+            return ONE_NUMBER
         return " ".join(vars(self.mistakes)[f"{exercise}__{mistake}"].__doc__.split())
 
     def is_misnamed(self, verdict: Verdict) -> bool:
         """Whether an answer that is no known mistake goes by the name of one."""
         hint = verdict.misconception
+        if hint == ONE_NUMBER:  # which is only said where it is seen
+            return False
         return hint is not None and (self.may_be_named is None or self.may_be_named not in hint)
 
     def of(self, student: str, *, checks: bool = False) -> dict[str, Any]:

@@ -315,6 +315,7 @@ CLASS = {
 
 
 NAMED = {
+    "quinn": {"rheobase_LIF": "one_number", "firing_rate_LIF": "one_number"},
     "goran": {"FI_curve": "without_noise", "get_CV": "of_one_interval"},
     "hana": {
         "steady_state_voltage": "from_V_0",

@@ -9,6 +9,7 @@ from changes import (
     change_points,
     gradebook,
     handed_in_at,
+    mend_tests,
     remove_exercise,
     set_due,
     set_limit,
@@ -29,6 +30,7 @@ from autograder.commands.grade import grade_class
 from autograder.commands.report import write_report
 from autograder.course import Course, CourseError
 from autograder.gradebook.release import generate
+from autograder.grading.result import State
 
 SQUARE = "def double(x):\n    return np.asarray(x) ** 2"
 DUE = "2026-03-01 13:00:00"
@@ -118,6 +120,25 @@ def test_a_release_is_not_lost_when_nbgrader_refuses(tiny):
     with pytest.raises(CourseError, match="could not be released"):
         generate(tiny, NAME)
     assert tiny.release(NAME).read_text() == before
+
+
+def test_an_error_in_a_hidden_test_is_told_as_such_and_costs_nobody_a_point(tiny, capsys):
+    right = 'Check("a number", _number, Close("The double"), weight=3)'
+    broken = 'Check("a number", _number, lambda *_: {}["params"], weight=3)'
+    mend_tests(tiny, right, broken)
+    rows = {row.student: row for row in grade_class(tiny, NAME)}
+    for row in rows.values():
+        assert row.state_of("double") is State.WAITING
+        (suspicion,) = row.suspicion
+        assert suspicion.startswith(
+            "double: its check “a number” failed by itself, which is no fault of the student's "
+            "(KeyError: 'params' (tiny.py, line "
+        )
+    page = write_feedback(tiny, NAME)["ann"].read_text()
+    assert "That is our fault, not yours" in page
+    assert "KeyError" not in page
+    mend_tests(tiny, broken, right)
+    assert scores(tiny) == {"ann": 85, "bob": 9}
 
 
 # Times

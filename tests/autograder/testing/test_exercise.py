@@ -12,7 +12,9 @@ from autograder.sandbox.reasons import Reason, StudentError
 from autograder.testing.answers import Answer, LocalAnswer
 from autograder.testing.compare import Close, Together
 from autograder.testing.exercise import Assignment, Check, Exercise, Misconception, mistakes_of
-from autograder.testing.verdict import Problem
+from autograder.testing.form import is_of_form
+from autograder.testing.verdict import Problem, Verdict
+from autograder.testing.wording import ONE_NUMBER
 
 
 def small(rng):
@@ -130,13 +132,53 @@ def test_one_error_outweighs_right_values():
     assert of(Check("twice", small, Close())).grade(answer).points == 0
 
 
-def test_a_comparison_that_cannot_be_made_is_not_passed():
-    def breaks(got, expected, case):
-        return got["key"]
+def breaks(got, expected, arguments):
+    return got["key"]
 
+
+def test_a_comparison_that_fails_on_a_well_formed_value_is_our_fault_and_passes_nothing(caplog):
     verdict = grade(double, exercise=of(Check("a key", small, breaks)))
-    assert verdict.points == 0
-    assert "not in the form" in verdict.checks[0].problem.message
+    assert (verdict.points, verdict.right) == (0, False)
+    assert verdict.checks[0].message == (
+        "This check could not be made. That is our fault, not yours: a person will look at it."
+    )
+    assert list(verdict.faults) == ["a key"]
+    assert verdict.faults["a key"].startswith("TypeError: 'float' object is not subscriptable (")
+    assert "a comparison of double failed" in caplog.text
+    assert Verdict.from_json(verdict.to_json()).faults == verdict.faults
+
+
+@pytest.mark.parametrize("value", [None, "2", [2.0], (2.0, 3.0), {"a": 2}, 2j, np.ones(2), [[], 1]])
+def test_a_comparison_that_fails_on_a_malformed_value_is_not(value):
+    verdict = grade(lambda x: value, exercise=of(Check("a key", small, breaks)))
+    assert verdict.faults == {}
+    if not isinstance(value, dict):
+        assert verdict.checks[0].message.startswith("What it returned is not in the form")
+
+
+@pytest.mark.parametrize(
+    ("value", "expected", "same"),
+    [
+        (1, 2.0, True),
+        (np.float64(1), 2, True),
+        (True, 1.0, True),
+        ([1, 2], (3.0, 4.0), True),
+        (np.ones(3), np.zeros(3), True),
+        ((np.ones(3), [1]), (np.zeros(3), np.zeros(1)), True),
+        ([1, 2], np.zeros(2), True),
+        ("a", "b", True),
+        ({"a": 1}, {"a": 2}, True),
+        ({"a": 1}, {"b": 2}, False),
+        (np.ones(3), np.zeros(4), False),
+        ((1, 2, 3), (1, 2), False),
+        ([1, [2, 3]], np.zeros(2), False),
+        (1, "1", False),
+        ("1", 1, False),
+        (None, 1, False),
+    ],
+)
+def test_the_form_of_a_value_is_that_of_the_right_one(value, expected, same):
+    assert is_of_form(value, expected) == same
 
 
 # Words
@@ -290,6 +332,50 @@ def test_a_mistake_in_one_case_only_is_named_by_that_case():
     known = of(*EXERCISE.checks, misconceptions=(Misconception(small_only, "Only small ones."),))
     verdict = grade(small_only, exercise=known)
     assert (verdict.points, verdict.misconception) == (4, "Only small ones.")
+
+
+def above(low):
+    """The first number of a grid in steps of 10 that is not below."""
+    return lambda x: 10.0 * np.ceil(x / 10) if x > low else 2 * x
+
+
+GRID = of(
+    Check("a number", lambda rng: (float(rng.uniform(3, 29)),), Close()),
+    misconceptions=(Misconception(above(0), "That is a grid in steps of 10."),),
+)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_the_same_number_for_every_input_is_never_another_mistake(seed):
+    for constant in (10.0, 20, np.float64(30)):
+        assert grade(lambda x, c=constant: c, seed, GRID).misconception == ONE_NUMBER
+    assert grade(above(0), seed, GRID).misconception == "That is a grid in steps of 10."
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_a_mistake_is_named_only_if_two_different_inputs_agree(seed):
+    exercise = replace(GRID, checks=(replace(GRID.checks[0], repeats=1),))
+    seen = []
+
+    def once(x):
+        seen.append(x)
+        return above(0)(x) if len(seen) == 1 else -x
+
+    assert grade(once, seed, exercise).misconception is None
+    assert len(set(seen)) > 1
+    assert grade(above(0), seed, exercise).misconception == "That is a grid in steps of 10."
+
+
+def test_where_there_is_one_input_only_it_is_enough():
+    at_3 = Check("at 3", lambda rng: (3.0,), Close())
+    fixed = of(at_3, misconceptions=(Misconception(half, "!"),))
+    assert grade(half, exercise=fixed).misconception == "!"
+
+
+def test_errors_on_all_other_inputs_leave_a_mistake_without_a_name():
+    answer = Scripted(lambda x: x / 2, exception("ValueError", "no"))
+    exercise = of(Check("one", small, Close()), misconceptions=EXERCISE.misconceptions)
+    assert exercise.grade(answer).misconception is None
 
 
 def test_a_mistake_must_explain_a_wrong_value_not_only_an_error():
