@@ -95,6 +95,7 @@ SPARE_SECONDS = 60.0  # beyond submission_seconds, for all else; then the submis
 PAGE_SECONDS = 120.0  # for one feedback page
 START_SECONDS = 60.0  # for a sandbox to start
 ANSWER_SECONDS = 10.0  # for it to fork or to end a child
+MUTANT_SECONDS = 4.0  # for a call of a changed solution, and for a cell with one
 TRIES = 2  # of what was killed: it may have been somebody else's doing
 IMPORTS_WITHOUT = 5  # times that a cell is run again without an import that failed
 

@@ -79,6 +79,14 @@ def _parser() -> argparse.ArgumentParser:
     reports.add_argument("assignment", nargs=1)
     reports.set_defaults(run=_report)
 
+    mutates = commands.add_parser(
+        "mutate", help="change the solutions, and see which changes the hidden tests miss"
+    )
+    mutates.add_argument("assignment", nargs=1)
+    mutates.add_argument("--exercise", nargs="+", default=[], metavar="NAME", help="only these")
+    mutates.add_argument("--jobs", type=_number, metavar="N", help="at a time (default: all cores)")
+    mutates.set_defaults(run=_mutate)
+
     news = commands.add_parser("new", help="write a course of one exercise, to start from")
     news.add_argument("folder", type=Path)
     news.set_defaults(run=_new)
@@ -239,6 +247,20 @@ def _report(course: Course, options: argparse.Namespace) -> int:
     for path in write_report(course, assignment):
         print(path)
     return 0
+
+
+def _mutate(course: Course, options: argparse.Namespace) -> int:
+    from autograder.commands.mutate import as_table, mutate, write_unnamed
+    from autograder.sandbox.walls import ensure
+    from autograder.settings import Settings
+
+    (assignment,) = options.assignment
+    ensure(Settings.of(course.config))
+    tried = mutate(course, assignment, options.exercise, jobs=options.jobs)
+    print(as_table(tried))
+    path = write_unnamed(course, assignment, tried).relative_to(course.root)
+    print(f"\nCaught, but without a name: {path}")
+    return 1 if any(one.survivors or one.not_there for one in tried) else 0
 
 
 def _new(folder: Path) -> int:

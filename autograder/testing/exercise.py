@@ -369,6 +369,9 @@ class Assignment:
         check`` notices with them that one is missing in the notebook.
     decoys
         A module of functions that stand in for earlier answers; see `autograder.testing.decoys`.
+    equivalents
+        By exercise, changes of its solution that are right as well, in the words of ``autograder
+        mutate``, each with the reason why.
     """
 
     def __init__(
@@ -376,10 +379,12 @@ class Assignment:
         *exercises: Exercise,
         questions: Iterable[str] = (),
         decoys: ModuleType | None = None,
+        equivalents: Mapping[str, Mapping[str, str]] | None = None,
     ) -> None:
         self.exercises = {exercise.name: exercise for exercise in exercises}
         self.questions = tuple(questions)
         self.decoys = Decoys(decoys) if decoys else None
+        self.equivalents = equivalents or {}
         self._solved_here: set[str] = set()
 
     def grade(self, name: str, answer: Answer | Callable) -> Verdict:

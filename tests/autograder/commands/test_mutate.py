@@ -1,0 +1,146 @@
+"""`autograder mutate`: what the hidden tests miss comes to light, and nothing is tried twice."""
+
+import ast
+
+import pytest
+from tiny_course import NAME, find, source_notebook, write_course
+
+from autograder.commands.main import main
+from autograder.commands.mutate import as_table, mutate, write_unnamed
+from autograder.course import Course, CourseError
+from autograder.grading import mutation
+
+SOLUTION = """
+def total(values):
+    if not len(values):
+        return 0
+    return sum(double(value) for value in values)
+"""
+RIGHT_AS_WELL = "if not len(values): → pass"
+NO_TEST = "return 0 → return 1"
+
+
+@pytest.fixture(autouse=True)
+def tried(monkeypatch, runner):
+    """All is tried in this process; what has been."""
+    trials = []
+
+    def one_by_one(function, work, *, jobs, seconds):
+        trials.extend(work)
+        return ((one, function(one)) for one in work)
+
+    monkeypatch.setattr(mutation, "spread", one_by_one)
+    monkeypatch.setattr(mutation, "runner", lambda _settings: runner)
+    return trials
+
+
+@pytest.fixture
+def written(tmp_path):
+    """The tiny course with another solution, and hidden tests with some replacements."""
+
+    def write(solution=SOLUTION, **replacements):
+        source = source_notebook()
+        find(source, "total").source = solution
+        folder = write_course(tmp_path, source)
+        module = folder / "tiny_tests" / "tiny.py"
+        text = module.read_text()
+        for old, new in replacements.items():
+            assert old in text
+            text = text.replace(old, new)
+        module.write_text(text)
+        return Course(folder)
+
+    return write
+
+
+def survivors(tried):
+    return {mutant.change for one in tried for mutant in one.survivors}
+
+
+WITHOUT_A_CHECK = {'Check("nothing", lambda rng: ([],), Close("The total"), repeats=1),': ""}
+
+
+def accepting(**reasons):
+    """How the tiny course's tests accept changes of `total`."""
+    return {"decoys=decoys)": f"decoys=decoys, equivalents={ {'total': reasons} })"}
+
+
+def test_a_removed_check_comes_to_light(written):
+    assert survivors(mutate(written(), NAME)) == {RIGHT_AS_WELL}
+    assert NO_TEST in survivors(mutate(written(**WITHOUT_A_CHECK), NAME))
+
+
+def test_what_is_right_as_well_is_accepted_with_a_reason(written, monkeypatch, capsys):
+    course = written(**accepting(**{RIGHT_AS_WELL: "No sum is 0."}))
+    monkeypatch.chdir(course.root)
+    assert main(["mutate", NAME]) == 0
+    assert "survive" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("accepted", [NO_TEST, "return 0 → return 99"])
+def test_what_is_accepted_and_caught_or_not_there_is_an_error(
+    accepted, written, monkeypatch, capsys
+):
+    reasons = {RIGHT_AS_WELL: "No sum is 0.", accepted: "Nobody knows."}
+    monkeypatch.chdir(written(**accepting(**reasons)).root)
+    assert main(["mutate", NAME, "--exercise", "total"]) == 1
+    assert accepted in capsys.readouterr().out
+
+
+def test_nothing_is_tried_twice_until_something_changes(written, tried):
+    first = mutate(written(), NAME)
+    count = len(tried)
+    assert count == sum(len(one.outcomes) for one in first)
+    assert mutate(written(), NAME) == first
+    assert len(tried) == count
+    mutate(written(**WITHOUT_A_CHECK), NAME, ["double"])
+    assert {one.exercise for one in tried[count:]} == {"double"}
+
+
+def test_what_was_tried_is_kept_when_the_command_is_stopped(written, tried, monkeypatch):
+    def stopped(function, work, *, jobs, seconds):
+        yield work[0], function(work[0])
+        raise KeyboardInterrupt
+
+    everything = mutation.spread
+    monkeypatch.setattr(mutation, "spread", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        mutate(written(), NAME)
+    monkeypatch.setattr(mutation, "spread", everything)
+    outcomes = mutate(written(), NAME)
+    assert len(tried) == sum(len(one.outcomes) for one in outcomes) - 1
+
+
+def test_the_table_counts_what_survives_and_what_is_named(written):
+    (double, *others) = mutate(written(), NAME)
+    named = {
+        mutant.change: outcome.misconception
+        for mutant, outcome in double.outcomes.items()
+        if outcome.misconception
+    }
+    assert named == {}
+    lines = as_table([double, *others]).splitlines()
+    assert lines[1].split() == ["double", str(len(double.outcomes)), "0", "0", "0"]
+    assert f"    {RIGHT_AS_WELL}" in lines
+
+
+def test_a_mistake_without_a_name_is_written_down_as_a_function(written):
+    course = written()
+    text = write_unnamed(course, NAME, mutate(course, NAME)).read_text()
+    functions = [node for node in ast.parse(text).body if isinstance(node, ast.FunctionDef)]
+    assert {function.name.partition("__")[0] for function in functions} >= {"double", "total"}
+    assert NO_TEST in {ast.get_docstring(function) for function in functions}
+
+
+def test_a_near_name_is_suggested_and_a_solution_that_is_not_python_is_named(written):
+    with pytest.raises(CourseError, match=r"no exercise totall in tiny\. Did you mean total"):
+        mutate(written(), NAME, ["totall"])
+    with pytest.raises(CourseError, match="solution of total is not Python"):
+        mutate(written("def total(values: return 1"), NAME)
+
+
+def test_mutants_are_graded_by_a_pool_in_the_sandbox(written, monkeypatch):
+    monkeypatch.undo()
+    (double,) = mutate(written(), NAME, ["double"], jobs=2)
+    assert double.survivors == []
+    assert len(double.outcomes) >= 4
