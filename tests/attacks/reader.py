@@ -35,49 +35,67 @@ _WIDTH, _HEIGHT, _TALLEST = 1200, 900, 4000  # pixels
 
 
 @contextmanager
-def browser() -> Iterator[Browser]:
-    """The system's browser; Playwright brings none."""
+def reader() -> Iterator["Reader"]:
+    """A reader with the system's browser; Playwright brings none."""
     program = shutil.which("chromium") or shutil.which("google-chrome")
     assert program, "These tests need a browser. Type: sudo apt-get install chromium"
     with sync_playwright() as playwright:
         options = ["--no-sandbox", "--disable-dev-shm-usage"]  # for root, and in a container
         started = playwright.chromium.launch(executable_path=program, args=options)
-        yield started
+        yield Reader(started)
         started.close()
 
 
-def hidden(browser: Browser, path: Path) -> list[str]:
-    """Why a reader does not see what is ours on a page: nothing if all is well.
+class Reader:
+    """Opens one page after the other in the same tab: a tab costs more than a page.
 
     Parameters
     ----------
     browser
         A started browser.
-    path
-        The page's file.
     """
-    context = browser.new_context(viewport={"width": _WIDTH, "height": _HEIGHT})
-    context.set_default_timeout(_PATIENCE)
-    context.route("**/*", lambda route: _serve(route, path))
-    try:
+
+    def __init__(self, browser: Browser) -> None:
+        self._browser = browser
+        self._path = Path()
+        self._tab: tuple[Page, CDPSession] | None = None
+
+    def hidden(self, path: Path) -> list[str]:
+        """Why one does not see what is ours on a page: nothing if all is well.
+
+        Parameters
+        ----------
+        path
+            The page's file.
+        """
+        self._path = path
+        page, costs = self._tab = self._tab or self._new_tab()
+        try:
+            before = _seconds(costs)
+            page.goto(_ADDRESS + _PAGE)
+            page.add_style_tag(content=_STILL)
+            boxes = page.evaluate(_BOXES)
+            height = _down_to(boxes)
+            whole = _picture(page, height)
+            took = _seconds(costs) - before
+            page.add_style_tag(content=_NOTHING_ELSE)
+            ours = _picture(page, height)
+        except BrowserError as error:
+            page.context.close()
+            self._tab = None
+            return [f"the browser gave up: {str(error).splitlines()[0]}"]
+        late = [f"it took the browser {took:.1f} s of CPU"] if took > SECONDS else []
+        there = [] if boxes else ["nothing of ours is there"]
+        return [*late, *there, *_covered(boxes, whole, ours)]
+
+    def _new_tab(self) -> tuple[Page, CDPSession]:
+        context = self._browser.new_context(viewport={"width": _WIDTH, "height": _HEIGHT})
+        context.set_default_timeout(_PATIENCE)
+        context.route("**/*", lambda route: _serve(route, self._path))
         page = context.new_page()
         costs = context.new_cdp_session(page)
         costs.send("Performance.enable")
-        page.goto(_ADDRESS + _PAGE)
-        page.add_style_tag(content=_STILL)
-        boxes = page.evaluate(_BOXES)
-        whole = _picture(page)
-        took = _seconds(costs)
-        page.add_style_tag(content=_NOTHING_ELSE)
-        ours = _picture(page)
-    except BrowserError as error:
-        return [f"the browser gave up: {str(error).splitlines()[0]}"]
-    finally:
-        context.close()
-    late = [f"it took the browser {took:.1f} s of CPU"] if took > SECONDS else []
-    return (
-        late + ([] if boxes else ["nothing of ours is there"]) + list(_covered(boxes, whole, ours))
-    )
+        return page, costs
 
 
 def _seconds(costs: CDPSession) -> float:
@@ -96,9 +114,15 @@ def _serve(route: Route, page: Path) -> None:
         route.abort()
 
 
-def _picture(page: Page) -> np.ndarray:
-    """The page as far down as matters."""
-    clip = {"x": 0, "y": 0, "width": _WIDTH, "height": _TALLEST}
+def _down_to(boxes: list[list[int]]) -> int:
+    """As far down as there is something of ours, and as matters."""
+    ends = (top + height for _left, top, _width, height in boxes)
+    return min(max(ends, default=0) + 1, _TALLEST)
+
+
+def _picture(page: Page, height: int) -> np.ndarray:
+    """The page from its top."""
+    clip = {"x": 0, "y": 0, "width": _WIDTH, "height": max(height, 1)}
     data = page.screenshot(full_page=True, clip=clip)
     return np.asarray(Image.open(io.BytesIO(data)).convert("RGB"))
 

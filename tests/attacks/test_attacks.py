@@ -19,8 +19,7 @@ from attacked_class import (
 from attacked_classes import Classes, run
 from attacks import GROUPS, Attack
 from attacks.kit import ALL, notebook
-from playwright.sync_api import Browser
-from reader import browser, hidden
+from reader import Reader, reader
 
 pytestmark = pytest.mark.slow
 
@@ -40,8 +39,8 @@ def test_an_attack_gains_nothing_and_harms_nobody(
 
 
 @pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with browser() as started:
+def looking() -> Iterator[Reader]:
+    with reader() as started:
         yield started
 
 
@@ -50,11 +49,11 @@ _READ = "attack the reader's browser"
 
 @pytest.mark.parametrize("attack", GROUPS[_READ], ids=lambda attack: attack.name)
 def test_a_reader_sees_in_a_moment_what_is_ours(
-    classes: Classes, chromium: Browser, attack: Attack
+    classes: Classes, looking: Reader, attack: Attack
 ) -> None:
     attacked = classes.of(_READ)
     (student,) = students(attack)
-    seen = {what: hidden(chromium, page) for what, page in attacked.pages(student).items()}
+    seen = {what: looking.hidden(page) for what, page in attacked.pages(student).items()}
     assert not any(seen.values()), seen
 
 
