@@ -131,12 +131,9 @@ def check_promises(
 
 def _unreadable(packages: tuple[str, ...]) -> list[Path]:
     """What is installed and hidden, without links to what is not: to Python, as a rule."""
-    shown = readable(view_of(packages))
-    return [
-        path
-        for path in installed_but_hidden(packages)
-        if not any(path.resolve().is_relative_to(place) for place in shown)
-    ]
+    shown = set(readable(view_of(packages)))
+    hidden = {path: path.resolve() for path in installed_but_hidden(packages)}
+    return [path for path, real in hidden.items() if shown.isdisjoint((real, *real.parents))]
 
 
 def _tried(runner: Runner, attempt: str) -> list[str]:

@@ -118,9 +118,7 @@ def installed_but_hidden(packages: tuple[str, ...]) -> list[Path]:
         if folder.is_split:
             entries.update(folder.path.resolve() / path.name for path in folder.foreign)
     shown = (*view.base, *view.packages, *view.links)
-    return sorted(
-        entry for entry in entries if not any(path.is_relative_to(entry) for path in shown)
-    )
+    return sorted(entries - {part for path in shown for part in (path, *path.parents)})
 
 
 def _names(folder: Path) -> list[str]:
