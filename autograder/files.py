@@ -7,6 +7,7 @@ import stat
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from autograder.flags import Flag
 from autograder.limits import FOLDERS_DEEP, MIB, NAMES_FOR_A_FILE, NOTEBOOK_FILE, Limits
 from autograder.sanitize import one_line
 
@@ -78,18 +79,16 @@ def files_beside(notebook: Path, limits: Limits) -> tuple[dict[str, bytes], tupl
         try:
             data = read_file(path, room, only_here=True)
         except OSError as error:
-            left_out.append(f"{one_line(name)} was left out: {error.strerror}")
+            left_out.append(Flag.FILE.of(name=one_line(name), why=error.strerror))
             continue
         if len(data) > room or len(files) == limits.files_beside:
-            left_out.append(
-                f"{one_line(name)} and what follows was left out: more than {limits.files_beside} "
-                f"files or {limits.size_beside} MiB"
-            )
+            most = {"files": limits.files_beside, "size": limits.size_beside}
+            left_out.append(Flag.FILES.of(name=one_line(name), **most))
             break
         room -= len(data)
         files[name] = data
     if not whole:
-        left_out.append("folders were left out: there are too many, or they cannot be read")
+        left_out.append(Flag.FOLDERS.of())
     return files, tuple(left_out)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from autograder.commands.progress import progress, tell
 from autograder.course import Course, CourseError, near
+from autograder.flags import Obstacle
 from autograder.gradebook.converters import quiet
 from autograder.gradebook.deadlines import read_deadlines
 from autograder.gradebook.names import normal
@@ -153,7 +154,7 @@ def _plan(
         )
         if was_dropped and not named and not force:
             again = f"autograder grade {name} --student {shlex.quote(student)}"
-            rows[student] = Result(student, f"Not in the gradebook: dropped? If not: {again}")
+            rows[student] = Result(student, Obstacle.DROPPED.of(again=again))
         elif reason or force:
             why[student] = reason or NEW
         elif student not in gradebook.entered:

@@ -23,7 +23,7 @@ from nbgrader.utils import is_grade, is_locked, is_solution
 from autograder.course import Course
 from autograder.gradebook.marks import keep_marks
 from autograder.gradebook.read import metadata_of
-from autograder.gradebook.release import generate
+from autograder.gradebook.release import generate, keep_releases
 from autograder.gradebook.write import record
 from autograder.grading.versions import changed_since
 from autograder.notebooks.manifest import Manifest, item_name, manifest_of
@@ -58,6 +58,7 @@ def reconcile(course: Course, assignment: str, versions: Mapping[str, str]) -> R
     versions
         What a grade depends on now: only what was graded by that is entered again.
     """
+    keep_releases(course, assignment)
     directory = course.directory(assignment)
     manifest = manifest_of(course.source(assignment))
     with Gradebook(directory.db_url, directory.course_id) as gradebook:

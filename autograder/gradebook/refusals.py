@@ -9,7 +9,7 @@ from sqlalchemy.exc import DBAPIError
 
 from autograder.course import CourseError
 
-AGAIN = "Then run the same command again: what is graded stays so."
+AGAIN = "Run the same command again when that is mended: what is graded stays so."
 _LOCKED = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 _BROKEN = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT)
 

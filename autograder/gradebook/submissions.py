@@ -5,6 +5,7 @@ from pathlib import Path
 
 from autograder.course import Course, CourseError
 from autograder.files import read_file, read_submission
+from autograder.flags import Obstacle
 from autograder.gradebook.names import normal, problem_with
 from autograder.gradebook.read import metadata_of
 from autograder.grading.versions import changed_since
@@ -50,14 +51,14 @@ def obstacle(course: Course, assignment: str, student: str) -> str:
     """Why a submission cannot be graded as it lies there; nothing if it can."""
     path = course.submission(assignment, student)
     if problem := problem_with(student):
-        return f"{problem} Rename the folder and grade again."
+        return Obstacle.NAME.of(problem=problem)
     if normal(student) != student:
-        return "There are two folders of this name, which differ in how an accent is written."
+        return Obstacle.TWO_FOLDERS.of()
     if not path.exists():
         found = ", ".join(sorted(p.name for p in path.parent.glob("*.ipynb"))) or "no notebook"
-        return f"{path.name} is not there (found: {found}). Rename it and grade again."
+        return Obstacle.NO_FILE.of(name=path.name, found=found)
     if path.resolve() != path.parents[2].resolve() / path.relative_to(path.parents[2]):
-        return f"{path.name} is a link, or in a folder that is one. Put a copy there; grade again."
+        return Obstacle.LINK.of(name=path.name)
     try:
         written = path.parent / "timestamp.txt"
         # Nbgrader would wait for a pipe, follow a link, and read a number of a million digits.
@@ -66,7 +67,7 @@ def obstacle(course: Course, assignment: str, student: str) -> str:
         course.directory(assignment, student).get_existing_timestamp(str(path.parent))
     # AttributeError: nbgrader means to report it with a method that it has not.
     except (OSError, ValueError, OverflowError, AttributeError):
-        return "timestamp.txt holds no time. Correct or delete it and grade again."
+        return Obstacle.TIME.of()
     return ""
 
 

@@ -11,13 +11,14 @@ from nbformat import NotebookNode
 from nbgrader.utils import is_grade, is_locked, is_solution
 
 from autograder.files import Submission
+from autograder.flags import Flag
 from autograder.grading.hidden_tests import HiddenTestError, run_hidden
 from autograder.grading.seeds import attempt_seed
 from autograder.grading.stopped import Stopped, error_in, without_failed_import
 from autograder.limits import IMPORTS_WITHOUT, TRIES
-from autograder.notebooks.manifest import Manifest
+from autograder.notebooks.manifest import Manifest, item_name
 from autograder.notebooks.merge import merge
-from autograder.notebooks.read import UnreadableError, read
+from autograder.notebooks.read import WINDOWS, UnreadableError, encoding_of, read
 from autograder.notebooks.shorten import shorten
 from autograder.notebooks.slicing import cells_behind, cells_to_run
 from autograder.notebooks.suspicious_code import find_suspicious_code
@@ -28,7 +29,6 @@ from autograder.testing.answers import RemoteAnswer
 from autograder.testing.verdict import Verdict
 
 KEY = "autograder"
-UNSEALED = "graded without a sandbox: whoever handed this in could have done anything"
 
 
 @dataclass
@@ -89,7 +89,8 @@ def grade(manifest: Manifest, submission: Submission, seed: int, runner: Runner)
     for attempt in range(TRIES):
         merged = merge(manifest, cells)
         flags = [
-            *([] if runner.settings.sealed else [UNSEALED]),
+            *([] if runner.settings.sealed else [Flag.UNSEALED.of()]),
+            *([Flag.ENCODING.of()] if encoding_of(submission.notebook) == WINDOWS else []),
             *submission.left_out,
             *merged.flags,
         ]
@@ -142,8 +143,7 @@ def _run(graded: Graded, manifest: Manifest, session: Session, seed: int, stoppe
             if output.output_type == "execute_result":
                 output.execution_count = count
         grade_id = cell.metadata.get("nbgrader", {}).get("grade_id", "")
-        who = grade_id or "a cell of their own"
-        graded.flags += [f"{who}: {why}" for why in session.deaths]
+        graded.flags += [Flag.DIED.of(place=_place(cell), reason=why) for why in session.deaths]
         if not is_locked(cell) and not session.deaths:
             stopped.note(cell.source, cell.outputs)
         if not session.deaths and (is_solution(cell) or not is_grade(cell)):
@@ -163,10 +163,22 @@ def _run(graded: Graded, manifest: Manifest, session: Session, seed: int, stoppe
                 cell.outputs = []
             else:
                 verdict, reason = stopped.explained(verdict)
-                graded.flags += [f"{verdict.exercise}: {reason}"] if reason else []
-                graded.suspicion += [_fault(verdict, *fault) for fault in verdict.faults.items()]
+                if reason:
+                    graded.flags.append(Flag.STOPPED.of(name=verdict.exercise, reason=reason))
+                graded.suspicion += [
+                    Flag.FAULT.of(name=verdict.exercise, check=check, error=one_line(error))
+                    for check, error in verdict.faults.items()
+                ]
                 graded.verdicts[grade_id] = verdict
                 _record(cell, verdict)
+
+
+def _place(cell: NotebookNode) -> str:
+    """Which cell it is, for a flag."""
+    name = cell.metadata.get("nbgrader", {}).get("grade_id", "")
+    if name and is_grade(cell) and not is_solution(cell):
+        return f"the visible check of {item_name(name)}"
+    return name or "a cell of their own"
 
 
 def _run_cell(
@@ -188,9 +200,8 @@ def _run_cell(
         if shorter is None:
             break
         source = shorter
-        who = cell.metadata.get("nbgrader", {}).get("grade_id", "a cell of their own")
         what = one_line(str(error.evalue)).partition(" (")[0]
-        graded.flags.append(f"{who}: {what}; the cell uses nothing of it and ran without it")
+        graded.flags.append(Flag.IMPORT.of(place=_place(cell), error=what))
         outputs = session.run(source, render_figures=render)
     return source, outputs
 
@@ -198,13 +209,6 @@ def _run_cell(
 def _compare_points(verdict: Verdict, points: float) -> None:
     if verdict.max_points != points:
         raise HiddenTestError(f"it is worth {verdict.max_points:g} points, its cell {points:g}")
-
-
-def _fault(verdict: Verdict, check: str, error: str) -> str:
-    return (
-        f"{verdict.exercise}: its check “{check}” failed by itself, which is no fault of the "
-        f"student's ({one_line(error)}). Mend it and grade again, or mark the exercise by hand"
-    )
 
 
 def _harmless(outputs: list[NotebookNode]) -> list[NotebookNode]:

@@ -1,6 +1,6 @@
 """What a student has surely not begun: a 0 without a person's look needs a proof."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from autograder.notebooks.manifest import item_name
 from autograder.notebooks.match import Slot, defined_in
@@ -9,11 +9,17 @@ from autograder.notebooks.read import Cell
 _Own = Mapping[int, Sequence[Cell]]  # a student's own cells, by the slot that they follow
 
 
-def not_begun(ours: Sequence[Slot], filled: Mapping[int, Cell], own_after: _Own) -> list[str]:
+def not_begun(
+    ours: Sequence[Slot],
+    filled: Mapping[int, Cell],
+    own_after: _Own,
+    added: Collection[str] = (),
+) -> list[str]:
     """Names of the exercises and questions that are as they were released.
 
     A function counts as begun if any cell defines it. A question does if the student wrote anything
-    between the exercises around it or at the notebook's end, or if its box is gone.
+    between the exercises around it or at the notebook's end, or if its box is gone that was there
+    in every release.
 
     Parameters
     ----------
@@ -23,23 +29,30 @@ def not_begun(ours: Sequence[Slot], filled: Mapping[int, Cell], own_after: _Own)
         By the number of a slot, the student's cell in it.
     own_after
         By the number of a slot, the student's own cells that follow it.
+    added
+        The grade_ids that some release did not have.
     """
     return [
         item_name(slot.grade_id)
         for number, slot in enumerate(ours)
-        if slot.is_solution and _is_blank(number, ours, filled, own_after)
+        if slot.is_solution and _is_blank(number, ours, filled, own_after, added)
     ]
 
 
 def _is_blank(
-    number: int, ours: Sequence[Slot], filled: Mapping[int, Cell], own_after: _Own
+    number: int,
+    ours: Sequence[Slot],
+    filled: Mapping[int, Cell],
+    own_after: _Own,
+    added: Collection[str],
 ) -> bool:
     slot, cell = ours[number], filled.get(number)
-    if cell and cell.source.strip() not in ("", slot.source):
+    if cell and not cell.is_given and cell.source.strip() not in ("", slot.source):
         return False
     if slot.cell.cell_type == "code" and not slot.is_graded:
         return not defined_in(_flat(own_after.values()))[slot.grade_id]
-    return bool(cell and not cell.attachments and not _words_near(number, ours, own_after))
+    is_untouched = not cell.attachments if cell else slot.grade_id in added
+    return is_untouched and not _words_near(number, ours, own_after)
 
 
 def _words_near(number: int, ours: Sequence[Slot], own_after: _Own) -> bool:
@@ -53,7 +66,8 @@ def _words_near(number: int, ours: Sequence[Slot], own_after: _Own) -> bool:
         for cell in _flat(own_after.get(n, []) for n in {before, len(ours) - 1})
         if cell.cell_type != "code"  # which is about the exercise before
     ]
-    return any(cell.source.strip() or cell.attachments for cell in near if not cell.is_as_released)
+    theirs = [cell for cell in near if not (cell.is_as_released or cell.is_given)]
+    return any(cell.source.strip() or cell.attachments for cell in theirs)
 
 
 def defined_too_late(

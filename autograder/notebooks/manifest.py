@@ -5,7 +5,7 @@ import functools
 import hashlib
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import nbformat
@@ -24,6 +24,7 @@ from nbgrader.preprocessors import (
 from autograder.files import files_beside
 from autograder.limits import Limits
 from autograder.modules import modules_of
+from autograder.notebooks.earlier import Releases
 
 _HIDDEN = re.compile(
     r"^### BEGIN HIDDEN TESTS$\n(.*?)^### END HIDDEN TESTS$\n?", re.MULTILINE | re.DOTALL
@@ -49,6 +50,8 @@ class Manifest:
         The instructor's files beside the notebook, by their paths.
     modules
         Names of the course's own modules that the hidden tests use: no business of student code.
+    releases
+        Those that are known, earlier ones among them.
     """
 
     name: str
@@ -56,6 +59,7 @@ class Manifest:
     hidden: dict[str, str]
     files: dict[str, bytes]
     modules: frozenset[str] = frozenset()
+    releases: Releases = Releases()  # noqa: RUF009 (it is frozen)
 
     @classmethod
     def of(cls, source: Path) -> "Manifest":
@@ -77,7 +81,8 @@ class Manifest:
         notebook = _through(ClearHiddenTests(), notebook)
         files, _ = files_beside(source, Limits())
         modules = modules_of(source.parents[2]).needed_by(hidden.values())
-        return cls(source.stem, notebook, hidden, files, frozenset(modules))
+        releases = Releases.of(source.parents[2], source.stem)
+        return cls(source.stem, notebook, hidden, files, frozenset(modules), releases)
 
     @functools.cached_property
     def digest(self) -> str:
@@ -103,7 +108,9 @@ def _manifest_at(path: Path, changed: int) -> Manifest:
 
 def manifest_of(path: Path) -> Manifest:
     """The manifest of an instructor notebook, made once for as long as the file is unchanged."""
-    return _manifest_at(path, path.stat().st_mtime_ns)
+    manifest = _manifest_at(path, path.stat().st_mtime_ns)
+    releases = Releases.of(path.parents[2], path.stem)
+    return manifest if manifest.releases == releases else replace(manifest, releases=releases)
 
 
 def item_name(grade_id: str) -> str:

@@ -2,12 +2,13 @@
 
 import copy
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import nbformat
 from nbformat import NotebookNode
 
 from autograder import sanitize
+from autograder.flags import Flag
 from autograder.notebooks.blank import defined_too_late, not_begun
 from autograder.notebooks.manifest import Manifest
 from autograder.notebooks.match import Slot, match
@@ -15,7 +16,6 @@ from autograder.notebooks.read import TAGS, Cell, settings
 
 _PLAIN_ID = re.compile(r"[a-zA-Z0-9_-]{1,64}")
 _MOST_FLAGS = 5  # of a kind; more are told in one
-_EARLIER = "It was made from an earlier release of the notebook; what has changed since is as now."
 
 
 @dataclass
@@ -45,6 +45,8 @@ def merge(manifest: Manifest, cells: list[Cell]) -> Merged:
     and no text that they wrote into ours, is lost.
     """
     notebook = copy.deepcopy(manifest.notebook)
+    releases = manifest.releases
+    cells = [replace(c, is_given=True) if releases.had(c.source) else c for c in cells]
     ours = [Slot.of(cell) for cell in notebook.cells]
     matches = match(ours, cells)
     slot_of = {at: slot for slot, (at, _how) in matches.items()}
@@ -62,18 +64,23 @@ def merge(manifest: Manifest, cells: list[Cell]) -> Merged:
         elif not _copy_of(texts, cell):
             own_after.setdefault(last, []).append(cell)
         if slot is None and cell.grade_id in names:
-            repairs.add(cell.grade_id, "was there more than once")
+            repairs.add(cell.grade_id, Flag.TWICE)
+    now = {slot.source for slot in ours}
+    is_earlier = any(cell.is_given and cell.source.strip() not in now for cell in cells)
     for number, slot in enumerate(ours):
         if number in matches:
             at, how = matches[number]
             _fill(slot, cells[at], how, repairs)
+        elif slot.grade_id and (is_earlier or releases.were_without(slot.grade_id)):
+            repairs.is_earlier = True
         elif slot.grade_id:
-            repairs.add(slot.grade_id, "was missing and was put back")
+            repairs.add(slot.grade_id, Flag.MISSING)
     filled = {number: cells[at] for number, (at, _how) in matches.items()}
     for name in defined_too_late(ours, filled, own_after):
-        repairs.add(name, "is defined below its test only, so it was not tested")
-    blank = not_begun(ours, filled, own_after)
-    notebook.cells = _interleave(notebook.cells, own_after)
+        repairs.add(name, Flag.TOO_LATE)
+    added = {slot.grade_id for slot in ours if releases.were_without(slot.grade_id)}
+    blank = not_begun(ours, filled, own_after, added)
+    notebook.cells = _interleave(notebook.cells, own_after, now)
     return Merged(notebook, repairs.flags(), blank)
 
 
@@ -85,15 +92,16 @@ class _Repairs:
         self.order: list[tuple[str, str]] = []
         self.is_earlier = False
 
-    def add(self, name: str, what: str) -> None:
+    def add(self, name: str, flag: Flag, **parts: str) -> None:
         """Note what was repaired of a cell."""
+        what = flag.of(name="", **parts).strip()
         self.order.append((name, what))
         self.of_a_kind.setdefault(what, []).append(name)
 
     def flags(self) -> list[str]:
         """All of it, in the order of the cells."""
         flags = dict.fromkeys(self._sentence(name, what) for name, what in self.order)
-        return [_EARLIER] * self.is_earlier + list(flags)
+        return [Flag.EARLIER.of()] * self.is_earlier + list(flags)
 
     def _sentence(self, name: str, what: str) -> str:
         names = self.of_a_kind[what]
@@ -104,16 +112,18 @@ class _Repairs:
 
 def _keeps(slot: Slot, cell: Cell) -> bool:
     """Whether a student changed a text or given code: both are shown."""
-    if cell.is_as_released or slot.is_solution:
+    if cell.is_as_released or cell.is_given or slot.is_solution:
         return False
     is_text = slot.cell.cell_type != "code" and cell.cell_type != "code"
     return (is_text or not slot.grade_id) and cell.source.strip() not in ("", slot.source)
 
 
 def _copy_of(texts: set[str], cell: Cell) -> bool:
-    """Whether it is a copy of a text or a test, of no use to anyone."""
+    """Whether it is a copy of a text or a test, now or in an earlier release: of no use here."""
     if cell.cell_type == "code" and not cell.grade_id:
         return False  # given code that a student runs again may well do something
+    if cell.is_given or cell.is_as_released:
+        return cell.cell_type != "code" or cell.is_test
     return cell.source.strip() in texts
 
 
@@ -122,17 +132,19 @@ def _fill(slot: Slot, cell: Cell, how: str, repairs: _Repairs) -> None:
     if slot.is_solution:
         _show(ours, cell)
         if cell.cell_type != ours.cell_type:
-            repairs.add(slot.grade_id, f"had become a {cell.cell_type} cell")
+            repairs.add(slot.grade_id, Flag.RETYPED, kind=cell.cell_type)
         if how != "grade_id":
-            repairs.add(slot.grade_id, f"had lost its metadata; found by its {how}")
+            repairs.add(slot.grade_id, Flag.LOST_METADATA, how=how)
     elif not slot.grade_id:
         return
     elif cell.is_as_released and _is_earlier(cell, slot):
         repairs.is_earlier = True
     elif cell.settings and cell.settings != settings(ours.cell_type, ours.metadata):
-        repairs.add(slot.grade_id, "is locked but its settings were changed; ours were used")
+        repairs.add(slot.grade_id, Flag.SETTINGS)
+    elif cell.source.strip() != slot.source and cell.is_given:
+        repairs.is_earlier = True
     elif cell.source.strip() != slot.source:
-        repairs.add(slot.grade_id, "is locked but was edited; the instructor's version was used")
+        repairs.add(slot.grade_id, Flag.EDITED)
 
 
 def _is_earlier(cell: Cell, slot: Slot) -> bool:
@@ -162,17 +174,19 @@ def _pictures(forms: dict[str, str]) -> dict[str, str]:
     return {kind: body for kind, body in plain.items() if body}
 
 
-def _interleave(ours: list[NotebookNode], own_after: dict[int, list[Cell]]) -> list[NotebookNode]:
+def _interleave(
+    ours: list[NotebookNode], own_after: dict[int, list[Cell]], now: set[str]
+) -> list[NotebookNode]:
     ids = {cell.get("id", "") for cell in ours}
     cells: list[NotebookNode] = []
     for slot in range(-1, len(ours)):
         if slot >= 0:
             cells.append(ours[slot])
-        cells.extend(_own(cell, ids) for cell in own_after.get(slot, []))
+        cells.extend(_own(cell, ids, now) for cell in own_after.get(slot, []))
     return cells
 
 
-def _own(cell: Cell, ids: set[str]) -> NotebookNode:
+def _own(cell: Cell, ids: set[str], now: set[str]) -> NotebookNode:
     cell_id = cell.cell_id
     if not _PLAIN_ID.fullmatch(cell_id) or cell_id in ids:
         cell_id = next(name for n in range(len(ids) + 1) if (name := f"own-{n}") not in ids)
@@ -182,6 +196,8 @@ def _own(cell: Cell, ids: set[str]) -> NotebookNode:
         "markdown": nbformat.v4.new_markdown_cell,
         "raw": nbformat.v4.new_raw_cell,
     }[cell.cell_type]
-    own = make("", id=cell_id, metadata=nbformat.from_dict({"tags": ["own"]}))
+    is_earlier = cell.is_as_released or (cell.is_given and cell.source.strip() not in now)
+    tags = ["own", "earlier"] if is_earlier else ["own"]
+    own = make("", id=cell_id, metadata=nbformat.from_dict({"tags": tags}))
     _show(own, cell)
     return own

@@ -8,9 +8,11 @@ from typing import Any
 from nbformat import NotebookNode
 from nbgrader.utils import compute_checksum, is_locked
 
+from autograder.flags import Unreadable
 from autograder.limits import MIB, NOTEBOOK_FILE, NOTEBOOK_VALUES, Limits
 
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+WINDOWS = "cp1252"
 _HEEDED = ("grade", "locked", "points", "solution", "task")
 TAGS = 1 + len(_HEEDED)  # where a cell's tags begin in its settings
 _STRING = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+(?:"|\\?\Z)', re.DOTALL)  # or to the end
@@ -36,6 +38,8 @@ class Cell:
     attachments: dict[str, dict[str, str]] = field(default_factory=dict)
     settings: tuple[str, ...] = ()
     is_as_released: bool = False  # nbgrader's checksum of a locked cell fits: of whatever release
+    is_given: bool = False  # its text stood in a release that is known
+    is_test: bool = False  # it says that points are given for it, and that it is locked
 
 
 def read(data: bytes, limits: Limits) -> list[Cell]:
@@ -55,43 +59,51 @@ def read(data: bytes, limits: Limits) -> list[Cell]:
     """
     notebook = _json(data, limits)
     if not isinstance(notebook, dict):
-        raise UnreadableError("The file is not a notebook.")
+        raise UnreadableError(Unreadable.NOT_A_NOTEBOOK.of())
     cells = notebook.get("cells")
     if cells is None and isinstance(notebook.get("worksheets"), list):
         sheets = [sheet for sheet in notebook["worksheets"] if isinstance(sheet, dict)]
         cells = [cell for sheet in sheets for cell in _list(sheet.get("cells"))]
     if not isinstance(cells, list):
-        raise UnreadableError("The file is not a notebook: it has no list of cells.")
+        raise UnreadableError(Unreadable.NO_CELLS.of())
     if len(cells) > limits.cells:
-        raise UnreadableError(f"The notebook has more than {limits.cells} cells.")
+        raise UnreadableError(Unreadable.TOO_MANY_CELLS.of(most=limits.cells))
     return [_cell(cell) for cell in cells if isinstance(cell, dict)]
 
 
 def _json(data: bytes, limits: Limits) -> Any:
-    too_large = UnreadableError(
-        f"The file is larger than {limits.notebook} MiB. Clear what is not needed "
-        "(Edit, Clear Outputs of All Cells)."
-    )
+    too_large = UnreadableError(Unreadable.TOO_LARGE.of(most=limits.notebook))
     if len(data) > NOTEBOOK_FILE * MIB:
         raise too_large
-    encoding = next((name for bom, name in _BOMS if data.startswith(bom)), "utf-8")
     try:
-        text = without_outputs(data.decode(encoding))
+        text = without_outputs(data.decode(encoding_of(data)))
     except UnicodeDecodeError:
-        raise UnreadableError("The file is not text, so it is not a notebook.") from None
+        raise UnreadableError(Unreadable.NOT_TEXT.of()) from None
     if len(text) > limits.notebook * MIB:
         raise too_large
     if not data.strip():
-        raise UnreadableError("The file is empty.")
+        raise UnreadableError(Unreadable.EMPTY.of())
     if sum(map(_STRING.sub('""', text).count, ",[{")) > NOTEBOOK_VALUES:
-        raise UnreadableError("The file holds too many values to be a notebook.")
+        raise UnreadableError(Unreadable.TOO_MANY_VALUES.of())
     try:
         return json.loads(text)
     except ValueError as error:
         where = f" (line {error.lineno})" if isinstance(error, json.JSONDecodeError) else ""
-        raise UnreadableError(f"The file is not valid JSON{where}: {_why(text)}.") from None
+        raise UnreadableError(Unreadable.NOT_JSON.of(where=where, why=_why(text))) from None
     except RecursionError:
-        raise UnreadableError("The file is nested too deeply to be a notebook.") from None
+        raise UnreadableError(Unreadable.TOO_DEEP.of()) from None
+
+
+def encoding_of(data: bytes) -> str:
+    """How a notebook's text was written: UTF-8, UTF-16 with a mark, or what old Windows has."""
+    marked = next((name for bom, name in _BOMS if data.startswith(bom)), "")
+    if marked or not data.lstrip().startswith(b"{"):
+        return marked or "utf-8"
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return WINDOWS
+    return "utf-8"
 
 
 def _why(text: str) -> str:
@@ -119,7 +131,7 @@ def _closing(text: str, start: int) -> int:
     depth = 1
     for count, mark in enumerate(_MARKS.finditer(text, start)):
         if count > NOTEBOOK_VALUES:
-            raise UnreadableError("The file holds too many values to be a notebook.")
+            raise UnreadableError(Unreadable.TOO_MANY_VALUES.of())
         if mark[0] in ("[", "{"):
             depth += 1
         elif mark[0] in ("]", "}"):
@@ -143,6 +155,9 @@ def _cell(raw: dict[str, Any]) -> Cell:
         settings=settings(raw.get("cell_type"), metadata) if _text(grade_id) else (),
         attachments=_attachments(raw.get("attachments")),
         is_as_released=_is_as_released(raw.get("cell_type"), source, nbgrader),
+        is_test=isinstance(nbgrader, dict)
+        and bool(nbgrader.get("grade"))
+        and not nbgrader.get("solution"),
     )
 
 

@@ -3,6 +3,7 @@
 from nbformat import NotebookNode
 from nbgrader.utils import is_locked, is_solution
 
+from autograder.flags import Flag
 from autograder.limits import MARK_CHARACTERS, SHOWN_LINE, SHOWN_PIXELS, SHOWN_SOURCE
 from autograder.sanitize import embedded_pixels, marks, pixels
 
@@ -45,7 +46,7 @@ def shorten(notebook: NotebookNode) -> list[str]:
         if source != cell.source:
             cell.source = source
             name = cell.metadata.get("nbgrader", {}).get("grade_id", "a cell of their own")
-            flags.append(f"{name} is too long to be shown whole")
+            flags.append(Flag.LONG.of(name=name))
     return flags
 
 

@@ -6,6 +6,7 @@ A flag takes no points: the sandbox holds without it, and it may be an honest mi
 import re
 from collections.abc import Collection
 
+from autograder.flags import Flag
 from autograder.limits import SCANNED_CODE
 from autograder.notebooks.manifest import Manifest, split_scheme
 from autograder.notebooks.reached_names import HIDDEN, reached_names
@@ -44,13 +45,15 @@ def find_suspicious_code(cells: list[Cell], manifest: Manifest) -> list[str]:
     sources = [
         cell.source
         for cell in cells
-        if cell.cell_type == "code" and cell.source.strip() not in ours
+        if cell.cell_type == "code"
+        and cell.source.strip() not in ours
+        and not manifest.releases.had(cell.source)
     ]
     spelt_out = "".join(f"import {name}(\n" for name in reached_names(sources))
     theirs = "\n".join(sources)[:SCANNED_CODE] + "\n" + spelt_out
     patterns = PATTERNS | _pattern_of(manifest.modules)
     reached = [what for what, how in patterns.items() if re.search(how, theirs, re.MULTILINE)]
-    return [f"the code reaches for {', '.join(reached)}: have a look"] if reached else []
+    return [Flag.REACHES.of(what=", ".join(reached))] if reached else []
 
 
 def _pattern_of(modules: Collection[str]) -> dict[str, str]:

@@ -177,13 +177,20 @@ def _pattern(value: np.ndarray, right: np.ndarray, unit: str) -> str:
         if np.isclose(ratio[0], -1):
             return "The sign is the wrong way round."
         if value.size > 1:
-            return f"Every value is {ratio[0]:.4g} times what it should be."
+            return f"Every value is {_times(ratio[0])}."
         if np.isclose(ratio[0], _USUAL_FACTORS).any():
-            return f"That is {ratio[0]:g} times what it should be."
+            return f"That is {_times(ratio[0])}."
     offset = value - right
     if value.size > 1 and np.ptp(offset) <= _SAME_RATIO * np.abs(offset).max():
         return f"Every value is off by the same {offset.flat[0]:.4g}{' ' + unit if unit else ''}."
     return ""
+
+
+def _times(ratio: float) -> str:
+    """How much too large or too small it is, in a number above 1 that one can read."""
+    if 0 < ratio < 1:
+        return f"{1 / ratio:.4g} times too small"
+    return f"{ratio:.4g} times what it should be"
 
 
 @dataclass(frozen=True)

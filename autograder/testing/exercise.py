@@ -469,5 +469,5 @@ def _notes(names: Sequence[str]) -> tuple[str, ...]:
     listed = f"{', '.join(most)} and {last}" if most else last
     return (
         f"Tested together with stand-ins for your {listed}: an earlier mistake costs nothing here. "
-        "A stand-in is another function of the same form, so expected values are others, too.",
+        "A stand-in is another function of the same form, so the expected values differ as well.",
     )

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.sandbox.reasons import StudentError
+from autograder.sandbox.reasons import Reason, StudentError
 
 MALFORMED = "What it returned is not in the form that its description asks for."
 FAULT = "This check could not be made. That is our fault, not yours: a person will look at it."
@@ -39,5 +39,7 @@ def _short(value: Any) -> str:
 
 def explain(error: StudentError) -> str:
     """Why a call of a student's function gave no value, with a hint where Python gives none."""
+    if error.reason is Reason.TIME:
+        return f"{error} Is there a loop that does not end?"
     hint = next((f" {hint}" for part, hint in _HINTS.items() if part in error.message), "")
     return f"{error}{hint}"

@@ -204,7 +204,7 @@ def test_a_locked_gradebook_is_said_and_the_next_run_completes(tiny, release, mo
     assert command.main(["grade", NAME]) == 2
     assert capsys.readouterr().err == (
         "autograder: The gradebook could not be written: another program keeps it locked. "
-        "Close that. Then run the same command again: what is graded stays so.\n"
+        "Close that. Run the same command again when that is mended: what is graded stays so.\n"
     )
     assert not tiny.autograded(NAME, "bob").exists()
     stamp = tiny.autograded(NAME, "ann").stat().st_mtime_ns
@@ -251,7 +251,7 @@ def test_a_full_disk_is_said_and_the_next_run_completes(released_course, release
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
-    assert "Then run the same command again: what is graded stays so." in done.stderr
+    assert "Run the same command again when that is mended: what is graded stays so." in done.stderr
     assert "Traceback" not in done.stderr
     assert done.stdout.count("13.00 / 13") == 2
 

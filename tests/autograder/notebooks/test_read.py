@@ -10,7 +10,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tiny_course import LIMITS, read
 
-from autograder.notebooks.read import Cell, UnreadableError, without_outputs
+from autograder.notebooks.read import (
+    WINDOWS,
+    Cell,
+    UnreadableError,
+    encoding_of,
+    without_outputs,
+)
 
 few = settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
 CODE = {"cell_type": "code", "source": "x = 1", "metadata": {}, "outputs": []}
@@ -59,6 +65,13 @@ def test_encodings_with_their_mark_are_read(encoding):
     data = json.dumps({"cells": [{**CODE, "source": "s = 'µ🧠'"}]}, ensure_ascii=False)
     mark = "\ufeff" if encoding.startswith("utf-16-") else ""
     assert read((mark + data).encode(encoding)) == [Cell("code", "s = 'µ🧠'")]
+
+
+def test_what_old_windows_wrote_is_read_too():
+    data = json.dumps({"cells": [{**CODE, "source": "s = 'µ“é”'"}]}, ensure_ascii=False)
+    assert read(data.encode("cp1252")) == [Cell("code", "s = 'µ“é”'")]
+    assert encoding_of(data.encode("cp1252")) == WINDOWS
+    assert encoding_of(data.encode()) == "utf-8"
 
 
 def test_nbformat_3_is_read():
@@ -139,7 +152,7 @@ def test_a_deep_attachment_is_not_carried_along():
         pytest.param(file(CODE) + b"x", "valid JSON", id="more after the end"),
         pytest.param(b"PK\x03\x04\xff\xfe\x00", "not text", id="zip"),
         pytest.param(file(CODE).decode().encode("utf-32"), "not", id="UTF-32"),
-        pytest.param(json.dumps({"cells": "µ"}, ensure_ascii=False).encode("latin-1"), "not text"),
+        pytest.param(b'{"cells": "\x81"}', "not text", id="no encoding"),
         pytest.param(b"<html>", r"line 1", id="HTML"),
         pytest.param(b"[]", "not a notebook", id="list"),
         pytest.param(b'"text"', "not a notebook", id="text"),

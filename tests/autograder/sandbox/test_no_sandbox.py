@@ -7,7 +7,8 @@ from tiny_course import NAME, answered, as_bytes, write_course
 
 from autograder.commands.main import main
 from autograder.files import Submission
-from autograder.grading.grade import UNSEALED, grade
+from autograder.flags import Flag
+from autograder.grading.grade import grade
 from autograder.limits import Limits
 from autograder.sandbox.runner import Runner
 from autograder.sandbox.session import Session
@@ -28,9 +29,9 @@ def test_every_result_says_so(manifest, release, unsealed):
         "test_total": True,
         "test_half": True,
     }
-    assert result.flags == [UNSEALED]
+    assert result.flags == [Flag.UNSEALED.of()]
     assert result.notebook.metadata["autograder"]["walls"] == []
-    assert result.notebook.metadata["autograder"]["flags"] == [UNSEALED]
+    assert result.notebook.metadata["autograder"]["flags"] == [Flag.UNSEALED.of()]
 
 
 def test_the_callers_environment_stays_outside_even_so(unsealed, monkeypatch):

@@ -129,7 +129,7 @@ def test_wrong_values_are_told(value, expected, words):
     ("value", "hint"),
     [
         (-RAMP, "The sign is the wrong way round"),
-        (RAMP / 1000, "Every value is 0.001 times what it should be"),
+        (RAMP / 1000, "Every value is 1000 times too small"),
         (RAMP + 10, "Every value is off by the same 10 mV"),
     ],
 )
