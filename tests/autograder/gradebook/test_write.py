@@ -164,7 +164,7 @@ def test_two_do_not_save_at_once(tiny, release):
         "import fcntl, sys, time; f = open('.autograder/lock', 'w'); fcntl.lockf(f, fcntl.LOCK_EX);"
         "print('held', flush=True); time.sleep(60)"
     )
-    (tiny.root / ".autograder").mkdir()
+    (tiny.root / ".autograder").mkdir(exist_ok=True)
     with subprocess.Popen(
         [sys.executable, "-c", holds], cwd=tiny.root, stdout=subprocess.PIPE
     ) as other:
