@@ -21,7 +21,7 @@ from nbgrader.api import (
 from nbgrader.utils import is_grade, is_locked, is_solution
 
 from autograder.course import Course
-from autograder.gradebook.marks import keep_marks
+from autograder.gradebook.marks import Marks, keep_marks, kept_marks, restore_marks
 from autograder.gradebook.read import metadata_of
 from autograder.gradebook.release import generate, keep_releases
 from autograder.gradebook.write import record
@@ -64,7 +64,7 @@ def reconcile(course: Course, assignment: str, versions: Mapping[str, str]) -> R
     with Gradebook(directory.db_url, directory.course_id) as gradebook:
         if _has(gradebook, assignment):
             keep_marks(course.root, gradebook, assignment)
-            lines = follow_source(gradebook, manifest)
+            lines = follow_source(gradebook, manifest, kept_marks(course.root, assignment))
             return Reconciled(*_students(gradebook, assignment), lines)
     generate(course, assignment)
     again = _enter_again(course, assignment, versions)
@@ -112,10 +112,11 @@ def follow(course: Course, assignment: str) -> None:
     with Gradebook(directory.db_url, directory.course_id) as gradebook:
         if _has(gradebook, assignment):
             keep_marks(course.root, gradebook, assignment)
-            follow_source(gradebook, manifest_of(course.source(assignment)))
+            manifest = manifest_of(course.source(assignment))
+            follow_source(gradebook, manifest, kept_marks(course.root, assignment))
 
 
-def follow_source(gradebook: Gradebook, manifest: Manifest) -> list[str]:
+def follow_source(gradebook: Gradebook, manifest: Manifest, marks: Marks) -> list[str]:
     """Give the gradebook the cells and points of the instructor's notebook.
 
     Nbgrader refuses to add or remove cells once somebody has handed in.
@@ -126,6 +127,8 @@ def follow_source(gradebook: Gradebook, manifest: Manifest) -> list[str]:
         The open gradebook, which knows of the notebook.
     manifest
         Of the notebook.
+    marks
+        What persons gave and wrote, also for cells that were taken out and come back.
 
     Returns
     -------
@@ -149,8 +152,16 @@ def follow_source(gradebook: Gradebook, manifest: Manifest) -> list[str]:
         cell.max_score = now[cell.name]
     _add(gradebook, manifest.name, ours)
     gradebook.db.commit()
+    gradebook.db.refresh(notebook)
+    restored = 0
+    if now.keys() - before.keys():
+        restored = sum(
+            restore_marks(one, marks.get(one.student.id, {})) for one in notebook.submissions
+        )
+        gradebook.db.commit()
     return [
         *(f"{item_name(name)} was added to the gradebook." for name in now if name not in before),
+        *([f"Marks that persons gave before are there again: {restored}."] if restored else []),
         *(
             f"{item_name(name)} is no longer in the notebook and was taken out of the gradebook."
             for name in before

@@ -19,7 +19,12 @@ from traitlets.config import Config
 
 from autograder.course import Course, CourseError
 from autograder.gradebook.deadlines import Deadlines, read_deadlines
-from autograder.gradebook.marks import kept_marks, restore_marks
+from autograder.gradebook.marks import (
+    evidence_in,
+    is_to_be_seen_again,
+    kept_marks,
+    restore_marks,
+)
 from autograder.gradebook.read import standings_in
 from autograder.gradebook.refusals import AGAIN, refusals
 from autograder.grading.grade import KEY, Graded
@@ -108,13 +113,16 @@ def record(
         submission = gradebook.update_or_create_submission(assignment, student, **when)
         _set_deadline(gradebook, read_deadlines(Path(directory.root)), submission)
         saved: Any = gradebook.find_submission_notebook(assignment, assignment, student)
+        marks = kept_marks(Path(directory.root), assignment).get(student, {})
+        if is_first:
+            restore_marks(saved, marks)
+        evidence = evidence_in(notebook)
         for grade in saved.grades:
-            _set_score(grade, result.marks[item_name(grade.name)].auto)
+            again = is_to_be_seen_again(grade, marks.get(grade.name, {}), evidence[grade.name])
+            _set_score(grade, result.marks[item_name(grade.name)].auto, again=again)
         blank = notebook.metadata[KEY].get("blank", ())
         for comment in saved.comments:  # nbgrader's word for it, in formgrader
             comment.auto_comment = "No response." if comment.name in blank else None
-        if is_first and (marks := kept_marks(Path(directory.root), assignment).get(student)):
-            restore_marks(saved, marks)
         gradebook.db.flush()
         gradebook.db.refresh(saved)
         saved.late_submission_penalty = late_penalty(config, submission, saved.score)
@@ -188,10 +196,10 @@ def update_times(course: Course, assignment: str, students: Iterable[str]) -> No
         gradebook.db.commit()
 
 
-def _set_score(grade: Any, score: float | None) -> None:
-    """Nbgrader's rule: a person looks at what has no score, and again at what one has marked."""
+def _set_score(grade: Any, score: float | None, *, again: bool) -> None:
+    """A person looks at what has no score, and again at what was marked and has changed."""
     grade.auto_score = score
-    grade.needs_manual_grade = score is None or grade.manual_score is not None
+    grade.needs_manual_grade = score is None if grade.manual_score is None else again
 
 
 def late_penalty(config: Config, submission: SubmittedAssignment, score: float) -> float | None:

@@ -141,6 +141,101 @@ def test_an_error_in_a_hidden_test_is_told_as_such_and_costs_nobody_a_point(tiny
     assert scores(tiny) == {"ann": 85, "bob": 9}
 
 
+# Marks of persons
+
+DOUBLE = RIGHT["double"]
+OTHER_DOUBLE = "def double(x):\n    return 2 * x"
+
+
+def mark_code(course, student, points):
+    with gradebook(course) as opened:
+        grade = opened.find_grade("test_double", NAME, NAME, student)
+        grade.manual_score, grade.needs_manual_grade = points, False
+        opened.db.commit()
+
+
+def again(course, **options):
+    return {row.student: row.again for row in grade_class(course, NAME, **options)}
+
+
+def test_nobody_is_asked_to_look_again_at_what_is_as_it_was(tiny):
+    mark_code(tiny, "ann", 3)
+    assert again(tiny, force=True) == {"ann": (), "bob": ()}
+    add_exercise(tiny)
+    assert again(tiny) == {"ann": (), "bob": ()}
+    assert grade_class(tiny, NAME)[0].score == 84
+
+
+@pytest.mark.parametrize(
+    ("answers", "expected"),
+    [
+        ({"answer_why": "Because, but otherwise."}, ("answer_why",)),
+        ({"double": OTHER_DOUBLE}, ("double",)),
+        ({"double": SQUARE, "answer_why": "No."}, ("double", "answer_why")),
+        ({"half": "def half(x):\n    return x"}, ()),
+    ],
+)
+def test_a_person_looks_again_at_what_has_changed_and_the_mark_counts(
+    tiny, release, answers, expected
+):
+    mark_code(tiny, "ann", 3)
+    grade_class(tiny, NAME)
+    hand_in(tiny.root, "ann", as_bytes(answered(release, {**RIGHT, **answers})))
+    ann = grade_class(tiny, NAME)[0]
+    assert ann.again == expected
+    assert (ann.marks["answer_why"].score, ann.marks["double"].score) == (72, 3)
+    assert again(tiny)["ann"] == expected  # until somebody has
+    with gradebook(tiny) as opened:
+        for name in ("test_double", "answer_why"):
+            opened.find_grade(name, NAME, NAME, "ann").needs_manual_grade = False
+        opened.db.commit()
+    assert again(tiny, force=True)["ann"] == ()
+
+
+def test_a_person_looks_again_where_a_mended_test_finds_something_else(tiny):
+    mark_code(tiny, "ann", 3)
+    mark_code(tiny, "bob", 2)
+    grade_class(tiny, NAME)
+    wrong_for_arrays = 'Check("an array", lambda rng: ("no",), Close("The double"), weight=1)'
+    mend_tests(tiny, 'Check("an array", _array, Close("The double"), weight=1)', wrong_for_arrays)
+    mend_tests(
+        tiny, "    return 2 * np.asarray(x)", "    return 2.0 * len(x) if x == 'no' else 2 * x"
+    )
+    assert again(tiny) == {"ann": ("double",), "bob": ()}
+
+
+def test_marks_come_back_with_an_exercise_that_comes_back(tiny, capsys):
+    with gradebook(tiny) as opened:
+        grade = opened.find_grade("test_half", NAME, NAME, "ann")
+        grade.manual_score, grade.needs_manual_grade = 1, False
+        opened.find_comment("half", NAME, NAME, "ann").manual_comment = "Half well."
+        opened.db.commit()
+    before = tiny.source(NAME).read_text(), (tiny.root / "tiny_tests" / "tiny.py").read_text()
+    remove_exercise(tiny)
+    assert scores(tiny) == {"ann": 82, "bob": 6}
+    assert scores(tiny) == {"ann": 82, "bob": 6}
+    tiny.source(NAME).write_text(before[0])
+    (tiny.root / "tiny_tests" / "tiny.py").write_text(before[1])
+    capsys.readouterr()
+    assert scores(tiny) == {"ann": 83, "bob": 9}
+    assert "Marks that persons gave before are there again: 1." in capsys.readouterr().err
+    assert again(tiny)["ann"] == ()
+    with gradebook(tiny) as opened:
+        assert opened.find_comment("half", NAME, NAME, "ann").comment == "Half well."
+
+
+def test_a_mark_that_was_taken_away_does_not_come_back(tiny):
+    grade_class(tiny, NAME)
+    with gradebook(tiny) as opened:
+        grade = opened.find_grade("answer_why", NAME, NAME, "ann")
+        grade.manual_score, grade.extra_credit, grade.needs_manual_grade = None, None, True
+        opened.db.commit()
+    grade_class(tiny, NAME)
+    (tiny.root / "gradebook.db").unlink()
+    ann = grade_class(tiny, NAME)[0]
+    assert (ann.score, ann.waiting) == (13, ("answer_why",))
+
+
 # Times
 
 

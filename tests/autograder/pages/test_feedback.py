@@ -157,12 +157,14 @@ def test_what_is_not_begun_is_not_called_wrong_and_nobody_comments_on_it(tiny, r
     assert "still to be marked" not in page
 
 
-def test_a_mark_that_is_to_be_looked_at_again_counts_and_is_shown(tiny, page):
+def test_a_mark_that_is_to_be_looked_at_again_counts_and_is_shown(tiny, release, page):
     with Gradebook(tiny.directory(NAME).db_url) as gradebook:
         grade = gradebook.find_grade("answer_why", NAME, NAME, "bob")
         grade.manual_score, grade.extra_credit, grade.needs_manual_grade = 7, 1, False
         gradebook.db.commit()
-    (row,) = grade_class(tiny, NAME, force=True)
+    answers = {**RIGHT, "double": SQUARE, "half": DRAWN, "answer_why": "Another answer."}
+    hand_in(tiny.root, "bob", as_bytes(answered(release, answers)))
+    (row,) = grade_class(tiny, NAME)
     assert (row.score, row.waiting, row.again) == (17, (), ("answer_why",))
     tree = body(read(tiny))
     assert "17 of 100 points" in words(tree)
