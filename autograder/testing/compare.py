@@ -15,6 +15,7 @@ from autograder.testing.verdict import Problem, Trace
 _ROUND_OFF = 1e-12
 _SAME_RATIO = 1e-6
 _USUAL_FACTORS = (1000, 100, 10, 2, 0.5, 0.1, 0.01, 0.001)
+DIGITS = 3  # of what is expected: from more, over many hand-ins, an answer could be fitted
 _SMALL = 1e-3  # values this small beside the largest are compared with the largest in mind
 
 
@@ -144,9 +145,11 @@ class Close:
         at = np.unravel_index(np.argmax(wrong), wrong.shape)
         where = f" at index {at[0] if len(at) == 1 else at}" if at else ""
         count = f" ({wrong.sum()} of {wrong.size} values differ)" if wrong.size > 1 else ""
-        return (
-            f"{self.what}{where}: expected {right[at]:.6g}{unit}, got {value[at]:.6g}{unit}{count}."
-        )
+        expected = _rounded(right[at])
+        if _rounded(value[at]) == expected:
+            got = f"to {DIGITS} digits, got {value[at]:.6g}{unit}, which is not near enough"
+            return f"{self.what}{where}: expected {expected}{unit} {got}{count}."
+        return f"{self.what}{where}: expected {expected}{unit}, got {value[at]:.6g}{unit}{count}."
 
     def _trace(
         self, value: np.ndarray, right: np.ndarray, arguments: Mapping[str, Any]
@@ -182,15 +185,21 @@ def _pattern(value: np.ndarray, right: np.ndarray, unit: str) -> str:
             return f"That is {_times(ratio[0])}."
     offset = value - right
     if value.size > 1 and np.ptp(offset) <= _SAME_RATIO * np.abs(offset).max():
-        return f"Every value is off by the same {offset.flat[0]:.4g}{' ' + unit if unit else ''}."
+        by = f"{_rounded(offset.flat[0])} {unit}".strip()
+        return f"Every value is off by the same {by}."
     return ""
 
 
 def _times(ratio: float) -> str:
     """How much too large or too small it is, in a number above 1 that one can read."""
     if 0 < ratio < 1:
-        return f"{1 / ratio:.4g} times too small"
-    return f"{ratio:.4g} times what it should be"
+        return f"{_rounded(1 / ratio)} times too small"
+    return f"{_rounded(ratio)} times what it should be"
+
+
+def _rounded(value: float) -> str:
+    """A number with as many digits as feedback tells."""
+    return f"{float(f'{value:.{DIGITS}g}'):g}"
 
 
 @dataclass(frozen=True)

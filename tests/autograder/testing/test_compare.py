@@ -92,7 +92,9 @@ def test_right_values_pass(value, expected):
     ("value", "expected", "words"),
     [
         (-65.1, -65.0, "expected -65 mV, got -65.1 mV"),
-        (-65.001, -65.0, "got -65.001 mV"),
+        (-65.001, -65.0, "expected -65 mV to 3 digits, got -65.001 mV, which is not near enough."),
+        (-60.0, -65.1234, "expected -65.1 mV, got -60 mV"),
+        (60.0, 1234.5, "expected 1230 mV, got 60 mV"),
         ([-65.0], -65.0, "expected a single number, got 1 values"),
         (-65.0, RAMP, "expected 3 values, got a single number"),
         ([], RAMP, "got an empty array"),
