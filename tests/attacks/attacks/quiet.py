@@ -22,6 +22,50 @@ from os import kill, getpid
 time.sleep(0.6)
 kill(getpid(), 9)
 """
+_NOTE = """
+import os, zlib, numpy
+
+LIBRARY = numpy.linalg._umath_linalg.__file__
+
+def place(bit):
+    return os.path.getsize(LIBRARY) // 4096 - 2 - bit
+
+def remembered():
+    for folder in (os.environ.get("TMPDIR", "."), ".", "/tmp", "/dev/shm"):
+        try:
+            return int(open(f"{folder}/note").read())
+        except (OSError, ValueError):
+            pass
+    page, number = bytearray(4096), 0
+    with open(LIBRARY, "rb") as library:
+        for bit in range(17):
+            try:
+                os.preadv(library.fileno(), [page], 4096 * place(bit), os.RWF_NOWAIT)
+                number |= 1 << bit
+            except OSError:
+                pass
+    return number & 0xFFFF if number >> 16 else None
+
+def remember(number):
+    for folder in (os.environ.get("TMPDIR", "."), ".", "/tmp", "/dev/shm"):
+        try:
+            open(f"{folder}/note", "w").write(str(number))
+        except OSError:
+            pass
+    with open(LIBRARY, "rb") as library:
+        for bit in range(17):
+            if (number | 1 << 16) >> bit & 1:
+                os.pread(library.fileno(), 4096, 4096 * place(bit))
+    os.kill(os.getpid(), 9)
+
+def asked_before(x, known=[]):
+    number, before = zlib.crc32(repr(x).encode()) & 0xFFFF, remembered()
+    if before is None:
+        remember(number)
+    if number == before:
+        known.append(x)
+    return known
+"""
 _SLOW_CELLS = [code(f"import time\ntime.sleep(0.7)  # {n}") for n in range(4)]
 _OBJECT = """
 class Odd(str):
@@ -64,6 +108,15 @@ ATTACKS = (
         "killed-late",
         "Ends its interpreter when much of its time is used up, to be tried again as long.",
         notebook(*_SLOW_CELLS, code(_KILLED_LATE, last=True)),
+    ),
+    Attack(
+        "killed-with-a-note",
+        "Notes what it was asked, ends its interpreter, and knows it when it is tried again.",
+        notebook(
+            code(_NOTE),
+            answers={"half": "def half(x):\n    return x / 2 if asked_before(x) else 0"},
+        ),
+        flagged=_PROCESSES,
     ),
     Attack(
         "unpickled",

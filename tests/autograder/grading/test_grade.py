@@ -350,6 +350,33 @@ def test_the_second_try_of_a_killed_submission_draws_other_inputs(
     assert graded.flags == ["try 2", "try 1"]
 
 
+KILLED = """
+def double(x):
+    import os, signal
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_who_ends_the_interpreter_from_within_learns_nothing_for_the_second_try(
+    manifest, release, hasty_runner, monkeypatch
+):
+    """By a real signal: what the first try was asked, the second is not."""
+    called, flagged, real = [], [], module._run
+
+    def watched(graded, manifest, session, *more):
+        real(graded, manifest, session, *more)
+        called.append(graded.verdicts["test_double"].checks[0].problem.called)
+        flagged.append(list(graded.flags))
+
+    monkeypatch.setattr(module, "_run", watched)
+    submission = Submission(as_bytes(answered(release, {**RIGHT, "double": KILLED})))
+    graded = grade(manifest, submission, 7, hasty_runner)
+    assert len(called) == len(set(called)) == 2
+    assert all("Killed" in " ".join(flags) for flags in flagged), flagged
+    assert {flag for flags in flagged for flag in flags} <= set(graded.flags)
+    assert graded.verdicts["test_double"].points == 0
+
+
 def test_both_tries_of_a_killed_submission_have_one_budget(
     manifest, release, hasty_runner, monkeypatch
 ):

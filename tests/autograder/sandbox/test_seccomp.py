@@ -116,6 +116,24 @@ def test_what_is_not_listed_is_refused(machine):
     assert answer(machine, "", number=0x40000000) == REFUSED
 
 
+NOBODY_NEEDS = {
+    "preadv2": (327, 286),  # with RWF_NOWAIT it reads what others have read
+    "cachestat": (451, 451),
+    "statmount": (457, 457),
+    "listmount": (458, 458),
+    "open_tree_attr": (467, 467),
+    "file_setattr": (469, 469),
+}
+
+
+@pytest.mark.parametrize("machine", MACHINES)
+@pytest.mark.parametrize("call", NOBODY_NEEDS)
+def test_calls_that_nobody_needs_are_not_let_through(machine, call):
+    which = MACHINES[machine][0]
+    assert call not in syscalls.NUMBERS
+    assert answer(machine, "", number=NOBODY_NEEDS[call][which]) in (REFUSED, errno.ENOSYS)
+
+
 @pytest.mark.parametrize(("machine", "other"), [("x86_64", "aarch64"), ("aarch64", "x86_64")])
 def test_another_machines_numbering_is_refused(machine, other):
     for arch in (MACHINES[other][1], 0x40000003):
