@@ -232,17 +232,19 @@ assignment = Assignment(
         points=5,
         checks=(
             Check("a list of spikes", inputs.spike_list, expected.ISI, weight=2),
-            Check("an array of spikes", inputs.spike_array, expected.ISI),
+            Check("an array of spikes", inputs.spike_array, expected.ISI, weight=2),
             Check(
                 "no spikes: an empty array",
                 inputs.no_spikes,
                 expected.ISI,
+                weight=0.5,
                 control_inputs=inputs.spike_list,
             ),
             Check(
                 "one spike: an empty array",
                 inputs.one_spike,
                 expected.ISI,
+                weight=0.5,
                 control_inputs=inputs.spike_list,
             ),
         ),

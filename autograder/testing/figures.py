@@ -143,10 +143,13 @@ class Legend:
         texts = [text for ax in axes for text in ax.legend]
         if not texts:
             return Problem("There is no legend: give each curve a label and call ax.legend().")
-        for curve in expected:
-            if not any(curve.label in text for text in texts):
-                which = "the legend" if self.count == 1 else "a legend"
-                return Problem(f"No entry of {which} mentions {curve.label}.")
+        which = "the legend" if self.count == 1 else "a legend"
+        labels = list(dict.fromkeys(curve.label for curve in expected))
+        for label in labels:
+            if not any(label in text for text in texts):
+                return Problem(f"No entry of {which} mentions {label}.")
+        if len(set(texts)) < len(labels):
+            return Problem(f"The entries of {which} are alike: each should name its own curve.")
         return None
 
 

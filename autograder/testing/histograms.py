@@ -99,18 +99,34 @@ def _round_off(data: np.ndarray) -> float:
 
 @dataclass(frozen=True)
 class SameRange:
-    """All panels show the same x range."""
+    """All panels show the same x range, in which the data lie.
+
+    Attributes
+    ----------
+    count
+        The number of panels.
+    share
+        How much of the data has to be in it: less than all where they are random.
+    """
 
     count: int = 2
+    share: float = 1.0
     is_style: ClassVar[bool] = True
 
     @comparison
-    def __call__(self, got: Any, _expected: Any, _arguments: Mapping[str, Any]) -> Problem | None:
+    def __call__(
+        self, got: Any, expected: Sequence[np.ndarray], _arguments: Mapping[str, Any]
+    ) -> Problem | None:
         """Return what is wrong, or None."""
         axes = axes_of(got, self.count)
         if not all(ax.bars or ax.lines for ax in axes):
             return Problem("A panel is empty.")
         limits = np.array([ax.xlim for ax in axes])
-        if np.allclose(limits, limits[0], rtol=1e-3):
-            return None
-        return Problem("The two panels show different x ranges, so they cannot be compared.")
+        if not np.allclose(limits, limits[0], rtol=1e-3):
+            return Problem("The two panels show different x ranges, so they cannot be compared.")
+        left_out = (1 - self.share) / 2
+        data = [np.quantile(sample, [left_out, 1 - left_out]) for sample in expected]
+        slack = _round_off(limits)
+        if limits.min() - slack > np.min(data) or limits.max() + slack < np.max(data):
+            return Problem("The x range leaves out a part of the data.")
+        return None

@@ -141,6 +141,8 @@ class Titles:
                 return Problem(
                     f"Panel {curve.panel + 1} has the title “{title}”, it should be {curve.label}."
                 )
+        if len({axes[curve.panel].title for curve in expected}) < len(expected):
+            return Problem("The titles are alike: each panel should name its own pattern.")
         return None
 
 

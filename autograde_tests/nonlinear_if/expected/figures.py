@@ -231,10 +231,12 @@ class Named:
     def __call__(self, got: Any, _expected: Any, _arguments: Mapping[str, Any]) -> Problem | None:
         """Return what is wrong, or None."""
         axes = axes_of(got, len(self.names))
-        for number, (name, ax) in enumerate(zip(self.names, axes, strict=True), start=1):
-            texts = [ax.title, ax.xlabel, ax.ylabel, *ax.legend]
-            if not any(name in text for text in texts):
+        texts = [(ax.title, ax.xlabel, ax.ylabel, *ax.legend) for ax in axes]
+        for number, (name, here) in enumerate(zip(self.names, texts, strict=True), start=1):
+            if not any(name in text for text in here):
                 return Problem(f"Panel {number} does not say that it shows the {name}.")
+        if len(set(texts)) < len(self.names):
+            return Problem("All panels say the same: each should name its own neuron.")
         return None
 
 

@@ -44,7 +44,7 @@ def huge_but_finite(got: Any, expected: Any, arguments: Mapping[str, Any]) -> Pr
         return Problem("It is not finite far above V_rh: cap the exponent before you use it.")
     if (value[steep] < _HUGE).any():
         return Problem("Far above V_rh the exponential should be huge, in spite of the cap.")
-    return F(np.where(steep, right, value), right, arguments)
+    return F(value[~steep], right[~steep], arguments)
 
 
 @comparison

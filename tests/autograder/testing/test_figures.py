@@ -212,8 +212,9 @@ def test_legends_of_every_kind(style):
         lambda ax: (lines(ax), ax.legend(["a = 0.5", "b"])),
         lambda ax: (lines(ax), ax.legend().remove()),
         lambda ax: ax.legend(handles=[plt.Line2D([], [], label=c.label) for c in TWO]),
+        lambda ax: ([ax.plot(c.x, c.y, label="[0.5, 2]") for c in TWO], ax.legend()),
     ],
-    ids=["none", "one entry wrong", "removed", "nothing drawn"],
+    ids=["none", "one entry wrong", "removed", "nothing drawn", "alike"],
 )
 def test_missing_legends(draw):
     assert Legend()(seen(draw), TWO, {})
@@ -559,6 +560,17 @@ def test_panels_with_the_same_range(style):
 def test_panels_with_different_ranges():
     assert "different x ranges" in SameRange()(seen_panels(with_hist(20)), SAMPLES, {}).message
     assert "empty" in SameRange()(seen_panels(lambda axes: axes[0].hist(REGULAR)), [], {}).message
+
+
+def test_a_range_in_which_the_data_do_not_lie():
+    def narrow(axes):
+        with_hist(20)(axes)
+        for ax in axes:
+            ax.set_xlim(*np.quantile(ALL, [0.05, 0.95]))
+
+    figure = seen_panels(narrow)
+    assert "leaves out" in SameRange()(figure, SAMPLES, {}).message
+    assert SameRange(share=0.5)(figure, SAMPLES, {}) is None
 
 
 # One panel of several
