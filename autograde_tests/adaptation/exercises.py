@@ -322,7 +322,7 @@ assignment = Assignment(
                 inputs.one_early_spike,
                 measures.is_word,
                 0.5,
-                control_inputs=inputs.tonic,
+                control_inputs=inputs.one_late_spike,
             ),
             Check("tonic", inputs.tonic, measures.is_word, control_inputs=inputs.adapting),
             Check(
@@ -330,6 +330,7 @@ assignment = Assignment(
                 inputs.speeding,
                 measures.is_word,
                 0.5,
+                repeats=4,
                 control_inputs=inputs.bursting,
             ),
             Check("adapting", inputs.adapting, measures.is_word, control_inputs=inputs.tonic),

@@ -262,10 +262,14 @@ def _pattern(spikes: np.ndarray, T: float, dt: float, params: dict) -> tuple:
     return [int(k) for k in spikes], params | {"T": T, "dt": dt}
 
 
+_SLOWEST = 2.5  # of the logarithm
+
+
 def _spread(
     rng: np.random.Generator, intervals: np.ndarray, dt: float, after: float = 1.05
 ) -> tuple:
-    """A train with such intervals in ms, and a run that ends soon after it."""
+    """A train with such intervals, in units of some ms, and a run that ends soon after it."""
+    intervals = intervals * np.exp(rng.uniform(0, _SLOWEST))  # their looks tell nothing
     times = np.cumsum([unround(rng, 5, 15), *intervals])
     T = round(float(times[-1]) * after / dt) * dt
     return _pattern(np.rint(times / dt), T, dt, _aLIF(rng))
@@ -287,8 +291,17 @@ def transient(rng: np.random.Generator) -> tuple:
 
 def one_early_spike(rng: np.random.Generator) -> tuple:
     """In the first half of the run, though not of what its number would be in ms."""
+    return _one_spike(rng, 60, 130)
+
+
+def one_late_spike(rng: np.random.Generator) -> tuple:
+    """In the second half, and so of no pattern but the last."""
+    return _one_spike(rng, 170, 280)
+
+
+def _one_spike(rng: np.random.Generator, first: float, last: float) -> tuple:
     params, dt = _aLIF(rng), _step(rng)
-    spike = round(float(rng.uniform(60, 130)) / dt)
+    spike = round(float(rng.uniform(first, last)) / dt)
     return _pattern(np.array([spike]), 300.0, dt, params)
 
 

@@ -238,18 +238,24 @@ def list_of_currents(rng: np.random.Generator) -> tuple:
 
 
 def search(rng: np.random.Generator) -> tuple:
-    params, rheobase = _counted(rng, 100.0)
+    """Neurons that differ enough for none of their rheobases to be right for another."""
+    params, rheobase = _sleepy(rng, 0.98, 1.08)
     low, high = rheobase * rng.uniform(0.35, 0.5), rheobase * rng.uniform(2, 3.2)
     return params, round(low, 2), round(high, 2), unround(rng, 0.21, 0.34)
 
 
 def search_of_a_sleepier_neuron(rng: np.random.Generator) -> tuple:
     """Its rheobase is clearly another one, so that no number is right for both."""
-    params, usual = _counted(rng, 100.0)
-    params["g_K"] = round(1.2 * params["g_K"], 2)
-    rheobase = rheobase_HH(params, usual, 35.0, 0.05)
+    params, rheobase = _sleepy(rng, 1.15, 1.25)
     low, high = rheobase * rng.uniform(0.5, 0.6), rheobase * rng.uniform(2, 2.6)
     return params, round(low, 2), round(high, 2), unround(rng, 0.4, 0.6)
+
+
+def _sleepy(rng: np.random.Generator, least: float, most: float) -> tuple[dict, float]:
+    """A neuron with more potassium channels, by such a factor, and its rheobase."""
+    params, usual = _counted(rng, 100.0)
+    params["g_K"] = round(rng.uniform(least, most) * params["g_K"], 2)
+    return params, rheobase_HH(params, 0.6 * usual, 35.0, 0.05)
 
 
 def curve_to_draw(rng: np.random.Generator) -> tuple:

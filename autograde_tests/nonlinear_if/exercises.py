@@ -262,7 +262,7 @@ assignment = Assignment(
                 "fewer than two intervals: nan",
                 inputs.few_intervals,
                 curves.CVS,
-                control_inputs=inputs.seeded_intervals,
+                control_inputs=inputs.some_intervals,
             ),
         ),
         misconceptions=mistakes_of(

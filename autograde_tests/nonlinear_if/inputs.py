@@ -310,9 +310,19 @@ def seeded_intervals(rng: np.random.Generator) -> tuple:
 
 def few_intervals(rng: np.random.Generator) -> tuple:
     """A silent neuron, and the same one with two spikes."""
-    simulate, params, currents, sigma = _noisy_neuron(rng, 1000.0, (0.2, 0.2), [0.3, 1.8])
-    spikes = simulate(params, currents[1])[2]
-    params["T"] = round(round((spikes[1] + spikes[2]) / 2) * params["dt"], 1)
+    return _two_runs(rng, 0.3, spikes=2)
+
+
+def some_intervals(rng: np.random.Generator) -> tuple:
+    """The same with a few spikes more, which are enough."""
+    return _two_runs(rng, 1.6, spikes=8)
+
+
+def _two_runs(rng: np.random.Generator, weaker: float, spikes: int) -> tuple:
+    """A run that ends after so many spikes of the stronger current."""
+    simulate, params, currents, sigma = _noisy_neuron(rng, 1000.0, (0.2, 0.2), [weaker, 1.8])
+    when = simulate(params, currents[1])[2]
+    params["T"] = round(round((when[spikes - 1] + when[spikes]) / 2) * params["dt"], 1)
     return simulate, params, currents, sigma
 
 

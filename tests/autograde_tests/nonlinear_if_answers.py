@@ -226,7 +226,7 @@ HALF_RIGHT = [
     ("FI_curve_model", no_arrays, 5),
     ("FI_curve_model", changed(lambda rates: rates.tolist()), 7),
     ("FI_curve_model", lambda _: without_noise, 4),
-    ("CV_curve", changed(lambda CVs: np.minimum(CVs, 0.1)), 0),
+    ("CV_curve", changed(lambda CVs: np.minimum(CVs, 0.001)), 0),
     ("CV_curve", changed(lambda CVs: [None if np.isnan(CV) else CV for CV in CVs]), 4),
     ("CV_curve", changed(lambda CVs: CVs.tolist()), 5),
     ("CV_curve", changed(lambda CVs: CVs + np.nan), 0),

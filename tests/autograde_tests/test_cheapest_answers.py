@@ -12,63 +12,19 @@ from answer_kit import visible_checks
 from cheap_answers import Cheap, Sight, cheap_answers, function_of
 from known_answers import model
 from test_every_exercise import ANSWERS
+from without_work import FAIR, of_form, passed
 
 from autograder.sandbox.inside.calls import failure
 from autograder.sandbox.reasons import raised
 from autograder.testing.answers import Answer, LocalAnswer
 from autograder.testing.exercise import Assignment, Exercise
-from autograder.testing.verdict import Verdict
+from autograder.testing.verdict import Problem, Verdict
 
 SEED = 5
 SMALL_SHARE = 1 / 3  # of an exercise's points, for the best of all answers without work
 MOST_FORM = 1 / 2  # of a figure's points, for labels, legend and what is returned
-BY_DEFAULT = 40  # answers of each kind
-SLOW = 20  # times as long take figures, and what calls earlier functions
-
-_ANSWER = "that is the answer: the exercise is one operation"
-_TIMES = "the times of a run are the first thing to be written, and need nothing of the equation"
-_NO_SPIKES = "where there are no spikes, whatever is counted is none"
-_AT_A_SPIKE = (
-    "both neurons keep the same rules at a spike, and the earlier one is the student's own"
-)
-
-# Checks that an answer without work passes, and why this is fair.
-FAIR: dict[str, dict[str, str]] = {
-    "dxdt_prop": dict.fromkeys(
-        ("the rate of growth", "the rate of decay", "the rate at each x of an array"), _ANSWER
-    ),
-    "dxdt_relax": dict.fromkeys(
-        ("the rate at one x, above the goal", "the rate at each x of an array"), _ANSWER
-    ),
-    "dxdt_square": dict.fromkeys(
-        ("the rate at one x", "the rate at each x of an array, negative ones, too"), _ANSWER
-    ),
-    "blow_up_time_square": {"a start above zero: when?": _ANSWER},
-    "forward_euler_logistic": {"t: the times of all samples": _TIMES},
-    "forward_euler": {"t: the times of all samples": _TIMES},
-    "FI_curve": {"the currents": "they are asked for as np.arange, and worth a point of eight"},
-    "x_square": {"a start at zero": "zero times anything stays zero, as the solution does"},
-    "x_exp": {"a zero": "the solution is then x_0 + t"},
-    "dvdt_proto_LIF": {"the injected current alone": "I_ext / C_m is this half of the equation"},
-    "f_EIF": {"far below V_rh only the leak counts": "E_L - V is this half of the equation"},
-    "spike_freq": {"no spikes: 0 Hz": _NO_SPIKES},
-    "firing_rate_LIF": dict.fromkeys(
-        ("below the rheobase: 0", "at the rheobase: 0"), _NO_SPIKES + ", and they are simulated"
-    ),
-    "get_ISI": {
-        "no spikes: an empty array": _NO_SPIKES,
-        "one spike: an empty array": "one spike less than there are is as many as intervals",
-    },
-    "adaptation_index": {"no interval: nan": "numpy's mean of nothing is nan"},
-    "simulate_AdEx": dict.fromkeys(
-        (
-            "each spike raises w by b",
-            "w goes on in the hold",
-            "after each spike V is reset, held for tref, and climbs again",
-        ),
-        _AT_A_SPIKE,
-    ),
-}
+BY_DEFAULT = 20  # answers of each kind
+SLOW = 10  # times as long take figures, and what calls earlier functions
 
 
 class _Direct(Answer):
@@ -174,15 +130,6 @@ class Search:
             return self._quick.grade(_Direct(function, name))
 
 
-def passed(verdict: Verdict) -> set[str]:
-    return {check.title for check in verdict.checks if check.passed}
-
-
-def of_form(exercise: Exercise) -> set[str]:
-    """Titles of the checks of a figure's form, which is marked by itself."""
-    return {check.title for check in exercise.checks if getattr(check.compare, "is_style", False)}
-
-
 EXERCISES = [
     pytest.param(answers, name, id=f"{answers.name}-{name}")
     for answers in ANSWERS
@@ -218,7 +165,7 @@ def test_the_search_finds_a_check_whose_extent_the_student_chooses():
 
     def as_far_as_it_goes(got, expected, arguments):
         got = np.atleast_1d(got)
-        return None if np.allclose(got, np.atleast_1d(expected)[: len(got)]) else "another value"
+        return None if np.allclose(got, expected[: len(got)]) else Problem("Another value.")
 
     weak = replace(exercise.checks[1], compare=as_far_as_it_goes)
     search = Search("ode", replace(exercise, checks=(weak,)), Assignment(exercise))

@@ -83,10 +83,9 @@ def within_tol(got: Any, expected: Any, arguments: Mapping[str, Any]) -> Problem
         return Problem("One number is needed: a current in pA.")
     if abs(value - expected) <= 1.001 * arguments["tol"]:
         return None
-    return Problem(
-        f"The smallest current that makes it fire is {expected:.7g} pA, "
-        f"to {arguments['tol']:g} pA; yours is {value:.7g} pA."
-    )
+    # Not how far it is off: a sum of the arguments could be fitted to that.
+    why = "it fires at less" if value > expected else "it does not fire there"
+    return Problem(f"{value:.7g} pA is off by more than tol = {arguments['tol']:g} pA: {why}.")
 
 
 def roughly(got: Any, other: Any, _arguments: Mapping[str, Any]) -> Problem | None:

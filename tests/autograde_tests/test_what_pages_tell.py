@@ -1,0 +1,56 @@
+"""What feedback tells over many hand-ins is not enough to fit an answer to."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from fitted_answers import after_pages, pages, wrong_answer
+from test_every_exercise import ANSWERS
+from without_work import earned
+
+from autograder.testing import compare
+
+PAGES = 20
+NEXT = 7  # the seed of the hand-in that is to profit
+SLOW = ("CV_curve",)
+
+EXERCISES = [
+    pytest.param(
+        answers.course.exercises[name],
+        id=f"{answers.name}-{name}",
+        marks=pytest.mark.thorough if name in SLOW else (),
+    )
+    for answers in ANSWERS
+    for name in answers.exercises
+]
+
+
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize("exercise", EXERCISES)
+def test_who_notes_all_of_twenty_pages_earns_nothing(exercise):
+    tried = list(after_pages(exercise, PAGES, NEXT))
+    assert {name: verdict.as_text() for name, verdict in tried if earned(exercise, verdict)} == {}
+
+
+def of(name):
+    (exercise,) = (answers.exercises[name] for answers in ANSWERS if name in answers.exercises)
+    return exercise
+
+
+def test_with_six_digits_they_would(monkeypatch):
+    monkeypatch.setattr(compare, "DIGITS", 6)
+    exercise = of("update_x")
+    assert any(verdict.right for _, verdict in after_pages(exercise, PAGES, NEXT))
+
+
+def test_what_a_page_shows_is_read_off_it():
+    exercise = replace(of("dxdt_prop"), misconceptions=())
+    shown = pages(exercise, 2, wrong_answer(exercise))
+    for arguments, at, value in shown.values:
+        x = np.atleast_1d(arguments["x_val"])[at or 0]
+        assert value == pytest.approx(arguments["a_param"] * x, rel=5e-3)
+    for arguments, _x, y in shown.curves:
+        right = arguments["a_param"] * arguments["x_val"]
+        assert y == pytest.approx(right, abs=np.ptp(right) / 900)
+    assert len(shown.values) == 6
+    assert len(shown.curves) == 2
