@@ -77,7 +77,7 @@ def files_beside(notebook: Path, limits: Limits) -> tuple[dict[str, bytes], tupl
         if path.suffix == ".ipynb" or name in _NOT_THEIRS:
             continue
         try:
-            data = read_file(path, room, only_here=True)
+            data = read_file(path, room, within=notebook.parent)
         except OSError as error:
             left_out.append(Flag.FILE.of(name=one_line(name), why=error.strerror))
             continue
@@ -118,7 +118,7 @@ def _walk(folder: Path, most: int) -> tuple[list[Path], bool]:
     return found, whole and not waiting
 
 
-def read_file(path: Path, most: int, *, only_here: bool = False) -> bytes:
+def read_file(path: Path, most: int, *, within: Path | None = None) -> bytes:
     """Read a plain file, and one byte more than `most` of a larger one.
 
     Parameters
@@ -127,8 +127,9 @@ def read_file(path: Path, most: int, *, only_here: bool = False) -> bytes:
         Its path.
     most
         How much is wanted.
-    only_here
-        Whether a file is refused that has another name elsewhere.
+    within
+        The folder in which it has to lie, by all its names: it is refused if it has another name
+        elsewhere, or if a folder on the way to it is a link.
 
     Raises
     ------
@@ -136,12 +137,26 @@ def read_file(path: Path, most: int, *, only_here: bool = False) -> bytes:
         If it is not a plain file, or cannot be read.
     """
     # A pipe would keep us waiting for ever, a link may lead anywhere.
-    descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK
+    descriptor = _open_within(within, path, flags) if within else os.open(path, flags)
     with os.fdopen(descriptor, "rb") as file:
         # Of the file that is open: what has its name may be another by now.
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):
             raise NotAFileError(0, "it is not a plain file")
-        if only_here and status.st_nlink > 1:
+        if within and status.st_nlink > 1:
             raise NotAFileError(0, "it has another name elsewhere")
         return file.read(most + 1)
+
+
+def _open_within(folder: Path, path: Path, flags: int) -> int:
+    """Open what lies in a folder, step by step: a folder may have become a link meanwhile."""
+    *folders, name = path.relative_to(folder).parts
+    at = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        for one in folders:
+            outer, at = at, os.open(one, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW, dir_fd=at)
+            os.close(outer)
+        return os.open(name, flags, dir_fd=at)
+    finally:
+        os.close(at)

@@ -46,7 +46,7 @@ class ReleaseFeedback(ExchangeReleaseFeedback):
         )
         try:
             texts = {
-                name: read_file(Path(submitted, name), SECRET_BYTES, only_here=True)
+                name: read_file(Path(submitted, name), SECRET_BYTES, within=Path(submitted))
                 for name in _WRITTEN_WHEN_SUBMITTED
             }
         except OSError:

@@ -71,17 +71,35 @@ def test_a_file_that_becomes_a_link_while_it_is_looked_at_is_not_read(folder, ho
     path, secret, real = folder / "data.txt", folder.parent / "secret.txt", os.open
     path.write_text("harmless")
 
-    def late(name, *more):
-        if name == path:
+    def late(name, *more, **where):
+        if name == path.name:
             path.unlink()
             makes = {"symbolic": path.symlink_to, "hard": path.hardlink_to}
             makes[how](secret) if how in makes else os.mkfifo(path)
-        return real(name, *more)
+        return real(name, *more, **where)
 
     monkeypatch.setattr(os, "open", late)
     files, (left_out,) = files_beside(folder / "tiny.ipynb", Limits())
     assert files == {}
     assert left_out.startswith("data.txt was left out")
+
+
+def test_a_folder_that_becomes_a_link_while_it_is_looked_at_is_not_entered(folder, monkeypatch):
+    neighbour, real = folder.parent / "neighbour", os.open
+    for place in (folder / "data" / "in", neighbour / "in"):
+        place.mkdir(parents=True)
+        (place / "x.csv").write_text(str(place))
+
+    def late(name, *more, **where):
+        if name == "data":
+            (folder / "data").rename(folder.parent / "was")
+            (folder / "data").symlink_to(neighbour)
+        return real(name, *more, **where)
+
+    monkeypatch.setattr(os, "open", late)
+    files, (left_out,) = files_beside(folder / "tiny.ipynb", Limits())
+    assert files == {}
+    assert left_out.startswith("data/in/x.csv was left out")
 
 
 def test_what_is_graded_is_what_its_digest_is_of(folder):
