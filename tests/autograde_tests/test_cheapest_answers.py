@@ -24,7 +24,7 @@ SEED = 5
 SMALL_SHARE = 1 / 3  # of an exercise's points, for the best of all answers without work
 MOST_FORM = 1 / 2  # of a figure's points, for labels, legend and what is returned
 BY_DEFAULT = 20  # answers of each kind
-SLOW = 10  # times as long take figures, and what calls earlier functions
+FEW, MANY = 2, 50  # of each kind of those that take their time: figures, and what calls others
 
 
 class _Direct(Answer):
@@ -113,7 +113,7 @@ class Search:
         for kind, some in kinds.items():
             order = np.random.default_rng(SEED).permutation(len(some))
             slow = self.exercise.draws_figure or kind == "lent"
-            count = most // SLOW if most and slow else most
+            count = most if not slow else FEW if most else MANY
             yield from (some[at] for at in order[:count])
 
     def verdict(self, cheap: Cheap) -> Verdict:
