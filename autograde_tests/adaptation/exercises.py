@@ -322,7 +322,7 @@ assignment = Assignment(
                 inputs.one_early_spike,
                 measures.is_word,
                 0.5,
-                control_inputs=inputs.one_late_spike,
+                control_inputs=inputs.an_early_and_a_late_spike,
             ),
             Check("tonic", inputs.tonic, measures.is_word, control_inputs=inputs.adapting),
             Check(

@@ -291,18 +291,19 @@ def transient(rng: np.random.Generator) -> tuple:
 
 def one_early_spike(rng: np.random.Generator) -> tuple:
     """In the first half of the run, though not of what its number would be in ms."""
-    return _one_spike(rng, 60, 130)
-
-
-def one_late_spike(rng: np.random.Generator) -> tuple:
-    """In the second half, and so of no pattern but the last."""
-    return _one_spike(rng, 170, 280)
-
-
-def _one_spike(rng: np.random.Generator, first: float, last: float) -> tuple:
     params, dt = _aLIF(rng), _step(rng)
-    spike = round(float(rng.uniform(first, last)) / dt)
-    return _pattern(np.array([spike]), 300.0, dt, params)
+    return _pattern(np.array([_early(rng, dt)]), 300.0, dt, params)
+
+
+def an_early_and_a_late_spike(rng: np.random.Generator) -> tuple:
+    """Of no pattern but the last."""
+    params, dt = _aLIF(rng), _step(rng)
+    late = round(float(rng.uniform(200, 280)) / dt)
+    return _pattern(np.array([_early(rng, dt), late]), 300.0, dt, params)
+
+
+def _early(rng: np.random.Generator, dt: float) -> int:
+    return round(float(rng.uniform(60, 130)) / dt)
 
 
 def tonic(rng: np.random.Generator) -> tuple:

@@ -43,7 +43,7 @@ assignment = Assignment(
         points=6,
         checks=(
             Check(
-                "the curve of each a, with its own label", inputs.rates, expected.CURVES, weight=3
+                "the curve of each a, with its own label", inputs.rates, expected.CURVES, weight=9
             ),
             *figure_checks(
                 inputs.rates,
@@ -62,7 +62,7 @@ assignment = Assignment(
                 "the curve from each x_0, with its own label",
                 inputs.starts,
                 expected.CURVES,
-                weight=3,
+                weight=9,
             ),
             *figure_checks(
                 inputs.starts,

@@ -142,18 +142,19 @@ HALF_RIGHT = [
 
 for figure in FIGURES:
     most = EXERCISES[figure].points
+    form = 1 if figure == "plot_logistic_family" else 0.5  # points for each of three things
     HALF_RIGHT += [
-        (figure, lambda name: drawn(name, legend=False), most - 1),
-        (figure, lambda name: drawn(name, xlabel=""), most - 1),
-        (figure, lambda name: drawn(name, ylabel=" "), most - 1),
-        (figure, lambda name: drawn(name, xlabel="x (u)", ylabel="t (ms)"), most - 1),
-        (figure, lambda name: drawn(name, returns=lambda ax: None), most - 1),
-        (figure, lambda name: drawn(name, returns=lambda ax: ax.lines), most - 1),
-        (figure, lambda name: drawn(name, legend=False, xlabel="", returns=id), most - 3),
-        (figure, labels_exchanged, 3),
-        (figure, on_sample_numbers, 3),
-        (figure, separate_figures, 2),
-        (figure, lambda name: drawn(name, draw=lambda ax, x, y, label: ax.plot(x, y)), most - 1),
+        (figure, lambda name: drawn(name, legend=False), most - form),
+        (figure, lambda name: drawn(name, xlabel=""), most - form),
+        (figure, lambda name: drawn(name, ylabel=" "), most - form),
+        (figure, lambda name: drawn(name, xlabel="x (u)", ylabel="t (ms)"), most - form),
+        (figure, lambda name: drawn(name, returns=lambda ax: None), most - form),
+        (figure, lambda name: drawn(name, returns=lambda ax: ax.lines), most - form),
+        (figure, lambda name: drawn(name, legend=False, xlabel="", returns=id), most - 3 * form),
+        (figure, labels_exchanged, 3 * form),
+        (figure, on_sample_numbers, 3 * form),
+        (figure, separate_figures, 2 * form),
+        (figure, lambda name: drawn(name, draw=lambda ax, x, y, label: ax.plot(x, y)), most - form),
         (
             figure,
             lambda name: drawn(
@@ -177,8 +178,8 @@ CLASS = {
     "goran": {
         **FULL,
         "x_proportion": 1,
-        "plot_proportion_rates": 5,
-        "plot_proportion_starts": 5,
+        "plot_proportion_rates": 5.5,
+        "plot_proportion_starts": 5.5,
         "euler_error": 5,
         "forward_euler_logistic": 12,
         "plot_logistic_family": 11,
@@ -187,8 +188,8 @@ CLASS = {
     "hana": {**FULL, "x_proportion": 0, "update_x": 0, "dxdt_log": 0, "x_logistic": 0},
     "ivo": {
         **NOTHING,
-        "plot_proportion_rates": 3,
-        "plot_proportion_starts": 3,
+        "plot_proportion_rates": 1.5,
+        "plot_proportion_starts": 1.5,
         "euler_error": 6,
         "forward_euler_logistic": 3,
         "plot_logistic_family": 3,
