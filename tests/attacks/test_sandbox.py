@@ -404,8 +404,8 @@ import sys
 from autograder.sandbox.session import Runner, Session
 from autograder.sandbox.walls.bubblewrap import BothWalls
 from autograder.sandbox.walls.inner import InnerWall
-for walls in (BothWalls, InnerWall):
-    with Runner(sandbox=walls()) as runner, Session(runner) as session:
+for walls in sys.argv[2:]:
+    with Runner(sandbox=globals()[walls]()) as runner, Session(runner) as session:
         print(session.run("import scipy.optimize, matplotlib.pyplot as plt; print(6 * 7)")[0].text)
         written = f"open({sys.prefix!r} + '/written', 'w')"
         print(session.run(written)[-1].ename)
@@ -416,19 +416,22 @@ for walls in (BothWalls, InnerWall):
 @pytest.mark.slow
 @pytest.mark.parametrize("place", [Path("/tmp"), Path("/dev/shm")])
 def test_the_environment_may_lie_where_anybody_may_write(place: Path) -> None:
+    errors = {"InnerWall": "PermissionError"}
+    if "outer" in walls_here(Settings())[0]:
+        errors["BothWalls"] = "OSError"
     with tempfile.TemporaryDirectory(dir=place) as folder:
         environment = Path(folder, "a course", "environment")
         shutil.copytree(sys.prefix, environment, symlinks=True, copy_function=_linked)
         program = environment / "bin" / "python"
         told = subprocess.run(
-            [program, "-c", ENVIRONMENT_ELSEWHERE, place],
+            [program, "-c", ENVIRONMENT_ELSEWHERE, place, *errors],
             env={"PATH": os.environ["PATH"], "PYTHONPATH": str(PROJECT)},
             capture_output=True,
             text=True,
             check=False,
         )
-    both, alone = ["42", "OSError", "PermissionError"], ["42", "PermissionError", "PermissionError"]
-    assert told.stdout.split() == [*both, *alone], told.stderr
+    seen = [word for error in errors.values() for word in ("42", error, "PermissionError")]
+    assert told.stdout.split() == seen, told.stderr
 
 
 def _linked(source: str, target: str) -> None:
@@ -443,6 +446,7 @@ def _linked(source: str, target: str) -> None:
 
 
 def test_without_landlock_nothing_is_graded(monkeypatch, capsys) -> None:
+    monkeypatch.chdir(PROJECT)
     monkeypatch.setattr(inner.landlock, "why_not", lambda: "this kernel has no Landlock")
     assert main(["check"]) == 2
     told = capsys.readouterr().err
