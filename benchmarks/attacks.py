@@ -12,6 +12,7 @@ and memory, and an end to it all after a minute or two.
 """
 
 import os
+import shlex
 import shutil
 import subprocess
 import sys
@@ -70,8 +71,8 @@ def against_stock(template: Path, folder: Path, *names: str) -> AttackedClass | 
     """Grade a class with these in it by stock nbgrader; None if it did not come to an end."""
     inside = _INSIDE.format(
         limits=_LIMITS,
-        python=sys.executable,
-        program=PROGRAM,
+        python=shlex.quote(sys.executable),
+        program=shlex.quote(str(PROGRAM)),
         names=" ".join(names),
     )
     with tempfile.TemporaryFile() as packed:
