@@ -23,7 +23,7 @@ from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parent.parent
 HERE = PROJECT / "tests" / "attacks"
-sys.path[:0] = [str(HERE), str(HERE.parent), str(HERE.parent / "autograder")]
+sys.path[:0] = map(str, (HERE, PROJECT, HERE.parent, HERE.parent / "autograder"))
 
 from attacked_class import HONEST, PYTHONPATH  # noqa: E402 (they are not installed)
 from attacks import GROUPS, Attack  # noqa: E402
