@@ -27,6 +27,7 @@ SHORT_LIMITS = """
 c.Limits.cell_seconds = 0.8
 c.Limits.call_seconds = 0.4
 c.Limits.submission_seconds = 4.0
+c.Limits.entries = 300
 c.Limits.memory = 512
 """
 # What stock nbgrader's own documentation would have an instructor write.

@@ -248,9 +248,9 @@ def test_the_first_process_cannot_be_ended(runner: Runner) -> None:
 
 @pytest.fixture(scope="module", params=WALLS)
 def hasty_runner(request: pytest.FixtureRequest) -> Iterator[Runner]:
-    """Gives a cell little time, so that what never ends is soon stopped."""
+    """Gives a cell little time and few files, so that what never ends is soon stopped."""
     sandbox = WALLS[request.param]()
-    with Runner(Settings(Limits(cell_seconds=2)), sandbox) as started:
+    with Runner(Settings(Limits(cell_seconds=2, entries=300)), sandbox) as started:
         yield started
 
 
@@ -463,6 +463,8 @@ def test_without_bubblewrap_the_inner_wall_stands_alone(monkeypatch) -> None:
 
 
 def test_where_the_kernel_forbids_it_the_reason_is_told(monkeypatch, tmp_path) -> None:
+    if "outer" not in walls_here(Settings())[0]:
+        pytest.skip("here another reason comes first")
     forbidden = tmp_path / "bwrap"
     forbidden.write_text("#!/bin/sh\necho 'bwrap: No permissions' >&2; exit 1\n")
     forbidden.chmod(0o755)
