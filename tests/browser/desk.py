@@ -88,6 +88,7 @@ class Desk:
             port = free.getsockname()[1]
         options = [f"--ServerApp.port={port}", "--ServerApp.port_retries=0", "--no-browser"]
         options += ["--allow-root", "--IdentityProvider.token=", "--ServerApp.ip=127.0.0.1"]
+        options += ["--LanguageServerManager.autodetect=False"]  # or it starts basedpyright
         with (self.private / "server.log").open("w") as log:
             server = subprocess.Popen(
                 [sys.executable, "-m", "jupyterlab", *options],
