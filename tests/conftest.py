@@ -1,8 +1,14 @@
-"""The order of the whole test-suite."""
+"""The order of the whole test-suite, and how many processes run it."""
 
+import os
 from itertools import chain
 
 import pytest
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Three processes for two cores: they wait for limits, browsers and kernels by turns."""
+    return -(-3 * len(os.sched_getaffinity(0)) // 2)
 
 
 @pytest.hookimpl(trylast=True)  # when it is known which tests are run
