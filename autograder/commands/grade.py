@@ -10,11 +10,11 @@ from autograder.course import Course, CourseError, near
 from autograder.flags import Obstacle
 from autograder.gradebook.converters import quiet
 from autograder.gradebook.deadlines import read_deadlines
-from autograder.gradebook.names import normal
+from autograder.gradebook.names import normal, problem_with
 from autograder.gradebook.read import metadata_of, results_of
-from autograder.gradebook.reconcile import reconcile
+from autograder.gradebook.reconcile import Reconciled, reconcile
 from autograder.gradebook.submissions import NEW, obstacle, students_of, why_grade
-from autograder.gradebook.write import course_lock, save, update_times
+from autograder.gradebook.write import course_lock, enter, save, update_times
 from autograder.grading.dask import grade_on
 from autograder.grading.grade import KEY, Graded
 from autograder.grading.result import Result
@@ -161,6 +161,7 @@ def _plan(
             why[student] = "the gradebook did not have them"
         else:
             done.append(student)
+    enter(course, [who for who in students if _is_new_here(course, name, rows[who], gradebook)])
     counts = Counter(reason for reason in why.values() if reason != NEW)
     reasons = [f"{name}: {count} graded again: {reason}." for reason, count in counts.items()]
     for line in [*gradebook.lines, *reasons]:
@@ -169,6 +170,14 @@ def _plan(
         update_times(course, name, done)
         rows |= {row.student: row for row in results_of(course, name, done)}
     return _Plan(rows, list(why), versions)
+
+
+def _is_new_here(course: Course, name: str, row: Result, gradebook: Reconciled) -> bool:
+    """Whether somebody cannot be graded of whom the gradebook has never heard."""
+    if not row.ungraded or row.student in gradebook.known or problem_with(row.student):
+        return False
+    is_dropped = metadata_of(course.autograded(name, row.student))
+    return not is_dropped and normal(row.student) == row.student
 
 
 def students_to_grade(course: Course, assignment: str, only: set[str]) -> list[str]:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from nbformat import NotebookNode
+from nbgrader.preprocessors import ClearSolutions
 
 from autograder.notebooks.manifest import split_scheme
 
@@ -45,9 +46,9 @@ def leaks(source: NotebookNode, released: str, tests: str, modules: Iterable[str
     for cell in source.cells:
         name = cell.metadata.get("nbgrader", {}).get("grade_id", "")
         for secret in _secrets(cell):
-            lines = [_squeeze(line) for line in secret.splitlines()]
-            telling = [line for line in lines if len(line) > _TRIVIAL and not line.startswith("#")]
-            found = [line for line in telling if line in text]
+            lines = [line.strip() for line in secret.splitlines()]
+            telling = [line for line in lines if len(_squeeze(line)) > _TRIVIAL and line[:1] != "#"]
+            found = [line for line in telling if _squeeze(line) in text]
             # Code written by analogy to given code shares lines with it; prose never does.
             if found and (cell.cell_type == "markdown" or found == telling):
                 yield f"the secret part of {name} stands in it: “{found[0][:60]}”"
@@ -56,7 +57,7 @@ def leaks(source: NotebookNode, released: str, tests: str, modules: Iterable[str
 def _secrets(cell: NotebookNode) -> list[str]:
     """What nbgrader takes out of a cell."""
     if cell.metadata.get("nbgrader", {}).get("solution") and cell.cell_type == "markdown":
-        return [cell.source]
+        return [cell.source] if cell.source.strip() != ClearSolutions().text_stub else []
     scheme = split_scheme(cell.source)[1]
     return [*_SOLUTION.findall(cell.source), *([scheme] if scheme else [])]
 

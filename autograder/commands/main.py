@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from autograder.course import Course
+from autograder.course import Course, near
 from autograder.errors import AutograderError
 
 _DEMO = Path("demo")
@@ -18,7 +18,7 @@ _DEMO = Path("demo")
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a subcommand, in the course's folder unless it is to make one; return the exit code."""
-    options = _parser().parse_args(argv)
+    options = _parsed(argv)
     try:
         if options.run is _new:
             return _new(options.folder)
@@ -32,6 +32,17 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("\nautograder: stopped; run the same command again to go on.", file=sys.stderr)
         return 130
+
+
+def _parsed(argv: Sequence[str] | None) -> argparse.Namespace:
+    """The options; an unknown one is answered with what the subcommand knows."""
+    options, unknown = _parser().parse_known_args(argv)
+    if unknown:
+        parser: argparse.ArgumentParser = options.parser
+        known = [name for action in parser._actions for name in action.option_strings]
+        meant = near(unknown[0].partition("=")[0], known)
+        parser.error(f"unknown: {' '.join(unknown)}.{meant}")
+    return options
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -93,6 +104,8 @@ def _parser() -> argparse.ArgumentParser:
 
     demos = commands.add_parser("demo", help=f"grade the sample class, in {_DEMO}/")
     demos.set_defaults(run=_demo, assignment=[])
+    for command in commands.choices.values():
+        command.set_defaults(parser=command)
     return parser
 
 
@@ -184,7 +197,7 @@ def _collect(course: Course, options: argparse.Namespace) -> int:
 
 def _grade(course: Course, options: argparse.Namespace) -> int:
     from autograder.commands.grade import grade_classes
-    from autograder.commands.table import as_json, table
+    from autograder.commands.table import as_json, summary, table
     from autograder.gradebook.submissions import handed_in
     from autograder.sandbox.walls import ensure
     from autograder.settings import Settings
@@ -208,7 +221,8 @@ def _grade(course: Course, options: argparse.Namespace) -> int:
     ungraded = False
     for assignment, rows in graded:
         heading = f"\n{assignment}\n" if len(assignments) > 1 else ""
-        print(as_json(assignment, rows) if options.json else f"{heading}{table(rows)}", flush=True)
+        people = f"{heading}{table(rows)}\n\n{summary(assignment, rows)}"
+        print(as_json(assignment, rows) if options.json else people, flush=True)
         ungraded |= any(row.ungraded for row in rows)
     return 1 if ungraded else 0
 

@@ -1,5 +1,6 @@
 """How far long work has come, and what is printed meanwhile."""
 
+import shutil
 import sys
 import time
 from collections import Counter
@@ -11,11 +12,18 @@ from tqdm import tqdm
 from autograder.sanitize import one_line
 
 _LINE_SECONDS = 30.0
+_NARROW = 80  # columns
 
 
 def tell(line: str) -> None:
     """Say something that is no part of a result."""
     print(one_line(line), file=sys.stderr, flush=True)
+
+
+def bar_format(columns: int) -> str:
+    """What a bar shows on so many columns: first of all how far it is and how long it takes."""
+    counted = "" if columns < _NARROW else "{postfix}"
+    return "{desc}: {n_fmt} of {total_fmt}, {remaining} left {bar}" + counted
 
 
 @contextmanager
@@ -38,7 +46,8 @@ def progress(what: str, total: int) -> Iterator[Callable[..., None]]:
     done = 0
     on_terminal = sys.stderr.isatty()
     started = last = time.monotonic()
-    with tqdm(total=total, desc=what, unit="", disable=not on_terminal) as bar:
+    form = bar_format(shutil.get_terminal_size().columns)
+    with tqdm(total=total, desc=what, bar_format=form, disable=not on_terminal) as bar:
 
         def count(**happened: bool) -> None:
             counts.update(name for name, it_did in happened.items() if it_did)

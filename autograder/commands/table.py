@@ -15,6 +15,7 @@ def table(rows: list[Result]) -> str:
     columns_of = {
         "student": [one_line(row.student) for row in rows],
         "autograded": [_autograded(row) for row in rows],
+        "bonus": [f"{row.auto_bonus:g}" if row.auto_bonus else "" for row in rows],
         "late": [_late(row) for row in rows],
         "to mark": [_count(row.waiting) for row in rows],
         "to look at again": [_count(row.again) for row in rows],
@@ -42,7 +43,22 @@ def aligned(head: str, cells: list[str], *, left: bool) -> list[str]:
 def _autograded(row: Result) -> str:
     if row.autograded is None:
         return "not graded"
-    return f"{row.autograded:.2f} / {row.max_autograded:g}"
+    return f"{row.autograded - row.auto_bonus:.2f} / {row.max_autograded - row.max_bonus:g}"
+
+
+def summary(assignment: str, rows: list[Result]) -> str:
+    """How the class did, and what to type next."""
+    graded = [row.autograded - row.auto_bonus for row in rows if row.autograded is not None]
+    lines = []
+    if graded:
+        most = max(row.max_autograded - row.max_bonus for row in rows)
+        mean = sum(graded) / len(graded)
+        lines.append(f"Mean of {len(graded)} autograded: {mean:.2f} of {most:g}, bonus apart.")
+    if waiting := sum(len(row.waiting) + len(row.again) for row in rows if not row.ungraded):
+        lines.append(f"To mark in formgrader: {waiting} answers.")
+    if graded:
+        lines.append(f"Next: autograder feedback {assignment}, autograder report {assignment}")
+    return "\n".join(lines)
 
 
 def _late(row: Result) -> str:

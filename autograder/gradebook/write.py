@@ -2,7 +2,7 @@
 
 import fcntl
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -153,6 +153,15 @@ def _is_entered(gradebook: Gradebook, assignment: str, student: str) -> bool:
     except MissingEntry:
         return False
     return True
+
+
+def enter(course: Course, students: Collection[str]) -> None:
+    """Let the gradebook know of students of whom there is nothing to grade: they get a 0 there."""
+    if students:
+        directory = course.directory("")
+        with Gradebook(directory.db_url, directory.course_id) as gradebook:
+            for student in students:
+                gradebook.update_or_create_student(student)
 
 
 def _put_time(

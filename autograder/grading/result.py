@@ -278,6 +278,24 @@ class Result:
         """The points that hidden tests can give, with the bonus."""
         return sum(mark.item.points for mark in self.marks.values() if mark.item.tested)
 
+    @property
+    def auto_bonus(self) -> float:
+        """The points among them that are a bonus."""
+        return sum(
+            mark.auto or 0.0
+            for mark in self.marks.values()
+            if mark.item.optional and mark.item.tested
+        )
+
+    @property
+    def max_bonus(self) -> float:
+        """The points that hidden tests can give as a bonus."""
+        return sum(
+            mark.item.points
+            for mark in self.marks.values()
+            if mark.item.optional and mark.item.tested
+        )
+
     def to_json(self, assignment: str) -> dict[str, Any]:
         """The result for other programs.
 

@@ -258,6 +258,18 @@ def test_a_secret_in_the_release_is_told(course, problems, release, leak, line):
     assert any(line in problem for problem in problems()[LEAKS])
 
 
+def test_a_question_without_a_model_answer_is_no_leak(problems):
+    source = source_notebook()
+    find(source, "answer_why").source = "YOUR ANSWER HERE"
+    assert LEAKS not in problems(source)
+
+
+def test_a_leak_is_quoted_as_it_was_written(course, problems, release):
+    release.cells.append(new_code_cell("Whatever  comes in pairs is counted twice."))
+    nbformat.write(release, released(course))
+    assert "“Whatever comes in pairs is counted twice.”" in problems()[LEAKS][0]
+
+
 def test_an_import_of_the_reference_in_the_release_is_told(course, problems, release):
     (course / "answers.py").write_text("")
     tests = course / "tiny_tests/tiny.py"

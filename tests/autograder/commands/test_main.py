@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from tiny_course import NAME, answered, as_bytes, hand_in
+from tqdm import tqdm
 
 from autograder.commands import grade as grade_command
 from autograder.commands import main as command
@@ -115,7 +116,7 @@ def test_grading_prints_the_table_and_succeeds(run, course, release):
     hand_in(course, "ann", as_bytes(answered(release)))
     code, out, _err = run("grade", NAME)
     assert code == 0
-    assert out.splitlines()[1].split() == ["ann", "13.00", "/", "13", "1"]
+    assert out.splitlines()[1].split() == ["ann", "10.00", "/", "10", "3", "1"]
 
 
 def test_grading_fails_when_someone_is_not_graded(run, course, release):
@@ -234,18 +235,75 @@ def test_without_a_name_everything_is_graded(run, course, release):
     hand_in(course, "ada", as_bytes(answered(release)))
     code, out, _ = run("grade")
     assert code == 0
-    assert "13.00 / 13" in out
+    assert "10.00 / 10" in out
 
 
-@pytest.mark.parametrize("name", ["grade", "check"])
-def test_a_mistake_in_the_configuration_is_one_line(run, course, name):
+@pytest.mark.parametrize(
+    "typed",
+    [
+        ("grade", NAME),
+        ("grade", NAME, "--dry-run"),
+        ("check", NAME),
+        ("feedback", NAME),
+        ("report", NAME),
+        ("release", NAME),
+        ("collect", NAME, "."),
+    ],
+)
+def test_a_mistake_in_the_configuration_is_one_line(run, course, release, typed):
+    hand_in(course, "ann", as_bytes(release))
+    graded = Course(course).autograded(NAME, "ann")
+    graded.parent.mkdir(parents=True)
+    graded.write_text("{}")
     with (course / "nbgrader_config.py").open("a") as config:
         config.write("\nc.Limits.cell_seconds = = 3\n")
-    code, out, err = run(name, NAME)
+    code, out, err = run(*typed)
     assert (code, out) == (2, "")
     assert err.startswith("autograder: nbgrader_config.py, line ")
     assert "invalid syntax" in err
     assert err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "usage", "end"),
+    [
+        (("grade", NAME, "--forse"), "grade", "unknown: --forse. Did you mean --force?\n"),
+        (("report", NAME, "--xyz"), "report", "unknown: --xyz.\n"),
+        (("feedback", NAME, "-x"), "feedback", "unknown: -x.\n"),
+    ],
+)
+def test_an_unknown_option_is_answered_with_the_usage_of_its_command(run, typed, usage, end):
+    code, out, err = run(*typed)
+    assert (code, out) == (2, "")
+    assert err.startswith(f"usage: autograder {usage} ")
+    assert err.endswith(end)
+
+
+def test_after_the_table_stand_the_mean_and_what_to_do_next(run, course, release):
+    hand_in(course, "ann", as_bytes(answered(release)))
+    hand_in(course, "bob", as_bytes(release))
+    hand_in(course, "eve", b"")
+    assert run("grade", NAME)[1].splitlines()[-3:] == [
+        "Mean of 2 autograded: 5.00 of 10, bonus apart.",
+        "To mark in formgrader: 1 answers.",
+        "Next: autograder feedback tiny, autograder report tiny",
+    ]
+
+
+@pytest.mark.parametrize("columns", [40, 60, 80, 120])
+def test_a_bar_can_be_read_on_any_terminal(columns):
+    line = tqdm.format_meter(
+        5,
+        18,
+        16.0,
+        ncols=columns,
+        prefix="grading hodgkin_huxley" if columns > 40 else "grading lif",
+        bar_format=progress.bar_format(columns),
+        postfix="ungraded=0, flagged=5",
+    )
+    assert len(line) <= columns
+    assert "5 of 18, 00:41 left" in line
+    assert ("flagged=5" in line) == (columns >= 80)
 
 
 def test_off_a_terminal_there_is_a_line_now_and_then(monkeypatch, capsys):

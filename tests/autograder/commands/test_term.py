@@ -161,10 +161,14 @@ def test_a_term(released_course, runner):
         config.write(ZERO_IF_LATE)
     course = Course(released_course)
 
-    def scores():
-        graded = {row.student: row.score for row in grade_class(Course(course.root), NAME)}
+    def scores(dropped="", **options):
+        rows = grade_class(Course(course.root), NAME, **options)
+        graded = {row.student: row.score for row in rows}
         with write_report(course, NAME)[1].open(encoding="utf-8", newline="") as file:
             assert {row["student"] for row in csv.DictReader(file)} == set(graded)
+        known = {name: score or 0.0 for name, score in graded.items() if name != dropped}
+        assert exported(course) == known
+        assert not any(row.again for row in rows)
         return graded
 
     # Released, and handed in through two systems and the hub.
@@ -214,6 +218,9 @@ def test_a_term(released_course, runner):
     everyone |= {priya: 81}
     assert scores() == everyone
 
+    # Everything is graded again.
+    assert scores(force=True) == everyone
+
     # Points are cut from 4 to 2.
     change_points(course, 2)
     everyone = {zoe: 91, priya: 80, "Cy": None, "4411": 69, "hub": 61}
@@ -236,7 +243,7 @@ def test_a_term(released_course, runner):
     late.cells += triple
     hand_in(course.root, "late", as_bytes(answered(late)))
     everyone |= {"4411": None, "late": 2 + 4 + 6}
-    assert scores() == everyone
+    assert scores(dropped="4411") == everyone
 
     # The gradebook is lost, with its due dates: who was dropped is a student again.
     pages = write_feedback(course, NAME)
@@ -244,4 +251,12 @@ def test_a_term(released_course, runner):
     (course.root / "gradebook.db").unlink()
     everyone |= {"4411": 66}
     assert scores() == everyone
-    assert exported(course) == {name: score or 0.0 for name, score in everyone.items() if score}
+    with gradebook(course) as opened:
+        marks = {
+            one.student.id: [
+                grade.manual_score for grade in book.grades if grade.name == "answer_why"
+            ]
+            for one in opened.assignment_submissions(NAME)
+            for book in one.notebooks
+        }
+    assert marks == {zoe: [80], priya: [70], "4411": [60], "hub": [50], "late": [None]}

@@ -1,5 +1,6 @@
 """What happens to a gradebook, a class and a notebook in a term stops no command."""
 
+import csv
 import shutil
 
 import nbformat
@@ -16,6 +17,7 @@ from changes import (
     source,
     weigh_checks_alike,
 )
+from nbgrader.apps import ExportApp
 from tiny_course import (
     NAME,
     RIGHT,
@@ -29,6 +31,7 @@ from autograder.commands.feedback import write_feedback
 from autograder.commands.grade import grade_class
 from autograder.commands.report import write_report
 from autograder.course import Course, CourseError
+from autograder.gradebook.export import CsvExport
 from autograder.gradebook.release import generate
 from autograder.grading.result import State
 
@@ -351,16 +354,54 @@ def test_an_empty_gradebook_makes_no_empty_report(tiny):
     assert page.read_text() == before
 
 
-@pytest.mark.parametrize("name", ["grade", "report", "feedback"])
-def test_a_broken_gradebook_is_one_line(tiny, name, monkeypatch, capsys):
+@pytest.mark.parametrize(
+    "typed",
+    [
+        ("grade", NAME),
+        ("grade", NAME, "--dry-run"),
+        ("report", NAME),
+        ("feedback", NAME),
+        ("release", NAME),
+        ("collect", NAME, "submitted"),
+    ],
+    ids=" ".join,
+)
+def test_a_broken_gradebook_is_one_line(tiny, typed, monkeypatch, capsys):
     (tiny.root / "gradebook.db").write_bytes(b"not a database" * 999)
     for file in tiny.root.glob("gradebook.db-*"):
         file.unlink()
     monkeypatch.chdir(tiny.root)
-    assert command.main([name, NAME]) == 2
+    assert command.main(typed) == 2
     said = capsys.readouterr().err
     assert said.count("\n") == 1
     assert "the file is broken. Rename it, and autograder grade makes a new one" in said
+
+
+def test_a_broken_gradebook_is_one_line_when_it_is_exported(tiny):
+    (tiny.root / "gradebook.db").write_bytes(b"not a database" * 999)
+    for file in tiny.root.glob("gradebook.db-*"):
+        file.unlink()
+    app = ExportApp(coursedir=tiny.directory(NAME), config=tiny.config)
+    with pytest.raises(SystemExit, match=r"^autograder: The gradebook could not be read: the file"):
+        CsvExport(parent=app)
+
+
+def test_a_bonus_is_no_part_of_what_can_be_had_in_the_exported_table(tiny):
+    app = ExportApp(coursedir=tiny.directory(NAME), config=tiny.config)
+    export = CsvExport(parent=app, to=str(tiny.root / "grades.csv"))
+    with gradebook(tiny) as opened:
+        export.export(opened)
+    with (tiny.root / "grades.csv").open(encoding="utf-8", newline="") as file:
+        rows = {row["student_id"]: row for row in csv.DictReader(file)}
+    assert (rows["ann"]["score"], rows["ann"]["max_score"]) == ("85.0", "100.0")
+
+
+def test_who_handed_in_what_cannot_be_graded_is_in_the_gradebook(tiny):
+    (tiny.submission(NAME, "cy").parent).mkdir(parents=True)
+    (tiny.submission(NAME, "cy").parent / "tiny.pdf").write_bytes(b"%PDF")
+    assert scores(tiny) == {"ann": 85, "bob": 9, "cy": None}
+    with gradebook(tiny) as opened:
+        assert {student.id for student in opened.students} == {"ann", "bob", "cy"}
 
 
 def test_what_was_graded_and_is_gone_from_submitted_stays_as_it_is(tiny):
