@@ -10,6 +10,10 @@ from autograder.testing.exercise import Assignment, Check, Exercise, mistakes_of
 from autograder.testing.figures import Labels, Legend, ReturnsAxes, figure_checks
 
 
+def _cut_off(constant: Callable) -> Check:
+    return Check("at a spike V is written down as V_th", constant, runs.CUT_OFF, weight=0.5)
+
+
 def _simulator_checks(
     changing: Callable, constant: Callable, without_hold: Callable, weights: Sequence[float]
 ) -> tuple[Check, ...]:
@@ -96,7 +100,7 @@ assignment = Assignment(
         reference.adaptation_index,
         points=4,
         checks=(
-            Check("a neuron that slows down", inputs.slowing_down, measures.INDEX, weight=1),
+            Check("a neuron that slows down", inputs.slowing_down, measures.INDEX, weight=0.5),
             Check("a neuron that speeds up", inputs.speeding_up, measures.INDEX, weight=1),
             Check(
                 "a list of intervals, up and down",
@@ -104,6 +108,7 @@ assignment = Assignment(
                 measures.INDEX,
                 weight=1,
             ),
+            Check("two intervals are enough", inputs.two_intervals, measures.INDEX, weight=0.5),
             Check(
                 "one interval: nan",
                 inputs.one_interval,
@@ -178,8 +183,9 @@ assignment = Assignment(
                 inputs.changing_AdEx,
                 inputs.constant_AdEx,
                 inputs.without_hold_AdEx,
-                weights=(2, 1, 1.5, 1, 1, 2, 0.5),
+                weights=(2, 1, 1.5, 1, 1, 1.5, 0.5),
             ),
+            _cut_off(inputs.constant_AdEx),
             Check(
                 "w does not feel how far V overshoots",
                 inputs.overshooting_AdEx,
@@ -257,11 +263,14 @@ assignment = Assignment(
         "simulate_Izhikevich",
         reference.simulate_Izhikevich,
         points=9,
-        checks=_simulator_checks(
-            inputs.changing_Izhikevich,
-            inputs.constant_Izhikevich,
-            inputs.without_hold_Izhikevich,
-            weights=(2, 1, 1.5, 1, 1, 2, 0.5),
+        checks=(
+            *_simulator_checks(
+                inputs.changing_Izhikevich,
+                inputs.constant_Izhikevich,
+                inputs.without_hold_Izhikevich,
+                weights=(2, 1, 1.5, 1, 1, 1.5, 0.5),
+            ),
+            _cut_off(inputs.constant_Izhikevich),
         ),
         misconceptions=mistakes_of(
             mistakes, "simulate_Izhikevich", runs.same_run, spikes_in_ms=runs.SPIKES_IN_MS
@@ -295,7 +304,12 @@ assignment = Assignment(
                 "the spikes come when they should",
                 inputs.strong_input,
                 runs.published(runs.TRAIN),
-                weight=1.5,
+            ),
+            Check(
+                "at a spike v is written down as 30",
+                inputs.strong_input,
+                runs.published(runs.CUT_OFF),
+                weight=0.5,
             ),
             Check("with a coarse time step, too", inputs.coarse_input, runs.published(runs.TRAIN)),
         ),
@@ -324,7 +338,7 @@ assignment = Assignment(
                 0.5,
                 control_inputs=inputs.an_early_and_a_late_spike,
             ),
-            Check("tonic", inputs.tonic, measures.is_word, control_inputs=inputs.adapting),
+            Check("tonic", inputs.tonic, measures.is_word, 0.5, control_inputs=inputs.adapting),
             Check(
                 "speeding up slowly: tonic",
                 inputs.speeding,
@@ -333,7 +347,21 @@ assignment = Assignment(
                 repeats=4,
                 control_inputs=inputs.bursting,
             ),
-            Check("adapting", inputs.adapting, measures.is_word, control_inputs=inputs.tonic),
+            Check(
+                "exactly at the limits: tonic",
+                inputs.at_every_limit,
+                measures.is_word,
+                0.5,
+                control_inputs=inputs.adapting,
+            ),
+            Check("adapting", inputs.adapting, measures.is_word, 0.5, control_inputs=inputs.tonic),
+            Check(
+                "adapting a little",
+                inputs.a_little_adapted,
+                measures.is_word,
+                0.5,
+                control_inputs=inputs.tonic,
+            ),
             Check(
                 "a burst at the start: adapting",
                 inputs.initial_burst,

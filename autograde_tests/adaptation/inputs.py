@@ -92,8 +92,13 @@ def _constant(rng: np.random.Generator, params: dict, low: float, high: float) -
     return params, round(_threshold_current(params) * rng.uniform(low, high), 1)
 
 
+def _unusual_dt(rng: np.random.Generator) -> float:
+    """Never the 0.1 ms of the given parameters."""
+    return float(rng.choice([0.125, 0.16, 0.2]))
+
+
 def changing_aLIF(rng: np.random.Generator) -> tuple:
-    return _changing(rng, _aLIF(rng, T=100.0), 0.5)
+    return _changing(rng, _aLIF(rng, T=100.0, dt=_unusual_dt(rng)), 0.5)
 
 
 def constant_aLIF(rng: np.random.Generator) -> tuple:
@@ -105,7 +110,7 @@ def without_hold_aLIF(rng: np.random.Generator) -> tuple:
 
 
 def changing_AdEx(rng: np.random.Generator) -> tuple:
-    return _changing(rng, _AdEx(rng, T=100.0), 0.5)
+    return _changing(rng, _AdEx(rng, T=100.0, dt=_unusual_dt(rng)), 0.5)
 
 
 def constant_AdEx(rng: np.random.Generator) -> tuple:
@@ -133,7 +138,7 @@ def overshooting_AdEx(rng: np.random.Generator) -> tuple:
 
 
 def changing_Izhikevich(rng: np.random.Generator) -> tuple:
-    return _changing(rng, _Izhikevich(rng, T=100.0), 0.4)
+    return _changing(rng, _Izhikevich(rng, T=100.0, dt=_unusual_dt(rng)), 0.4)
 
 
 def constant_Izhikevich(rng: np.random.Generator) -> tuple:
@@ -157,6 +162,10 @@ def listed_intervals(rng: np.random.Generator) -> tuple:
     ISI[[0, -1]] = unround(rng, 12, 20), unround(rng, 24, 40)  # neither shortest nor longest
     ISI[1:3] = unround(rng, 70, 90), unround(rng, 3, 5)
     return (ISI.tolist(),)
+
+
+def two_intervals(rng: np.random.Generator) -> tuple:
+    return (np.array([unround(rng, 12, 20), unround(rng, 24, 40)]),)
 
 
 def one_interval(rng: np.random.Generator) -> tuple:
@@ -326,6 +335,22 @@ def adapting(rng: np.random.Generator) -> tuple:
 def initial_burst(rng: np.random.Generator) -> tuple:
     slow = rng.uniform(45, 65) * rng.uniform(0.93, 1.07, int(rng.integers(6, 10)))
     return _spread(rng, np.concatenate([rng.uniform(2, 4, 2), slow]), _step(rng))
+
+
+def at_every_limit(rng: np.random.Generator) -> tuple:
+    """The last spike at T/2, an interval half the one before, an index of 0.1, all exactly."""
+    first = 9 * int(rng.integers(8, 15))
+    last = first // 9 * 11
+    intervals = [first, *rng.integers(first, last, 3), last - last % 2, last // 2, first, last]
+    spikes = int(rng.integers(40, 90)) + np.cumsum([0, *intervals])
+    return _pattern(spikes, 2 * 0.25 * int(spikes[-1]), 0.25, _aLIF(rng))
+
+
+def a_little_adapted(rng: np.random.Generator) -> tuple:
+    """Ends at an index of 0.12 to 0.16."""
+    index = rng.uniform(0.12, 0.16)
+    growth = np.geomspace(1, (1 + index) / (1 - index), int(rng.integers(8, 14)))
+    return _spread(rng, rng.uniform(15, 20) * growth, _step(rng))
 
 
 def bursting(rng: np.random.Generator) -> tuple:

@@ -181,7 +181,8 @@ class Orbit:
         """The largest distance of a point of either to the nearest of the other."""
         points = np.column_stack([curve.x, curve.y])[curve.x <= end]
         mine = np.column_stack([line.x, line.y])[line.x <= end]
-        if len(mine) < len(points) / 20 or not np.isfinite(mine).all():
+        finite = np.isfinite(mine).all() and np.isfinite(points).all()
+        if len(mine) < len(points) / 20 or not finite:
             return np.inf
         extent = np.ptp(points, axis=0)
         points, mine = points / extent, mine / extent

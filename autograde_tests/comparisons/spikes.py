@@ -18,6 +18,7 @@ from autograder.testing.malformed import MalformedError, comparison
 from autograder.testing.verdict import Problem
 
 _STEPS = 1
+_HIGHEST = 60.0  # mV that spikes are drawn up to
 
 
 def indices(value: Any) -> np.ndarray:
@@ -142,6 +143,33 @@ def without_spikes(names: Sequence[str], **units: str) -> Together:
             Part("spikes", names, Close("spikes")),
         )
     )
+
+
+@comparison
+def cut_off(got: Any, expected: Any, arguments: Mapping[str, Any]) -> Problem | None:
+    """V at the spikes does not show how far the last step went beyond V_th; takes a whole run.
+
+    What all spikes are drawn up to is open. Known mistakes may overshoot, too.
+    """
+    V_th = arguments["params"]["V_th"]
+    tops = _tops(got)
+    if _overshoots(tops, V_th) == _overshoots(_tops(expected), V_th):
+        return None
+    return Problem(
+        f"V goes up to {np.max(tops):.4g} mV at a spike. How far the last step went beyond V_th = "
+        f"{V_th:g} mV has no meaning: write V_th down there."
+    )
+
+
+def _tops(run: Any) -> np.ndarray:
+    """V at each spike, or at the sample before it."""
+    V, spikes = numbers(run[0]), indices(run[-1])
+    return np.maximum(*(np.take(V, spikes - back, mode="clip") for back in (0, 1)))
+
+
+def _overshoots(tops: np.ndarray, V_th: float) -> bool:
+    above = tops[tops > V_th + 1e-9]
+    return above.size > 0 and not (np.ptp(above) <= 1e-6 and above[0] <= _HIGHEST)
 
 
 def until(count: int, close: Close) -> Comparison:

@@ -6,7 +6,7 @@ import reference
 from autograde_tests.hodgkin_huxley import decoys, expected, inputs, mistakes, parts
 from autograder.testing.compare import Close
 from autograder.testing.exercise import Assignment, Check, Exercise, mistakes_of
-from autograder.testing.figures import Labels, Legend, ReturnsAxes, figure_checks
+from autograder.testing.figures import Labels, Legend, Markers, ReturnsAxes, figure_checks
 
 _FI_AXES = (
     "the axes name the current (uA/cm2) and the rate (Hz)",
@@ -277,7 +277,8 @@ assignment = Assignment(
         points=3,
         checks=figure_checks(
             inputs.curve_to_draw,
-            ("the rate at each current", 2, expected.FI),
+            ("the rate at each current", 1.5, expected.FI),
+            ("markers show the simulated currents", 0.5, Markers()),
             _FI_AXES,
             _RETURNS_AXES,
         ),

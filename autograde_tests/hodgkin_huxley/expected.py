@@ -92,7 +92,8 @@ def plot_FI_noise_HH(
     for sigma in sigma_values:
         runs = _noisy_rates(params, I_values, sigma, 24 if sigma else 1)
         mean, scatter = mean_and_scatter(runs, _SD)
-        curves.append(Curve(f"{sigma}", I_values, mean, scatter + _one_spike(params)))
+        spikes = 1.0 if sigma else np.where(mean > 0, 1.0, 0.2)  # where nothing fires, none
+        curves.append(Curve(f"{sigma}", I_values, mean, scatter + spikes * _one_spike(params)))
     return curves
 
 

@@ -119,7 +119,7 @@ def all_currents(rng: np.random.Generator) -> tuple:
 
 
 def _short_run(rng: np.random.Generator, steps: int) -> dict:
-    dt = float(rng.choice([0.01, 0.02]))
+    dt = float(rng.choice([0.0125, 0.02]))  # never the 0.01 ms of the given parameters
     return _neuron(rng, round(steps * dt, 6), dt)
 
 
@@ -266,7 +266,7 @@ def curve_to_draw(rng: np.random.Generator) -> tuple:
 
 def noisy_curves(rng: np.random.Generator) -> tuple:
     params, rheobase = _counted(rng, 400.0)
-    shares = np.array([0.3, 0.45, 0.6, 1.6, 2.2, 3.0]) + rng.uniform(-0.05, 0.05, 6)
+    shares = np.array([0.3, 0.45, 0.75, 1.6, 2.2, 3.0]) + rng.uniform(-0.05, 0.05, 6)
     sigmas = [0, unround(rng, 0.11, 0.13, 3)]
     return params, np.round(rheobase * shares, 2), [sigmas[at] for at in rng.permutation(2)]
 

@@ -280,7 +280,7 @@ assignment = Assignment(
         reference.get_CV,
         points=4,
         checks=(
-            Check("a train of irregular intervals", inputs.train, expected.CV, weight=2),
+            Check("a train of irregular intervals", inputs.train, expected.CV, weight=1.5),
             Check("bursts, with a CV above 1", inputs.bursts, expected.CV),
             Check(
                 "a regular train: 0",
@@ -289,6 +289,7 @@ assignment = Assignment(
                 weight=0.5,
                 control_inputs=inputs.train,
             ),
+            Check("two intervals are enough", inputs.three_spikes, expected.CV, weight=0.5),
             Check(
                 "one interval: nan",
                 inputs.two_spikes,

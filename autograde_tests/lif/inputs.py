@@ -175,7 +175,10 @@ def noisy_curve(rng: np.random.Generator) -> tuple:
 
 
 def default_curve(rng: np.random.Generator) -> tuple:
-    return (_neuron(rng, T=150.0, dt=0.25),)
+    """One of the usual currents is so little below the rheobase that any noise would show."""
+    params = _neuron(rng, T=400.0, dt=0.25) | {"g_L": unround(rng, 7.5, 9)}
+    params["V_th"] = params["E_L"] + round(150.9 / params["g_L"], 4)
+    return (params | {"C_m": params["g_L"] * params["tau_m"]},)
 
 
 T_OF_TAUS = 400.0
@@ -227,6 +230,10 @@ def bursts(rng: np.random.Generator) -> tuple:
 def clock(rng: np.random.Generator) -> tuple:
     # Without round-off: some ways to write a standard deviation make nan of it.
     return (0.5 * rng.integers(7, 19) + 16.0 * np.arange(int(rng.integers(6, 12))),)
+
+
+def three_spikes(rng: np.random.Generator) -> tuple:
+    return (train(rng)[0][:3],)
 
 
 def two_spikes(rng: np.random.Generator) -> tuple:

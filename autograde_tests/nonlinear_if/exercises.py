@@ -88,7 +88,7 @@ assignment = Assignment(
                 "below the rheobase V follows a changing current, sample by sample",
                 inputs.changing_current,
                 runs.SUBTHRESHOLD,
-                weight=3,
+                weight=2.5,
                 repeats=1,
             ),
             Check("up to the first spike", inputs.constant_current, runs.BEFORE, weight=1),
@@ -96,7 +96,7 @@ assignment = Assignment(
                 "after each spike V is reset, held for tref, and climbs again",
                 inputs.constant_current,
                 AfterSpikes(runs.V),
-                weight=3,
+                weight=2.5,
             ),
             Check(
                 "the spikes come when they should", inputs.constant_current, runs.SPIKES, weight=3
@@ -111,8 +111,19 @@ assignment = Assignment(
                 "a very sharp neuron: the spikes come when they should, and V stays finite",
                 inputs.steep_neuron,
                 runs.FINITE_SPIKES,
-                weight=2,
+                weight=1.5,
                 repeats=1,
+            ),
+            Check(
+                "a threshold V_th near V_rh: the spikes come when they should",
+                inputs.threshold_near_V_rh,
+                runs.SPIKES,
+            ),
+            Check(
+                "at a spike V is written down as V_th",
+                inputs.constant_current,
+                runs.CUT_OFF,
+                weight=0.5,
             ),
         ),
         misconceptions=mistakes_of(
@@ -128,15 +139,28 @@ assignment = Assignment(
         "plot_sharpness",
         figures.plot_sharpness,
         points=5,
-        checks=figure_checks(
-            inputs.sharpnesses,
-            ("V up to the spike of each Delta_T, with its own label", 2, figures.UPSTROKE_OF_V),
-            (
-                "dV/dt up to the spike of each Delta_T, with its own label",
-                1,
-                figures.UPSTROKE_OF_RATE,
+        checks=(
+            *figure_checks(
+                inputs.sharpnesses,
+                (
+                    "V up to the spike of each Delta_T, with its own label",
+                    1.5,
+                    figures.UPSTROKE_OF_V,
+                ),
+                (
+                    "dV/dt up to the spike of each Delta_T, with its own label",
+                    1,
+                    figures.UPSTROKE_OF_RATE,
+                ),
             ),
-            *figures.UPSTROKE_FORM,
+            *figure_checks(
+                inputs.sharp_one_stays_silent,
+                ("the whole run of a neuron that does not fire", 0.5, figures.UPSTROKE_OF_V),
+            ),
+            *figure_checks(
+                inputs.sharpnesses,
+                *figures.UPSTROKE_FORM,
+            ),
         ),
         misconceptions=mistakes_of(mistakes, "plot_sharpness", figures.SAME_UPSTROKES),
         draws_figure=True,
@@ -257,7 +281,8 @@ assignment = Assignment(
                 weight=2,
                 repeats=1,
             ),
-            Check("the noise of given seeds", inputs.seeded_intervals, curves.CVS, weight=2),
+            Check("the noise of given seeds", inputs.seeded_intervals, curves.CVS, weight=1.5),
+            Check("two intervals are enough", inputs.two_intervals, curves.CVS, weight=0.5),
             Check(
                 "fewer than two intervals: nan",
                 inputs.few_intervals,
@@ -309,7 +334,13 @@ assignment = Assignment(
         checks=(
             Check("below the rheobase", inputs.changing_current_QIF, runs.SUBTHRESHOLD),
             Check("V behind the spikes", inputs.constant_current_QIF, AfterSpikes(runs.V)),
-            Check("the spikes", inputs.constant_current_QIF, runs.SPIKES, weight=2),
+            Check("the spikes", inputs.constant_current_QIF, runs.SPIKES, weight=1.5),
+            Check(
+                "at a spike V is written down as V_th",
+                inputs.constant_current_QIF,
+                runs.CUT_OFF,
+                weight=0.5,
+            ),
         ),
         misconceptions=mistakes_of(mistakes, "simulate_QIF", spikes_in_ms=runs.SPIKES_IN_MS),
         from_parts=parts.simulate_QIF,

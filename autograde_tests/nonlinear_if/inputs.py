@@ -17,6 +17,7 @@ from autograde_tests.random_inputs import noisy_wave, unround
 from autograder.testing.decoys import Code, Decoys
 from reference import (
     find_rheobase,
+    my_GWN,
     rheobase_EIF,
     rheobase_LIF,
     rheobase_QIF,
@@ -139,6 +140,13 @@ def step_of_current(rng: np.random.Generator) -> tuple:
     return params, current
 
 
+def threshold_near_V_rh(rng: np.random.Generator) -> tuple:
+    """V is still slow at V_th, so that any other threshold is reached at another time."""
+    params = _EIF(rng)
+    params["V_th"] = round(params["V_rh"] + rng.uniform(0.8, 1.2) * params["Delta_T"], 2)
+    return params, round(rheobase_EIF(params) * rng.uniform(1.7, 2.6))
+
+
 def steep_neuron(rng: np.random.Generator) -> tuple:
     params = _EIF(rng) | {"Delta_T": unround(rng, 0.002, 0.02, 4)}
     return params, round(rheobase_EIF(params) * rng.uniform(1.5, 2.2))
@@ -187,11 +195,28 @@ def thresholds(rng: np.random.Generator) -> tuple:
     return [values[at] for at in rng.permutation(3)], params, _strong(rng, params)
 
 
+def sharp_one_stays_silent(rng: np.random.Generator) -> tuple:
+    """The other one fires once."""
+    params = _from_far_below(rng)
+    values = [0.4, round(rng.uniform(4.6, 4.9), 1)]
+    between = params["g_L"] * (params["V_rh"] - params["E_L"] - 1.5)
+    return values, _until_second_spike(params, "Delta_T", values[1], between), round(between)
+
+
+def _until_second_spike(params: dict, key: str, value: float, I_inj: float) -> dict:
+    """The same parameters, with a run that ends between the first two spikes of a neuron."""
+    spikes = simulate_EIF(params | {key: value, "T": 800.0}, round(I_inj))[2]
+    if len(spikes) < 2:  # of a stand-in
+        return params
+    return params | {"T": round((spikes[0] + spikes[1]) / 2) * params["dt"]}
+
+
 def one_that_stays_silent(rng: np.random.Generator) -> tuple:
+    """The other one fires once."""
     params = _from_far_below(rng)
     values = [-round(rng.uniform(58.1, 59.9), 1), -round(rng.uniform(41.1, 42.9), 1)]
     between = params["g_L"] * (-49.0 - params["E_L"] - params["Delta_T"])
-    return values, params, round(between)
+    return values, _until_second_spike(params, "V_rh", values[0], between), round(between)
 
 
 def _strong(rng: np.random.Generator, params: Mapping[str, float]) -> int:
@@ -306,6 +331,15 @@ def noisy_intervals(rng: np.random.Generator) -> tuple:
 def seeded_intervals(rng: np.random.Generator) -> tuple:
     simulate, params, currents, sigma = _noisy_neuron(rng, 1000.0, (4, 5), [1.0, 1.2, 1.6])
     return simulate, params, np.array(currents), sigma, int(rng.integers(20, 10_000))
+
+
+def two_intervals(rng: np.random.Generator) -> tuple:
+    """A run that ends behind the third spike under the first current."""
+    simulate, params, currents, sigma = _noisy_neuron(rng, 1000.0, (4, 5), [1.6, 2.8])
+    seed = int(rng.integers(20, 10_000))
+    spikes = simulate(params, my_GWN(params, currents[0], sigma, seed)[0])[2]
+    params["T"] = round(round((spikes[2] + spikes[3]) / 2) * params["dt"], 1)
+    return simulate, params, currents, sigma, seed
 
 
 def few_intervals(rng: np.random.Generator) -> tuple:

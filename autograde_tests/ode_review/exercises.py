@@ -73,7 +73,10 @@ assignment = Assignment(
         reference.blow_up_time_square,
         points=4,
         checks=(
-            Check("a start above zero: when?", inputs.square_start, expected.WHEN, weight=2),
+            Check("a start above zero: when?", inputs.square_start, expected.WHEN),
+            Check(
+                "a start a little above zero: when?", inputs.square_start_near_zero, expected.WHEN
+            ),
             Check(
                 "a start below zero: never",
                 inputs.square_start_below_zero,

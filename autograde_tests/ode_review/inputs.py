@@ -72,6 +72,7 @@ relax_whole = from_ranges(_whole_times, lambda rng: int(rng.integers(6, 9)), _wh
 # x^2
 
 square_start = from_ranges((2.1, 4.7))
+square_start_near_zero = from_ranges((0.11, 0.47))
 square_start_below_zero = from_ranges((-4.7, -2.1))
 square_start_at_zero = from_ranges(_zero)
 

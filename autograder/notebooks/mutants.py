@@ -48,6 +48,7 @@ _OTHER_FUNCTIONS = {
     "any": "all",
 }
 _SPREADS = {"std", "var"}
+_MILLI = {1000, 0.001}  # taken for 1 where ms are taken for s
 
 # What a figure's taste is: nobody grades it.
 _OF_TASTE = {
@@ -57,6 +58,7 @@ _OF_TASTE = {
     *("tight_layout", "transform", "va", "ha", "width_ratios", "height_ratios", "zorder"),
     *("framealpha", "frameon", "sharex", "sharey", "histtype", "edgecolor", "ec", "fc", "cmap"),
     *("rasterized", "clip_on", "where", "handlelength", "bbox_to_anchor", "rwidth", "gridspec_kw"),
+    *("mec", "mew", "mfc", "markeredgecolor", "markeredgewidth", "markerfacecolor"),
 }
 _CALLS_OF_TASTE = {
     *("grid", "tight_layout", "set_visible", "suptitle", "set_title", "subplots_adjust"),
@@ -156,16 +158,27 @@ def _left_alone(tree: ast.Module, *, draws_figure: bool) -> Iterator[ast.AST]:
                 yield from ast.walk(node)
             case ast.Subscript(slice=ast.Constant(value=str()) as key):
                 yield key  # the whole subscript is changed
-            case ast.keyword(arg=name) if draws_figure and name in _OF_TASTE:
-                yield from ast.walk(node)
-            case ast.Expr(value=ast.Call(func=ast.Attribute(attr=name))):
-                if draws_figure and name in _CALLS_OF_TASTE:
-                    yield from ast.walk(node)
-            case ast.Call(func=ast.Attribute(attr="subplots" | "figure" | "subplot_mosaic")):
-                if draws_figure:
-                    yield from ast.walk(node)
+            case ast.Call(func=ast.Attribute(attr="set_xlim" | "set_ylim"), args=[low, high]):
+                yield from (*ast.walk(low), *ast.walk(high))  # the whole call is changed
             case ast.FunctionDef(args=arguments):
                 yield from (part.annotation for part in arguments.args if part.annotation)
+        if draws_figure:
+            yield from _of_taste(node)
+
+
+def _of_taste(node: ast.AST) -> Iterator[ast.AST]:
+    """What may be otherwise in a figure, if this node says how it looks."""
+    match node:
+        case ast.keyword(arg=name) if name in _OF_TASTE:
+            yield from ast.walk(node)
+        case ast.Expr(value=ast.Call(func=ast.Attribute(attr=name))) if name in _CALLS_OF_TASTE:
+            yield from ast.walk(node)
+        case ast.Call(func=ast.Attribute(attr="subplots" | "figure" | "subplot_mosaic")):
+            yield from ast.walk(node)
+        case ast.Call(func=ast.Attribute(attr="linspace"), args=[_, _, count]):
+            yield count  # a finer grid shows the same curve
+        case ast.JoinedStr(values=parts):
+            yield from (part for part in parts if isinstance(part, ast.Constant))
 
 
 def _others(node: ast.AST, statement: ast.stmt, keys: dict[str, list[str]]) -> Iterator[ast.AST]:
@@ -207,7 +220,8 @@ def _other_constants(node: ast.Constant, statement: ast.stmt) -> Iterator[ast.AS
         case bool(value):
             yield ast.Constant(not value)
         case int(value) | float(value):
-            yield from (ast.Constant(other) for other in (value + 1, 2 * value, 0))
+            more = (1,) if value in _MILLI else (value + 1, 2 * value)
+            yield from (ast.Constant(other) for other in (*more, 0) if other != value)
         case str(text) if not isinstance(statement, ast.Assert) and text.strip():
             yield ast.Constant("")
 
@@ -241,6 +255,12 @@ def _other_calls(node: ast.Call) -> Iterator[ast.AST]:
     match node:
         case ast.Call(func=ast.Name(id="min" | "max" as name)):
             yield _but(node, func=ast.Name(_OTHER_FUNCTIONS[name], ast.Load()))
+        case ast.Call(func=ast.Attribute(attr="set_xlim"), args=[low, high]):
+            middle = ast.BinOp(ast.BinOp(low, ast.Add(), high), ast.Div(), ast.Constant(2))
+            yield _but(node, args=[low, middle])
+        case ast.Call(func=ast.Attribute(attr="set_ylim"), args=[low, high]):
+            beyond = ast.BinOp(ast.BinOp(ast.Constant(2), ast.Mult(), high), ast.Sub(), low)
+            yield _but(node, args=[high, beyond])
         case ast.Call(func=ast.Name(id="int" | "round" | "float" | "abs"), args=[argument]):
             yield argument
 

@@ -39,11 +39,18 @@ class Curve:
 
 @dataclass(frozen=True, eq=False)
 class Line:
-    """A line or dots that somebody drew: x and y, of the same length, and the label."""
+    """A line or dots that somebody drew: x and y, of the same length, and the label.
+
+    Attributes
+    ----------
+    markers
+        Whether its points can be seen.
+    """
 
     x: np.ndarray
     y: np.ndarray
     label: str
+    markers: bool
 
     def exchanged(self) -> "Line":
         """The same line with x for y."""
@@ -69,6 +76,7 @@ class Axes:
     ylabel: str
     xlim: list[float]
     ylim: list[float]
+    covered: bool
     legend: list[str]
     lines: list[Line]
     points: list[Line]

@@ -25,6 +25,8 @@ def figure_checks(inputs: Inputs, *checks: tuple[str, float, Comparison]) -> tup
     return tuple(Check(title, inputs, compare, weight, 1) for title, weight, compare in checks)
 
 
+_MOST_HIDDEN = 0.05  # of a curve's x range, by the limits of the axes at either end
+_LEAST_SHOWN = 0.5  # of its points, by the limits of the y axis
 _ENDS = 0.02  # share of the x range that a drawn curve may lack, or go beyond, at either end
 
 
@@ -76,8 +78,25 @@ class ReturnsAxes:
     @comparison
     def __call__(self, got: Any, _expected: Any, _arguments: Mapping[str, Any]) -> Problem | None:
         """Return what is wrong, or None."""
-        axes_of(got, self.count)
+        axes = axes_of(got, self.count)
+        if any(ax.covered for ax in axes):
+            return Problem("One panel lies on top of another: give each a place of its own.")
         return None if got.returned else Problem("It drew a figure but did not return its Axes.")
+
+
+@dataclass(frozen=True)
+class Markers:
+    """Some curve shows its points, by markers or as dots."""
+
+    is_style: ClassVar[bool] = True
+
+    @comparison
+    def __call__(self, got: Any, _expected: Any, _arguments: Mapping[str, Any]) -> Problem | None:
+        """Return what is wrong, or None."""
+        curves = [line for ax in axes_of(got) for line in ax.curves if line.x.size > 1]
+        if any(line.markers for line in curves):
+            return None
+        return Problem("No points are marked: give plot a marker, as in ax.plot(x, y, 'o-').")
 
 
 @dataclass(frozen=True)
@@ -195,6 +214,9 @@ class Curves:
                     f"The curve for {curve.label} is not in the figure.{_hint(line, curve)}",
                     Trace(line.x, line.y, curve.x, curve.y, self.xlabel, self.ylabel),
                 )
+            hidden = _hidden(axes[0], curve, fits[0])
+            if hidden:
+                return Problem(f"The curve for {curve.label} is drawn, but {hidden}.")
             if self.labelled and _mislabelled(fits, curve, expected):
                 return Problem(f"The curve for {curve.label} carries another curve's label.")
         return None
@@ -212,6 +234,17 @@ class Curves:
         spread = np.interp(x[inside], *_sorted(curve.x, curve.allowed + 0 * curve.y))
         expected = np.interp(x[inside], *_sorted(curve.x, curve.y))
         return float(np.max(np.abs(expected - y[inside]) / np.maximum(room, spread)))
+
+
+def _hidden(ax: Axes, curve: Curve, line: Line) -> str | None:
+    """What the limits of the axes hide of a curve and of the line that shows it, if it is much."""
+    (left, right), (bottom, top) = sorted(ax.xlim), sorted(ax.ylim)
+    slack = _MOST_HIDDEN * np.ptp(curve.x)
+    if left > curve.x.min() + slack or right < curve.x.max() - slack:
+        return f"the x axis shows only what lies between {left:.4g} and {right:.4g}"
+    if np.mean((bottom <= line.y) & (line.y <= top)) < _LEAST_SHOWN:
+        return f"the y axis shows only what lies between {bottom:.4g} and {top:.4g}"
+    return None
 
 
 def _sorted(x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -293,6 +326,7 @@ class Exchanged:
     ) -> Problem | None:
         """Return what is different, or None."""
         axes = axes_of(got)
-        turned = replace(axes[0], lines=[line.exchanged() for line in axes[0].lines])
+        lines = [line.exchanged() for line in axes[0].lines]
+        turned = replace(axes[0], lines=lines, xlim=axes[0].ylim, ylim=axes[0].xlim)
         curves = [replace(curve, x=curve.y, y=curve.x) for curve in other]
         return self.compare(Drawing((turned,)), curves, arguments)

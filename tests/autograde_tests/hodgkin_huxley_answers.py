@@ -83,7 +83,9 @@ def figure_of(curves, **how):
     def answer(*args):
         ax = plt.figure().add_subplot()
         for label, x, y in curves(*args):
-            how.get("draw", lambda ax, x, y, label: ax.plot(x, y, label=label))(ax, x, y, label)
+            how.get("draw", lambda ax, x, y, label: ax.plot(x, y, "o-", label=label))(
+                ax, x, y, label
+            )
         ax.set(xlabel=how.get("xlabel", "current (uA/cm2)"), ylabel=how.get("ylabel", "rate (Hz)"))
         if how.get("legend", True):
             ax.legend()

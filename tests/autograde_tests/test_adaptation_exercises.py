@@ -55,7 +55,7 @@ def made(f, shows="before", late=0, steps_w=True, V_for_w="V_reset", held=0):
         current = np.broadcast_to(np.asarray(I_inj, dtype=float), n).tolist()
         V, w, spikes, v, now, hold = np.empty(n), np.empty(n), [], params["V_0"], 0.0, 0
         for k in range(n):
-            V[k], w[k] = v, now
+            V[k], w[k] = min(v, params["V_th"]), now
             spiked, v_for_w = v >= params["V_th"], v
             if spiked:
                 spikes.append(k + late)

@@ -161,7 +161,7 @@ def test_right_panels_drawn_otherwise_earn_full_points(name, style):
     [
         {"draw": lambda ax, x, y, label: ax.plot(x, y, ".", label=label)},
         {"draw": lambda ax, x, y, label: ax.scatter(x, y, label=label)},
-        {"draw": lambda ax, x, y, label: ax.plot(x[::-1], list(y[::-1]), label=label)},
+        {"draw": lambda ax, x, y, label: ax.plot(x[::-1], list(y[::-1]), "o-", label=label)},
         {"xlabel": r"$I$ / $\mu$A cm$^{-2}$", "ylabel": "spikes per second [Hz]"},
         {"returns": lambda ax: np.array([ax])},
     ],

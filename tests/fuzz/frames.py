@@ -91,7 +91,7 @@ ODD = [
 # By number: the representation of so long a list takes its time.
 odd = st.integers(0, len(ODD) - 1).map(ODD.__getitem__)
 anything = odd | plain
-SERIES = {"x": np.arange(5.0), "y": np.arange(5.0), "label": "a"}
+SERIES = {"x": np.arange(5.0), "y": np.arange(5.0), "label": "a", "markers": True}
 AXES = {
     "title": "V",
     "xlabel": "time t (ms)",
@@ -100,6 +100,7 @@ AXES = {
     "ylim": [0.0, 1.0],
     "xscale": "linear",
     "yscale": "linear",
+    "covered": False,
     "legend": ["a"],
     "lines": [SERIES],
     "points": [SERIES],

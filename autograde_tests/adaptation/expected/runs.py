@@ -15,6 +15,7 @@ import numpy as np
 
 from autograde_tests.comparisons.spikes import (
     SpikeTrain,
+    cut_off,
     indices,
     spikes_in_ms,
     until,
@@ -41,6 +42,7 @@ W = Close("w", "pA", over=OVER_TIME)
 SUBTHRESHOLD = without_spikes(RUN, V="mV", w="pA")
 TRAIN = Part("spikes", RUN, SpikeTrain(STEPS))
 SPIKES_IN_MS = spikes_in_ms(RUN)
+CUT_OFF = Together((TRAIN, cut_off))
 
 
 def up_to_spike(got: Any, expected: Any, arguments: Mapping[str, Any]) -> Problem | None:
@@ -203,7 +205,7 @@ def published(compare: Comparison) -> Comparison:
     """A comparison of runs, for the arguments of the neuron of 2003."""
 
     def with_params(got: Any, expected: Any, arguments: Mapping[str, Any]) -> Problem | None:
-        params = {"b": arguments["d"], "V_reset": arguments["c"], "tref": 0.0}
+        params = {"b": arguments["d"], "V_reset": arguments["c"], "tref": 0.0, "V_th": 30.0}
         params |= {"T": arguments["T"], "dt": arguments["dt"]}
         return compare(got, expected, {"params": params})
 

@@ -10,6 +10,7 @@ import reference
 from autograde_tests.comparisons.curves import one_spike_off
 from autograde_tests.comparisons.traces import room
 from autograde_tests.nonlinear_if.expected.curves import scatter
+from autograder.testing.compare import Together
 from autograder.testing.drawn import Bar, axes_of
 from autograder.testing.figures import (
     Curve,
@@ -191,7 +192,8 @@ class FixedPoints:
     ) -> Problem | None:
         """Return what is wrong, or None."""
         axes = axes_of(got, 1)
-        marks = [line for line in axes[0].curves if _kind(line.label) == self.kind]
+        curves = [line for line in axes[0].curves if line.markers]
+        marks = [line for line in curves if _kind(line.label) == self.kind]
         at, heights = (
             np.concatenate([np.empty(0), *parts])
             for parts in ([line.x for line in marks], [line.y for line in marks])
@@ -211,6 +213,31 @@ class FixedPoints:
         extra = at[(apart > _NEAR).all(axis=1)]
         if extra.size:
             return Problem(f"There is no {self.kind} fixed point at {extra[0]:.2f} mV.")
+        return None
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """In each panel some line has the label of each curve.
+
+    Attributes
+    ----------
+    count
+        The number of panels.
+    """
+
+    count: int
+    is_style: ClassVar[bool] = True
+
+    @comparison
+    def __call__(
+        self, got: Any, expected: Sequence[Curve], _arguments: Mapping[str, Any]
+    ) -> Problem | None:
+        """Return what is wrong, or None."""
+        axes = axes_of(got, self.count)
+        for curve in expected:
+            if not any(curve.label in line.label for line in axes[curve.panel].curves):
+                return Problem(f"No line of panel {curve.panel + 1} is labelled {curve.label}.")
         return None
 
 
@@ -288,6 +315,7 @@ PHASE_LINES = Lines(Curves("V (mV)", "dV/dt (mV/ms)", tolerance=0.003, points=15
 PHASE_AXES = Labels(["V", "mV"], [_PER_MS])
 UPSTROKE_OF_V = Panel(0, 2, Curves("time (ms)", "V (mV)", tolerance=1e-4, points=20))
 UPSTROKE_OF_RATE = Panel(1, 2, Curves("time (ms)", "dV/dt (mV/ms)", tolerance=1e-6, points=20))
+LEGEND_AND_LABELS = Together((Legend(count=2), Labelled(2)))
 UPSTROKE_FORM = (
     (
         "the axes name time (ms) and V (mV)",
@@ -295,7 +323,7 @@ UPSTROKE_FORM = (
         Labels(["ms"], [("V", "voltage", "potential"), "mV"], count=2),
     ),
     ("and dV/dt (mV/ms)", 0.25, Panel(1, 2, Labels(None, [_PER_MS]))),
-    ("a legend says which is which", 1, Legend(count=2)),
+    ("a legend says which is which; lines are labelled in both panels", 1, LEGEND_AND_LABELS),
     ("the function returns both Axes", 0.5, ReturnsAxes(2)),
 )
 SAME_UPSTROKES = SameCurves(Curves("", "", tolerance=0.01, points=20), fewest=20)

@@ -8,6 +8,7 @@ import numpy as np
 from autograde_tests.comparisons.spikes import (
     BeforeFirstSpike,
     SpikeTrain,
+    cut_off,
     spikes_in_ms,
     without_spikes,
 )
@@ -27,6 +28,7 @@ V = Close("V", "mV", over=OVER_TIME)
 BEFORE = BeforeFirstSpike(V)
 SUBTHRESHOLD = without_spikes(RUN, V="mV")
 SPIKES = Part("spikes", RUN, SpikeTrain())
+CUT_OFF = Together((SPIKES, cut_off))
 SPIKES_IN_MS = spikes_in_ms(RUN)
 
 

@@ -23,9 +23,10 @@ def describe(drawn: Any, *, returned: bool = True) -> Figure | None:
     -------
     Figure or None
         None if `drawn` is none of these. Each axes is a dict with ``title``, ``xlabel``,
-        ``ylabel``, ``xlim``, ``ylim``, ``xscale``, ``yscale``, ``legend`` (texts), ``lines`` (dicts
-        of ``x``, ``y``, ``label``), ``points`` (scatter, the same keys), ``bars`` (dicts of
-        ``left``, ``width``, ``height``, ``label``) and ``levels`` (horizontal and vertical guides).
+        ``ylabel``, ``xlim``, ``ylim``, ``xscale``, ``yscale``, ``covered`` (whether it lies on
+        another one), ``legend`` (texts), ``lines`` (dicts of ``x``, ``y``, ``label``, ``markers``),
+        ``points`` (scatter, the same keys), ``bars`` (dicts of ``left``, ``width``, ``height``,
+        ``label``) and ``levels`` (horizontal and vertical guides).
     """
     from matplotlib.axes import Axes
     from matplotlib.figure import FigureBase
@@ -39,7 +40,9 @@ def describe(drawn: Any, *, returned: bool = True) -> Figure | None:
         return None
     if not all(isinstance(one, Axes) for one in axes):
         return None
-    return Figure(tuple(_axes(one) for one in axes if one.get_visible()), returned)
+    seen = [one for one in axes if one.get_visible()]
+    panels = [_axes(one) | {"covered": _covers(one, seen[:at])} for at, one in enumerate(seen)]
+    return Figure(tuple(panels), returned)
 
 
 def is_description(figure: Figure) -> bool:
@@ -49,6 +52,7 @@ def is_description(figure: Figure) -> bool:
         all(isinstance(ax.get(name), str) for name in texts)
         and all(_all_of(float, ax.get(name), 2) and len(ax[name]) == 2 for name in ("xlim", "ylim"))
         and _all_of(str, ax.get("legend"), _MOST_LINES)
+        and type(ax.get("covered")) is bool
         and all(_are_series(ax.get(name)) for name in ("lines", "points", "levels"))
         and _are_bars(ax.get("bars"))
         for ax in figure.axes
@@ -62,6 +66,7 @@ def _all_of(kind: type, values: Any, most: int) -> bool:
 def _are_series(lines: Any) -> bool:
     return _all_of(dict, lines, _MOST_LINES) and all(
         isinstance(line.get("label"), str)
+        and type(line.get("markers")) is bool
         and all(_is_series(line.get(axis)) for axis in ("x", "y"))
         and line["x"].shape == line["y"].shape
         for line in lines
@@ -78,6 +83,23 @@ def _are_bars(bars: Any) -> bool:
         and all(type(bar.get(name)) is float for name in ("left", "width", "height"))
         for bar in bars
     )
+
+
+def _covers(ax: Any, others: list[Any]) -> bool:
+    """Whether axes hide more than half of some others of their figure, or the others of them."""
+    from matplotlib.transforms import Bbox
+
+    boxes = [(ax.get_position(), other.get_position()) for other in others if _together(ax, other)]
+    shared = [Bbox.intersection(*pair) for pair in boxes]
+    return any(
+        common is not None
+        and common.width * common.height > min(box.width * box.height for box in pair) / 2
+        for common, pair in zip(shared, boxes, strict=True)
+    )
+
+
+def _together(ax: Any, other: Any) -> bool:
+    return ax is not other and ax.get_figure() is other.get_figure()
 
 
 def _axes(ax: Any) -> dict[str, Any]:
@@ -125,12 +147,7 @@ def _seen(artist: Any) -> bool:
         return False
     if isinstance(artist, Line2D):
         line = artist.get_linestyle() != "None" and artist.get_linewidth() > 0
-        marker = artist.get_marker() not in (None, "None", "none", "", " ")
-        return (line and _inked(artist.get_color())) or (
-            marker
-            and artist.get_markersize() > 0
-            and _inked([artist.get_markerfacecolor(), artist.get_markeredgecolor()])
-        )
+        return (line and _inked(artist.get_color())) or _marked(artist)
     if isinstance(artist, PathCollection):
         return bool((artist.get_sizes() > 0).any()) and _inked(
             [*artist.get_facecolor(), *artist.get_edgecolor()]
@@ -142,6 +159,17 @@ def _seen(artist: Any) -> bool:
     return True
 
 
+def _marked(artist: Any) -> bool:
+    """Whether each point of a line, or of dots, has a marker that can be seen."""
+    if not hasattr(artist, "get_marker"):
+        return True
+    return (
+        artist.get_marker() not in (None, "None", "none", "", " ")
+        and artist.get_markersize() > 0
+        and _inked([artist.get_markerfacecolor(), artist.get_markeredgecolor()])
+    )
+
+
 def _inked(colours: Any) -> bool:
     """Whether one of the colours is not wholly transparent."""
     from matplotlib.colors import to_rgba_array
@@ -151,7 +179,7 @@ def _inked(colours: Any) -> bool:
 
 def _series(data: Any, artist: Any) -> dict[str, Any]:
     x, y = (np.ma.filled(np.ma.asarray(part, dtype=float), np.nan) for part in data)
-    return {"x": x, "y": y, "label": str(artist.get_label())}
+    return {"x": x, "y": y, "label": str(artist.get_label()), "markers": _marked(artist)}
 
 
 def _bar_groups(ax: Any) -> list[list[dict[str, Any]]]:

@@ -68,8 +68,9 @@ def test_each_mutant_is_another_program_and_none_is_the_solution():
 FIGURE = """
 def plot_rates(rates):
     fig, ax = plt.subplots(figsize=(7, 4))
-    ax.plot(rates, lw=2, label="rate")
+    ax.plot(np.linspace(0, 9, 51), rates, lw=2, label=f"{len(rates)} rates")
     ax.set_xlim(0, 9)
+    ax.set_ylim(1, 5)
     ax.set_title("Rates")
     ax.grid(True)
     return ax
@@ -78,10 +79,26 @@ def plot_rates(rates):
 
 def test_of_a_figure_only_data_limits_and_labels_are_changed():
     found = changes(FIGURE, draws_figure=True)
-    assert "ax.plot(rates, lw=2, label='rate') → pass" in found
-    assert "ax.plot(rates, lw=2, label='rate') → ax.plot(rates, lw=2)" in found
-    assert "ax.set_xlim(0, 9) → ax.set_xlim(1, 9)" in found
-    for taste in ("grid", "title", "figsize=(8, 4)"):
-        assert not any(taste in change for change in found)
-        assert any(taste in change for change in changes(FIGURE))
-    assert not any("lw=3" in change for change in found)
+    plot = "ax.plot(np.linspace(0, 9, 51), rates, lw=2, label=f'{len(rates)} rates')"
+    assert f"{plot} → pass" in found
+    assert f"{plot} → ax.plot(np.linspace(0, 9, 51), rates, lw=2)" in found
+    assert f"{plot} → {plot.replace('9, ', '18, ')}" in found
+    for taste in ("grid", "title", "figsize=(8, 4)", "52), rates", "{len(rates)}')", "lw=3"):
+        assert not any(taste in change for change in found), taste
+        assert any(taste in change for change in changes(FIGURE)), taste
+
+
+def test_limits_come_to_hide_what_is_drawn():
+    found = changes(FIGURE, draws_figure=True)
+    limits = [change for change in found if change.startswith(("ax.set_xlim", "ax.set_ylim"))]
+    assert limits == [
+        "ax.set_xlim(0, 9) → pass",
+        "ax.set_xlim(0, 9) → ax.set_xlim(0, (0 + 9) / 2)",
+        "ax.set_ylim(1, 5) → pass",
+        "ax.set_ylim(1, 5) → ax.set_ylim(5, 2 * 5 - 1)",
+    ]
+
+
+def test_milliseconds_are_taken_for_seconds_and_0_for_no_other_zero():
+    assert "rate = 1000 * count → rate = 1 * count" in changes("rate = 1000 * count")
+    assert changes("total = 0.0") == ["total = 0.0 → pass", "total = 0.0 → total = 1.0"]

@@ -15,6 +15,7 @@ from autograder.testing.figures import (
     Exchanged,
     Labels,
     Legend,
+    Markers,
     Panel,
     ReturnsAxes,
     SameCurves,
@@ -390,7 +391,17 @@ def test_axes_returned_in_any_form(give):
 @pytest.mark.parametrize("got", [None, 3.0, "figure", [], Opaque("Axes"), Figure(())])
 @pytest.mark.parametrize(
     "check",
-    [CURVES, Legend(), NAMED, ReturnsAxes(), Histograms(), SameRange(), SAME, Exchanged(CURVES)],
+    [
+        CURVES,
+        Legend(),
+        NAMED,
+        Markers(),
+        ReturnsAxes(),
+        Histograms(),
+        SameRange(),
+        SAME,
+        Exchanged(CURVES),
+    ],
     ids=lambda check: type(check).__name__,
 )
 def test_what_is_no_figure(check, got):
@@ -402,6 +413,40 @@ def test_panels_are_counted():
     assert ReturnsAxes(2)(two, TWO, {}) is None
     assert "Expected 1 panel, got 2" in ReturnsAxes()(two, TWO, {}).message
     assert "Expected 2 panels, got 1" in ReturnsAxes(2)(seen(lines), TWO, {}).message
+
+
+def test_a_panel_that_lies_on_another_is_no_panel_of_its_own():
+    def draw(second):
+        def plot_it():
+            figure = plt.figure()
+            axes = figure.add_subplot(2, 1, 1), figure.add_subplot(2, 1, second)
+            lines(axes[0])
+            return axes
+
+        return LocalAnswer(plot_it).call(as_figure=True)
+
+    assert ReturnsAxes(2)(draw(2), TWO, {}) is None
+    assert "on top of another" in ReturnsAxes(2)(draw(1), TWO, {}).message
+
+
+@pytest.mark.parametrize("style", [{"marker": "o"}, {"marker": ".", "ls": ""}])
+def test_markers_are_seen(style):
+    assert Markers()(seen(lambda ax: lines(ax, **style)), TWO, {}) is None
+    assert Markers()(seen(lambda ax: ax.scatter(X, X)), TWO, {}) is None
+    hidden = seen(lambda ax: lines(ax, **style | {"marker": "o", "ls": "-", "ms": 0}))
+    for figure in (hidden, seen(lines)):
+        assert "No points are marked" in Markers()(figure, TWO, {}).message
+
+
+@pytest.mark.parametrize(
+    ("limits", "axis"),
+    [({"xlim": (0, 5)}, "x axis"), ({"xlim": (10, 1)}, "x axis"), ({"ylim": (2, 9)}, "y axis")],
+)
+def test_limits_hide_no_more_than_the_edge_of_a_curve(limits, axis):
+    hidden = seen(lambda ax: (lines(ax), ax.set(**limits)))
+    assert axis in CURVES(hidden, TWO, {}).message
+    edges = seen(lambda ax: (lines(ax), ax.set(xlim=(9.8, 0.2), ylim=(0, 2))))
+    assert CURVES(edges, TWO, {}) is None
 
 
 def test_hidden_axes_are_no_panel():
