@@ -16,7 +16,8 @@ from pathlib import Path
 PROJECT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(PROJECT / "tests" / "autograde_tests"), str(PROJECT)]
 
-from fitted_answers import FITS, GUESSES, after_pages  # noqa: E402 (they are not installed)
+from fits import FITS, GUESSES  # noqa: E402 (they are not installed)
+from fitted_answers import after_pages  # noqa: E402
 from known_answers import ASSIGNMENTS  # noqa: E402
 from without_work import earned  # noqa: E402
 

@@ -62,19 +62,38 @@ class Rates:
         right, rates = np.asarray(expected, dtype=float), numbers(got)
         same_shape("The rates", rates, right)
         wrong = self._wrong(rates, right, arguments["params"])
+        if self.allowed is not None:
+            return self._beyond_chance(rates, right, wrong)
         if not wrong.any():
             return None
         at = int(np.argmax(wrong))
-        about = "" if self.allowed is None else "about "
-        where = f"number {at}" if self.over is None else f"at {self.over[at]:g} pA"
         trace = None
         if self.over is not None:
             trace = Trace(self.over, rates, self.over, right, "current (pA)", "rate (Hz)")
         return Problem(
-            f"The rate {where}: expected {about}{right[at]:.4g} Hz, got {rates[at]:.4g} Hz "
+            f"The rate {self._where(at)}: expected {right[at]:.4g} Hz, got {rates[at]:.4g} Hz "
             f"({wrong.sum()} of {wrong.size} rates differ).",
             trace,
         )
+
+    def _beyond_chance(
+        self, rates: np.ndarray, right: np.ndarray, wrong: np.ndarray
+    ) -> Problem | None:
+        # Not by how much: chance leaves so much room that an answer could be fitted to it.
+        if wrong.any():
+            at = int(np.argmax(wrong))
+            return Problem(
+                f"The rate {self._where(at)}, {rates[at]:.4g} Hz, is further off than chance "
+                f"explains ({wrong.sum()} of {wrong.size} rates are)."
+            )
+        # What moves each rate by chance moves their mean by less.
+        allowed = np.sqrt(np.sum(np.broadcast_to(self.allowed, rates.shape) ** 2)) / rates.size
+        if abs(np.mean(rates - right)) > allowed:
+            return Problem("On average the rates are further off than chance explains.")
+        return None
+
+    def _where(self, at: int) -> str:
+        return f"number {at}" if self.over is None else f"at {self.over[at]:g} pA"
 
     def _wrong(
         self, rates: np.ndarray, right: np.ndarray, params: Mapping[str, float]

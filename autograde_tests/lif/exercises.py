@@ -175,13 +175,14 @@ assignment = Assignment(
                 inputs.noiseless_curve,
                 expected.RATES,
                 weight=3,
+                repeats=3,
             ),
             Check(
                 "the rates with noise",
                 inputs.noisy_curve,
                 expected.NOISY_RATES,
                 weight=3,
-                repeats=1,
+                repeats=2,
             ),
             Check(
                 "no noise and 0, 50 ... 950 pA where nothing else is asked for",

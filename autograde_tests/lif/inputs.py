@@ -164,7 +164,7 @@ def _currents(rng: np.random.Generator, params: Mapping[str, float], count: int)
 
 
 def noiseless_curve(rng: np.random.Generator) -> tuple:
-    params = _neuron(rng, T=500.0, dt=0.25)
+    params = _neuron(rng, T=800.0, dt=0.25)
     return params, *_currents(rng, params, 8)
 
 

@@ -293,6 +293,7 @@ def test_random_rates_have_a_room_of_their_own():
     assert random([0.0, 51.0, 86.0], right, CASE)
     assert random([13.0, 49.0, 86.0], right, CASE)
     assert random(right * np.nan, right, CASE)
+    assert "On average" in random([11.0, 49.0, 155.0], right, CASE).message
 
 
 def test_rates_in_another_unit_are_compared_as_such():

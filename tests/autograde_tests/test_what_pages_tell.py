@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from fitted_answers import after_pages, pages, wrong_answer
+from fitted_answers import after_pages
+from pages_of_feedback import pages, wrong_answer
 from test_every_exercise import ANSWERS
 from without_work import earned
 
@@ -49,8 +50,8 @@ def test_what_a_page_shows_is_read_off_it():
     for arguments, at, value in shown.values:
         x = np.atleast_1d(arguments["x_val"])[at or 0]
         assert value == pytest.approx(arguments["a_param"] * x, rel=5e-3)
-    for arguments, _x, y in shown.curves:
-        right = arguments["a_param"] * arguments["x_val"]
-        assert y == pytest.approx(right, abs=np.ptp(right) / 900)
+    for one in shown.curves:
+        right = one.arguments["a_param"] * one.arguments["x_val"]
+        assert one.y == pytest.approx(right, abs=np.ptp(right) / 900)
     assert len(shown.values) == 6
     assert len(shown.curves) == 2

@@ -37,6 +37,7 @@ FAIR: dict[str, dict[str, str]] = {
         "no spikes: an empty array": _NO_SPIKES,
         "one spike: an empty array": "one spike less than there are is as many as intervals",
     },
+    "get_CV": {"a regular train: 0": "any measure of spread is 0 there"},
     "adaptation_index": {"no interval: nan": "numpy's mean of nothing is nan"},
     "simulate_AdEx": dict.fromkeys(
         (
