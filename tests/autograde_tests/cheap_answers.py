@@ -55,8 +55,9 @@ _OF_AN_ARRAY = (
     "len({})", "1.0 * len({})", "np.sum({})", "np.mean({})", "np.median({})", "np.max({})",
     "np.min({})", "np.std({})", "np.ptp({})", "{}[0]", "{}[-1]", "{}[:1]", "{}[-1:]", "{}[:2]",
     "{}[:-1]", "{}[1:]", "{}[::2]", "{}[::-1]", "np.sort({})", "np.diff({})", "np.cumsum({})",
-    "np.unique({})", "np.std(np.diff({}))", "np.arange(len({}))", "np.zeros(len({}))", "np.ones(len({}))",
-    "np.full(len({}), np.nan)", "np.arange(0)", "np.random.default_rng(0).normal(size=len({}))",
+    "np.unique({})", "np.std(np.diff({}))", "np.arange(len({}))", "np.zeros(len({}))",
+    "np.ones(len({}))", "np.full(len({}), np.nan)", "np.arange(0)",
+    "np.random.default_rng(0).normal(size=len({}))",
     "np.where(np.arange(len({})) < len({}) / 2, 1.0, np.nan)",
 )  # fmt: skip
 _OF_LENT = (

@@ -1,17 +1,18 @@
 """Answers that are fitted to what many pages of feedback have shown."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
 from fits import FITS, Fit, Fitted, features, fitted, grouped, nearest, of_numbers, predicted
 from pages_of_feedback import Arguments, Pages, pages, parameters_of, wrong_answer
+from quick_exercises import quick
 
 from autograder.testing.answers import LocalAnswer
 from autograder.testing.exercise import Exercise
 from autograder.testing.verdict import Verdict
 
+_FINE = 60  # points in which a curve is worked out
 _MOST = 12  # points of one curve: more of them tell little more
 
 
@@ -19,7 +20,7 @@ def after_pages(
     exercise: Exercise, count: int, seed: int, kinds: Mapping[str, Fit] = FITS
 ) -> Iterator[tuple[str, Verdict]]:
     """What answers that are fitted to so many pages get in the next hand-in, by the fit's name."""
-    exercise = replace(exercise, misconceptions=())
+    exercise = quick(exercise)
     shown = pages(exercise, count, wrong_answer(exercise))
     right = exercise.reference(*exercise.checks[0].inputs(np.random.default_rng(3)))
     with np.errstate(all="ignore"):
@@ -105,8 +106,9 @@ def _of_curves(parameters: Sequence[str], fits: Fitted, right: Any) -> Callable:
         return _drawn({str(label): (x, curve(arguments, label, x)) for label in labels})
 
     def curve(arguments: Arguments, label: float | None, x: np.ndarray) -> np.ndarray:
-        values = [predicted(fits, of_numbers(arguments, label, at)) for at in x]
-        return np.round(values, 9)
+        some = np.linspace(x[0], x[-1], min(x.size, _FINE))
+        values = [predicted(fits, of_numbers(arguments, label, at)) for at in some]
+        return np.round(np.interp(x, some, values), 9)
 
     return answer
 

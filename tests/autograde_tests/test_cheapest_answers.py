@@ -1,7 +1,6 @@
 """The cheapest wrong answers: who does none of the work passes no check but those listed."""
 
 import copy
-import functools
 import inspect
 from collections.abc import Iterator
 from dataclasses import replace
@@ -11,6 +10,7 @@ import pytest
 from answer_kit import visible_checks
 from cheap_answers import Cheap, Sight, cheap_answers, function_of
 from known_answers import model
+from quick_exercises import quick
 from test_every_exercise import ANSWERS
 from without_work import FAIR, of_form, passed
 
@@ -38,43 +38,6 @@ class _Direct(Answer):
             return self._function(*args, **kwargs)
         except Exception as error:
             raise raised(self.name, failure(error, {})) from None
-
-
-def as_key(args):
-    return repr([one.tobytes() if isinstance(one, np.ndarray) else one for one in args])
-
-
-def remembered(function, key=as_key):
-    """The same function, which works out nothing twice."""
-    known = {}
-
-    @functools.wraps(function)
-    def again(*args):
-        if key(args) not in known:
-            known[key(args)] = function(*args)
-        return copy.deepcopy(known[key(args)])
-
-    return again
-
-
-def quick(exercise: Exercise) -> Exercise:
-    """The same exercise for thousands of answers: expected values are worked out once."""
-    drawn = {each for check in exercise.checks for each in (check.inputs, check.control_inputs)}
-    inputs = {
-        each: remembered(each, lambda args: str(args[0].bit_generator.state))
-        for each in drawn - {None}
-    }
-    checks = tuple(
-        replace(
-            check,
-            inputs=inputs[check.inputs],
-            control_inputs=inputs.get(check.control_inputs),
-        )
-        for check in exercise.checks
-    )
-    return replace(
-        exercise, reference=remembered(exercise.reference), checks=checks, misconceptions=()
-    )
 
 
 class Search:
