@@ -50,7 +50,8 @@ class Rates:
     over
         The currents (pA), for messages and a picture.
     allowed
-        What the rates may be off by instead (Hz), where they are random.
+        What the rates may be off by instead (Hz), where they are random: any rate or, as an array,
+        each; then their mean may be off by as much as follows from that.
     """
 
     over: np.ndarray | None = None
@@ -87,9 +88,10 @@ class Rates:
                 f"explains ({wrong.sum()} of {wrong.size} rates are)."
             )
         # What moves each rate by chance moves their mean by less.
-        allowed = np.sqrt(np.sum(np.broadcast_to(self.allowed, rates.shape) ** 2)) / rates.size
-        if abs(np.mean(rates - right)) > allowed:
-            return Problem("On average the rates are further off than chance explains.")
+        if np.ndim(self.allowed):
+            allowed = np.sqrt(np.sum(np.square(self.allowed))) / rates.size
+            if abs(np.mean(rates - right)) > allowed:
+                return Problem("On average the rates are further off than chance explains.")
         return None
 
     def _where(self, at: int) -> str:

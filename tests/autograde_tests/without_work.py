@@ -38,7 +38,9 @@ FAIR: dict[str, dict[str, str]] = {
         "one spike: an empty array": "one spike less than there are is as many as intervals",
     },
     "get_CV": {"a regular train: 0": "any measure of spread is 0 there"},
-    "adaptation_index": {"no interval: nan": "numpy's mean of nothing is nan"},
+    "adaptation_index": dict.fromkeys(
+        ("one interval: nan", "no interval: nan"), "numpy's mean or spread of nothing is nan"
+    ),
     "simulate_AdEx": dict.fromkeys(
         (
             "each spike raises w by b",

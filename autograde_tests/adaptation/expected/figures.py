@@ -89,6 +89,8 @@ class AxisWords:
     def __call__(self, got: Any, _expected: Any, _arguments: Mapping[str, Any]) -> Problem | None:
         """Return what is wrong, or None."""
         axes = _used(got) if self.count is None else axes_of(got, self.count)
+        if not axes:
+            return Problem("The panels are empty.")
         for (panel, side), wanted in self.words.items():
             label = axes[panel].xlabel if side == "x" else axes[panel].ylabel
             where = f"The {side} label of panel {panel % len(axes) + 1}"
