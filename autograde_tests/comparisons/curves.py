@@ -88,7 +88,7 @@ class Rates:
                 f"explains ({wrong.sum()} of {wrong.size} rates are)."
             )
         # What moves each rate by chance moves their mean by less.
-        if np.ndim(self.allowed):
+        if isinstance(self.allowed, np.ndarray):
             allowed = np.sqrt(np.sum(np.square(self.allowed))) / rates.size
             if abs(np.mean(rates - right)) > allowed:
                 return Problem("On average the rates are further off than chance explains.")

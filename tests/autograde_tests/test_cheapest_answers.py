@@ -24,6 +24,7 @@ SEED = 5
 SMALL_SHARE = 1 / 3  # of an exercise's points, for the best of all answers without work
 MOST_FORM = 1 / 2  # of a figure's points, for labels, legend and what is returned
 BY_DEFAULT = 20  # answers of each kind
+SLOWEST = ("fit_LIF_to_HH", "rheobase_HH")
 FEW, MANY = 2, 50  # of each kind of those that take their time: figures, and what calls others
 
 
@@ -93,18 +94,18 @@ class Search:
             return self._quick.grade(_Direct(function, name))
 
 
-EXERCISES = [
-    pytest.param(answers, name, id=f"{answers.name}-{name}")
-    for answers in ANSWERS
-    for name in answers.exercises
-]
+def some_and_all():
+    """Of each exercise the search in some of the answers and, thoroughly, in all."""
+    for answers, name in [(one, name) for one in ANSWERS for name in one.exercises]:
+        for which, most in (("some", BY_DEFAULT), ("all", None)):
+            thorough = most is None or name in SLOWEST
+            marks = pytest.mark.thorough if thorough else ()
+            which_of = f"{answers.name}-{name}-{which}"
+            yield pytest.param(answers, name, most, id=which_of, marks=marks)
 
 
 @pytest.mark.filterwarnings("ignore")
-@pytest.mark.parametrize(
-    "most", [BY_DEFAULT, pytest.param(None, marks=pytest.mark.thorough)], ids=["some", "all"]
-)
-@pytest.mark.parametrize(("answers", "name"), EXERCISES)
+@pytest.mark.parametrize(("answers", "name", "most"), some_and_all())
 def test_an_answer_without_work_passes_no_check_but_those_that_are_listed(answers, name, most):
     search = Search(answers.name, answers.course.exercises[name], answers.course)
     fair = FAIR.get(name, {})

@@ -13,7 +13,7 @@ from autograder.testing import compare
 
 PAGES = 20
 NEXT = 7  # the seed of the hand-in that is to profit
-SLOW = ("CV_curve",)
+SLOW = ("CV_curve", "plot_HH")
 
 EXERCISES = [
     pytest.param(
