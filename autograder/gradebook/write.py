@@ -45,8 +45,16 @@ def course_lock(course: Course) -> Iterator[None]:
         If somebody else is at it; and, from within, if the gradebook or the disk refuses.
     """
     own = course.root / _OWN
-    own.mkdir(exist_ok=True)
-    with (own / "lock").open("w") as lock:
+    try:
+        own.mkdir(exist_ok=True)
+        lock = (own / "lock").open("w")
+    except PermissionError as error:
+        what = Path(error.filename).relative_to(course.root)
+        raise CourseError(
+            f"You may not write {what}. Everybody who grades here needs umask 002; whoever made "
+            f"the file types, here: chmod -R g+w {_OWN} gradebook.db*"
+        ) from None
+    with lock:
         try:
             fcntl.lockf(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)  # ends with the process, however
         except OSError:
