@@ -14,6 +14,7 @@ from autograder.course import Course, near
 from autograder.errors import AutograderError
 
 _DEMO = Path("demo")
+_JOBS = "how many at a time (default: one on each core)"
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -46,7 +47,8 @@ def _parsed(argv: Sequence[str] | None) -> argparse.Namespace:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="autograder", description=str(__doc__).partition("\n")[0])
+    about = "Grade an nbgrader course, with student code in a sandbox; nbgrader's commands stay."
+    parser = argparse.ArgumentParser(prog="autograder", description=about)
     parser.add_argument("--version", action=_Version, nargs=0, help="print the version")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
@@ -70,7 +72,7 @@ def _parser() -> argparse.ArgumentParser:
     grades.add_argument(
         "--dry-run", action="store_true", help="save nothing; say whose score would change, and why"
     )
-    grades.add_argument("--jobs", type=_number, metavar="N", help="at a time (default: all cores)")
+    grades.add_argument("--jobs", type=_number, metavar="N", help=_JOBS)
     grades.add_argument("--scheduler", metavar="tcp://…", help="grade on the workers of this Dask")
     grades.add_argument(
         "--no-sandbox",
@@ -83,7 +85,7 @@ def _parser() -> argparse.ArgumentParser:
     pages = commands.add_parser("feedback", help="write the students' feedback pages")
     pages.add_argument("assignment", nargs=1)
     pages.add_argument("--student", nargs="+", default=[], metavar="ID", help="only these")
-    pages.add_argument("--jobs", type=_number, metavar="N", help="at a time (default: all cores)")
+    pages.add_argument("--jobs", type=_number, metavar="N", help=_JOBS)
     pages.set_defaults(run=_feedback)
 
     reports = commands.add_parser("report", help="write a page on how the class did")

@@ -123,6 +123,11 @@ def test_a_flag_is_raised_by_what_it_says(flags_of, flag):
     assert any(map(flag.fits, flags)), flags
 
 
+def test_a_flag_names_a_visible_check_as_such(flags_of):
+    flags = flags_of(cell("total", source="def total(values):\n    import os; os._exit(1)"))
+    assert flags[0].startswith("the visible check of total: It ended the Python interpreter")
+
+
 def many_files(folder):
     for number in range(LIMITS.files_beside + 1):
         (folder / f"{number}.txt").touch()

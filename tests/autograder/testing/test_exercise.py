@@ -197,7 +197,10 @@ def test_the_form_of_a_value_is_that_of_the_right_one(value, expected, same):
             exception("ZeroDivisionError", "division by zero", "  return 1 / 0"),
             "It raised ZeroDivisionError: division by zero — in the line  return 1 / 0",
         ),
-        (StudentError(Reason.TIME, 3), "It was still running after 3 s and was stopped."),
+        (
+            StudentError(Reason.TIME, 3),
+            "It was still running after 3 s and was stopped. Is there a loop that does not end?",
+        ),
         (
             exception("TypeError", "only 0-dimensional arrays can be converted to Python scalars"),
             "Functions of `math` take one number",
