@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 import reference
 from autograde_tests.adaptation import decoys, inputs, mistakes, parts
+from autograde_tests.adaptation.equivalents import EQUIVALENTS
 from autograde_tests.adaptation.expected import figures, measures, runs
 from autograde_tests.comparisons.curves import FI_AXES
 from autograder.testing.exercise import Assignment, Check, Exercise, mistakes_of
@@ -383,5 +384,6 @@ assignment = Assignment(
         "answer_models",
     ),
     decoys=decoys,
+    equivalents=EQUIVALENTS,
 )
 grade = assignment.grade

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import reference
 from autograde_tests.hodgkin_huxley import decoys, expected, inputs, mistakes, parts
+from autograde_tests.hodgkin_huxley.equivalents import EQUIVALENTS
 from autograder.testing.compare import Close
 from autograder.testing.exercise import Assignment, Check, Exercise, mistakes_of
 from autograder.testing.figures import Labels, Legend, Markers, ReturnsAxes, figure_checks
@@ -368,5 +369,6 @@ assignment = Assignment(
         "answer_lif",
     ),
     decoys=decoys,
+    equivalents=EQUIVALENTS,
 )
 grade = assignment.grade

@@ -4,6 +4,7 @@ import reference
 from autograde_tests.comparisons.curves import FI_AXES
 from autograde_tests.comparisons.spikes import AfterSpikes
 from autograde_tests.lif import decoys, expected, inputs, mistakes, parts
+from autograde_tests.lif.equivalents import EQUIVALENTS
 from autograder.testing.compare import Close
 from autograder.testing.exercise import Assignment, Check, Exercise, mistakes_of
 from autograder.testing.figures import Labels, Legend, ReturnsAxes, figure_checks
@@ -328,5 +329,6 @@ assignment = Assignment(
         "answer_regularity",
     ),
     decoys=decoys,
+    equivalents=EQUIVALENTS,
 )
 grade = assignment.grade

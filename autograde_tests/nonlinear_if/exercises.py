@@ -4,6 +4,7 @@ import reference
 from autograde_tests.comparisons.curves import FI_AXES
 from autograde_tests.comparisons.spikes import AfterSpikes
 from autograde_tests.nonlinear_if import decoys, inputs, mistakes, parts
+from autograde_tests.nonlinear_if.equivalents import EQUIVALENTS
 from autograde_tests.nonlinear_if.expected import curves, figures, runs
 from autograder.testing.exercise import Assignment, Check, Exercise, mistakes_of
 from autograder.testing.figures import Labels, Legend, ReturnsAxes, figure_checks
@@ -373,5 +374,6 @@ assignment = Assignment(
         "answer_noise",
     ),
     decoys=decoys,
+    equivalents=EQUIVALENTS,
 )
 grade = assignment.grade

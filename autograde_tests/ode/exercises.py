@@ -2,6 +2,7 @@
 
 import reference
 from autograde_tests.ode import decoys, expected, inputs, mistakes, parts
+from autograde_tests.ode.equivalents import EQUIVALENTS
 from autograder.testing.exercise import Assignment, Check, Exercise, mistakes_of
 from autograder.testing.figures import Labels, Legend, ReturnsAxes, figure_checks
 
@@ -202,5 +203,6 @@ assignment = Assignment(
         "answer_biology",
     ),
     decoys=decoys,
+    equivalents=EQUIVALENTS,
 )
 grade = assignment.grade

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import reference
 from autograde_tests.ode_review import decoys, expected, inputs, mistakes, parts
+from autograde_tests.ode_review.equivalents import EQUIVALENTS
 from autograder.testing.exercise import Assignment, Check, Exercise, Misconception, mistakes_of
 from autograder.testing.figures import ReturnsAxes
 
@@ -281,5 +282,6 @@ assignment = Assignment(
     ),
     questions=("answer_features", "answer_sums", "answer_lif_extension"),
     decoys=decoys,
+    equivalents=EQUIVALENTS,
 )
 grade = assignment.grade
