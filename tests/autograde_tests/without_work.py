@@ -21,7 +21,10 @@ FAIR: dict[str, dict[str, str]] = {
     "dxdt_square": dict.fromkeys(
         ("the rate at one x", "the rate at each x of an array, negative ones, too"), _ANSWER
     ),
-    "blow_up_time_square": {"a start above zero: when?": _ANSWER},
+    "blow_up_time_square": dict.fromkeys(
+        ("a start above zero: when?", "a start a little above zero: when?"),
+        "above zero 1 / x_0 is the answer; a start at zero and below is the other half",
+    ),
     "forward_euler_logistic": {"t: the times of all samples": _TIMES},
     "forward_euler": {"t: the times of all samples": _TIMES},
     "FI_curve": {"the currents": "they are asked for as np.arange, and worth a point of eight"},
