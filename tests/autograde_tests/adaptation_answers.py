@@ -257,6 +257,7 @@ CLASS = {
         "initial_and_steady_rate": 6,
         "nullclines_AdEx": 5,
         "plot_patterns": 5,
+        "adaptation_index": 0.5,
     },
     "nadia": {
         **NOTHING,

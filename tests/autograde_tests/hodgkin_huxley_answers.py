@@ -333,7 +333,7 @@ CLASS = {
         "simulate_HH": 12,
         "plot_HH": 2.25,
         "detect_spikes": 4.5,
-        "plot_FI_HH": 2,
+        "plot_FI_HH": 1.5,
         "rheobase_HH": 0,
         "refractory_period_HH": 4,
         "plot_FI_noise_HH": 3.5,
