@@ -170,7 +170,7 @@ def noiseless_curve(rng: np.random.Generator) -> tuple:
 
 def noisy_curve(rng: np.random.Generator) -> tuple:
     params = _fast_neuron(rng, T=1100.0)
-    sigma = rng.uniform(9, 11) * params["g_L"] * np.sqrt(2 * params["tau_m"] / 1000)
+    sigma = rng.uniform(12, 14) * params["g_L"] * np.sqrt(2 * params["tau_m"] / 1000)
     return params, *_currents(rng, params, 5), round(float(sigma), 2)
 
 
