@@ -60,9 +60,18 @@ def _parsed(page: str) -> Element:
     return html5lib.parse(page, treebuilder="etree", namespaceHTMLElements=True)
 
 
-def _all(element: Element, *, mathematics: bool) -> Iterator[str]:
-    if not isinstance(element.tag, str):  # a comment
-        return
+def _all(top: Element, *, mathematics: bool) -> Iterator[str]:
+    left = [(top, mathematics)]
+    while left:  # a page may be deeper than Python's stack
+        element, mathematics = left.pop()
+        if not isinstance(element.tag, str):  # a comment
+            continue
+        mathematics &= element.tag.rpartition("}")[2] not in _NOT_MATHEMATICS
+        left += [(child, mathematics) for child in element]
+        yield from _of_one(element, mathematics=mathematics)
+
+
+def _of_one(element: Element, *, mathematics: bool) -> Iterator[str]:
     space, _, tag = element.tag.rpartition("}")
     if f"{space}}}" == _MATHML and tag in _MATHEMATICS:
         for name in _SIZES & set(element.attrib):
@@ -75,12 +84,9 @@ def _all(element: Element, *, mathematics: bool) -> Iterator[str]:
     for name, value in element.attrib.items():
         if what := _doing(tag, name.rpartition("}")[2].rpartition(":")[2], value):
             yield f"<{tag} {what}>"
-    mathematics &= tag not in _NOT_MATHEMATICS
     for text in (element.text, *(child.tail for child in element)):
         if mathematics and text and (macro := _MACRO.search(text)):
             yield f"mathematics with {macro[0]}"
-    for child in element:
-        yield from _all(child, mathematics=mathematics)
 
 
 def _doing(tag: str, name: str, value: str) -> str:

@@ -5,6 +5,7 @@ import functools
 import importlib
 import inspect
 import re
+import sys
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
@@ -296,6 +297,24 @@ def test_an_earlier_answer_that_is_looser_than_asked_costs_nothing_later(
     assert {each: verdict.points for each, verdict in verdicts.items()} == {
         each: assignment_of(assignment).exercises[each].points for each in later
     }
+
+
+WITHOUT_NOISE = """
+def FI_curve(params, I_max=1000, I_step=50, sigma=0):
+    I_range = np.arange(0, I_max, I_step)
+    return I_range, np.array([spike_freq(simulate_LIF(params, I)[2], params) for I in I_range])
+"""
+
+
+def test_who_does_not_call_the_noisy_simulator_does_not_do_without_the_noise(monkeypatch, runner):
+    """Whichever decoys an answer calls: it is the right answer that says what has to come out."""
+    wrong = {"simulate_LIF": returning("value[::-1]", "lif", "simulate_LIF")}
+    for seed in range(SEED, SEED + 4):
+        monkeypatch.setattr(sys.modules[__name__], "SEED", seed)
+        (verdict,) = graded(
+            "lif", runner, wrong | {"FI_curve": WITHOUT_NOISE}, ["FI_curve"]
+        ).values()
+        assert verdict.failed == {"the rates with noise"}
 
 
 @pytest.mark.slow
