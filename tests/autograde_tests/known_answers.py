@@ -171,7 +171,7 @@ class KnownAnswers:
         if exercise.name in self.slow or self.as_student(exercise, known):
             return self.on_mistake(exercise, known, seed)
         names = dict(self._cell)
-        return exercise.grade(LocalAnswer(_in_a_cell(known, names), exercise.name, seed))
+        return grade_one(exercise, _in_a_cell(known, names), seed)
 
     def on_mistake_with_decoys(
         self, exercise: Exercise, known: Misconception, seed: int
