@@ -185,6 +185,8 @@ class Orbit:
         if len(mine) < len(points) / 20 or not finite:
             return np.inf
         extent = np.ptp(points, axis=0)
+        if not extent.all():  # a known mistake may stay where it starts
+            return np.inf
         points, mine = points / extent, mine / extent
         there, back = KDTree(points).query(mine)[0], KDTree(mine).query(points)[0]
         return float(max(there.max(), back.max()))
