@@ -258,11 +258,14 @@ NAMELESS = """
 import ctypes, mmap, os, time
 libc = ctypes.CDLL(None)
 libc.mmap.restype = ctypes.c_void_p
-while True:
-    with open("f", "wb+") as file:
-        file.write(bytes(2**25))
-        libc.mmap(None, ctypes.c_size_t(4096), 1, 1, file.fileno(), ctypes.c_long(0))
-    os.unlink("f")
+try:
+    while True:
+        with open("f", "wb+") as file:
+            file.write(bytes(2**25))
+            libc.mmap(None, ctypes.c_size_t(4096), 1, 1, file.fileno(), ctypes.c_long(0))
+        os.unlink("f")
+except OSError:
+    time.sleep(9)  # what it has in memory is still there
 """
 
 
@@ -290,7 +293,7 @@ while True:
             "    held[-1].write(bytes(10**6)); os.unlink('f')",
             "No space|stopped|Too many open files",
         ),
-        (NAMELESS, "No space|stopped"),
+        (NAMELESS, "stopped"),
         ("f = []\nwhile True: f.append(open('f', 'w'))", "Too many open files"),
         ("import os\nos.write(2, b'x' * 10**8)", ""),
     ],
