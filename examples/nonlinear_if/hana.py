@@ -151,6 +151,7 @@ def simulate_QIF(params, I_inj):
         else:
             V[k] = V[k - 1] + dt * (f_QIF(V[k - 1], params) + current[k - 1] / params["g_L"]) / params["tau_m"]
         if V[k] >= params["V_th"]:
+            V[k] = params["V_th"]
             spikes.append(k)
             hold = round(params["tref"] / dt)
     return V, np.arange(n) * dt, spikes

@@ -94,7 +94,7 @@ def test_what_feedback_tells_is_of_no_use_the_next_time(classes: Classes, tmp_pa
     tables = {name: source.format(told) for name, source in TABLES.items()}
     hand_in(course, "eve", notebook(answers=tables)(release(course)))
     table = run(folder, *grade("ours")).stdout
-    assert re.search(r"^eve +0\.00 / 13", table, re.MULTILINE), table
+    assert re.search(r"^eve +0\.00 / 10", table, re.MULTILINE), table
 
 
 def test_names_of_attacks_are_their_own() -> None:

@@ -328,7 +328,6 @@ CLASS = {
         "CV_curve": 1,
         "f_QIF": 0,
         "rheobase_QIF": 0,
-        "simulate_QIF": 3.5,
     },
     "ivo": {
         **NOTHING,

@@ -49,7 +49,7 @@ def problems(verdict):
     return [check.problem for check in verdict.checks if check.problem]
 
 
-def spiking(V_spike=None, most=50.0, late=False, shorter=0):
+def spiking(V_spike="V_th", most=50.0, late=False, shorter=0):
     """A right simulator, its freedoms chosen: V at a spike, the cap, how long the hold is."""
 
     def simulate(params, I_inj):
@@ -65,7 +65,7 @@ def spiking(V_spike=None, most=50.0, late=False, shorter=0):
             f = params["E_L"] - V[k - 1] + params["Delta_T"] * np.exp(exponent)
             V[k] = V[k - 1] + dt * (f + I_ext[k - 1] / params["g_L"]) / params["tau_m"]
             if V[k] >= params["V_th"]:
-                V[k] = V[k] if V_spike is None else params["V_th"] if V_spike == "V_th" else V_spike
+                V[k] = params["V_th"] if V_spike == "V_th" else V_spike
                 if k + late < n:
                     spikes.append(k + late)
                 hold = round(params["tref"] / dt) - shorter
@@ -78,11 +78,10 @@ def spiking(V_spike=None, most=50.0, late=False, shorter=0):
     "how",
     [
         {},
-        {"V_spike": "V_th"},
         {"V_spike": 40.0},
         {"most": 20.0},
         {"most": 700.0},
-        {"most": 700.0, "V_spike": "V_th", "late": True},
+        {"most": 700.0, "late": True},
         {"shorter": 1},
     ],
     ids=str,

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from frames import AXES, ODD, anything, figures, odd
+from frames import AXES, ODD, SERIES, anything, figures, odd
 from fuzzing import DISTORTIONS, MIB, bounded, fuzzed, mutated
 from hypothesis import given
 from hypothesis import strategies as st
@@ -231,15 +231,19 @@ def as_drawn(right: list) -> Figure:
         edges = np.linspace(0, max(map(np.max, right)) + 1, 20)
         return Figure(tuple(_histogram(data, edges) for data in right))
     lines = [
-        {"x": curve.x.astype(float), "y": curve.y.astype(float), "label": curve.label}
+        {**SERIES, "x": curve.x.astype(float), "y": curve.y.astype(float), "label": curve.label}
         for curve in right
     ]
+    ends = {
+        limits: [float(min(s[data].min() for s in lines)), float(max(s[data].max() for s in lines))]
+        for limits, data in (("xlim", "x"), ("ylim", "y"))
+    }
     labels = {
         "xlabel": "t x(t) I (pA) time",
         "ylabel": "x f (Hz) x(t)",
         "legend": [c.label for c in right],
     }
-    return Figure(({**AXES, **labels, "lines": lines, "points": [], "bars": []},))
+    return Figure(({**AXES, **labels, **ends, "lines": lines, "points": [], "bars": []},))
 
 
 def _histogram(data: np.ndarray, edges: np.ndarray) -> dict:
@@ -248,7 +252,8 @@ def _histogram(data: np.ndarray, edges: np.ndarray) -> dict:
         {"left": float(left), "width": float(edges[1]), "height": float(height), "label": ""}
         for left, height in zip(edges, heights, strict=False)
     ]
-    return {**AXES, "xlabel": "ISI (ms)", "lines": [], "points": [], "bars": bars}
+    ends = [float(edges[0]), float(edges[-1])]
+    return {**AXES, "xlabel": "ISI (ms)", "xlim": ends, "lines": [], "points": [], "bars": bars}
 
 
 @fuzzed(0.8)
