@@ -11,6 +11,7 @@ _FORM = (
     ("a legend says which line is which", 1, Legend()),
     ("the function returns the Axes", 1, ReturnsAxes()),
 )
+_HALF_AS_MUCH = [(title, weight / 2, compare) for title, weight, compare in _FORM]
 
 assignment = Assignment(
     Exercise(
@@ -44,11 +45,11 @@ assignment = Assignment(
         points=6,
         checks=(
             Check(
-                "the curve of each a, with its own label", inputs.rates, expected.CURVES, weight=9
+                "the curve of each a, with its own label", inputs.rates, expected.CURVES, weight=4.5
             ),
             *figure_checks(
                 inputs.rates,
-                *_FORM,
+                *_HALF_AS_MUCH,
             ),
         ),
         misconceptions=mistakes_of(mistakes, "plot_proportion_rates"),
@@ -63,11 +64,11 @@ assignment = Assignment(
                 "the curve from each x_0, with its own label",
                 inputs.starts,
                 expected.CURVES,
-                weight=9,
+                weight=4.5,
             ),
             *figure_checks(
                 inputs.starts,
-                *_FORM,
+                *_HALF_AS_MUCH,
             ),
         ),
         misconceptions=mistakes_of(mistakes, "plot_proportion_starts"),

@@ -176,6 +176,7 @@ def simulate_QIF(params, I_inj):
             continue
         V.append(V[-1] + dt * (f_QIF(V[-1], params) + current[k - 1] / params["g_L"]) / params["tau_m"])
         if V[-1] >= params["V_th"]:
+            V[-1] = params["V_th"]
             spikes.append(k)
             free_from = k + 1 + round(params["tref"] / dt)
     return V, [k * dt for k in range(n)], spikes

@@ -49,6 +49,7 @@ def simulate_EIF(params, I_inj):
     V[0] = params["V_0"]
     for k in range(samples - 1):
         if V[k] >= params["V_th"]:
+            V[k] = params["V_th"]
             spikes = np.append(spikes, k)
             held = int(params["tref"] / params["dt"])
         if held > 0:
@@ -170,6 +171,7 @@ def simulate_QIF(params, I_inj):
     V[0] = params["V_0"]
     for k in range(samples - 1):
         if V[k] >= params["V_th"]:
+            V[k] = params["V_th"]
             spikes = np.append(spikes, k)
             held = int(params["tref"] / params["dt"])
         if held > 0:
