@@ -18,7 +18,7 @@ from autograder.course import Course
 
 ROOT = Path(__file__).resolve().parents[2]
 ASSIGNMENT = "lif"
-sys.path.insert(0, str(ROOT / "tests" / "autograde_tests"))
+sys.path[:0] = map(str, (ROOT, ROOT / "tests" / "autograde_tests"))
 from lif_answers import ANSWERS  # noqa: E402 (it is not installed)
 
 # The points of hidden tests: all right, known mistakes, a crash, half right, no notebook.
