@@ -204,7 +204,7 @@ def walls() -> None:
             whole = statistics.median(_timed(lambda: _nothing(runner)) for _ in range(40))
             with Session(runner) as session:
                 session.run("def f(x): return x")
-                calls = [_timed(lambda: session.call("f", (1,), {}, {}, False)) for _ in range(400)]
+                calls = [_timed(lambda: session.call("f", (1,), {}, False)) for _ in range(400)]
             call = statistics.median(calls)
         print(f"{name:>12}{start:>10.2f}{whole * 1e3:>16.1f}{call * 1e6:>10.0f}")
 
