@@ -1,0 +1,94 @@
+"""The prose of the notebooks: headings in order, sources named, no bad sentence that is back."""
+
+import re
+from itertools import pairwise
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbformat import NotebookNode
+
+ROOT = Path(__file__).resolve().parents[2]
+NOTEBOOKS = sorted(ROOT.glob("source/*/*.ipynb"))
+REWRITTEN = [ROOT / f"source/{name}/{name}.ipynb" for name in ("ode",)]
+
+# Sentences that readers did not understand, or that were wrong. They must not come back.
+BAD_SENTENCES = (
+    "another journey",
+    "has to be told separately",
+    "Put in words:",
+    "are dear",
+    "whoever starts 1 u higher",
+    r"$e^{\ln u} = u$",
+    "leak that does not depend on voltage",
+    "active neurons recruit silent",
+    "orange curves, not blue ones",
+    "One line a value",
+)
+
+
+def read(path: Path) -> list[NotebookNode]:
+    return nbformat.read(path, as_version=4).cells
+
+
+def prose(path: Path) -> str:
+    """Markdown and what students are given to read in code: all but the checks."""
+    shown = [cell.source for cell in read(path) if not cell.id.startswith("test-")]
+    return " ".join(" ".join(shown).split())
+
+
+def levels(path: Path) -> list[int]:
+    """The level of each heading, marking schemes left out, since students do not see them."""
+    found: list[int] = []
+    for cell in read(path):
+        if cell.cell_type == "markdown":
+            seen = re.sub(
+                "<!-- BEGIN MARK SCHEME.*?END MARK SCHEME -->", "", cell.source, flags=re.S
+            )
+            found += [len(marks) for marks in re.findall(r"^(#+) ", seen, flags=re.M)]
+    return found
+
+
+@pytest.mark.parametrize("path", REWRITTEN, ids=lambda path: path.stem)
+@pytest.mark.parametrize("sentence", BAD_SENTENCES)
+def test_a_bad_sentence_does_not_come_back(sentence: str, path: Path) -> None:
+    assert sentence not in prose(path)
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_a_notebook_has_one_title(path: Path) -> None:
+    assert levels(path)[0] == 1
+    assert levels(path).count(1) == 1
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_no_heading_skips_a_level(path: Path) -> None:
+    assert [(above, below) for above, below in pairwise(levels(path)) if below > above + 1] == []
+
+
+@pytest.mark.parametrize("path", REWRITTEN, ids=lambda path: path.stem)
+def test_each_source_is_cited(path: Path) -> None:
+    (references,) = [cell.source for cell in read(path) if cell.id == "references"]
+    authors = re.findall(r"^- (\w[\w-]*) ", references, flags=re.M)
+    assert authors
+    text = prose(path).replace(" ".join(references.split()), "")
+    assert [author for author in authors if author not in text] == []
+
+
+@pytest.mark.parametrize("path", REWRITTEN, ids=lambda path: path.stem)
+def test_every_part_says_how_long_it_takes(path: Path) -> None:
+    parts = [cell.source for cell in read(path) if cell.source.startswith("## Part ")]
+    assert parts
+    assert [part for part in parts if not re.search(r"^\*About \d+ minutes\.\*$", part, re.M)] == []
+
+
+@pytest.mark.parametrize("path", REWRITTEN, ids=lambda path: path.stem)
+def test_a_given_figure_is_described_in_words(path: Path) -> None:
+    """Screen readers read the description of a cell's figure from its metadata."""
+    draws = re.compile(r"plt\.(subplots|figure)\(")
+    given = [
+        cell for cell in read(path) if cell.id.startswith("given-") and cell.id != "given-setup"
+    ]
+    figures = [cell for cell in given if draws.search(cell.source)]
+    assert figures
+    assert [cell.id for cell in figures if not cell.metadata.get("alt")] == []
