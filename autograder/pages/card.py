@@ -13,18 +13,20 @@ import numpy as np
 from nbformat import NotebookNode
 
 from autograder.grading.grade import KEY, kept_verdict
+from autograder.pages.colours import colour
 from autograder.sanitize import one_line
 from autograder.testing.verdict import CheckResult, Trace, Verdict, VerdictError
 
 _WIDTH, _DPI = 480, 144  # CSS pixels, 96 to the inch; sharp on paper and on a phone
 _FEW = 30  # points
-_GREEN, _RED, _AMBER = "#1a7f37", "#b3261e", "#8a5a00"
 # No mathematics: what a student's exception says is not for MathJax to read.
 _CLASSES = "autograder-verdict tex2jax_ignore mathjax_ignore"
+_RIGHT, _PARTLY, _WRONG = map(colour, ("right", "partly", "wrong"))
+_QUIET = colour("quiet")
 _CARD = (
     "font-family:system-ui,sans-serif;line-height:1.45;max-width:46rem;"
-    "border:1px solid #d0d7de;border-left:5px solid {colour};border-radius:6px;"
-    "padding:.6rem .9rem;margin:.4rem 0;color:#1f2328;background:#fff"
+    f"border:1px solid {colour('rule')};border-left:5px solid {{edge}};border-radius:6px;"
+    f"padding:.6rem .9rem;margin:.4rem 0;color:{colour('text')};background:{colour('page')}"
 )
 
 
@@ -47,15 +49,16 @@ def without_summary(outputs: list[NotebookNode]) -> list[NotebookNode]:
 
 def as_html(verdict: Verdict) -> str:
     """One exercise: points, checks passed and failed, the named mistake, pictures."""
-    colour = _GREEN if verdict.right else _RED if verdict.points == 0 else _AMBER
+    edge = _RIGHT if verdict.right else _WRONG if verdict.points == 0 else _PARTLY
     parts = [
-        f'<div class="{_CLASSES}" style="{_CARD.format(colour=colour)}">',
+        f'<div class="{_CLASSES}" style="{_CARD.format(edge=edge)}">',
         f'<div style="display:flex;justify-content:space-between"><b>{escape(verdict.exercise)}</b>'
         f"<b>{verdict.points:g} / {verdict.max_points:g} points</b></div>",
     ]
     if verdict.misconception:
         parts.append(
-            '<p style="margin:.5rem 0;padding:.5rem .7rem;background:#fff8e1;border-radius:4px">'
+            f'<p style="margin:.5rem 0;padding:.5rem .7rem;background:{colour("notice")};'
+            'border-radius:4px">'
             f"<b>A likely cause:</b> {escape(verdict.misconception)}</p>"
         )
     parts.append('<ul style="list-style:none;padding-left:0;margin:.4rem 0">')
@@ -65,7 +68,7 @@ def as_html(verdict: Verdict) -> str:
         told.add(check.message)
     parts.append("</ul>")
     parts.extend(
-        f'<p style="margin:.3rem 0;color:#57606a">{escape(note)}</p>' for note in verdict.notes
+        f'<p style="margin:.3rem 0;color:{_QUIET}">{escape(note)}</p>' for note in verdict.notes
     )
     parts.append("</div>")
     return "\n".join(parts)
@@ -73,17 +76,17 @@ def as_html(verdict: Verdict) -> str:
 
 def _check(check: CheckResult, told: Collection[str]) -> str:
     """One check; what is told of an earlier one is not told again."""
-    mark, colour, word = ("✓", _GREEN, "passed") if check.passed else ("✗", _RED, "not passed")
+    mark, ink, word = ("✓", _RIGHT, "passed") if check.passed else ("✗", _WRONG, "not passed")
     item = (
-        f'<li style="margin:.25rem 0"><span style="color:{colour};font-weight:bold" '
+        f'<li style="margin:.25rem 0"><span style="color:{ink};font-weight:bold" '
         f'role="img" aria-label="{word}">{mark}</span> {escape(check.title)}'
     )
     problem = check.problem
     if problem and check.message not in told:
-        item += f'<div style="margin-left:1.2rem;color:#57606a">{escape(check.message)}</div>'
+        item += f'<div style="margin-left:1.2rem;color:{_QUIET}">{escape(check.message)}</div>'
         if problem.called:
             item += (
-                '<div style="margin-left:1.2rem;font-size:.8em;color:#57606a;'
+                f'<div style="margin-left:1.2rem;font-size:.8em;color:{_QUIET};'
                 f'overflow-wrap:anywhere"><code>{escape(problem.called)}</code></div>'
             )
         if problem.trace and (picture := _picture(problem.trace)):

@@ -21,6 +21,7 @@ from autograder.grading.result import Result, Standing, State
 from autograder.limits import PAGE_FORMULAS
 from autograder.notebooks.manifest import item_name, split_scheme
 from autograder.pages.card import card_of, without_summary
+from autograder.pages.colours import style_sheet
 from autograder.pages.mathml import Renderer, as_mathml, as_written, with_formulas
 
 _TITLE = re.compile(r"^# *(.+?) *$", re.MULTILINE)
@@ -101,6 +102,7 @@ class ForStudent(Preprocessor):
             if of.get("solution"):
                 of.question = questions.get(of.grade_id, "")
         about |= {
+            "colours": style_sheet(),
             "title": _title(nb) or about["notebook"],
             "score": result.score,
             "max_score": result.max_score,

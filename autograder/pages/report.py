@@ -5,8 +5,10 @@ from pathlib import Path
 
 import jinja2
 import numpy as np
+from markupsafe import Markup
 
 from autograder.limits import SHOWN_PROBLEM
+from autograder.pages.colours import style_sheet
 from autograder.pages.similarity import Pair
 from autograder.pages.statistics import Report
 from autograder.sanitize import one_line, spreadsheet_cell, terminal
@@ -76,6 +78,7 @@ def as_html(report: Report) -> str:
     }
     return environment.get_template("report.html.j2").render(
         report=report,
+        colours=Markup(style_sheet()),
         failed_checks=report.failed_checks[:_MOST_CHECKS],
         bars=histogram(report.scores, report.max_score),
         pairs=[(pair, _side_by_side(pair, report)) for pair in report.likeness.pairs[:_MOST_PAIRS]],

@@ -9,6 +9,7 @@ import pytest
 
 from autograder.pages import card
 from autograder.pages.card import as_html
+from autograder.pages.colours import colour
 from autograder.testing.verdict import MAX_MESSAGE, CheckResult, Problem, Trace, Verdict
 
 WRONG = Problem("too small")
@@ -111,10 +112,10 @@ def test_an_instructors_notebook_shows_the_text():
 
 
 @pytest.mark.parametrize(
-    ("problems", "colour"), [([None], "#1a7f37"), ([WRONG], "#b3261e"), ([None, WRONG], "#8a5a00")]
+    ("problems", "name"), [([None], "right"), ([WRONG], "wrong"), ([None, WRONG], "partly")]
 )
-def test_the_colour_is_that_of_the_score(problems, colour):
-    assert f"border-left:5px solid {colour}" in as_html(verdict(*problems))
+def test_the_colour_is_that_of_the_score(problems, name):
+    assert f"border-left:5px solid {colour(name)};" in as_html(verdict(*problems))
 
 
 EVIL = '<script>alert(1)</script><img src=x onerror="alert(1)">&"\''
