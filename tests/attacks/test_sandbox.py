@@ -1,8 +1,10 @@
 """What student code can see, reach and use up from inside the sandbox."""
 
+import email.mime
 import os
 import re
 import shutil
+import site
 import subprocess
 import sys
 import tempfile
@@ -18,11 +20,18 @@ from autograder.limits import Limits
 from autograder.sandbox.inside import landlock, seccomp
 from autograder.sandbox.runner import Runner
 from autograder.sandbox.session import Session
-from autograder.sandbox.walls import SandboxError, bubblewrap, ensure, inner, walls_here
+from autograder.sandbox.walls import (
+    SandboxError,
+    bubblewrap,
+    ensure,
+    inner,
+    python_files,
+    walls_here,
+)
 from autograder.sandbox.walls.base import PACKAGE
 from autograder.sandbox.walls.bubblewrap import BothWalls
 from autograder.sandbox.walls.inner import InnerWall
-from autograder.sandbox.walls.view import readable
+from autograder.sandbox.walls.view import readable, view_of
 from autograder.settings import Settings
 
 PROJECT = PACKAGE.parent
@@ -78,6 +87,68 @@ def test_secrets_cannot_be_read(any_runner: Runner, what: str) -> None:
         assert "gradebook" not in told
     else:
         assert any(name in told for name in hidden), told
+
+
+COMPILED = f".{sys.implementation.cache_tag}.pyc"
+LAB = {  # a package that the course declares, and what lies in the same folders
+    *("lab/__init__.py", "lab/inner/__init__.py", "lab/inner/deep.py", "shared/lab.py"),
+    *("lab/table.txt", f"lab/__pycache__/__init__{COMPILED}"),
+}
+PUT_INSIDE = (
+    *("lab/secret.py", "lab/secret/__init__.py", "lab/hidden/tests.py", "lab/inner/secret.py"),
+    *(f"lab/__pycache__/secret{COMPILED}", f"lab/inner/__pycache__/secret{COMPILED}"),
+    *("shared/secret.py", "shared/secret/x.py", "secret.pth", f"__pycache__/secret{COMPILED}"),
+    *("lab-1.0.dist-info/secret.py", "lab.libs/secret.so", "lab/inner/deep/secret.py"),
+)
+LOOK_FOR = """
+import importlib.util, os, sys
+sys.path.insert(0, {site!r})
+for path in {paths}:
+    try:
+        os.listdir(path) if os.path.isdir(path) else open(path)
+        print(path)
+    except OSError:
+        pass
+for name in {modules}:
+    try:
+        if importlib.util.find_spec(name):
+            print(name)
+    except ImportError:
+        pass
+import email.message, lab.inner.deep, shared.lab
+print(open(os.path.join(lab.__path__[0], "table.txt")).read())
+"""
+
+
+@pytest.mark.parametrize("wall", ALONE)
+def test_what_is_put_inside_a_package_that_is_shown_stays_hidden(
+    tmp_path: Path, monkeypatch, wall: str
+) -> None:
+    site_packages = tmp_path / "site-packages"
+    files = dict.fromkeys(LAB, "") | dict.fromkeys(PUT_INSIDE, "answer = 42")
+    files["lab/table.txt"] = "its own"
+    files["lab-1.0.dist-info/METADATA"] = "Name: lab\nVersion: 1.0\n"
+    files["lab-1.0.dist-info/RECORD"] = "".join(f"{name},,\n" for name in LAB)
+    for name, text in files.items():
+        path = site_packages / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+    (site_packages / "lab/link").symlink_to(PROJECT / "source")
+    folders = [*site.getsitepackages(), str(site_packages)]
+    monkeypatch.setattr(site, "getsitepackages", lambda: folders)
+    view_of.cache_clear()
+    # As if somebody had put it there.
+    monkeypatch.setattr(python_files, "_INNER", python_files._INNER - {"email/mime"})
+    mime = Path(email.mime.__file__).parent
+    places = [*(site_packages / name for name in (*PUT_INSIDE, "lab/link")), mime, mime / "text.py"]
+    modules = [".".join(Path(name).with_suffix("").parts) for name in (*PUT_INSIDE, "lab/link")]
+    attempt = LOOK_FOR.format(
+        site=str(site_packages),
+        paths=[str(part) for place in places for part in (place, place.parent / "secret")],
+        modules=[*modules, "lab.hidden", "shared.secret", "secret", "email.mime"],
+    )
+    with Runner(Settings(packages=("lab",)), ALONE[wall]()) as own:
+        assert shown(own, attempt) == "its own\n"
 
 
 def test_the_callers_environment_stays_outside(runner: Runner, monkeypatch) -> None:

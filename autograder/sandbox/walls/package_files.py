@@ -1,11 +1,15 @@
-"""What belongs to an installed package, with all that it needs."""
+"""What belongs to an installed package, with all that it needs.
+
+Anybody can put something into a package's folder. So each entry of it is looked at, and what the
+package does not list as its own (in RECORD, which pip, uv and conda write) is not shown.
+"""
 
 import csv
 import importlib.util
 import json
+import os
 import site
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from importlib.metadata import Distribution, distributions
 from pathlib import Path
 
@@ -13,13 +17,16 @@ from packaging.requirements import InvalidRequirement, Requirement
 from packaging.utils import canonicalize_name
 
 from autograder.sandbox.walls.base import SandboxError
+from autograder.sandbox.walls.python_files import source_of
 
 _RUNNER = ("ipython", "matplotlib", "matplotlib-inline", "numpy", "traitlets")
-_OWN = (".dist-info", ".libs")  # folders named after the one package that they belong to
 
 
 def package_files(packages: Iterable[str]) -> Iterator[Path]:
     """All that was installed for these packages, for what they need, and for the runner.
+
+    A folder with nothing else in it is one path. Of a package without a list of its files, as
+    Debian installs them, everything in its folders counts.
 
     Parameters
     ----------
@@ -68,46 +75,61 @@ def _dependencies(distribution: Distribution, extras: Iterable[str]) -> Iterator
 
 def _files(distribution: Distribution) -> Iterator[Path]:
     """What belongs to a package alone, in as few paths as possible."""
-    folder, name = Path(str(distribution.locate_file(""))), distribution.metadata["Name"]
+    folder = Path(str(distribution.locate_file("")))
     origin = json.loads(distribution.read_text("direct_url.json") or "{}")
     if origin.get("dir_info", {}).get("editable"):
         raise SandboxError(
-            f"Student code needs {name} (c.Sandbox.packages), which is installed as a link to a "
-            "folder that student code does not see. Install it without -e (--editable)."
+            f"Student code needs {distribution.name} (c.Sandbox.packages), which is installed as "
+            "a link to a folder that student code does not see. Install it without -e (--editable)."
         )
     if record := distribution.read_text("RECORD"):
-        recorded = [row[0].split("/") for row in csv.reader(record.splitlines()) if row]
-        recorded = [parts for parts in recorded if parts[0] not in ("..", "")]
-        places = folder, *_linked(folder, recorded)
-        owned = [path for place in places for path in _owned(place, recorded)]
+        recorded = [row[0] for row in csv.reader(record.splitlines()) if row]
+        recorded = [file for file in recorded if not file.startswith(("../", "/"))]
+        for place in (folder, *_linked(folder, recorded)):
+            own, _ = _own(str(place), _known(str(place), recorded))
+            yield from map(Path, own)
     else:  # installed by Debian, or long ago
         yield Path(str(distribution._path))  # type: ignore[attr-defined]
-        names = (distribution.read_text("top_level.txt") or name.replace("-", "_")).split()
+        top_level = distribution.read_text("top_level.txt")
+        names = (top_level or distribution.name.replace("-", "_")).split()
         owned = [path for path in folder.iterdir() if path.name.partition(".")[0] in names]
-    yield from owned
-    yield from (Path(importlib.util.cache_from_source(p)) for p in owned if p.suffix == ".py")
+        yield from owned
+        yield from (Path(importlib.util.cache_from_source(p)) for p in owned if p.suffix == ".py")
 
 
-def _linked(folder: Path, files: Iterable[list[str]]) -> set[Path]:
+def _linked(folder: Path, files: Iterable[str]) -> set[Path]:
     """Where these files really are if each of them is a link (uv's ``--link-mode symlink``)."""
     places = set()
-    for parts in {parts[0]: parts for parts in files}.values():  # of each package one file
-        path = folder.joinpath(*parts)
+    for file in {file.partition("/")[0]: file for file in files}.values():  # of each package one
+        path = folder / file
         if path.is_symlink():
-            place = path.resolve().parents[len(parts) - 1]
-            if place.joinpath(*parts) == path.resolve():
+            place = path.resolve().parents[file.count("/")]
+            if place / file == path.resolve():
                 places.add(place)
     return places
 
 
-def _owned(folder: Path, files: Iterable[list[str]]) -> Iterator[Path]:
-    """Packages among these files as a whole; what lies in a folder that others share one by one."""
-    inside: dict[str, list[list[str]]] = defaultdict(list)
-    for name, *rest in files:
-        inside[name].append(rest)
-    for name, rests in inside.items():
-        path = folder / name
-        if path.suffix in _OWN or [] in rests or ["__init__.py"] in rests:
-            yield path
+def _known(place: str, files: Iterable[str]) -> set[str]:
+    """These files, and the folders between `place` and them."""
+    known = {place}
+    for file in files:
+        path = f"{place}/{file}"
+        while path not in known:
+            known.add(path)
+            path = path.rpartition("/")[0]
+    return known
+
+
+def _own(folder: str, known: Set[str]) -> tuple[list[str], bool]:
+    """What in a folder is known, in as few paths as possible; and whether that is all."""
+    own: list[str] = []
+    is_whole = True
+    for entry in os.scandir(folder):
+        path = entry.path
+        if (path in known or entry.name == "__pycache__") and entry.is_dir():
+            inside, is_own = _own(path, known)
         else:
-            yield from _owned(path, rests)
+            inside, is_own = [], path in known or source_of(path) in known
+        own += [path] if is_own else inside
+        is_whole &= is_own
+    return own, is_whole

@@ -1,9 +1,11 @@
 """What belongs to Python and to the system: the standard library and shared libraries, by name.
 
 Anybody can install something into the folders that hold them. So each entry of these folders is
-looked at, and what does not bear a name of Python's own, or of a shared library, is foreign.
+looked at, and what does not bear a name of Python's own, or of a shared library, is foreign. Python
+has no list of the files in its packages, but their folders are few.
 """
 
+import os
 import re
 import sys
 import sysconfig
@@ -32,6 +34,18 @@ _OTHER_FILES = re.compile(
     r"__pycache__|lib-dynload|LICENSE\.txt|EXTERNALLY-MANAGED"
     rf"|config-{sys.version_info.major}\.{sys.version_info.minor}[\w-]*"
 )
+# Folders in Python's packages, from 3.11 to 3.13; in its tests of itself there are a hundred.
+_TESTS = {
+    *("ctypes/test", "distutils/tests", "idlelib/idle_test", "lib2to3/tests", "test"),
+    *("tkinter/test", "unittest/test"),
+}
+_INNER = {
+    *("concurrent/futures", "ctypes/macholib", "distutils/command", "email/mime"),
+    *("ensurepip/_bundled", "idlelib/Icons", "importlib/metadata", "importlib/resources"),
+    *("lib2to3/fixes", "lib2to3/pgen2", "multiprocessing/dummy", "venv/scripts"),
+    *("venv/scripts/common", "venv/scripts/posix", "xml/dom", "xml/etree", "xml/parsers"),
+    *("xml/sax", "zipfile/_path"),
+}
 _COMPILED = [f".{sys.implementation.cache_tag}{level}.pyc" for level in ("", ".opt-1", ".opt-2")]
 
 
@@ -59,13 +73,16 @@ class Folder:
 
 
 def standard_library() -> Iterator[Folder]:
-    """Folders of the standard library. All that is in one of its packages counts as its own."""
+    """Folders of the standard library. All single files in its packages count as its own."""
     exec_prefix = {"platbase": sys.base_exec_prefix, "installed_platbase": sys.base_exec_prefix}
     places = {sysconfig.get_path(name, vars=exec_prefix) for name in ("stdlib", "platstdlib")}
     for top in map(Path, sorted(places)):
         yield from _library(top, _is_of_python)
         yield from _library(top / "lib-dynload", lambda path: _is_module(path, EXTENSION_SUFFIXES))
         yield from _library(top / "__pycache__", lambda path: _is_module(path, _COMPILED))
+        for package in top.iterdir() if top.is_dir() else ():
+            if package.is_dir() and package.name in _MODULES and package.name not in _TESTS:
+                yield from _foreign_inside(str(package), package.name)
 
 
 def _library(folder: Path, is_own: Callable[[Path], bool]) -> Iterator[Folder]:
@@ -83,6 +100,40 @@ def _is_module(path: Path, suffixes: Iterable[str]) -> bool:
     module, dot, suffix = path.name.partition(".")
     is_python = module in _MODULES or _CONFIGURATION.fullmatch(module)
     return bool(is_python) and dot + suffix in suffixes
+
+
+def _foreign_inside(folder: str, name: str) -> Iterator[Folder]:
+    """Folders, in a package of Python's of this name, that have something foreign in them."""
+    own, foreign = [], []
+    for entry in os.scandir(folder):
+        inner = f"{name}/{entry.name}"
+        if name.endswith("/__pycache__"):
+            source = source_of(entry.path)
+            is_own = source is not None and Path(source).exists()
+        elif entry.is_dir():
+            is_own = inner in _INNER or inner in _TESTS or entry.name == "__pycache__"
+            if is_own and inner not in _TESTS:
+                yield from _foreign_inside(entry.path, inner)
+        else:
+            is_own = True
+        (own if is_own else foreign).append(entry.path)
+    if foreign:
+        yield Folder(Path(folder), tuple(map(Path, own)), tuple(map(Path, foreign)), is_split=True)
+
+
+def source_of(path: str) -> str | None:
+    """The source file that a file in a ``__pycache__`` was compiled from; None for all others.
+
+    Parameters
+    ----------
+    path
+        Any path.
+    """
+    folder, cache, name = path.rpartition("/__pycache__/")
+    for suffix in _COMPILED:
+        if cache and name.endswith(suffix):
+            return f"{folder}/{name.removesuffix(suffix)}.py"
+    return None
 
 
 def shared_libraries() -> Iterator[Folder]:

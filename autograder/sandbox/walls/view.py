@@ -1,7 +1,8 @@
 """What student code may see of the machine: a list of what is allowed, and nothing else.
 
 Allowed are the system's libraries, the Python that runs with its standard library, and of
-everything installed only the packages that the course declares, with what they and the runner need.
+everything installed only the packages that the course declares, with what they and the runner need:
+of each, the files that it lists as its own.
 """
 
 import functools
@@ -35,7 +36,7 @@ class View:
         Folders and files inside `base` that are not shown, but for what `base` and `packages`
         list inside them: of all folders around a path, the innermost decides.
     packages
-        The allowed packages: shown whole.
+        What belongs to the allowed packages: shown whole.
     links
         Symbolic links that lead to any of these. None of the other paths has a link in it.
     """
@@ -112,7 +113,10 @@ def installed_but_hidden(packages: tuple[str, ...]) -> list[Path]:
         See `view_of`.
     """
     view = view_of(packages)
-    folders = *view.hidden, *map(Path, site.getsitepackages()), *_importable()
+    folders = {*view.hidden, *map(Path, site.getsitepackages()), *_importable()}
+    installed = tuple(folder.resolve() for folder in folders)
+    for path in view.packages:  # something foreign may lie beside each, also inside a package
+        folders.update(part for part in path.parents if any(map(part.is_relative_to, installed)))
     entries = {folder.resolve() / name for folder in folders for name in _names(folder)}
     for folder in _folders():
         if folder.is_split:

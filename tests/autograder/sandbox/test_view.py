@@ -106,8 +106,41 @@ def test_a_package_of_links_is_followed_to_where_its_files_are(folder, tmp_path)
         link = folder / path.relative_to(elsewhere)
         link.unlink()
         link.symlink_to(path)
-    assert seen(folder, "a") == ["a", "shared/a"]
-    assert seen(elsewhere, "a") == ["a", "shared/a", "single.py"]
+    assert seen(folder, "a") == ["a", "shared"]
+    assert seen(elsewhere, "a") == ["a", "shared", "single.py"]
+    create(elsewhere, "shared/hidden.py", "a/hidden.py")
+    assert seen(folder, "a") == ["a", "shared"]
+    assert seen(elsewhere, "a") == ["a/__init__.py", "a/x.py", "shared/a", "single.py"]
+
+
+COMPILED = f".{sys.implementation.cache_tag}.pyc"
+FOREIGN_TO_A = (
+    *("a/secret.py", "a/secret/__init__.py", "a/inner/secret.txt", "shared/secret.py"),
+    *(f"a/__pycache__/secret{COMPILED}", f"a/inner/__pycache__/secret{COMPILED}"),
+    *(f"a/x{COMPILED}", "a/__pycache__/x.py", "a-1.0.dist-info/secret.py", "secret.pth"),
+)
+
+
+@pytest.mark.parametrize("lists_compiled", [True, False], ids=["as by pip", "as by uv"])
+def test_of_a_package_only_what_it_lists_as_its_own_is_shown(folder, monkeypatch, lists_compiled):
+    monkeypatch.setattr(view, "view_of", view_of.__wrapped__)
+    compiled = f"a/__pycache__/x{COMPILED}", f"a/inner/__pycache__/deep{COMPILED}"
+    own = "a/__init__.py", "a/x.py", "a/inner/deep.py", "shared/one.py"
+    install(folder, "a", *own, *(compiled if lists_compiled else ()))
+    create(folder, *compiled)
+    assert seen(folder, "a") == ["a", "shared"]
+    for secret in FOREIGN_TO_A:
+        create(folder, secret)
+        shown = view_of.__wrapped__(("a",)).packages
+        assert {name for name in (*own, *compiled, secret) if shown_in(folder / name, shown)} == {
+            *own,
+            *compiled,
+        }, secret
+        assert shown_in(folder / secret, installed_but_hidden(("a",))), secret
+
+
+def shown_in(path, paths):
+    return any(map(path.is_relative_to, paths))
 
 
 EDITABLE = json.dumps({"url": "file:///x", "dir_info": {"editable": True}})
@@ -141,12 +174,15 @@ OWN = (
     *(f"lib-dynload/_json{EXTENSION}", f"__pycache__/os.{TAG}.opt-1.pyc", "test/support.py"),
     *(f"__pycache__/_sysconfigdata__linux_x86_64-linux-gnu.{TAG}.pyc", "_distutils_system_mod.py"),
     *(f"config-{VERSION[6:]}-x86_64-linux-gnu/Makefile", "../libpython3.so", "../libz.so.1.2.3"),
+    *("xml/dom/x.py", f"xml/dom/__pycache__/x.{TAG}.opt-2.pyc", "unittest/test/testmock/x.py"),
 )
 FOREIGN = (
     *("secret.py", "secret/__init__.py", "secret.pyc", f"secret{EXTENSION}", "json.secret.py"),
     *(f"lib-dynload/secret{EXTENSION}", "lib-dynload/os.py", "lib-dynload/json/__init__.py"),
     *(f"__pycache__/secret.{TAG}.pyc", f"__pycache__/os.secret.{TAG}.pyc", "__pycache__/os.py"),
     *(f"__pycache__/secret/os.{TAG}.pyc", "../secret/x.so", "../secret.py", "../secret.so.py"),
+    *("json/secret/__init__.py", "xml/dom/json/secret.py", "email/json/secret.py"),
+    *(f"json/__pycache__/secret.{TAG}.pyc", "json/__pycache__/__init__.py", "json/tests/x.py"),
     *("../python3/dist-packages/secret.py", "site-packages/secret.py", "config-secret/x"),
 )
 
@@ -184,6 +220,10 @@ def test_of_python_only_its_own_files_are_shown(library, monkeypatch, few):
     # The selftest tries what is not there at all, not what is there without its content.
     emptied = {name for name in FOREIGN if name.startswith("../") and few == 0}
     assert listed(FOREIGN, noticed) >= set(FOREIGN) - emptied
+
+
+def test_all_that_this_python_came_with_is_its_own():
+    assert [folder.foreign for folder in python_files.standard_library() if folder.is_split] == []
 
 
 def test_a_python_with_nothing_foreign_is_shown_whole(library):
