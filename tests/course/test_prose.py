@@ -10,7 +10,7 @@ from nbformat import NotebookNode
 
 ROOT = Path(__file__).resolve().parents[2]
 NOTEBOOKS = sorted(ROOT.glob("source/*/*.ipynb"))
-REWRITTEN = [ROOT / f"source/{name}/{name}.ipynb" for name in ("ode",)]
+REWRITTEN = [ROOT / f"source/{name}/{name}.ipynb" for name in ("ode", "lif")]
 
 # Sentences that readers did not understand, or that were wrong. They must not come back.
 BAD_SENTENCES = (
@@ -24,6 +24,18 @@ BAD_SENTENCES = (
     "active neurons recruit silent",
     "orange curves, not blue ones",
     "One line a value",
+    "one line a value",
+    "one value a sample",
+    "Above, the mean current is",
+    "No neuron does that",
+    "So let us be lazy",
+    "business card",
+    "depend on, and what not",
+    "on a way of 100 mV",
+    "forgets all at each reset",
+    "notes that print",
+    'not "covariance"',
+    "moves about in a second",
 )
 
 
