@@ -10,7 +10,7 @@ from nbformat import NotebookNode
 
 ROOT = Path(__file__).resolve().parents[2]
 NOTEBOOKS = sorted(ROOT.glob("source/*/*.ipynb"))
-REWRITTEN = [ROOT / f"source/{name}/{name}.ipynb" for name in ("ode", "lif")]
+REWRITTEN = [ROOT / f"source/{name}/{name}.ipynb" for name in ("ode", "lif", "ode_review")]
 
 # Sentences that readers did not understand, or that were wrong. They must not come back.
 BAD_SENTENCES = (
@@ -36,6 +36,15 @@ BAD_SENTENCES = (
     "notes that print",
     'not "covariance"',
     "moves about in a second",
+    "twice the start at its end",
+    "Not the computer fails here",
+    "whichever is on their side",
+    "need a thought of their own",
+    "be it ever so little",
+    "the right-hand side was asked",
+    "In the language of today",
+    "table with one line an equation",
+    r"k_4 &= f\big(x + k_3\,dt\big) & k_3",
 )
 
 
