@@ -37,7 +37,7 @@ def numbers(value: Any) -> np.ndarray:
         If the value is anything else.
     """
     if value is None:
-        raise NotNumbersError("It returned nothing: does the function end with a `return` line?")
+        raise NotNumbersError("It returned nothing.")
     if isinstance(value, Opaque):
         raise NotNumbersError(
             f"It returned a {value.type_name}; a number, a list or a plain array is needed."

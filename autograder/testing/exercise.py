@@ -10,22 +10,38 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import ModuleType
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol, runtime_checkable
 
 import numpy as np
 
 from autograder.sandbox.inside.wire import Code
 from autograder.sandbox.reasons import StudentError
 from autograder.testing.answers import Answer, LocalAnswer
+from autograder.testing.causes import echo, nothing_returned
 from autograder.testing.decoys import Decoys, Rebinding
 from autograder.testing.drawn import Drawing, drawing, shown
 from autograder.testing.form import are_alike, are_one_number, is_of_form
 from autograder.testing.malformed import MalformedError
+from autograder.testing.python_errors import help_with
+from autograder.testing.relations import relation
+from autograder.testing.seen import Seen
 from autograder.testing.verdict import CheckResult, Problem, Verdict
 from autograder.testing.wording import FAULT, MALFORMED, ONE_NUMBER, as_written, explain
 
 Inputs = Callable[[np.random.Generator], tuple]
 Comparison = Callable[[Any, Any, Mapping[str, Any]], Problem | None]
+
+
+@runtime_checkable
+class OfPart(Protocol):
+    """A comparison of one of several values that are returned."""
+
+    name: str
+    names: Sequence[str]
+
+    def __call__(self, got: Any, expected: Any, arguments: Mapping[str, Any], /) -> Problem | None:
+        """Return what is wrong, or None."""
+
 
 _COPIED = (np.ndarray, list, dict)
 _INPUTS = 7  # for which a function gives the same number before it is said to do so always
@@ -175,6 +191,7 @@ class _Judge:
     _problems: dict[str, Problem | None] = field(default_factory=dict)  # by the check's title
     _compared: list[tuple[Check, _Call]] = field(default_factory=list)
     _wrong: list[tuple[Check, _Call]] = field(default_factory=list)
+    _raised: list[_Call] = field(default_factory=list)
     _fatal: StudentError | None = None
 
     def __post_init__(self) -> None:
@@ -240,26 +257,64 @@ class _Judge:
         return Problem("It gives the same for other inputs, too, or nothing that depends on them.")
 
     def _error(self, call: _Call) -> Problem:
+        self._raised.append(call)
         return Problem(explain(call.got), called=self._as_written(call))
 
     def _with_decoys(self, function: Any) -> Any:
         return self.rebound(function) if self.rebound else function
 
     def misconception(self) -> str | None:
-        """The hint of the first known mistake that gives the same values, or None."""
+        """What was surely done wrong, and what to look for; None if nobody can tell."""
+        if self._raised:
+            return self._known_mistake() or help_with(self._raised[0].got)
         if not self._wrong:
             return None
-        if self._is_one_number():
-            return ONE_NUMBER
+        seen = self._seen()
+        return (
+            nothing_returned([call.got for _check, call in self._compared])
+            or (ONE_NUMBER if self._is_one_number() else None)
+            or echo(seen)
+            or self._known_mistake()
+            or relation(seen, *self._names())
+        )
+
+    def _seen(self) -> list[Seen]:
+        """All calls that were compared, but for edge cases."""
+        calls = {id(call): call for check, call in self._compared if not check.control_inputs}
+        return [Seen(one.got, one.expected, self._by_name(one.args)) for one in calls.values()]
+
+    def _names(self) -> tuple[Sequence[str], set[str]]:
+        """Names of the values that are returned, if there are several, and of those that passed."""
+        parts = [check for check in self.exercise.checks if isinstance(check.compare, OfPart)]
+        names = parts[0].compare.names if parts else ()
+        return names, {check.compare.name for check in parts if not self.problem(check)}
+
+    def _known_mistake(self) -> str | None:
+        """The hint of the first known mistake that gives the same values, and the same errors."""
+        if not self._wrong:
+            return None
         for known in self.exercise.misconceptions:
             values: dict[int, Any] = {}
             agrees = functools.partial(self._agrees, known, values)
-            if all(itertools.starmap(agrees, self._compared)) and (
-                self._has_two_wrong_inputs()
-                or any(itertools.starmap(agrees, itertools.islice(self._more_inputs(), _TRIES)))
+            if (
+                all(itertools.starmap(agrees, self._compared))
+                and all(self._raises(known, call) for call in self._raised)
+                and (
+                    self._has_two_wrong_inputs()
+                    or any(itertools.starmap(agrees, itertools.islice(self._more_inputs(), _TRIES)))
+                )
             ):
                 return known.hint
         return None
+
+    def _raises(self, known: Misconception, call: _Call) -> bool:
+        """Whether a known mistake raises for the arguments of a call that has raised."""
+        try:
+            with np.errstate(all="ignore"):
+                self._with_decoys(known.wrong)(*_copies(call.args))
+        except Exception:
+            return True
+        return False
 
     def _has_two_wrong_inputs(self) -> bool:
         """Whether wrong values came from different inputs, or there is only one input to be had."""

@@ -11,13 +11,6 @@ MALFORMED = "What it returned is not in the form that its description asks for."
 FAULT = "This check could not be made. That is our fault, not yours: a person will look at it."
 ONE_NUMBER = "It returns the same number whatever its arguments are. Work it out from them."
 _MAX_WRITTEN = 6
-_HINTS = {
-    "converted to Python scalars": "Functions of `math` take one number; numpy's take arrays, too.",
-    "truth value of an array": "An `if` can ask about one number, not about a whole array.",
-    "not subscriptable": "Square brackets pick one of several values; here is one only.",
-    "math range error": "A number has run off to infinity: is the sign of a rate of change wrong?",
-    "'NoneType'": "None is what a function without a `return` line gives.",
-}
 
 
 def as_written(name: str, arguments: Mapping[str, Any]) -> str:
@@ -38,8 +31,7 @@ def _short(value: Any) -> str:
 
 
 def explain(error: StudentError) -> str:
-    """Why a call of a student's function gave no value, with a hint where Python gives none."""
+    """Why a call of a student's function gave no value."""
     if error.reason is Reason.TIME:
         return f"{error} Is there a loop that does not end?"
-    hint = next((f" {hint}" for part, hint in _HINTS.items() if part in error.message), "")
-    return f"{error}{hint}"
+    return str(error)

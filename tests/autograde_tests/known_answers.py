@@ -141,9 +141,8 @@ class KnownAnswers:
     def is_misnamed(self, verdict: Verdict) -> bool:
         """Whether an answer that is no known mistake goes by the name of one."""
         hint = verdict.misconception
-        if hint == ONE_NUMBER:  # which is only said where it is seen
-            return False
-        return hint is not None and (self.may_be_named is None or self.may_be_named not in hint)
+        known = {one.hint for one in self.exercises[verdict.exercise].misconceptions}
+        return hint in known and (self.may_be_named is None or self.may_be_named not in hint)
 
     def of(self, student: str, *, checks: bool = False) -> dict[str, Any]:
         """Globals of a sample student's notebook, whatever it does to numpy and to its grader."""

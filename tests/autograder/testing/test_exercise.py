@@ -1,6 +1,7 @@
 """Exercises, checks, misconceptions: who gets how much, what is said, what is run when."""
 
 import importlib
+import math
 import types
 from dataclasses import replace
 
@@ -10,6 +11,7 @@ import wrong_numbers
 
 from autograder.sandbox.reasons import Reason, StudentError
 from autograder.testing.answers import Answer, LocalAnswer
+from autograder.testing.causes import NOTHING, SOMETIMES_NOTHING
 from autograder.testing.compare import Close, Together
 from autograder.testing.exercise import Assignment, Check, Exercise, Misconception, mistakes_of
 from autograder.testing.form import is_of_form
@@ -185,37 +187,47 @@ def test_the_form_of_a_value_is_that_of_the_right_one(value, expected, same):
 
 
 @pytest.mark.parametrize(
-    ("error", "words"),
+    ("error", "words", "cause"),
     [
-        (StudentError(Reason.NOT_WRITTEN, function="double"), "double is not written yet."),
+        (StudentError(Reason.NOT_WRITTEN, function="double"), "double is not written yet.", None),
         (
             StudentError(Reason.NOT_DEFINED, function="double"),
             "double is not defined: is the cell that defines it there, and does it run?",
-        ),
-        (exception("NameError", "x_0 is not defined"), "It raised NameError: x_0 is not"),
-        (
-            exception("ZeroDivisionError", "division by zero", "  return 1 / 0"),
-            "It raised ZeroDivisionError: division by zero — in the line  return 1 / 0",
+            None,
         ),
         (
             StudentError(Reason.TIME, 3),
             "It was still running after 3 s and was stopped. Is there a loop that does not end?",
+            None,
+        ),
+        (exception("RuntimeError", "no"), "It raised RuntimeError: no.", None),
+        (
+            exception("NameError", "x_0 is not defined"),
+            "It raised NameError: x_0 is not",
+            "before it has a value",
+        ),
+        (
+            exception("ZeroDivisionError", "division by zero", "  return 1 / 0"),
+            "It raised ZeroDivisionError: division by zero — in the line  return 1 / 0",
+            "divided by zero",
         ),
         (
             exception("TypeError", "only 0-dimensional arrays can be converted to Python scalars"),
-            "Functions of `math` take one number",
+            "It raised TypeError: only 0-dimensional arrays can be converted",
+            "A function that takes one number",
         ),
         (
             exception("TypeError", "unsupported operand type(s) for *: 'NoneType' and 'int'"),
+            "It raised TypeError: unsupported operand",
             "without a `return` line",
         ),
     ],
 )
-def test_errors_are_explained(error, words):
+def test_errors_are_explained_in_the_checks_and_python_s_own_are_the_cause(error, words, cause):
     verdict = EXERCISE.grade(Scripted(error))
     assert verdict.points == 0
     assert all(words in check.problem.message for check in verdict.checks)
-    assert verdict.misconception is None
+    assert verdict.misconception is None if cause is None else cause in verdict.misconception
 
 
 def test_checks_keep_their_order_and_words():
@@ -324,7 +336,7 @@ def test_a_right_answer_has_no_mistake():
 
 
 def test_an_unknown_mistake_is_not_named():
-    assert grade(lambda x: 3 * x).misconception is None
+    assert grade(lambda x: 3 * x + np.sin(x)).misconception is None
     assert grade(lambda x: x / 2 if np.ndim(x) else x**2).misconception is None
 
 
@@ -390,7 +402,40 @@ def test_a_mistake_must_explain_a_wrong_value_not_only_an_error():
     known = of(*EXERCISE.checks, misconceptions=(Misconception(wrong_for_arrays, "Arrays!"),))
     verdict = grade(lambda x: fails(x) if np.ndim(x) else 2 * x, exercise=known)
     assert verdict.points == 6
-    assert verdict.misconception is None
+    assert verdict.misconception.startswith("Something is divided by zero")
+
+
+def test_a_mistake_is_not_named_beside_an_error_unless_it_raises_as_well():
+    def half_of_numbers(x):
+        return math.exp(math.log(x)) / 2
+
+    def half_of_some(x):
+        if np.ndim(x):
+            raise RuntimeError
+        return x / 2
+
+    raises = of(*EXERCISE.checks, misconceptions=(Misconception(half_of_numbers, "It is half."),))
+    assert grade(half_of_some, exercise=raises).misconception == "It is half."
+    assert grade(half_of_some).misconception is None
+
+
+def test_what_is_the_same_in_every_exercise_is_named():
+    def sometimes(x):
+        if np.all(x < 10):
+            return 3 * x + 1
+        return None
+
+    assert grade(lambda x: None).misconception == NOTHING
+    assert grade(lambda x: print(2 * x)).misconception == NOTHING
+    assert grade(sometimes).misconception == SOMETIMES_NOTHING
+    assert grade(lambda x: x).misconception.startswith("It returns x as it was given.")
+    assert grade(lambda x: -2 * x).misconception.startswith("Each value has the opposite sign")
+
+
+def test_a_known_mistake_knows_more_than_a_relation():
+    quarter = Misconception(lambda x: -2 * x, "The direction is wrong.")
+    known = of(*EXERCISE.checks, misconceptions=(quarter,))
+    assert grade(lambda x: -2 * x, exercise=known).misconception == "The direction is wrong."
 
 
 class Formal:

@@ -1,0 +1,180 @@
+"""Wrong values that would be right for other arguments: it is then known which one is misread."""
+
+import itertools
+import warnings
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from autograder.testing.seen import Seen, are_different, are_near, as_numbers, quantities
+
+Quantities = Mapping[str, np.ndarray]
+_Change = Callable[[np.ndarray], np.ndarray]
+
+_MOST_NAMES = 2  # of arguments that may be meant, if several explain the same values
+_LONG = 4  # values of an array that are an order
+_CHANGES: tuple[tuple[_Change, str, str], ...] = (
+    (np.negative, "had the opposite sign", "is a minus missing, or is there one too many?"),
+    (np.zeros_like, "were 0", "is it left out?"),
+    (np.ones_like, "were 1", "is a product with it, or a division by it, missing?"),
+    (
+        np.reciprocal,
+        "were upside down, 1 divided by itself",
+        "is it multiplied where it should be divided, or the other way round?",
+    ),
+    (lambda value: 1000 * value, "were 1000 times as large", "is a unit converted wrongly?"),
+    (lambda value: value / 1000, "were 1000 times smaller", "is a unit converted wrongly?"),
+    (lambda value: 2 * value, "were twice as large", "is it counted twice?"),
+    (lambda value: value / 2, "were half as large", "is it halved, or should it be doubled?"),
+    (np.square, "were squared", "is there a square too many, or is a root missing?"),
+    (np.sqrt, "were its square root", "is there a root too many, or is a square missing?"),
+    (np.abs, "were never negative", "what happens to it where it is negative?"),
+)
+_CHANGES_OF_ORDER: tuple[tuple[_Change, str, str], ...] = (
+    (
+        lambda value: np.full_like(value, value[0]),
+        "kept its first value",
+        "does the index with which it is read move on?",
+    ),
+    (
+        lambda value: np.roll(value, -1),
+        "came one sample earlier",
+        "with which index is it read?",
+    ),
+    (lambda value: np.roll(value, 1), "came one sample later", "with which index is it read?"),
+)
+
+
+def as_if(seen: Sequence[Seen], right: Callable[..., Any], names: Sequence[str]) -> str | None:
+    """Find the argument that, with another value, would make right all that was returned.
+
+    Parameters
+    ----------
+    seen
+        All calls whose values were compared, those that are right among them.
+    right
+        Computes the right value from the arguments.
+    names
+        The arguments, and the entries of dictionaries among them, that may be changed.
+
+    Returns
+    -------
+    str or None
+        What is seen and what to look for; None if there is no such argument, if there are many, or
+        if all that is wrong comes from one input.
+    """
+    wrong = [one for one in seen if not _are_equal(one.got, one.expected)]
+    inputs = [quantities(one.arguments) for one in wrong]
+    if not wrong or not are_different(inputs) or not all(_has_numbers(one.got) for one in wrong):
+        return None
+    usable = [name for name in names if all(name in one for one in inputs)]
+    ordered = [*wrong, *(one for one in seen if _are_equal(one.got, one.expected))]
+    for kind in _kinds(usable, inputs):
+        found = [
+            (name, words)
+            for name, change, words in kind
+            if all(_explains(change, one, right) for one in ordered)
+        ]
+        if found:
+            return _sentence(found)
+    return None
+
+
+def _sentence(found: Sequence[tuple[str, tuple[str, str]]]) -> str | None:
+    (would_be, question), *_ = (words for _name, words in found)
+    names = [name for name, _words in found]
+    if len(names) > _MOST_NAMES:
+        return None
+    subject = " or ".join(names)
+    return f"What it returns would be right if {subject} {would_be}: {question}"
+
+
+def _kinds(
+    names: Sequence[str], inputs: Sequence[Quantities]
+) -> Iterator[list[tuple[str, Callable[[Quantities], Quantities], tuple[str, str]]]]:
+    """Changes of the arguments, those of one kind together."""
+    for change, would_be, question in _CHANGES:
+        yield [(name, _of_one(name, change), (would_be, question)) for name in names]
+    for name in names:
+        yield [
+            (
+                name,
+                _in_place_of(name, other),
+                (f"had the value of {other}", f"is {other} used where {name} belongs?"),
+            )
+            for other in names
+            if other != name
+        ]
+    for one, other in itertools.combinations(names, 2):
+        words = (f"and {other} were exchanged", "in which order are they given or used?")
+        yield [(one, _exchanged(one, other), words)]
+    orders = [name for name in names if all(one[name].size >= _LONG for one in inputs)]
+    for change, would_be, question in _CHANGES_OF_ORDER:
+        yield [(name, _of_one(name, change), (would_be, question)) for name in orders]
+
+
+def _of_one(name: str, change: _Change) -> Callable[[Quantities], Quantities]:
+    return lambda of: {name: change(of[name])}
+
+
+def _in_place_of(name: str, other: str) -> Callable[[Quantities], Quantities]:
+    return lambda of: {name: _in_shape_of(of[name], of[other])}
+
+
+def _exchanged(one: str, other: str) -> Callable[[Quantities], Quantities]:
+    return lambda of: {one: of[other], other: of[one]}
+
+
+def _in_shape_of(value: np.ndarray, other: np.ndarray) -> np.ndarray:
+    return np.full(value.shape, other) if not other.ndim else other
+
+
+def _explains(
+    change: Callable[[Quantities], Quantities], one: Seen, right: Callable[..., Any]
+) -> bool:
+    """Whether the right value for changed arguments is what was returned."""
+    try:
+        with warnings.catch_warnings(), np.errstate(all="ignore"):
+            warnings.simplefilter("ignore")
+            changed = _with(one.arguments, change(quantities(one.arguments)))
+            return _are_equal(one.got, right(**changed))
+    except Exception:  # nothing is right for arguments that cannot be
+        return False
+
+
+def _with(arguments: Mapping[str, Any], changed: Quantities) -> dict[str, Any]:
+    return {
+        name: (
+            _with(value, changed)
+            if isinstance(value, Mapping)
+            else _in_form_of(value, changed[name])
+            if name in changed
+            else value
+        )
+        for name, value in arguments.items()
+    }
+
+
+def _in_form_of(value: Any, changed: np.ndarray) -> Any:
+    if isinstance(value, list):
+        return changed.tolist()
+    return changed.copy() if changed.ndim else float(changed)
+
+
+def _are_equal(got: Any, expected: Any) -> bool:
+    if isinstance(expected, tuple):
+        return (
+            isinstance(got, tuple | list)
+            and len(got) == len(expected)
+            and all(map(_are_equal, got, expected))
+        )
+    return are_near(as_numbers(got), as_numbers(expected))
+
+
+def _has_numbers(got: Any) -> bool:
+    """Whether what was returned is not nan throughout, and not nothing."""
+    if isinstance(got, tuple | list) and not all(np.isscalar(part) for part in got):
+        return all(map(_has_numbers, got))
+    value = as_numbers(got)
+    return value is not None and bool(np.isfinite(value).any())

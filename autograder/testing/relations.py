@@ -1,0 +1,464 @@
+"""How wrong values are related to the right ones: causes that can be named in any course.
+
+A relation is named only if it holds for every wrong value, on at least two different inputs, to
+more digits than chance would give. So what is said of the values is true, whatever was written;
+what may have led to it is put as a question.
+"""
+
+import itertools
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from autograder.testing.seen import (
+    Seen,
+    Values,
+    are_different,
+    are_near,
+    as_numbers,
+    name_of,
+    near,
+    parts_of,
+    quantities,
+)
+
+_FEW = 4  # values of an array, so that their order says something
+_SOME = 32  # values on which a relation is tried first
+_MOST_DECIMALS = 3  # that a rounded value may have
+
+
+class _Wrong(NamedTuple):
+    """All values that are wrong, of all calls, one after the other."""
+
+    got: np.ndarray
+    expected: np.ndarray
+    quantities: Mapping[str, np.ndarray]
+
+
+def relation(
+    seen: Sequence[Seen], names: Sequence[str] = (), passed: Collection[str] = ()
+) -> str | None:
+    """Say how wrong values are related to the right ones.
+
+    Parameters
+    ----------
+    seen
+        All calls whose values were compared, those that are right among them.
+    names
+        If several values are returned, their names in order.
+    passed
+        The names of those that are near enough to be right.
+
+    Returns
+    -------
+    str or None
+        What is seen and what to look for; None if no relation holds for all wrong values, or if
+        they come from one input.
+    """
+    if mixed_up := _of_several(seen, names):
+        return mixed_up
+    for name, values in parts_of(seen, names):
+        if name in passed:
+            continue
+        found = _of_places(values) or _of_values(values)
+        if found:
+            return _sentence(found, name)
+    return None
+
+
+def _sentence(found: str, name: str) -> str:
+    """What is found, said of one of several returned values if it has a name."""
+    words = f"In {name}, {found}" if name else found
+    return words[0].upper() + words[1:] if not name else words
+
+
+# Relations of several values that are returned together
+
+
+def _of_several(seen: Sequence[Seen], names: Sequence[str]) -> str | None:
+    counts = {len(one.expected) if isinstance(one.expected, tuple) else 0 for one in seen}
+    if len(counts) != 1 or not are_different([quantities(one.arguments) for one in seen]):
+        return None
+    count = counts.pop()
+    for place in range(count):
+        if all(are_near(as_numbers(one.got), as_numbers(one.expected[place])) for one in seen):
+            return (
+                f"Only {name_of(place, names)} is returned, and it is right: {count} values belong "
+                "after `return`."
+            )
+    for one, other in itertools.combinations(range(count), 2):
+        order = list(range(count))
+        order[one], order[other] = other, one
+        if all(_is_in_order(call, order) for call in seen):
+            return (
+                f"All is right, but {name_of(one, names)} and {name_of(other, names)} have changed "
+                "places: in which order are they to be returned?"
+            )
+    return None
+
+
+def _is_in_order(one: Seen, order: Sequence[int]) -> bool:
+    return (
+        isinstance(one.got, tuple | list)
+        and len(one.got) == len(order)
+        and all(
+            are_near(as_numbers(got), as_numbers(one.expected[place]))
+            for got, place in zip(one.got, order, strict=True)
+        )
+    )
+
+
+# Relations of the values, each for itself
+
+
+def _of_values(values: Sequence[Values]) -> str | None:
+    if any(one.got.shape != one.expected.shape for one in values):
+        return None
+    off = [one for one in values if one.wrong.any()]
+    if not off or not are_different([one.quantities for one in off]):
+        return None
+    wrong = _gathered(off)
+    if not _are_several(wrong.expected):
+        return None
+    few = _thinned(wrong)
+    found = next((find(wrong) for find in _OF_VALUES if find(few) and find(wrong)), None)
+    if not found:
+        return None
+    is_partial = any((~one.wrong & (one.expected != 0)).any() for one in values)
+    return f"where it is wrong, {found}" if is_partial else found
+
+
+def _gathered(off: Sequence[Values]) -> _Wrong:
+    names = set.intersection(*(set(one.quantities) for one in off))
+    columns: dict[str, list[np.ndarray]] = {name: [] for name in sorted(names)}
+    for one in off:
+        for name in list(columns):
+            try:
+                whole = np.broadcast_to(one.quantities[name], one.expected.shape)
+            except ValueError:
+                del columns[name]
+            else:
+                columns[name].append(whole[one.wrong])
+    return _Wrong(
+        np.concatenate([one.got[one.wrong] for one in off]),
+        np.concatenate([one.expected[one.wrong] for one in off]),
+        {name: np.concatenate(column) for name, column in columns.items()},
+    )
+
+
+def _thinned(wrong: _Wrong) -> _Wrong:
+    """Some of the values, in which most relations that do not hold are soon refuted."""
+    step = -(-wrong.got.size // _SOME)
+    return _Wrong(
+        wrong.got[::step],
+        wrong.expected[::step],
+        {name: value[::step] for name, value in wrong.quantities.items()},
+    )
+
+
+def _are_several(numbers: np.ndarray) -> bool:
+    """Whether there are different numbers, all finite."""
+    return bool(numbers.size > 1 and np.isfinite(numbers).all() and np.ptp(numbers) > 0)
+
+
+def _not_finite(wrong: _Wrong) -> str | None:
+    if np.isnan(wrong.got).all():
+        return (
+            "each value is nan, which is no number: it comes from 0 divided by 0, from the "
+            "logarithm or the root of a negative number, or from a value that was never filled in"
+        )
+    if np.isinf(wrong.got).all():
+        return (
+            "each value is infinite: is something divided by 0, or has an exponent become far too "
+            "large?"
+        )
+    return None
+
+
+def _factor(wrong: _Wrong) -> str | None:
+    if not (np.isfinite(wrong.got).all() and wrong.expected.all() and wrong.got.all()):
+        return None
+    ratio = wrong.got / wrong.expected
+    if _are_near_number(ratio, -1):
+        return (
+            "each value has the opposite sign of the right one: is a difference the wrong way "
+            "round, or a minus missing?"
+        )
+    if _is_one_number(ratio):
+        return _by_number(float(ratio[0]))
+    return _by_quantity(ratio, wrong.quantities)
+
+
+def _by_number(ratio: float) -> str:
+    many = ratio if abs(ratio) > 1 else 1 / ratio
+    by = f"{many:.3g}"
+    is_unit = np.isclose(abs(many), [10.0**power for power in range(2, 10)]).any()
+    look = (
+        "is a unit converted twice, the wrong way round, or not at all?"
+        if is_unit or np.isclose(abs(many), 60)
+        else "is there a factor too many, or is one missing?"
+    )
+    if abs(ratio) > 1:
+        return f"each value is {by} times the right one: {look}"
+    return f"each value is the right one divided by {by}: {look}"
+
+
+def _by_quantity(ratio: np.ndarray, quantities: Mapping[str, np.ndarray]) -> str | None:
+    usable = {name: value for name, value in quantities.items() if _can_be_told(value)}
+    single = [
+        (name, power)
+        for name, value in usable.items()
+        for power in (1, -1)
+        if near(ratio, value**power).all()
+    ]
+    if single:
+        return _times(*single[0]) if len(single) == 1 else None
+    squares = [
+        (name, power)
+        for name, value in usable.items()
+        for power in (2, -2)
+        if near(ratio, value**power).all()
+    ]
+    if squares:
+        return _twice(*squares[0]) if len(squares) == 1 else None
+    instead = [
+        (one, other)
+        for one, other in itertools.permutations(usable, 2)
+        if near(ratio, usable[one] / usable[other]).all()
+    ]
+    if len(instead) == 1:
+        one, other = instead[0]
+        return (
+            f"each value is the right one times {one} and divided by {other}: is {one} used where "
+            f"{other} belongs?"
+        )
+    return None
+
+
+def _can_be_told(value: np.ndarray) -> bool:
+    """Whether a quantity has several values, none of which does nothing as a factor."""
+    return _are_several(value) and not np.isin(np.abs(value), (0, 1)).any()
+
+
+def _times(name: str, power: int) -> str:
+    if power == 1:
+        return f"each value is the right one times {name}: is a division by {name} missing?"
+    return (
+        f"each value is the right one divided by {name}: is it divided by {name} once too often, "
+        f"or is a product with {name} missing?"
+    )
+
+
+def _twice(name: str, power: int) -> str:
+    if power == 2:
+        return (
+            f"each value is the right one times {name} squared: is it multiplied by {name} where "
+            "it should be divided?"
+        )
+    return (
+        f"each value is the right one divided by {name} squared: is it divided by {name} where it "
+        "should be multiplied?"
+    )
+
+
+def _difference(wrong: _Wrong) -> str | None:
+    if not np.isfinite(wrong.got).all():
+        return None
+    off = wrong.got - wrong.expected
+    # A difference of large numbers has fewer digits than they have.
+    scale = np.maximum(np.abs(wrong.got), np.abs(wrong.expected))
+    if (np.abs(off) < 1e-4 * scale).any():
+        return None
+    if _is_one_number(off):
+        direction = "large" if off[0] > 0 else "small"
+        return (
+            f"each value is too {direction} by the same {abs(off[0]):.3g}: is something added that "
+            "should not be, or left out?"
+        )
+    usable = {name: value for name, value in wrong.quantities.items() if _are_several(value)}
+    found = [words for name, value in usable.items() for words in _by_term(off, name, value)] or [
+        f"each value is off by {one} - {other}: is {one} used where {other} belongs?"
+        for one, other in itertools.permutations(usable, 2)
+        if near(off, usable[one] - usable[other]).all()
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _by_term(off: np.ndarray, name: str, value: np.ndarray) -> Iterator[str]:
+    if near(off, value).all():
+        yield (
+            f"each value is the right one plus {name}: is {name} added once too often, or never "
+            "subtracted?"
+        )
+    if near(off, -value).all():
+        yield (
+            f"each value is the right one minus {name}: is {name} subtracted once too often, or "
+            "never added?"
+        )
+    if near(np.abs(off), 2 * np.abs(value)).all() and near(off / off[0], value / value[0]).all():
+        yield f"each value is off by twice {name}: has {name} the wrong sign?"
+
+
+def _function(wrong: _Wrong) -> str | None:
+    for change, words in _FUNCTIONS:
+        with np.errstate(all="ignore"):
+            changed = change(wrong.expected)
+        if _are_several(changed) and near(wrong.got, changed).all():
+            return words
+    return None
+
+
+_FUNCTIONS: tuple[tuple[Callable[[np.ndarray], np.ndarray], str], ...] = (
+    (
+        np.reciprocal,
+        "each value is 1 divided by the right one: is a fraction upside down?",
+    ),
+    (np.square, "each value is the square of the right one: is a root missing?"),
+    (
+        np.sqrt,
+        "each value is the root of the right one: is there a root too many, or is a square "
+        "missing?",
+    ),
+    (np.exp, "each value is e to the power of the right one: is a logarithm missing?"),
+    (
+        np.log,
+        "each value is the logarithm of the right one: is there a logarithm too many, or is an "
+        "exponential missing?",
+    ),
+    (lambda right: 1 - right, "each value is 1 minus the right one: is it the other share?"),
+    (
+        lambda right: np.abs(right) if (right > 0).any() else np.full_like(right, np.nan),
+        "each value has lost its sign: `abs`, a square or a root takes it away",
+    ),
+)
+
+
+def _rounded(wrong: _Wrong) -> str | None:
+    if wrong.expected.size < _FEW:
+        return None
+    for decimals in range(_MOST_DECIMALS):
+        unit = 10.0**-decimals
+        for to_whole in (np.round, np.floor, np.trunc):
+            rounded = to_whole(wrong.expected / unit) * unit
+            if np.unique(rounded).size >= _FEW and near(wrong.got, rounded).all():
+                return (
+                    "each value is rounded: return all its digits, which `round`, `int` and `//` "
+                    "take away"
+                )
+    return None
+
+
+def _is_one_number(numbers: np.ndarray) -> bool:
+    return _are_near_number(numbers, float(numbers[0]))
+
+
+def _are_near_number(numbers: np.ndarray, number: float) -> bool:
+    return bool(near(numbers, np.full_like(numbers, number)).all())
+
+
+_OF_VALUES = (_not_finite, _factor, _difference, _function, _rounded)
+
+
+# Relations of the places in an array
+
+
+def _of_places(values: Sequence[Values]) -> str | None:
+    off = [one for one in values if not are_near(one.got, one.expected)]
+    if not off or not are_different([one.quantities for one in off]):
+        return None
+    if any(one.expected.ndim != 1 or one.expected.size < _FEW for one in off):
+        return None
+    if any(not _are_several(one.expected) for one in off):
+        return None
+    for holds, words in _OF_PLACES:
+        if all(holds(one.got, one.expected) for one in off):
+            return words
+    return None
+
+
+def _is_one_step(of: slice, right: slice, by: int) -> Callable[[np.ndarray, np.ndarray], bool]:
+    """Whether a piece of the array is a piece of the right one, which has so many more values."""
+    return lambda got, expected: (
+        got.ndim == 1
+        and got.size == expected.size + by
+        and are_near(got[of], expected[right])
+        and np.unique(expected[right]).size >= _FEW - 1
+    )
+
+
+_ALL, _BUT_FIRST, _BUT_LAST = slice(None), slice(1, None), slice(None, -1)
+_OF_PLACES: tuple[tuple[Callable[[np.ndarray, np.ndarray], bool], str], ...] = (
+    (
+        _is_one_step(_ALL, _BUT_LAST, -1),
+        "the last value is missing, and all others are right: where does the loop or the range "
+        "end?",
+    ),
+    (
+        _is_one_step(_ALL, _BUT_FIRST, -1),
+        "the first value is missing, and all others are right: where does the loop or the range "
+        "begin?",
+    ),
+    (
+        _is_one_step(_BUT_LAST, _ALL, 1),
+        "there is one value too many at the end, and all others are right: where does the loop or "
+        "the range end?",
+    ),
+    (
+        _is_one_step(_BUT_FIRST, _ALL, 1),
+        "there is one value too many at the beginning, and all others are right: where does the "
+        "loop or the range begin?",
+    ),
+    (
+        _is_one_step(_BUT_FIRST, _BUT_FIRST, 0),
+        "the first value is wrong, and all others are right: what is it set to?",
+    ),
+    (
+        _is_one_step(_BUT_LAST, _BUT_LAST, 0),
+        "the last value is wrong, and all others are right: does the loop reach it?",
+    ),
+    (
+        _is_one_step(_BUT_FIRST, _BUT_LAST, 0),
+        "each value stands one place too late: what is added to an index?",
+    ),
+    (
+        _is_one_step(_BUT_LAST, _BUT_FIRST, 0),
+        "each value stands one place too early: what is added to an index?",
+    ),
+    (
+        lambda got, expected: are_near(got, expected[::-1]),
+        "the values are right, but in the reverse order",
+    ),
+    (
+        lambda got, expected: are_near(got, np.sort(expected)),
+        "the values are right, but sorted: they have to stay in their order",
+    ),
+    (
+        lambda got, expected: are_near(got, np.cumsum(expected)),
+        "each value is the sum of the right ones up to there: is something added up that should "
+        "be replaced?",
+    ),
+    (
+        lambda got, expected: (
+            got.shape == expected.shape and are_near(got[:1], expected[:1]) and not got[1:].any()
+        ),
+        "the first value is right, and all others are 0: is what is computed in the loop ever "
+        "written into its place?",
+    ),
+    (
+        lambda got, expected: (
+            got.shape == expected.shape and are_near(got, np.full_like(got, expected[0]))
+        ),
+        "the first value is right, and then nothing changes: does each step go on from the one "
+        "before?",
+    ),
+    (
+        lambda got, expected: not got.ndim and are_near(got, expected[-1:].reshape(())),
+        "only the last of the values is returned: does `return` stand behind the loop, and is "
+        "each value kept?",
+    ),
+    (
+        lambda got, expected: not got.ndim and are_near(got, expected[:1].reshape(())),
+        "only the first of the values is returned: does `return` stand inside the loop?",
+    ),
+)
