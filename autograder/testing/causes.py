@@ -1,7 +1,6 @@
 """Causes of wrong answers that are the same in every exercise, from what was seen of a function."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from autograder.testing.seen import Seen, are_different, are_near, as_numbers, quantities
 
@@ -15,9 +14,9 @@ SOMETIMES_NOTHING = (
 )
 
 
-def nothing_returned(values: Sequence[Any]) -> str | None:
+def nothing_returned(seen: Sequence[Seen]) -> str | None:
     """What to say if a function came to its end without `return`, always or sometimes."""
-    nothing = [value is None for value in values]
+    nothing = [one.got is None for one in seen]
     if not any(nothing):
         return None
     return NOTHING if all(nothing) else SOMETIMES_NOTHING

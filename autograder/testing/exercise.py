@@ -191,7 +191,7 @@ class _Judge:
     _problems: dict[str, Problem | None] = field(default_factory=dict)  # by the check's title
     _compared: list[tuple[Check, _Call]] = field(default_factory=list)
     _wrong: list[tuple[Check, _Call]] = field(default_factory=list)
-    _raised: list[_Call] = field(default_factory=list)
+    _raised: list[tuple[Check, _Call]] = field(default_factory=list)
     _fatal: StudentError | None = None
 
     def __post_init__(self) -> None:
@@ -222,7 +222,7 @@ class _Judge:
         for repeat in range(check.repeats):
             call = self._call(check.inputs, repeat)
             if isinstance(call.got, StudentError):
-                return self._error(call)
+                return self._error(check, call)
             problem = self._compare(check.compare, call) or self._indifference(check, repeat)
             if not getattr(check.compare, "is_style", False):
                 self._compared.append((check, call))
@@ -248,7 +248,7 @@ class _Judge:
         expected = self._call(check.inputs, repeat).expected
         control = self._call(check.control_inputs, repeat)
         if isinstance(control.got, StudentError):
-            return self._error(control)
+            return self._error(check, control)
         other = control._replace(expected=expected)
         if not self._compare(check.compare, other._replace(got=control.expected)):
             return None  # decoys may be the same for both
@@ -256,8 +256,8 @@ class _Judge:
             return None
         return Problem("It gives the same for other inputs, too, or nothing that depends on them.")
 
-    def _error(self, call: _Call) -> Problem:
-        self._raised.append(call)
+    def _error(self, check: Check, call: _Call) -> Problem:
+        self._raised.append((check, call))
         return Problem(explain(call.got), called=self._as_written(call))
 
     def _with_decoys(self, function: Any) -> Any:
@@ -266,21 +266,24 @@ class _Judge:
     def misconception(self) -> str | None:
         """What was surely done wrong, and what to look for; None if nobody can tell."""
         if self._raised:
-            return self._known_mistake() or help_with(self._raised[0].got)
+            _check, first = self._raised[0]
+            return self._known_mistake() or help_with(first.got)
         if not self._wrong:
             return None
-        seen = self._seen()
+        if self.exercise.draws_figure:
+            return self._known_mistake()
+        seen = self._seen(one for one in self._compared if not one[0].control_inputs)
         return (
-            nothing_returned([call.got for _check, call in self._compared])
+            nothing_returned(self._seen(self._compared))
             or (ONE_NUMBER if self._is_one_number() else None)
-            or echo(seen)
             or self._known_mistake()
+            or echo(seen)
             or relation(seen, *self._names())
         )
 
-    def _seen(self) -> list[Seen]:
-        """All calls that were compared, but for edge cases."""
-        calls = {id(call): call for check, call in self._compared if not check.control_inputs}
+    def _seen(self, compared: Iterable[tuple[Check, _Call]]) -> list[Seen]:
+        """Calls in the words of what is the same in every exercise."""
+        calls = {id(call): call for _check, call in compared}
         return [Seen(one.got, one.expected, self._by_name(one.args)) for one in calls.values()]
 
     def _names(self) -> tuple[Sequence[str], set[str]]:
@@ -298,7 +301,7 @@ class _Judge:
             agrees = functools.partial(self._agrees, known, values)
             if (
                 all(itertools.starmap(agrees, self._compared))
-                and all(self._raises(known, call) for call in self._raised)
+                and all(self._raises(known, *one) for one in self._raised)
                 and (
                     self._has_two_wrong_inputs()
                     or any(itertools.starmap(agrees, itertools.islice(self._more_inputs(), _TRIES)))
@@ -307,8 +310,10 @@ class _Judge:
                 return known.hint
         return None
 
-    def _raises(self, known: Misconception, call: _Call) -> bool:
-        """Whether a known mistake raises for the arguments of a call that has raised."""
+    def _raises(self, known: Misconception, check: Check, call: _Call) -> bool:
+        """Whether a known mistake raises where the answer has raised, edge cases left aside."""
+        if check.control_inputs:
+            return True
         try:
             with np.errstate(all="ignore"):
                 self._with_decoys(known.wrong)(*_copies(call.args))

@@ -69,8 +69,8 @@ def relation(
 
 def _sentence(found: str, name: str) -> str:
     """What is found, said of one of several returned values if it has a name."""
-    words = f"In {name}, {found}" if name else found
-    return words[0].upper() + words[1:] if not name else words
+    words = f"In {name}, {found}" if name else found[0].upper() + found[1:]
+    return words if words.endswith("?") else f"{words}."
 
 
 # Relations of several values that are returned together

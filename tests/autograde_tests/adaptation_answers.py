@@ -314,6 +314,21 @@ ANSWERS = KnownAnswers(
     half_right=HALF_RIGHT,
     points=CLASS,
     named=NAMED,
+    helped={
+        "goran": {
+            "simulate_aLIF": "Several values are written into the",
+            "adaptation_index": "There is nothing in this array,",
+            "initial_and_steady_rate": "There is nothing in this array,",
+            "simulate_AdEx": "An `if` can ask about one",
+        },
+        "mateo": {
+            "simulate_aLIF": "An index is one too large:",
+            "adaptation_index": "There are not as many names",
+            "nullclines_AdEx": "Several values are needed here, and",
+            "plot_phase_plane": "A name is used before it",
+        },
+        "nadia": {"simulate_aLIF": "A name is used before it"},
+    },
     perfect=("ada", "bela", "chen", "emil", "farah"),
     shown=("simulate_AdEx", "plot_phase_plane", "classify_pattern"),
     varied="jun",

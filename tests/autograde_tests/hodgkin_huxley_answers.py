@@ -446,6 +446,25 @@ ANSWERS = KnownAnswers(
     half_right=HALF_RIGHT,
     points=CLASS,
     named=NAMED,
+    helped={
+        "emil": {
+            "alpha_m": "An `if` can ask about one",
+            "refractory_period_HH": "For some arguments it comes to",
+        },
+        "jun": {
+            "simulate_HH": "A name is used before it",
+            "detect_spikes": "The function calls itself over and",
+        },
+        "kira": {
+            "alpha_m": "An `if` can ask about one",
+            "beta_m": "A function that takes one number",
+            "alpha_n": "An `if` can ask about one",
+            "beta_n": "A function that takes one number",
+            "alpha_h": "A function that takes one number",
+            "beta_h": "A function that takes one number",
+            "simulate_HH": "A number has run off to",
+        },
+    },
     perfect=("ada", "bela", "chen", "dilek"),
     shown=("simulate_HH", "FI_curve_HH", "plot_HH", "detect_spikes"),
     varied="ivo",

@@ -45,6 +45,8 @@ class KnownAnswers:
         Of each sample student the points of each exercise.
     named
         Of each sample student the known mistakes, by exercise.
+    helped
+        Of each sample student the beginning of other causes that are named, by exercise.
     perfect
         The sample students whose answers are right.
     shown
@@ -84,6 +86,7 @@ class KnownAnswers:
     perfect: Sequence[str]
     shown: Sequence[str]
     varied: str
+    helped: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     half_right_seeds: tuple[int, ...] = (0, 1)
     assignment: Assignment | None = None
     crashes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -368,6 +368,19 @@ ANSWERS = KnownAnswers(
     half_right=HALF_RIGHT,
     points=CLASS,
     named=NAMED,
+    helped={
+        "goran": {
+            "V_proto_LIF": "A function that takes one number",
+            "simulate_LIF": "Several values are written into the",
+            "get_ISI": "An index runs past the end:",
+        },
+        "nadia": {"simulate_LIF": "A name is used before it"},
+        "priya": {"simulate_LIF": "A name is used before it"},
+        "quinn": {
+            "dvdt_LIF": "The dictionary has no value of",
+            "get_CV": "Each value is nan, which is",
+        },
+    },
     perfect=("ada", "bela", "chen", "dilek", "emil", "farah"),
     shown=("simulate_LIF", "FI_curve", "plot_FI_tau"),
     varied="jun",

@@ -424,6 +424,17 @@ ANSWERS = KnownAnswers(
     half_right_seeds=(0,),
     points=CLASS,
     named=NAMED,
+    helped={
+        "goran": {
+            "f_EIF": "An `if` can ask about one",
+            "plot_sharpness": "An index runs past the end:",
+            "plot_threshold": "An index runs past the end:",
+        },
+        "mateo": {
+            "find_rheobase": "The function calls itself over and",
+            "CV_curve": "A name is used before it",
+        },
+    },
     perfect=("ada", "bela", "chen", "dilek", "emil"),
     shown=("simulate_EIF", "CV_curve", "plot_phase_line"),
     varied="kira",

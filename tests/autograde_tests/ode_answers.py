@@ -289,6 +289,12 @@ ANSWERS = KnownAnswers(
     half_right=HALF_RIGHT,
     points=CLASS,
     named=NAMED,
+    helped={
+        "goran": {"x_proportion": "A function that takes one number"},
+        "nadia": {"update_x": "A name is used before it"},
+        "priya": {"dxdt_prop": "A name is used before it"},
+        "quinn": {"euler_error": "Each value is nan, which is"},
+    },
     perfect=("ada", "bela", "chen", "dilek", "emil", "farah"),
     shown=("x_constant", "forward_euler_logistic"),
     varied="ivo",

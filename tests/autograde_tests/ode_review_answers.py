@@ -246,8 +246,6 @@ CLASS = {
 
 NAMED = {
     "goran": {
-        "blow_up_time_square": "in_the_past",
-        "x_square": "negative_starts_end",
         "x_exp": "nothing_for_a_of_zero",
         "heun_step": "midpoint",
         "convergence_order": "ends_only",
@@ -299,6 +297,14 @@ ANSWERS = KnownAnswers(
     half_right=HALF_RIGHT,
     points=CLASS,
     named=NAMED,
+    helped={
+        "goran": {
+            "blow_up_time_square": "Something is divided by zero: which",
+            "x_square": "Something is divided by zero: which",
+            "blow_up_time_exp": "Something is divided by zero: which",
+        },
+        "priya": {"x_square": "A name is used before it", "rk4_step": "An index is one too large:"},
+    },
     perfect=("ada", "bela", "chen", "farah"),
     shown=("forward_euler", "x_square", "plot_phase"),
     varied="ivo",

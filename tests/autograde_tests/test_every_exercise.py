@@ -248,9 +248,12 @@ def test_sample_students_get_what_they_deserve(answers, student, monkeypatch):
     monkeypatch.setitem(sys.modules, f"autograde_tests.{answers.name}", None)  # as in the sandbox
     verdicts = answers.graded(names, 2, student)
     assert {name: verdict.points for name, verdict in verdicts.items()} == answers.points[student]
-    assert {
-        name: verdict.misconception for name, verdict in verdicts.items() if verdict.misconception
-    } == {
+    helped = answers.helped.get(student, {})
+    causes = {name: verdict.misconception or "" for name, verdict in verdicts.items()}
+    assert {name: cause for name, cause in causes.items() if cause and name not in helped} == {
         exercise: answers.hint(exercise, mistake)
         for exercise, mistake in answers.named.get(student, {}).items()
     }
+    assert {
+        name: causes[name] for name, words in helped.items() if not causes[name].startswith(words)
+    } == {}

@@ -27,7 +27,7 @@ def seen(*values, expected=0.0):
     ],
 )
 def test_nothing_returned_is_seen(values, cause):
-    assert nothing_returned(values) == cause
+    assert nothing_returned(seen(*values)) == cause
 
 
 @pytest.mark.parametrize(
