@@ -51,6 +51,7 @@ assignment = Assignment(
         "dwdt",
         reference.dwdt,
         points=4,
+        is_formula=True,
         checks=(
             Check("at V = E_L w decays", inputs.decaying, measures.DWDT),
             Check("V pulls at w", inputs.pulled_by_V, measures.DWDT),
@@ -131,6 +132,7 @@ assignment = Assignment(
         "initial_and_steady_rate",
         reference.initial_and_steady_rate,
         points=6,
+        is_formula=True,
         checks=(
             Check(
                 "the initial rate",
@@ -203,6 +205,7 @@ assignment = Assignment(
         "nullclines_AdEx",
         reference.nullclines_AdEx,
         points=6,
+        is_formula=True,
         checks=(
             Check(
                 "w on the V-nullcline, at each V of an array",

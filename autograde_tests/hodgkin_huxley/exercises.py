@@ -34,6 +34,7 @@ assignment = Assignment(
         "gate_steady_state",
         reference.gate_steady_state,
         points=2,
+        is_formula=True,
         checks=(
             Check("two rates", inputs.rates, expected.X_INF, repeats=3),
             Check("arrays of rates", inputs.rates_of_many, expected.X_INF),
@@ -44,6 +45,7 @@ assignment = Assignment(
         "gate_time_constant",
         reference.gate_time_constant,
         points=2,
+        is_formula=True,
         checks=(
             Check("two rates", inputs.rates, expected.TAU, repeats=3),
             Check("arrays of rates", inputs.rates_of_many, expected.TAU),
@@ -55,6 +57,7 @@ assignment = Assignment(
         "dxdt_gate",
         reference.dxdt_gate,
         points=2,
+        is_formula=True,
         checks=(
             Check("one gate", inputs.rates_and_share, expected.RATE_OF_GATE, repeats=3),
             Check("arrays", inputs.rates_and_shares, expected.RATE_OF_GATE),
@@ -66,6 +69,7 @@ assignment = Assignment(
         "alpha_m",
         reference.alpha_m,
         points=4,
+        is_formula=True,
         checks=(
             Check("single voltages", inputs.one_voltage, expected.RATE, repeats=3),
             Check("an array of voltages", inputs.voltages, expected.RATE, weight=1.5),
@@ -78,6 +82,7 @@ assignment = Assignment(
         "beta_m",
         reference.beta_m,
         points=2,
+        is_formula=True,
         checks=_checks_of_rate(),
         misconceptions=mistakes_of(mistakes, "beta_m"),
     ),
@@ -85,6 +90,7 @@ assignment = Assignment(
         "alpha_n",
         reference.alpha_n,
         points=3,
+        is_formula=True,
         checks=(*_checks_of_rate(), _check_at_hole("-55", inputs.around_hole_of_n)),
         misconceptions=mistakes_of(mistakes, "alpha_n"),
     ),
@@ -92,6 +98,7 @@ assignment = Assignment(
         "beta_n",
         reference.beta_n,
         points=2,
+        is_formula=True,
         checks=_checks_of_rate(),
         misconceptions=mistakes_of(mistakes, "beta_n"),
     ),
@@ -99,6 +106,7 @@ assignment = Assignment(
         "alpha_h",
         reference.alpha_h,
         points=2,
+        is_formula=True,
         checks=_checks_of_rate(),
         misconceptions=mistakes_of(mistakes, "alpha_h"),
     ),
@@ -106,6 +114,7 @@ assignment = Assignment(
         "beta_h",
         reference.beta_h,
         points=2,
+        is_formula=True,
         checks=_checks_of_rate(),
         misconceptions=mistakes_of(mistakes, "beta_h"),
     ),
@@ -140,6 +149,7 @@ assignment = Assignment(
         "I_ion",
         reference.I_ion,
         points=4,
+        is_formula=True,
         checks=(
             Check(
                 "the leak alone, all m and n gates shut",

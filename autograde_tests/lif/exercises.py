@@ -21,6 +21,7 @@ assignment = Assignment(
         "dvdt_proto_LIF",
         reference.dvdt_proto_LIF,
         points=4,
+        is_formula=True,
         checks=(
             Check("the leak alone", inputs.leak_alone, expected.RATE_OF_V),
             Check("the injected current alone", inputs.input_alone, expected.RATE_OF_V),
@@ -33,6 +34,7 @@ assignment = Assignment(
         "steady_state_voltage",
         reference.steady_state_voltage,
         points=3,
+        is_formula=True,
         checks=(
             Check("below threshold", inputs.below, expected.V, weight=2, repeats=3),
             Check("above threshold, which the proto-LIF does not have", inputs.above, expected.V),
@@ -44,6 +46,7 @@ assignment = Assignment(
         "V_proto_LIF",
         reference.V_proto_LIF,
         points=6,
+        is_formula=True,
         checks=(
             Check(
                 "without current V relaxes from V_0 to E_L",
@@ -61,6 +64,7 @@ assignment = Assignment(
         "dvdt_LIF",
         reference.dvdt_LIF,
         points=4,
+        is_formula=True,
         checks=(
             Check("the leak alone", inputs.leak_alone, expected.RATE_OF_V),
             Check("the injected current alone", inputs.input_alone, expected.RATE_OF_V),
@@ -113,6 +117,7 @@ assignment = Assignment(
         "spike_freq",
         reference.spike_freq,
         points=4,
+        is_formula=True,
         checks=(
             Check("a list of spikes", inputs.spike_list, expected.FREQ, weight=2),
             Check("an array of spikes", inputs.spike_array, expected.FREQ),
@@ -126,6 +131,7 @@ assignment = Assignment(
         "rheobase_LIF",
         reference.rheobase_LIF,
         points=4,
+        is_formula=True,
         checks=(
             Check(
                 "the rheobase",
@@ -232,6 +238,7 @@ assignment = Assignment(
         "get_ISI",
         reference.get_ISI,
         points=5,
+        is_formula=True,
         checks=(
             Check("a list of spikes", inputs.spike_list, expected.ISI, weight=2),
             Check("an array of spikes", inputs.spike_array, expected.ISI, weight=2),
@@ -306,6 +313,7 @@ assignment = Assignment(
         "firing_rate_LIF",
         reference.firing_rate_LIF,
         points=5,
+        is_formula=True,
         checks=(
             Check("above the rheobase", inputs.above, expected.FREQ, weight=3, repeats=3),
             Check(

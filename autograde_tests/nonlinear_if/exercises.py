@@ -18,6 +18,7 @@ assignment = Assignment(
         "f_EIF",
         reference.f_EIF,
         points=6,
+        is_formula=True,
         checks=(
             Check("far below V_rh only the leak counts", inputs.far_below, runs.F),
             Check("around V_rh", inputs.at_the_turn, runs.F),
@@ -31,6 +32,7 @@ assignment = Assignment(
         "dvdt_EIF",
         reference.dvdt_EIF,
         points=3,
+        is_formula=True,
         checks=(
             Check("without current, at each V of an array", inputs.without_current, runs.RATE_OF_V),
             Check("the injected current, at rest", inputs.current_at_rest, runs.RATE_OF_V),
@@ -76,6 +78,7 @@ assignment = Assignment(
         "rheobase_EIF",
         reference.rheobase_EIF,
         points=4,
+        is_formula=True,
         checks=(Check("the rheobase", inputs.neuron_alone, runs.RHEOBASE, weight=4, repeats=4),),
         misconceptions=mistakes_of(mistakes, "rheobase_EIF"),
         from_parts=parts.rheobase_EIF,
@@ -321,6 +324,7 @@ assignment = Assignment(
         "f_QIF",
         reference.f_QIF,
         points=2,
+        is_formula=True,
         checks=(
             Check("at one V", inputs.parabola_at, runs.F),
             Check("at each V of an array", inputs.parabola, runs.F),
@@ -351,6 +355,7 @@ assignment = Assignment(
         "rheobase_QIF",
         reference.rheobase_QIF,
         points=2,
+        is_formula=True,
         checks=(
             Check(
                 "the rheobase",

@@ -18,6 +18,7 @@ assignment = Assignment(
         "x_constant",
         reference.x_constant,
         points=4,
+        is_formula=True,
         checks=(
             Check("x at one time", inputs.one_time, expected.X_CONSTANT),
             Check("x at each time of an array", inputs.many_times, expected.X_CONSTANT),
@@ -30,6 +31,7 @@ assignment = Assignment(
         "x_proportion",
         reference.x_proportion,
         points=6,
+        is_formula=True,
         checks=(
             Check("x at one time", inputs.one_time, expected.X_AT_T),
             Check("x at each time of an array", inputs.many_times, expected.X_AT_T, weight=2),
@@ -78,6 +80,7 @@ assignment = Assignment(
         "update_x",
         reference.update_x,
         points=5,
+        is_formula=True,
         checks=(
             Check("a step at a positive rate", inputs.rising_step, expected.X, weight=2),
             Check(
@@ -91,6 +94,7 @@ assignment = Assignment(
         "dxdt_prop",
         reference.dxdt_prop,
         points=5,
+        is_formula=True,
         checks=(
             Check("the rate of growth", inputs.growing, expected.RATE, weight=2),
             Check("the rate of decay", inputs.decaying, expected.RATE),
@@ -125,6 +129,7 @@ assignment = Assignment(
         "dxdt_log",
         reference.dxdt_log,
         points=6,
+        is_formula=True,
         checks=(
             Check("below K", inputs.below_K, expected.RATE, weight=2),
             Check("above K", inputs.above_K, expected.RATE, weight=2),
@@ -187,6 +192,7 @@ assignment = Assignment(
         "x_logistic",
         reference.x_logistic,
         points=5,
+        is_formula=True,
         checks=(
             Check("x at one time", inputs.logistic_time, expected.X_AT_T),
             Check("x at each time of an array", inputs.logistic_times, expected.X_AT_T, weight=2),

@@ -37,6 +37,7 @@ assignment = Assignment(
         "dxdt_relax",
         reference.dxdt_relax,
         points=2,
+        is_formula=True,
         checks=(
             Check("the rate at one x, above the goal", inputs.relax_rate, expected.RATE),
             Check("the rate at each x of an array", inputs.relax_rates, expected.RATE),
@@ -47,6 +48,7 @@ assignment = Assignment(
         "x_relax",
         reference.x_relax,
         points=5,
+        is_formula=True,
         checks=(
             Check("a start below the goal", inputs.relax_from_below, expected.X, weight=2),
             Check("a start above the goal", inputs.relax_from_above, expected.X),
@@ -59,6 +61,7 @@ assignment = Assignment(
         "dxdt_square",
         reference.dxdt_square,
         points=2,
+        is_formula=True,
         checks=(
             Check("the rate at one x", inputs.square_rate, expected.RATE),
             Check(
@@ -73,6 +76,7 @@ assignment = Assignment(
         "blow_up_time_square",
         reference.blow_up_time_square,
         points=4,
+        is_formula=True,
         checks=(
             Check("a start above zero: when?", inputs.square_start, expected.WHEN),
             Check(
@@ -98,6 +102,7 @@ assignment = Assignment(
         "x_square",
         reference.x_square,
         points=8,
+        is_formula=True,
         checks=(
             Check("before the blow-up", inputs.square_before, expected.X, weight=2),
             Check("nan from the blow-up on", inputs.square_around, expected.X, weight=2),
@@ -117,6 +122,7 @@ assignment = Assignment(
         "dxdt_exp",
         reference.dxdt_exp,
         points=2,
+        is_formula=True,
         checks=(
             Check("the rate at one x", inputs.exp_rate, expected.RATE),
             Check("the rate at each x of an array, a negative", inputs.exp_rates, expected.RATE),
@@ -127,6 +133,7 @@ assignment = Assignment(
         "blow_up_time_exp",
         reference.blow_up_time_exp,
         points=5,
+        is_formula=True,
         checks=(
             Check("a positive: when?", inputs.exp_start, expected.WHEN, weight=2),
             Check(
@@ -151,6 +158,7 @@ assignment = Assignment(
         "x_exp",
         reference.x_exp,
         points=8,
+        is_formula=True,
         checks=(
             Check("a positive, before the blow-up", inputs.exp_before, expected.X, weight=2),
             Check("a positive, nan from the blow-up on", inputs.exp_around, expected.X, weight=2),
@@ -165,6 +173,7 @@ assignment = Assignment(
         "dxdt_exp_decay",
         reference.dxdt_exp_decay,
         points=2,
+        is_formula=True,
         checks=(
             Check("the rate at one x", inputs.exp_decay_rate, expected.RATE),
             Check(
@@ -178,6 +187,7 @@ assignment = Assignment(
         "x_exp_decay",
         reference.x_exp_decay,
         points=5,
+        is_formula=True,
         checks=(
             Check("a start above zero", inputs.exp_decay_from_above, expected.X, weight=2),
             Check("a start below zero", inputs.exp_decay_from_below, expected.X),

@@ -46,7 +46,7 @@ _CHANGES_OF_ORDER: tuple[tuple[_Change, str, str], ...] = (
 )
 
 
-def as_if(seen: Sequence[Seen], right: Callable[..., Any], names: Sequence[str]) -> str | None:
+def as_if(seen: Sequence[Seen], right: Callable[..., Any]) -> str | None:
     """Find the argument that, with another value, would make right all that was returned.
 
     Parameters
@@ -54,9 +54,7 @@ def as_if(seen: Sequence[Seen], right: Callable[..., Any], names: Sequence[str])
     seen
         All calls whose values were compared, those that are right among them.
     right
-        Computes the right value from the arguments.
-    names
-        The arguments, and the entries of dictionaries among them, that may be changed.
+        Computes the right value from the arguments, for whatever values they have, and at once.
 
     Returns
     -------
@@ -68,7 +66,7 @@ def as_if(seen: Sequence[Seen], right: Callable[..., Any], names: Sequence[str])
     inputs = [quantities(one.arguments) for one in wrong]
     if not wrong or not are_different(inputs) or not all(_has_numbers(one.got) for one in wrong):
         return None
-    usable = [name for name in names if all(name in one for one in inputs)]
+    usable = [name for name in inputs[0] if all(name in one for one in inputs)]
     ordered = [*wrong, *(one for one in seen if _are_equal(one.got, one.expected))]
     for kind in _kinds(usable, inputs):
         found = [
@@ -138,7 +136,7 @@ def _explains(
         with warnings.catch_warnings(), np.errstate(all="ignore"):
             warnings.simplefilter("ignore")
             changed = _with(one.arguments, change(quantities(one.arguments)))
-            return _are_equal(one.got, right(**changed))
+            return _are_equal(one.got, right(*changed.values()))
     except Exception:  # nothing is right for arguments that cannot be
         return False
 
@@ -169,7 +167,10 @@ def _are_equal(got: Any, expected: Any) -> bool:
             and len(got) == len(expected)
             and all(map(_are_equal, got, expected))
         )
-    return are_near(as_numbers(got), as_numbers(expected))
+    value, right = as_numbers(got), as_numbers(expected)
+    if value is not None and right is not None and not value.ndim:
+        value = np.full(right.shape, value)  # a formula that an array has dropped out of
+    return are_near(value, right)
 
 
 def _has_numbers(got: Any) -> bool:

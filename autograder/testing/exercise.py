@@ -17,6 +17,7 @@ import numpy as np
 from autograder.sandbox.inside.wire import Code
 from autograder.sandbox.reasons import StudentError
 from autograder.testing.answers import Answer, LocalAnswer
+from autograder.testing.as_if import as_if
 from autograder.testing.causes import echo, nothing_returned
 from autograder.testing.decoys import Decoys, Rebinding
 from autograder.testing.drawn import Drawing, drawing, shown
@@ -152,6 +153,9 @@ class Exercise:
         The reference as it is built from earlier exercises, which it calls by name. Needed where
         `reference` does not call them, for the answer is also tried with decoys in their place. If
         it has the exercise's name, later exercises may be built from it, too.
+    is_formula
+        Whether the reference is a formula, which takes no time, whatever its arguments are. Then it
+        is also seen if an answer would be right for other arguments: one of them is misread.
     optional
         Whether the points are a bonus.
     draws_figure
@@ -164,6 +168,7 @@ class Exercise:
     checks: tuple[Check, ...]
     misconceptions: tuple[Misconception, ...] = ()
     from_parts: Callable | None = None
+    is_formula: bool = False
     optional: bool = False
     draws_figure: bool = False
 
@@ -279,6 +284,7 @@ class _Judge:
             or self._known_mistake()
             or echo(seen)
             or relation(seen, *self._names())
+            or (as_if(seen, self._reference) if self.exercise.is_formula else None)
         )
 
     def _seen(self, compared: Iterable[tuple[Check, _Call]]) -> list[Seen]:
