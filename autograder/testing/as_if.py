@@ -174,8 +174,8 @@ def _are_equal(got: Any, expected: Any) -> bool:
 
 
 def _has_numbers(got: Any) -> bool:
-    """Whether what was returned is not nan throughout, and not nothing."""
+    """Whether what was returned is something else than nan or 0 throughout."""
     if isinstance(got, tuple | list) and not all(np.isscalar(part) for part in got):
         return all(map(_has_numbers, got))
     value = as_numbers(got)
-    return value is not None and bool(np.isfinite(value).any())
+    return value is not None and bool(value[np.isfinite(value)].any())

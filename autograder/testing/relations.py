@@ -162,7 +162,9 @@ def _are_several(numbers: np.ndarray) -> bool:
     return bool(numbers.size > 1 and np.isfinite(numbers).all() and np.ptp(numbers) > 0)
 
 
-def _not_finite(wrong: _Wrong) -> str | None:
+def _nothing(wrong: _Wrong) -> str | None:
+    if not wrong.got.any():
+        return "each value is 0: is what is computed ever written into its place?"
     if np.isnan(wrong.got).all():
         return (
             "each value is nan, which is no number: it comes from 0 divided by 0, from the "
@@ -357,7 +359,7 @@ def _are_near_number(numbers: np.ndarray, number: float) -> bool:
     return bool(near(numbers, np.full_like(numbers, number)).all())
 
 
-_OF_VALUES = (_not_finite, _factor, _difference, _function, _rounded)
+_OF_VALUES = (_nothing, _factor, _difference, _function, _rounded)
 
 
 # Relations of the places in an array

@@ -378,6 +378,7 @@ ANSWERS = KnownAnswers(
         "priya": {"simulate_LIF": "A name is used before it"},
         "quinn": {
             "dvdt_LIF": "The dictionary has no value of",
+            "get_ISI": "Each value is 0: is",
             "get_CV": "Each value is nan, which is",
         },
     },

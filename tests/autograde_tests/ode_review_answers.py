@@ -246,6 +246,8 @@ CLASS = {
 
 NAMED = {
     "goran": {
+        "blow_up_time_square": "in_the_past",
+        "x_square": "negative_starts_end",
         "x_exp": "nothing_for_a_of_zero",
         "heun_step": "midpoint",
         "convergence_order": "ends_only",
@@ -299,8 +301,6 @@ ANSWERS = KnownAnswers(
     named=NAMED,
     helped={
         "goran": {
-            "blow_up_time_square": "Something is divided by zero: which",
-            "x_square": "Something is divided by zero: which",
             "blow_up_time_exp": "Something is divided by zero: which",
         },
         "priya": {"x_square": "A name is used before it", "rk4_step": "An index is one too large:"},

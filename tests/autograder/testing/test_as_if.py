@@ -51,6 +51,7 @@ def calls(answer, count=3, seed=1):
         (lambda t, p, x: right(t, p, 1.9 * x), None),
         (lambda t, p, x: right(t, p, x) + 0.01, None),
         (lambda t, p, x: 7.0, None),
+        (lambda t, p, x: 0.0 * t, None),
         (lambda t, p, x: np.full(t.shape, np.nan), None),
         (lambda t, p, x: None, None),
         (lambda t, p, x: "text", None),

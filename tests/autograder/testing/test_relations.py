@@ -84,6 +84,7 @@ FOUND = [
     (of_right(lambda right: np.full_like(right, right[0])), "then nothing changes"),
     (of_right(lambda right: right[-1]), "only the last"),
     (of_right(lambda right: right[0]), "only the first"),
+    (of_right(np.zeros_like), "each value is 0"),
     (of_right(list), None),
 ]
 
