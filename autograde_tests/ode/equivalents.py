@@ -6,6 +6,7 @@ _FLOAT = "NumPy's number is a float as well"
 _DT = "the curves of both steps cannot be told apart by eye"
 
 EQUIVALENTS = {
+    "x_proportion": {"1 / x_0": "a start at zero stays there; nobody divides by it"},
     "euler_error": {
         "return float(np.max(np.abs(x - exact))) → return np.max(np.abs(x - exact))": _FLOAT,
     },

@@ -86,7 +86,7 @@ assignment = Assignment(
             Check(
                 "a step at a negative rate, below zero", inputs.falling_step, expected.X, weight=2
             ),
-            Check("a small step at a high rate", inputs.small_step, expected.X),
+            Check("a small step at a high rate, downwards", inputs.step_back, expected.X),
         ),
         misconceptions=mistakes_of(mistakes, "update_x"),
     ),
@@ -98,7 +98,9 @@ assignment = Assignment(
         checks=(
             Check("the rate of growth", inputs.growing, expected.RATE, weight=2),
             Check("the rate of decay", inputs.decaying, expected.RATE),
-            Check("the rate at each x of an array", inputs.growing_places, expected.RATE, weight=2),
+            Check(
+                "the rate at each x of an array", inputs.decaying_places, expected.RATE, weight=2
+            ),
         ),
         misconceptions=mistakes_of(mistakes, "dxdt_prop"),
     ),
@@ -107,14 +109,13 @@ assignment = Assignment(
         reference.euler_error,
         points=10,
         checks=(
-            Check("growth", inputs.growing_run, expected.ERROR, weight=3),
+            Check("growth", inputs.growing_run, expected.ERROR, weight=4),
             Check(
-                "decay, where the end is not the worst place",
+                "decay from below zero, where the end is not the worst place",
                 inputs.decaying_run,
                 expected.ERROR,
-                weight=3,
+                weight=4,
             ),
-            Check("a start below zero", inputs.run_below_zero, expected.ERROR, weight=2),
             Check(
                 "steps so large that x jumps across zero",
                 inputs.jumping_run,
@@ -131,9 +132,13 @@ assignment = Assignment(
         points=6,
         is_formula=True,
         checks=(
-            Check("below K", inputs.below_K, expected.RATE, weight=2),
-            Check("above K", inputs.above_K, expected.RATE, weight=2),
-            Check("the rate at each x of an array", inputs.around_K, expected.RATE, weight=2),
+            Check("the rate below K", inputs.below_K, expected.RATE, weight=3),
+            Check(
+                "the rate at each x of an array, below and above K",
+                inputs.around_K,
+                expected.RATE,
+                weight=3,
+            ),
         ),
         misconceptions=mistakes_of(mistakes, "dxdt_log"),
         from_parts=parts.dxdt_log,
@@ -146,7 +151,7 @@ assignment = Assignment(
             Check("t: the times of all samples", inputs.S_shaped_run, expected.T_OF_RUN, weight=3),
             Check(
                 "x: the start and the first step",
-                inputs.S_shaped_run,
+                inputs.overshooting_run,
                 expected.FIRST_STEP,
                 weight=3,
             ),

@@ -37,8 +37,16 @@ def _whole_times(rng: np.random.Generator) -> np.ndarray:
     return np.arange(1, int(rng.integers(5, 8)))
 
 
-def _places(rng: np.random.Generator) -> np.ndarray:
-    return np.round(rng.uniform(-3, 9, int(rng.integers(5, 9))), 5)
+def _even_times(rng: np.random.Generator) -> np.ndarray:
+    return np.linspace(0, unround(rng, 2.1, 3.3), int(rng.integers(6, 10)))
+
+
+def _whole_places(rng: np.random.Generator) -> np.ndarray:
+    return rng.permutation(np.arange(-3, 9))[: int(rng.integers(5, 9))]
+
+
+def _whole_places_above_zero(rng: np.random.Generator) -> np.ndarray:
+    return rng.permutation(np.arange(1, 9))[: int(rng.integers(5, 9))]
 
 
 def starts(rng: np.random.Generator) -> tuple:
@@ -56,28 +64,26 @@ _START, _NEGATIVE_START, _K, _ABOVE_K = (1.3, 2.9), (-2.9, -1.3), (4.1, 6.8), (7
 
 one_time = from_ranges((3.1, 3.9), _A, _START)
 many_times = from_ranges(times, _A, _START)
-downwards = from_ranges(times, _NEGATIVE, _START)
-from_below_zero = from_ranges(times, _A, _NEGATIVE_START)
+downwards = from_ranges(_even_times, _NEGATIVE, _START)
+from_below_zero = from_ranges(_even_times, _A, _NEGATIVE_START)
 at_whole_times = from_ranges(_whole_times, _A, lambda rng: int(rng.integers(2, 6)))
 rising_step = from_ranges((2.1, 4.9), (0.6, 1.8), (0.11, 0.37))
 falling_step = from_ranges((-4.9, -2.1), (-1.8, -0.6), (0.11, 0.37))
-small_step = from_ranges((2.1, 4.9), (11, 47), (0.002, 0.009))
+step_back = from_ranges((2.1, 4.9), (-47, -11), (0.002, 0.009))
 growing = from_ranges(_A, (1.3, 4.9))
-decaying = from_ranges(_NEGATIVE, (1.3, 4.9))
-growing_places = from_ranges(_A, _places)
+decaying = from_ranges(_NEGATIVE, (-4.9, -1.3))
+decaying_places = from_ranges(_NEGATIVE, _whole_places_above_zero)
 growing_run = _run(20, (2.2, 3.1), _START)
-decaying_run = _run(20, (-7.9, -5.1), _START)
-run_below_zero = _run(20, (2.2, 3.1), _NEGATIVE_START)
-jumping_run = _run(20, (-1.8, -1.2), _NEGATIVE_START, each="dt")
+decaying_run = _run(20, (-7.9, -5.1), _NEGATIVE_START)
+jumping_run = _run(8, (-1.8, -1.6), _START, each="dt")
 below_K = from_ranges(_A, _K, _START)
-above_K = from_ranges(_A, _K, _ABOVE_K)
-around_K = from_ranges(_A, _K, _places)
+around_K = from_ranges(_A, _K, _whole_places)
 S_shaped_run = _run(35, (7.2, 9.8), (0.11, 0.39), (2.3, 4.7))
 run_from_above = _run(20, (3.1, 4.9), (5.3, 7.6), (2.3, 4.7))
-overshooting_run = _run(20, (1.4, 1.8), (0.11, 0.39), (2.3, 4.7), each="dt")
+overshooting_run = _run(20, (1.4, 1.8), (1.01, 1.28), (2.6, 3.2), each="dt")
 logistic_time = from_ranges((0.9, 1.2), _A, _K, _START)
 logistic_times = from_ranges(times, _A, _K, (0.93, 1.28))
-logistic_times_above = from_ranges(times, _A, _K, _ABOVE_K)
+logistic_times_above = from_ranges(_even_times, _A, _K, _ABOVE_K)
 logistic_whole_times = from_ranges(_whole_times, _A, _K, _START)
 
 # Curves differ by more than the tolerance, and also where arguments are exchanged they stay finite.

@@ -266,7 +266,8 @@ def _report(course: Course, options: argparse.Namespace) -> int:
 
 
 def _mutate(course: Course, options: argparse.Namespace) -> int:
-    from autograder.commands.mutate import as_table, mutate, write_unnamed
+    from autograder.commands.mutate import mutate
+    from autograder.commands.mutate_table import as_table, write_unnamed
     from autograder.sandbox.walls import ensure
     from autograder.settings import Settings
 
@@ -276,7 +277,8 @@ def _mutate(course: Course, options: argparse.Namespace) -> int:
     print(as_table(tried))
     path = write_unnamed(course, assignment, tried).relative_to(course.root)
     print(f"\nCaught, but without a name: {path}")
-    return 1 if any(one.survivors or one.not_there for one in tried) else 0
+    wrong = (one.survivors or one.surviving_mistakes or one.not_there for one in tried)
+    return 1 if any(wrong) else 0
 
 
 def _new(folder: Path) -> int:

@@ -1,6 +1,5 @@
-"""How many changed solutions the hidden tests catch, and how many of these mistakes they name."""
+"""Which changed solutions the hidden tests catch, and which of their checks nothing needs."""
 
-import ast
 import hashlib
 import json
 from collections.abc import Iterator, Sequence
@@ -13,20 +12,20 @@ from nbgrader.utils import is_solution
 from autograder import testing
 from autograder.commands.progress import progress
 from autograder.course import Course, CourseError, near
-from autograder.grading.mutation import Trial, try_all
+from autograder.grading.mutation import KnownMistake, Trial, try_all
 from autograder.grading.versions import versions_of
 from autograder.grading.workers import Failed
 from autograder.notebooks.manifest import manifest_of
 from autograder.notebooks.mutants import Mutant, mutants_of
 from autograder.settings import Settings
-from autograder.testing.exercise import Assignment
+from autograder.testing.exercise import Assignment, Exercise
 
-_KEPT = ".autograder"
+KEPT = ".autograder"
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of a mutant.
+    """What became of a mutant or a known mistake.
 
     Attributes
     ----------
@@ -45,21 +44,27 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Tried:
-    """All mutants of an exercise's solution.
+    """All mutants of an exercise's solution, and its known mistakes.
 
     Attributes
     ----------
     exercise
         Its name.
     outcomes
-        What became of each.
+        What became of each mutant.
     accepted
         The changes that are right as well, each with the reason.
+    mistakes
+        What became of each known mistake, by its name.
+    checks
+        Titles of the exercise's checks.
     """
 
     exercise: str
     outcomes: dict[Mutant, Outcome]
     accepted: dict[str, str]
+    mistakes: dict[str, Outcome]
+    checks: tuple[str, ...]
 
     @property
     def survivors(self) -> list[Mutant]:
@@ -67,8 +72,20 @@ class Tried:
         return [
             mutant
             for mutant, outcome in self.outcomes.items()
-            if outcome.survives and mutant.change not in self.accepted
+            if outcome.survives and not self.accepted.keys() & {mutant.change, mutant.changed}
         ]
+
+    @property
+    def surviving_mistakes(self) -> list[str]:
+        """Names of the known mistakes that earned everything."""
+        return [name for name, outcome in self.mistakes.items() if outcome.survives]
+
+    @property
+    def unneeded(self) -> list[str]:
+        """Checks without which all that is caught would still be caught."""
+        tried = (*self.outcomes.values(), *self.mistakes.values())
+        needed = {outcome.failed[0] for outcome in tried if len(outcome.failed) == 1}
+        return [title for title in self.checks if title not in needed]
 
     @property
     def unnamed(self) -> list[Mutant]:
@@ -82,8 +99,9 @@ class Tried:
     @property
     def not_there(self) -> list[str]:
         """Accepted changes that are none, or that are caught."""
-        survive = {mutant.change for mutant, outcome in self.outcomes.items() if outcome.survives}
-        return [change for change in self.accepted if change not in survive]
+        survive = {mutant for mutant, outcome in self.outcomes.items() if outcome.survives}
+        changes = {text for mutant in survive for text in (mutant.change, mutant.changed)}
+        return [change for change in self.accepted if change not in changes]
 
 
 def mutate(
@@ -122,29 +140,41 @@ def mutate(
             known = near(name, mutants)
             raise CourseError(f"There is no exercise {name} in {assignment}.{known}")
     chosen = {name: mutants[name] for name in exercises or mutants}
+    module = course.tests_of(assignment).__name__
     kept = _Kept(course, assignment)
-    trials = {
-        Trial(course.root, source, name, mutant.source): mutant
-        for name, of_one in chosen.items()
-        for mutant in of_one
-        if mutant not in kept
-    }
+    trials: dict[Trial | KnownMistake, str] = {}
+    for name, of_one in chosen.items():
+        for mutant in of_one:
+            trials[Trial(course.root, source, name, mutant.source)] = mutant.change
+        for at, mistake in enumerate(_mistakes(tests.exercises[name])):
+            trials[KnownMistake(course.root, module, name, at)] = mistake
+    left = [trial for trial in trials if trial not in kept]
     settings = Settings.of(course.config)
-    with progress(assignment, len(trials)) as count, kept:
-        for trial, verdict in try_all(list(trials), settings, jobs=jobs):
+    with progress(assignment, len(left)) as count, kept:
+        for trial, verdict in try_all(left, settings, jobs=jobs):
             if isinstance(verdict, Failed):
-                raise CourseError(f"{trial.exercise}: {trials[trial].change}: {verdict.reason}")
+                raise CourseError(f"{trial.exercise}: {trials[trial]}: {verdict.reason}")
             failed = [check.title for check in verdict.checks if not check.passed]
-            kept[trials[trial]] = Outcome(verdict.right, failed, verdict.misconception)
+            kept[trial] = Outcome(verdict.right, failed, verdict.misconception)
             count(survived=verdict.right)
     return [
         Tried(
             name,
-            {mutant: kept[mutant] for mutant in of_one},
+            {m: kept[Trial(course.root, source, name, m.source)] for m in of_one},
             dict(tests.equivalents.get(name, {})),
+            {
+                mistake: kept[KnownMistake(course.root, module, name, at)]
+                for at, mistake in enumerate(_mistakes(tests.exercises[name]))
+            },
+            tuple(check.title for check in tests.exercises[name].checks),
         )
         for name, of_one in chosen.items()
     ]
+
+
+def _mistakes(exercise: Exercise) -> list[str]:
+    """Names of an exercise's known mistakes."""
+    return [known.wrong.__name__ for known in exercise.misconceptions]
 
 
 def _tests(course: Course, assignment: str) -> Assignment:
@@ -170,7 +200,7 @@ class _Kept:
     """Outcomes that are kept from one run to the next, for as long as nothing else has changed."""
 
     def __init__(self, course: Course, assignment: str) -> None:
-        self._path = course.root / _KEPT / f"mutants-{assignment}.json"
+        self._path = course.root / KEPT / f"mutants-{assignment}.json"
         self._version = _version(course, assignment)
         self._outcomes: dict[str, Outcome] = {}
         try:
@@ -182,14 +212,14 @@ class _Kept:
                 key: Outcome(**outcome) for key, outcome in before["outcomes"].items()
             }
 
-    def __contains__(self, mutant: Mutant) -> bool:
-        return _key(mutant) in self._outcomes
+    def __contains__(self, trial: Trial | KnownMistake) -> bool:
+        return _key(trial) in self._outcomes
 
-    def __getitem__(self, mutant: Mutant) -> Outcome:
-        return self._outcomes[_key(mutant)]
+    def __getitem__(self, trial: Trial | KnownMistake) -> Outcome:
+        return self._outcomes[_key(trial)]
 
-    def __setitem__(self, mutant: Mutant, outcome: Outcome) -> None:
-        self._outcomes[_key(mutant)] = outcome
+    def __setitem__(self, trial: Trial | KnownMistake, outcome: Outcome) -> None:
+        self._outcomes[_key(trial)] = outcome
 
     def __enter__(self) -> None:
         pass
@@ -202,8 +232,10 @@ class _Kept:
         self._path.write_text(text, encoding="utf-8")
 
 
-def _key(mutant: Mutant) -> str:
-    return hashlib.sha256(mutant.source.encode()).hexdigest()
+def _key(trial: Trial | KnownMistake) -> str:
+    if isinstance(trial, KnownMistake):
+        return f"{trial.exercise} {trial.at}"
+    return hashlib.sha256(f"{trial.exercise} {trial.cell}".encode()).hexdigest()
 
 
 def _version(course: Course, assignment: str) -> str:
@@ -213,52 +245,3 @@ def _version(course: Course, assignment: str) -> str:
     for file in sorted(Path(testing.__path__[0]).glob("*.py")):
         whole.update(file.read_bytes())
     return whole.hexdigest()
-
-
-def as_table(tried: Sequence[Tried]) -> str:
-    """Caught, survived and named by exercise; then the survivors, each in a line."""
-    rows = [
-        (
-            one.exercise,
-            len(one.outcomes),
-            len(one.survivors),
-            len(one.accepted),
-            sum(bool(outcome.misconception) for outcome in one.outcomes.values()),
-        )
-        for one in tried
-    ]
-    sums = [sum(column) for column in zip(*(row[1:] for row in rows), strict=True)]
-    wide = max(len(name) for name, *_ in rows)
-    lines = [f"{'':{wide}}  mutants  survive  accepted  named"]
-    lines += [
-        f"{name:{wide}}  {total:7}  {survive:7}  {accepted:8}  {named:5}"
-        for name, total, survive, accepted, named in [*rows, ("all", *sums)]
-    ]
-    for one in tried:
-        lines += [f"\n{one.exercise} earns everything with:"] * bool(one.survivors)
-        lines += [f"    {mutant.change}" for mutant in one.survivors]
-        lines += [f"\n{one.exercise}: accepted, but caught or not tried:"] * bool(one.not_there)
-        lines += [f"    {change}" for change in one.not_there]
-    return "\n".join(lines)
-
-
-def write_unnamed(course: Course, assignment: str, tried: Sequence[Tried]) -> Path:
-    """Write a function for each mutant without a name, ready to go into the known mistakes."""
-    functions = [
-        _as_mistake(one.exercise, number, mutant)
-        for one in tried
-        for number, mutant in enumerate(one.unnamed, start=1)
-    ]
-    path = course.root / _KEPT / f"unnamed-{assignment}.py"
-    path.write_text("\n\n\n".join(functions) + "\n", encoding="utf-8")
-    return path
-
-
-def _as_mistake(exercise: str, number: int, mutant: Mutant) -> str:
-    tree = ast.parse(mutant.source)
-    for node in tree.body:
-        if isinstance(node, ast.FunctionDef) and node.name == exercise:
-            node.name = f"{exercise}__{number}"
-            body = node.body[bool(ast.get_docstring(node)) :]
-            node.body = [ast.Expr(ast.Constant(mutant.change)), *body]
-    return ast.unparse(tree)

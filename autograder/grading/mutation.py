@@ -1,6 +1,7 @@
 """How a changed solution fares: graded as if a student with all else right had handed it in."""
 
 import functools
+import importlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -17,7 +18,7 @@ from autograder.notebooks.slicing import cells_behind, cells_to_run
 from autograder.sandbox.runner import runner
 from autograder.sandbox.session import Session
 from autograder.settings import Settings
-from autograder.testing.answers import RemoteAnswer
+from autograder.testing.answers import LocalAnswer, RemoteAnswer
 from autograder.testing.verdict import Verdict
 
 _SEED = 1
@@ -45,15 +46,38 @@ class Trial:
     cell: str
 
 
+@dataclass(frozen=True)
+class KnownMistake:
+    """A known mistake to try.
+
+    Attributes
+    ----------
+    course
+        The course's folder.
+    tests
+        Name of the module of the assignment's hidden tests.
+    exercise
+        Name of the exercise.
+    at
+        Which of its misconceptions it is.
+    """
+
+    course: Path
+    tests: str
+    exercise: str
+    at: int
+
+
 def try_all(
-    trials: Sequence[Trial], settings: Settings, *, jobs: int | None = None
-) -> Iterator[tuple[Trial, Verdict | Failed]]:
-    """Grade changed solutions side by side.
+    trials: Sequence[Trial | KnownMistake], settings: Settings, *, jobs: int | None = None
+) -> Iterator[tuple[Trial | KnownMistake, Verdict | Failed]]:
+    """Grade changed solutions and known mistakes side by side.
 
     Parameters
     ----------
     trials
-        The changed solutions.
+        What is tried. A changed solution runs in the sandbox; a mistake, which is part of the
+        hidden tests, does not.
     settings
         How student code is run; calls get less time.
     jobs
@@ -76,9 +100,17 @@ def try_all(
     yield from spread(try_it, trials, jobs=jobs, seconds=limits.submission_seconds)
 
 
-def _try_one(trial: Trial, settings: Settings) -> Verdict:
+def _try_one(trial: Trial | KnownMistake, settings: Settings) -> Verdict:
     with modules_of(trial.course).active():
+        if isinstance(trial, KnownMistake):
+            return _graded_here(trial)
         return _graded(trial, settings)
+
+
+def _graded_here(trial: KnownMistake) -> Verdict:
+    exercise = importlib.import_module(trial.tests).assignment.exercises[trial.exercise]
+    wrong = exercise.misconceptions[trial.at].wrong
+    return exercise.grade(LocalAnswer(wrong, trial.exercise, _SEED))
 
 
 def _graded(trial: Trial, settings: Settings) -> Verdict:

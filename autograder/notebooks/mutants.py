@@ -4,7 +4,13 @@ import ast
 import copy
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeGuard
+
+from autograder.notebooks.interface_mutants import (
+    exchanged_label,
+    first_statements,
+    other_returns,
+)
 
 _OPERATORS: dict[type[ast.operator], type[ast.operator]] = {
     ast.Add: ast.Sub,
@@ -48,6 +54,7 @@ _OTHER_FUNCTIONS = {
     "any": "all",
 }
 _SPREADS = {"std", "var"}
+_CONVERSIONS = {"dict", "list", "sorted", "float", "int", "round", "abs"}
 _MILLI = {1000, 0.001}  # taken for 1 where ms are taken for s
 
 # What a figure's taste is: nobody grades it.
@@ -116,6 +123,31 @@ def mutants_of(source: str, *, draws_figure: bool = False) -> Iterator[Mutant]:
             if changed not in seen:
                 seen.add(changed)
                 yield Mutant(changed, _header(statement), _header(_with(statement, node, other)))
+    for function in filter(_is_function, tree.body):
+        for line, changed, other in _at_the_interface(function, draws_figure=draws_figure):
+            source = ast.unparse(_with(tree, function, other))
+            if source not in seen:
+                seen.add(source)
+                yield Mutant(f"import numpy as np\n{source}", line, changed)
+
+
+def _is_function(node: ast.stmt) -> TypeGuard[ast.FunctionDef]:
+    return isinstance(node, ast.FunctionDef)
+
+
+def _at_the_interface(
+    function: ast.FunctionDef, *, draws_figure: bool
+) -> Iterator[tuple[str, str, ast.AST]]:
+    """Changes of what a function takes and gives back: from what, to what, the whole function."""
+    at = int(ast.get_docstring(function) is not None)
+    for first in first_statements(function, draws_figure=draws_figure):
+        body = [*function.body[:at], first, *function.body[at:]]
+        yield _header(function), _header(first), _but(function, body=body)
+    for node in ast.walk(function):
+        if isinstance(node, ast.Return) and node.value:
+            for value in other_returns(function, node.value):
+                other = ast.Return(value)
+                yield _header(node), _header(other), _with(function, node, other)
 
 
 def _with(tree: Any, node: ast.AST, other: ast.AST) -> Any:
@@ -199,7 +231,11 @@ def _others(node: ast.AST, statement: ast.stmt, keys: dict[str, list[str]]) -> I
 
 def _other_statements(statement: ast.stmt) -> Iterator[ast.AST]:
     match statement:
-        case ast.Expr() | ast.Assign() | ast.For() | ast.While():
+        case ast.For(iter=every):
+            yield ast.Pass()
+            yield _but(statement, iter=_part(every, ast.Slice(None, ast.Constant(-1))))
+            yield _but(statement, iter=_part(every, ast.Slice(ast.Constant(1))))
+        case ast.Expr() | ast.Assign() | ast.While():
             yield ast.Pass()
         case ast.AugAssign(op=operator):
             yield ast.Pass()
@@ -247,7 +283,9 @@ def _other_calls(node: ast.Call) -> Iterator[ast.AST]:
     for keyword in node.keywords:
         if keyword.arg not in _OF_TASTE:
             yield _but(node, keywords=[other for other in node.keywords if other is not keyword])
-    name = node.func.attr if isinstance(node.func, ast.Attribute) else ""
+    name = _name(node.func) if isinstance(node.func, ast.Attribute) else ""
+    if other := exchanged_label(name):
+        yield _but(node, func=_but(node.func, attr=other))
     if name in _SPREADS and not node.keywords:
         yield _but(node, keywords=[ast.keyword("ddof", ast.Constant(1))])
     if name in _OTHER_FUNCTIONS:
@@ -261,8 +299,23 @@ def _other_calls(node: ast.Call) -> Iterator[ast.AST]:
         case ast.Call(func=ast.Attribute(attr="set_ylim"), args=[low, high]):
             beyond = ast.BinOp(ast.BinOp(ast.Constant(2), ast.Mult(), high), ast.Sub(), low)
             yield _but(node, args=[high, beyond])
-        case ast.Call(func=ast.Name(id="int" | "round" | "float" | "abs"), args=[argument]):
+        case ast.Call(func=ast.Attribute(attr="copy") as method, args=[]):
+            yield method.value
+        case ast.Call(args=[argument, *_]) if _name(node.func) in _CONVERSIONS:
             yield argument
+
+
+def _name(function: ast.expr) -> str:
+    match function:
+        case ast.Attribute(attr=name) | ast.Name(id=name):
+            return name
+    return ""
+
+
+def _part(every: ast.expr, some: ast.Slice) -> ast.expr:
+    """Some of what is iterated over."""
+    listed = ast.Call(ast.Name("list", ast.Load()), [every], [])
+    return ast.Subscript(listed, some, ast.Load())
 
 
 def _other_expressions(node: ast.expr) -> Iterator[ast.AST]:

@@ -437,7 +437,7 @@ class Assignment:
         A module of functions that stand in for earlier answers; see `autograder.testing.decoys`.
     equivalents
         By exercise, changes of its solution that are right as well, in the words of ``autograder
-        mutate``, each with the reason why.
+        mutate``, each with the reason why. What comes after the arrow is enough.
     """
 
     def __init__(

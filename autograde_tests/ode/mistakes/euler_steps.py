@@ -25,6 +25,32 @@ def update_x__backwards(x_val, xdot, dt):
     return x_val - xdot * dt
 
 
+def update_x__never_down(x_val, xdot, dt):
+    """Your x rises even where the rate is negative. The rate has a sign of its own: add it as it
+    is.
+    """
+    return x_val + abs(xdot) * dt
+
+
+def update_x__above_zero(x_val, xdot, dt):
+    """You lose the sign of x_val. x may well be below zero: begin the step where it is."""
+    return abs(x_val) + xdot * dt
+
+
+def update_x__away_from_zero(x_val, xdot, dt):
+    """Your x always moves away from zero. The sign of xdot alone says which way it goes, whatever
+    the sign of x_val.
+    """
+    return x_val + np.sign(x_val) * abs(xdot) * dt
+
+
+def update_x__never_up(x_val, xdot, dt):
+    """Your x falls even where the rate is positive. The rate has a sign of its own: add it as it
+    is.
+    """
+    return x_val - abs(xdot) * dt
+
+
 def update_x__relative(x_val, xdot, dt):
     """You multiply the increment by x_val. xdot is already the whole rate of change: what it
     depends on is not the step's business.
@@ -72,6 +98,16 @@ def dxdt_prop__without_a(a_param, x_val):
 def dxdt_prop__sign(a_param, x_val):
     """The sign is the wrong way round: whether x grows or decays is up to a, with its own sign."""
     return -a_param * x_val
+
+
+def dxdt_prop__never_grows(a_param, x_val):
+    """You let x decay even where a is positive. a has a sign of its own: use it as it is."""
+    return -abs(a_param) * x_val
+
+
+def dxdt_prop__size_of_x(a_param, x_val):
+    """You lose the sign of x. Below zero the rate has the other sign: multiply by x as it is."""
+    return a_param * np.abs(x_val)
 
 
 def dxdt_prop__added(a_param, x_val):
@@ -123,6 +159,22 @@ def euler_error__at_the_end(a, x_0, dt, T):
     """
     x, t = forward_euler_prop(a, x_0, dt, T)
     return abs(x[-1] - x_proportion(t[-1], a, x_0))
+
+
+def euler_error__without_the_last(a, x_0, dt, T):
+    """You leave out the last sample. When x grows, that is where the difference is largest: look at
+    all samples.
+    """
+    x, t = forward_euler_prop(a, x_0, dt, T)
+    return np.max(np.abs(x[:-1] - x_proportion(t[:-1], a, x_0)))
+
+
+def euler_error__of_the_sizes(a, x_0, dt, T):
+    """You take the absolute values first and then the difference, so that 1 and −1 seem to be the
+    same. Do it the other way round: the difference first, then its absolute value.
+    """
+    x, t = forward_euler_prop(a, x_0, dt, T)
+    return np.max(np.abs(np.abs(x) - np.abs(x_proportion(t, a, x_0))))
 
 
 def euler_error__mean(a, x_0, dt, T):

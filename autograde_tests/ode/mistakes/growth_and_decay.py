@@ -34,6 +34,11 @@ def x_constant__falling(t_range, a, x_0):
     return x_0 - a * t_range
 
 
+def x_constant__never_falls(t_range, a, x_0):
+    """Your line rises even where a is negative. The rate has a sign of its own: use a as it is."""
+    return x_0 + abs(a) * t_range
+
+
 def x_constant__without_rate(t_range, a, x_0):
     """The rate a does not appear: x would change by 1 u in each ms, whatever a is."""
     return x_0 + t_range

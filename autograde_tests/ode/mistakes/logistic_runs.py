@@ -97,6 +97,42 @@ def forward_euler_logistic__without_brake(a, x_0, K, dt, T):
     return forward_euler_prop(a, x_0, dt, T)
 
 
+def forward_euler_logistic__brakes_late(a, x_0, K, dt, T):
+    """Below a quarter of K your x grows as if there were no limit. The bracket 1 − x/K brakes at
+    every x, if only a little at first.
+    """
+    n = round(T / dt)
+    x = np.full(n, x_0)
+    for k in range(n - 1):
+        xdot = dxdt_log(a, K, x[k]) if x[k] > K / 4 else a * x[k]
+        x[k + 1] = update_x(x[k], xdot, dt)
+    return x, dt * np.arange(n)
+
+
+def forward_euler_logistic__starts_at_most_at_K(a, x_0, K, dt, T):
+    """A start above K is moved down to K. There may be more than the capacity at first: let x begin
+    at x_0, and the rate, which is negative there, do the rest.
+    """
+    n = round(T / dt)
+    x = np.full(n, min(x_0, K))
+    for k in range(n - 1):
+        x[k + 1] = update_x(x[k], dxdt_log(a, K, x[k]), dt)
+    return x, dt * np.arange(n)
+
+
+def forward_euler_logistic__stops_at_K(a, x_0, K, dt, T):
+    """Your x stops where it would step over K. Euler's method may overshoot if its steps are large:
+    do not correct it.
+    """
+    n = round(T / dt)
+    x = np.full(n, x_0)
+    for k in range(n - 1):
+        x[k + 1] = update_x(x[k], dxdt_log(a, K, x[k]), dt)
+        if x[k] < K < x[k + 1]:
+            x[k + 1] = K
+    return x, dt * np.arange(n)
+
+
 def forward_euler_logistic__steady(a, x_0, K, dt, T):
     """Each step adds a dt, the same everywhere: that solves dx/dt = a. The rate depends on x."""
     n = round(T / dt)
@@ -182,6 +218,36 @@ def plot_logistic_family__always_a(parameter, values):
     for value in values:
         x, t = forward_euler_logistic(value, 0.01, 1.0, 0.01, 10.0)
         ax.plot(t, x, label=f"{value}")
+    return ax
+
+
+def plot_logistic_family__a_stays(parameter, values):
+    """Where a varies, all your curves are the same. Take a from the settings, too, as you do with
+    the others.
+    """
+    settings = {"a": 1.0, "x_0": 0.01, "K": 1.0}
+    ax = plt.figure().add_subplot()
+    for value in values:
+        settings[parameter] = value
+        x, t = forward_euler_logistic(1.0, settings["x_0"], settings["K"], 0.01, 10.0)
+        ax.plot(t, x, label=f"{value}")
+    ax.set(xlabel="time t (ms)", ylabel="x (u)")
+    ax.legend()
+    return ax
+
+
+def plot_logistic_family__x_0_stays(parameter, values):
+    """Where x_0 varies, all your curves are the same. Take x_0 from the settings, too, as you do
+    with the others.
+    """
+    settings = {"a": 1.0, "x_0": 0.01, "K": 1.0}
+    ax = plt.figure().add_subplot()
+    for value in values:
+        settings[parameter] = value
+        x, t = forward_euler_logistic(settings["a"], 0.01, settings["K"], 0.01, 10.0)
+        ax.plot(t, x, label=f"{value}")
+    ax.set(xlabel="time t (ms)", ylabel="x (u)")
+    ax.legend()
     return ax
 
 

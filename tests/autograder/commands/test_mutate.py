@@ -1,12 +1,15 @@
 """`autograder mutate`: what the hidden tests miss comes to light, and nothing is tried twice."""
 
 import ast
+from types import MappingProxyType
 
+import numpy as np
 import pytest
 from tiny_course import NAME, find, source_notebook, write_course
 
 from autograder.commands.main import main
-from autograder.commands.mutate import as_table, mutate, write_unnamed
+from autograder.commands.mutate import mutate
+from autograder.commands.mutate_table import as_table, write_unnamed
 from autograder.course import Course, CourseError
 from autograder.grading import mutation
 
@@ -38,9 +41,11 @@ def tried(monkeypatch, runner):
 def written(tmp_path):
     """The tiny course with another solution, and hidden tests with some replacements."""
 
-    def write(solution=SOLUTION, **replacements):
+    def write(solution=SOLUTION, double=None, replacements=MappingProxyType({})):
         source = source_notebook()
         find(source, "total").source = solution
+        if double:
+            find(source, "double").source = double
         folder = write_course(tmp_path, source)
         module = folder / "tiny_tests" / "tiny.py"
         text = module.read_text()
@@ -67,11 +72,77 @@ def accepting(**reasons):
 
 def test_a_removed_check_comes_to_light(written):
     assert survivors(mutate(written(), NAME)) == {RIGHT_AS_WELL}
-    assert NO_TEST in survivors(mutate(written(**WITHOUT_A_CHECK), NAME))
+    assert NO_TEST in survivors(mutate(written(replacements=WITHOUT_A_CHECK), NAME))
+
+
+DOUBLE = """
+def double(x):
+    \"\"\"Twice a number.
+
+    x: a number or an array, perhaps of either sign.
+    \"\"\"
+    return 2 * np.asarray(x)
+"""
+CHECKS = {
+    "a number": 'Check("a number", _number, Close("The double"), weight=3),',
+    "an array": 'Check("an array", _array, Close("The double"), weight=1),',
+    "whole": "Check('whole', lambda rng: (-np.arange(1, rng.integers(5, 9)),), Close()),",
+}
+WHOLE = {
+    "decoys=decoys)": "decoys=decoys, equivalents={'double': {'return 2 * np.asarray(x) → return "
+    "np.asarray(2 * np.asarray(x)).astype(np.asarray(x).dtype)': 'twice a whole number is one'}})"
+}
+
+
+@pytest.fixture
+def with_negative(written):
+    """The tiny course with a docstring and a check more, and hidden tests without one of these."""
+
+    def write(removed=None):
+        kept = "".join(text for title, text in CHECKS.items() if title != removed)
+        both = f"{CHECKS['a number']}\n        {CHECKS['an array']}"
+        return written(double=DOUBLE, replacements={both: kept, **WHOLE})
+
+    return write
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_check_removed_at_random_comes_to_light(seed, with_negative):
+    (before,) = mutate(with_negative(), NAME, ["double"])
+    assert (before.survivors, before.unneeded) == ([], [])
+    removed = np.random.default_rng(seed).choice(before.checks)
+    (after,) = mutate(with_negative(removed), NAME, ["double"])
+    assert after.survivors
+
+
+def test_a_check_that_nothing_needs_is_listed_and_is_no_error(written, monkeypatch, capsys):
+    twice = 'Check("once more", _number, Close("The double")),'
+    course = written(replacements={CHECKS["a number"]: CHECKS["a number"] + twice})
+    monkeypatch.chdir(course.root)
+    assert main(["mutate", NAME, "--exercise", "double"]) == 0
+    shown = capsys.readouterr().out
+    assert "double has checks that nothing needs:\n    a number\n    once more" in shown
+
+
+def test_a_known_mistake_that_only_one_check_catches_needs_it(written):
+    square = 'Misconception(lambda x: np.asarray(x) ** 2, "That is the square."),'
+    no_array = "Misconception(lambda x: 2 * float(x), 'Arrays, too.'),"
+    (before,) = mutate(written(), NAME, ["double"])
+    assert "an array" in before.unneeded
+    (after,) = mutate(written(replacements={square: square + no_array}), NAME, ["double"])
+    assert "an array" not in after.unneeded
+
+
+def test_a_known_mistake_that_earns_everything_is_an_error(written, monkeypatch, capsys):
+    square = 'Misconception(lambda x: np.asarray(x) ** 2, "That is the square."),'
+    right = "Misconception(double, 'This is right.'),"
+    monkeypatch.chdir(written(replacements={square: square + right}).root)
+    assert main(["mutate", NAME, "--exercise", "double"]) == 1
+    assert "double gives everything to a known mistake:\n    double" in capsys.readouterr().out
 
 
 def test_what_is_right_as_well_is_accepted_with_a_reason(written, monkeypatch, capsys):
-    course = written(**accepting(**{RIGHT_AS_WELL: "No sum is 0."}))
+    course = written(replacements=accepting(**{RIGHT_AS_WELL: "No sum is 0."}))
     monkeypatch.chdir(course.root)
     assert main(["mutate", NAME]) == 0
     assert "survive" in capsys.readouterr().out
@@ -82,7 +153,7 @@ def test_what_is_accepted_and_caught_or_not_there_is_an_error(
     accepted, written, monkeypatch, capsys
 ):
     reasons = {RIGHT_AS_WELL: "No sum is 0.", accepted: "Nobody knows."}
-    monkeypatch.chdir(written(**accepting(**reasons)).root)
+    monkeypatch.chdir(written(replacements=accepting(**reasons)).root)
     assert main(["mutate", NAME, "--exercise", "total"]) == 1
     assert accepted in capsys.readouterr().out
 
@@ -90,10 +161,10 @@ def test_what_is_accepted_and_caught_or_not_there_is_an_error(
 def test_nothing_is_tried_twice_until_something_changes(written, tried):
     first = mutate(written(), NAME)
     count = len(tried)
-    assert count == sum(len(one.outcomes) for one in first)
+    assert count == sum(len(one.outcomes) + len(one.mistakes) for one in first)
     assert mutate(written(), NAME) == first
     assert len(tried) == count
-    mutate(written(**WITHOUT_A_CHECK), NAME, ["double"])
+    mutate(written(replacements=WITHOUT_A_CHECK), NAME, ["double"])
     assert {one.exercise for one in tried[count:]} == {"double"}
 
 
@@ -108,7 +179,7 @@ def test_what_was_tried_is_kept_when_the_command_is_stopped(written, tried, monk
         mutate(written(), NAME)
     monkeypatch.setattr(mutation, "spread", everything)
     outcomes = mutate(written(), NAME)
-    assert len(tried) == sum(len(one.outcomes) for one in outcomes) - 1
+    assert len(tried) == sum(len(one.outcomes) + len(one.mistakes) for one in outcomes) - 1
 
 
 def test_the_table_counts_what_survives_and_what_is_named(written):
@@ -116,7 +187,8 @@ def test_the_table_counts_what_survives_and_what_is_named(written):
     named = [outcome for outcome in double.outcomes.values() if outcome.misconception]
     assert 0 < len(named) < len(double.outcomes)
     lines = as_table([double, *others]).splitlines()
-    assert lines[1].split() == [*("double", str(len(double.outcomes)), "0", "0", str(len(named)))]
+    counts = (len(double.outcomes), 0, 0, len(named), len(double.checks), len(double.unneeded))
+    assert lines[1].split() == ["double", *map(str, counts)]
     assert f"    {RIGHT_AS_WELL}" in lines
 
 

@@ -65,6 +65,73 @@ def test_each_mutant_is_another_program_and_none_is_the_solution():
         compile(source, "<mutant>", "exec")
 
 
+RUN = '''
+def mean_rate(spikes, t, weights=None, lost=2):
+    """Spikes per second.
+
+    spikes: list of spike times, possibly empty; t: times (ms), a number or an array, of either
+    sign; weights: a list or an array of weights, zero included, or None; lost: how many are lost.
+
+    Returns an array.
+    """
+    if not spikes:
+        return np.nan
+    copied = dict(spikes)
+    for spike in spikes:
+        t += spike
+    return spikes, t * weights
+'''
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        "t = float(t)",
+        "len(t)",
+        "t = np.sort(t)",
+        "t = np.abs(t)",
+        "t = -np.abs(t)",
+        "spikes.size",
+        "np.ravel(spikes)[0]",
+        "if np.size(spikes) == 1:",
+        "weights = None",
+        "weights = weights or None",
+        "not weights",
+        "1 / weights",
+        "lost = 2",
+    ],
+)
+def test_an_argument_is_spoilt_as_far_as_the_docstring_lets_it_vary(changed):
+    line = "def mean_rate(spikes, t, weights=None, lost=2): → "
+    assert changes(RUN).count(line + changed) == 1
+    undocumented = RUN.replace("spikes: ", "").replace("t: ", "").replace("weights: ", "")
+    allowed = "=" in changed and "np" not in changed and "float" not in changed
+    assert (line + changed in changes(undocumented)) == allowed
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "return np.nan → return 0.0",
+        "return (spikes, t * weights) → return (t * weights, spikes)",
+        "return (spikes, t * weights) → return spikes",
+        "return (spikes, t * weights) → return (spikes[:-1], t * weights)",
+        "return (spikes, t * weights) → return (spikes, np.append(t * weights, 0))",
+        "copied = dict(spikes) → copied = spikes",
+        "for spike in spikes: → for spike in list(spikes)[:-1]:",
+        "for spike in spikes: → for spike in list(spikes)[1:]:",
+    ],
+)
+def test_what_is_returned_copied_or_gone_through_is_changed(change):
+    assert changes(RUN).count(change) == 1
+
+
+def test_the_order_of_lines_in_a_figure_is_left_alone_and_its_labels_are_exchanged():
+    assert not any("np.sort" in change for change in changes(RUN, draws_figure=True))
+    labelled = FIGURE.replace("ax.grid(True)", 'ax.set_xlabel("t")')
+    assert "ax.set_xlabel('t') → ax.set_ylabel('t')" in changes(labelled, draws_figure=True)
+
+
 FIGURE = """
 def plot_rates(rates):
     fig, ax = plt.subplots(figsize=(7, 4))
