@@ -1,14 +1,27 @@
 """The order of the whole test-suite, and how many processes run it."""
 
+import gc
 import os
+from collections.abc import Generator
 from itertools import chain
 
 import pytest
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """Three processes for two cores: they wait for limits, browsers and kernels by turns."""
-    return -(-3 * len(os.sched_getaffinity(0)) // 2)
+    """Two processes for each core: they wait for limits, browsers and kernels by turns."""
+    return 2 * len(os.sched_getaffinity(0))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Thousands of tests are here to stay: look for no garbage among them."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 @pytest.hookimpl(trylast=True)  # when it is known which tests are run
