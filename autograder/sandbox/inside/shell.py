@@ -14,7 +14,15 @@ from matplotlib_inline.config import InlineBackend
 from traitlets import Type
 from traitlets.config import Config
 
-_WARM = ("numpy", "scipy", "matplotlib.pyplot")
+_WARM = ("numpy", "numpy.random", "scipy", "matplotlib.pyplot")
+_FIGURE = """
+import matplotlib.pyplot as plt
+figure, axes = plt.subplots()
+axes.plot([0, 1], [0, 1], "o-", label="a line")
+axes.set(title="a figure", xlabel="x", ylabel="y")
+axes.legend()
+figure.tight_layout()
+"""
 
 
 class Outputs(list):
@@ -147,6 +155,13 @@ class Shell(InteractiveShell):
         return list(self.outputs)
 
 
+def _leave_figures_until_shown() -> None:
+    """Draw a figure when it is shown, and not at the end of its cell, too, where nobody sees it."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+
+    FigureCanvasAgg.draw_idle = lambda *_args, **_kwargs: None
+
+
 def _text(error: BaseException) -> str:
     try:
         return str(error)
@@ -170,5 +185,7 @@ def warm_shell(outputs: int, output_text: int) -> Shell:
     for name in _WARM:
         with contextlib.suppress(ModuleNotFoundError):  # the course may not have it
             importlib.import_module(name)
+    shell.run(_FIGURE)  # the first one looks for fonts and imports what draws
+    _leave_figures_until_shown()
     shell.reset(new_session=True)
     return shell

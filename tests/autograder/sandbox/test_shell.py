@@ -153,6 +153,20 @@ def test_each_figure_is_shown_in_its_own_cell(session):
     assert session.run("x = 1") == []
 
 
+@pytest.mark.parametrize(("wanted", "drawn"), [(True, "[2]"), (False, "[0]")])
+def test_a_figure_is_drawn_only_to_be_shown(session, wanted, drawn):
+    session.run(
+        "import matplotlib.pyplot as plt\n"
+        "drawn, draw = [0], plt.Figure.draw\n"
+        "def counted(*args, **kwargs):\n"
+        "    drawn[0] += 1\n"
+        "    return draw(*args, **kwargs)\n"
+        "plt.Figure.draw = counted"
+    )
+    session.run("plt.plot([1, 2])", render_figures=wanted)
+    assert shows(session, "drawn") == [("execute_result", drawn)]  # to see what it needs, then it
+
+
 def test_outputs_make_a_valid_notebook(session):
     source = (
         "import sys, matplotlib.pyplot as plt\nplt.plot([1])\nprint(1)\nsys.stderr.write('2')\n1/0"
