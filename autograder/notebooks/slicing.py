@@ -6,6 +6,7 @@ no cell that is run reads one of these.
 """
 
 import ast
+import functools
 import re
 import symtable
 import warnings
@@ -23,6 +24,7 @@ _MAGIC = re.compile(r"^\s*[%!].*$", re.MULTILINE)
 _SHOWS = {"print", "display"}
 _DRAWS, _SETS = "plt", {"rc", "rcdefaults", "rc_file", "rcParams", "style", "switch_backend"}
 _COMPREHENSIONS = {"listcomp", "setcomp", "dictcomp", "genexpr"}
+_KEPT = 256  # sources whose names are remembered: most cells are the same in every hand-in
 _UNREADABLE = (SyntaxError, ValueError, RecursionError, MemoryError)
 
 
@@ -61,7 +63,9 @@ def _cells_that_matter(
     cells: list[NotebookNode], code: dict[int, str], hidden: Iterable[str]
 ) -> set[int]:
     names = {at: _names(source) for at, source in code.items()}
-    run = set(names) - _shows(cells, names)
+    given = {at: source for at, source in code.items() if is_given(cells[at])}
+    showing = _showing(tuple(given.values()))
+    run = {at for at in names if at not in given or given[at] not in showing}
     reads = {name for source in hidden for name in _names(source).reads}
     more = run
     while more:
@@ -110,10 +114,11 @@ def cells_behind(
     return found, [cells[at] for at in sorted(again)]
 
 
-def _shows(cells: list[NotebookNode], names: dict[int, _Names]) -> set[int]:
-    """The locked cells that change nothing but what they make themselves."""
-    locked = {at: _parsed(cells[at].source) for at in names if is_given(cells[at])}
-    trees = {at: tree for at, tree in locked.items() if tree is not None}
+@functools.lru_cache(maxsize=8)
+def _showing(sources: tuple[str, ...]) -> frozenset[str]:
+    """Those of the instructor's cells that change nothing but what they make themselves."""
+    parsed = {source: _parsed(source) for source in sources}
+    trees = {source: tree for source, tree in parsed.items() if tree is not None}
     defined = [
         node for tree in trees.values() for node in tree.body if isinstance(node, ast.FunctionDef)
     ]
@@ -122,7 +127,7 @@ def _shows(cells: list[NotebookNode], names: dict[int, _Names]) -> set[int]:
         before = helpers
         harmful = {one.name for one in defined if not _changes_nothing(one, before)}
         helpers = {one.name for one in defined} - harmful
-    return {at for at, tree in trees.items() if _changes_nothing(tree, helpers)}
+    return frozenset(source for source, tree in trees.items() if _changes_nothing(tree, helpers))
 
 
 def is_given(cell: NotebookNode) -> bool:
@@ -137,6 +142,7 @@ def _parsed(source: str) -> ast.Module | None:
         return None
 
 
+@functools.lru_cache(maxsize=_KEPT)
 def _names(source: str) -> _Names:
     reader = _Reader()
     try:
