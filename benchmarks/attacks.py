@@ -12,27 +12,37 @@ and memory, and an end to it all after a minute or two.
 """
 
 import os
+import resource
 import shlex
 import shutil
+import signal
 import subprocess
 import sys
 import tarfile
 import tempfile
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
+from types import FrameType
 
 PROJECT = Path(__file__).resolve().parent.parent
 HERE = PROJECT / "tests" / "attacks"
 sys.path[:0] = map(str, (HERE, PROJECT, HERE.parent, HERE.parent / "autograder"))
 
-from attacked_class import HONEST, PYTHONPATH  # noqa: E402 (they are not installed)
-from attacks import GROUPS, Attack  # noqa: E402
+from attacked_class import HONEST, PYTHONPATH, chosen  # noqa: E402 (they are not installed)
+from attacks import GROUPS  # noqa: E402
 from damage import AttackedClass  # noqa: E402
 
 PROGRAM = HERE / "attacked_class.py"
 WALLS = ("both", "inner")
 SECONDS = 200
 SPACE = 2**30
+# A page may be made so that a parser never comes to its end.
+READING_SECONDS, READING_SPACE = 120, 4 * 2**30
+UNREADABLE = "a page takes a parser more than two minutes or 4 GiB"
 _NOBODY = "65534"
 # Of memory and of one file (KiB), processes, files, CPU time (s), core files.
 _LIMITS = "-v 2097152 -f 262144 -u 200 -n 1024 -t 120 -c 0"
@@ -106,14 +116,39 @@ def _unpack(archive: tarfile.TarFile, folder: Path) -> None:
                 shutil.copyfileobj(archive.extractfile(member), file)
 
 
-def succeeds(template: Path, honest: AttackedClass, attack: Attack) -> list[str]:
+def succeeds(template: Path, honest: AttackedClass, name: str) -> list[str]:
     """What harm an attack does to stock nbgrader."""
+    (attack,) = chosen([name])
     with tempfile.TemporaryDirectory() as folder:
-        attacked = against_stock(template, Path(folder).resolve(), attack.name)
+        attacked = against_stock(template, Path(folder).resolve(), name)
         if attacked is None:
             return ["grading did not come to an end"]
         attacked.honest = honest
-        return attacked.harm_to_all() + attacked.harm(attack)
+        harm = attacked.harm_to_all()
+        try:
+            with _reading():
+                return harm + attacked.harm(attack)
+        except (MemoryError, TimeoutError):
+            return [*harm, UNREADABLE]
+
+
+@contextmanager
+def _reading() -> Iterator[None]:
+    """End what reads a page and takes too long."""
+    signal.signal(signal.SIGPROF, _too_long)
+    signal.setitimer(signal.ITIMER_PROF, READING_SECONDS)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+
+
+def _too_long(_signal: int, _frame: FrameType | None) -> None:
+    raise TimeoutError
+
+
+def _bound_memory() -> None:
+    resource.setrlimit(resource.RLIMIT_AS, (READING_SPACE, READING_SPACE))
 
 
 def against_us(folder: Path, walls: str, group: str) -> dict[str, list[str]]:
@@ -146,21 +181,21 @@ def main() -> None:
         honest = against_stock(folder / "stock", folder / "honest", HONEST)
         assert honest is not None, "no jail, or nbgrader does not work in it"
         for group, attacks in GROUPS.items():
-            chosen = [attack for attack in attacks if {group, attack.name} & wanted]
-            if not chosen:
+            those = [attack for attack in attacks if {group, attack.name} & wanted]
+            if not those:
                 continue
-            run = [attack for attack in chosen if not attack.not_in_stock]
-            with ThreadPoolExecutor(2) as pool:
-                found = pool.map(lambda one: succeeds(folder / "stock", honest, one), run)
-                harm = {}
-                for attack, told in zip(run, found, strict=True):
-                    harm[attack.name] = told
-                    print(f"  {attack.name:<20} {told[0][:100] if told else '-'}", flush=True)
-            names = {attack.name for attack in chosen} | {"all"}
-            row = [len(chosen), len(chosen) - len(run), sum(map(bool, harm.values()))]
+            run = [attack.name for attack in those if not attack.not_in_stock]
+            succeeded = 0
+            with ProcessPoolExecutor(2, get_context("fork"), _bound_memory) as pool:
+                found = pool.map(partial(succeeds, folder / "stock", honest), run)
+                for name, harm in zip(run, found, strict=True):
+                    succeeded += bool(harm)
+                    print(f"  {name:<20} {harm[0][:100] if harm else '-'}", flush=True)
+            names = {attack.name for attack in those} | {"all"}
+            row = [len(those), len(those) - len(run), succeeded]
             for walls in WALLS:
                 ours = against_us(folder, walls, group)
-                row.append(sum(bool(told) for name, told in ours.items() if name in names))
+                row.append(sum(bool(harm) for name, harm in ours.items() if name in names))
             show(group, row)
             rows.append(row)
     show("all", list(map(sum, zip(*rows, strict=True))))

@@ -20,6 +20,7 @@ from autograder.sanitize import one_line
 
 SLOW, USUALLY = 8.0, 5  # s, and times what the others take: more is no noise
 LARGE = 40 * 2**20
+LONGEST = 4 * 2**20  # of a page, as much as is looked at: a parser takes hundreds of times that
 _TIME = re.compile(r"[\d: +.-]{8,40}(UTC)?\s*")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _MIMES = {
@@ -147,6 +148,11 @@ class AttackedClass:
                 missed.append(f"not flagged as {attack.flagged!r}: {row}")
             if attack.deserves is not None and not page.exists():
                 missed.append("no feedback page")
+            missed += [
+                f"the end of {what} is not looked at"
+                for what, its in self.pages(student).items()
+                if its.exists() and its.stat().st_size > LONGEST
+            ]
         return missed
 
     def _graded_in(self, student: str) -> float:
@@ -205,11 +211,12 @@ class AttackedClass:
         for what, page in self.pages(student).items():
             if page.exists():
                 text = page.read_text()
+                start = text[:LONGEST]
                 if what != "formgrader":  # the TA may read the marking scheme
                     harm += [f"told in {what}: {told}" for told in told_secrets(text)]
-                extra = active(text) - self.honest.usually_active[what]
+                extra = active(start) - self.honest.usually_active[what]
                 harm += [f"in {what}: {one}" for one in extra]
-                own, there = self.honest.own_names[what], names(text)
+                own, there = self.honest.own_names[what], names(start)
                 harm += [f"in {what}: takes the name {n}" for n in own if there[n] > own[n]]
         return harm
 
