@@ -1,8 +1,8 @@
 """Closing the doors behind student code: the inner wall, which takes no privilege.
 
-A watcher of ours forks the student's process. What that one can read and write is decided by
-Landlock (`landlock`), what it can ask of the kernel by a filter of system calls (`seccomp`): it is
-one process and stays one. It ends when the watcher ends, and the watcher when the warm parent does.
+What the student's process can read and write is decided by Landlock (`landlock`), what it can ask
+of the kernel by a filter of system calls (`seccomp`): it is one process and stays one. It ends when
+the warm parent does, which watches it (`watch`).
 """
 
 import ctypes
@@ -15,35 +15,27 @@ from typing import Any
 from autograder.sandbox.inside.box import HOME
 from autograder.sandbox.inside.landlock import Ruleset
 from autograder.sandbox.inside.seccomp import filter_calls
-from autograder.sandbox.inside.watch import watch
 
 _fork_as_it_is = os.fork  # before `one_process` takes it away
 _libc = ctypes.CDLL(None, use_errno=True)
-_END_WITH_PARENT, _DUMPABLE, _BOUNDING_DROP, _ADOPT, _NO_NEW_PRIVILEGES = 1, 4, 24, 36, 38
+_END_WITH_PARENT, _DUMPABLE, _BOUNDING_DROP, _NO_NEW_PRIVILEGES = 1, 4, 24, 38
 _CAPABILITIES = 64  # some more than there are
 
 
-def prepare_parent(*, adopt: bool) -> None:
-    """Harden the warm parent before it forks anything.
-
-    Parameters
-    ----------
-    adopt
-        Whether it becomes the parent of whoever has lost theirs: of a student without a watcher.
-    """
+def hide_parent() -> None:
+    """Keep the warm parent's memory and descriptors from whatever it forks."""
     _prctl(_DUMPABLE, 0)
-    _prctl(_ADOPT, adopt)
 
 
 def fork_confined(
     serve: Callable[[], None], channel: int, ruleset: Ruleset, box: str, limits: dict[str, Any]
 ) -> int:
-    """Fork the watcher; it forks the student's process.
+    """Fork the student's process behind the inner wall; return its id.
 
     Parameters
     ----------
     serve
-        What the student's process does.
+        What it does.
     channel
         The descriptor that it keeps.
     ruleset
@@ -52,27 +44,19 @@ def fork_confined(
         The folder that it may write to.
     limits
         Fields of `autograder.limits.Limits`.
-
-    Returns
-    -------
-    int
-        Id of the watcher. Its exit code is an `Ending.exit_code`.
     """
-    watcher = _fork()
-    if watcher == 0:
+    parent = os.getpid()
+    student = _fork_as_it_is()
+    if student == 0:
         status = 1
         try:
-            signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGCHLD})
-            student = _fork()
-            if student == 0:
-                _confine(channel, ruleset, box, limits)
-                serve()
-                os._exit(0)
-            os.closerange(0, 1024)
-            status = watch(student, box, limits).exit_code
+            _end_with(parent)
+            _confine(channel, ruleset, box, limits)
+            serve()
+            status = 0
         finally:
             os._exit(status)
-    return watcher
+    return student
 
 
 def fork_open(serve: Callable[[], None], channel: int, box: str, limits: dict[str, Any]) -> int:
@@ -87,34 +71,29 @@ def fork_open(serve: Callable[[], None], channel: int, box: str, limits: dict[st
     return student
 
 
-def _fork() -> int:
-    """Fork a process that does not outlive this one."""
-    parent = os.getpid()
-    pid = _fork_as_it_is()
-    if pid == 0:
-        _prctl(_END_WITH_PARENT, signal.SIGKILL)
-        if os.getppid() != parent:
-            os._exit(1)
-    return pid
+def _end_with(parent: int) -> None:
+    _prctl(_END_WITH_PARENT, signal.SIGKILL)
+    if os.getppid() != parent:
+        os._exit(1)
 
 
 def _confine(channel: int, ruleset: Ruleset, box: str, limits: dict[str, Any]) -> None:
     """Take everything from this process that student code does not need."""
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGCHLD})
-    os.setsid()  # the kernel may share cores out by sessions: its threads cannot starve the watcher
+    os.setsid()  # the kernel may share cores out by sessions: its threads cannot starve the parent
     os.chdir(os.path.join(box, HOME))
     for capability in range(_CAPABILITIES):  # root's; for anybody else there is nothing to drop
         _libc.prctl(_BOUNDING_DROP, capability, 0, 0, 0)
     header = (ctypes.c_uint32 * 2)(0x20080522, 0)
     _check(_libc.capset(header, (ctypes.c_uint32 * 6)()), "capset")
     _prctl(_NO_NEW_PRIVILEGES, 1)
-    _prctl(_DUMPABLE, 1)  # the watcher looks at its files, and may be anybody
+    _prctl(_DUMPABLE, 1)  # the parent looks at its files, and may be anybody
     ruleset.enforce()
     _limit(channel, limits)
     filter_calls()
 
 
 def _limit(channel: int, limits: dict[str, Any]) -> None:
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGCHLD})
     os.dup2(channel, 3)
     os.dup2(0, 2)  # /dev/null: no submission may hear of another
     os.closerange(4, 1024)

@@ -4,7 +4,6 @@ import os
 from typing import NamedTuple, Self
 
 _WAYS = ("exit", "signal", "memory", "threads", "cpu", "disk")
-_SIGNALS, _LIMITS = 128, 200  # as exit codes: a signal's number, a limit's place come on top
 
 
 class Ending(NamedTuple):
@@ -27,24 +26,6 @@ class Ending(NamedTuple):
         """How a process ended that was waited for."""
         code = os.waitstatus_to_exitcode(wait_status)
         return cls("exit", code) if code >= 0 else cls("signal", -code)
-
-    @classmethod
-    def of_watcher(cls, wait_status: int) -> Self:
-        """How a submission ended whose first process told so by `exit_code`."""
-        way, code = cls.of_process(wait_status)
-        if way == "signal" or code < _SIGNALS:
-            return cls(way, code)
-        return cls("signal", code - _SIGNALS) if code < _LIMITS else cls(_WAYS[code - _LIMITS])
-
-    @property
-    def exit_code(self) -> int:
-        """The ending as an exit code, for which there is one byte; exit codes above 127 are cut."""
-        match self.way:
-            case "exit":
-                return min(self.number, _SIGNALS - 1)
-            case "signal":
-                return _SIGNALS + self.number
-        return _LIMITS + _WAYS.index(self.way)
 
     def pack(self) -> bytes:
         """The ending in two bytes."""

@@ -1,9 +1,10 @@
-"""The watcher: a process of ours between the warm parent and the student's, which it can end.
+"""The student's process, as the warm parent sees it that forked it, watches it and can end it.
 
-The student's process cannot see it, let alone reach it: it has no /proc, may send no signal to
-others, and shares neither its session nor its descriptors.
+The student's process cannot see the parent, let alone reach it: it has no /proc, may send no signal
+to others, and shares neither its session nor its descriptors.
 """
 
+import contextlib
 import os
 import re
 import signal
@@ -13,41 +14,85 @@ from typing import Any
 from autograder.sandbox.inside.box import Use, use
 from autograder.sandbox.inside.ending import Ending
 
-_LOOK_SECONDS = 0.1
+LOOK_SECONDS = 0.1
 _THOROUGH = 5  # one look in so many is thorough
 _BUSY_SECONDS, _CORES = 5.0, 1.5  # others are graded on the same machine
 _TICKS_PER_SECOND = os.sysconf("SC_CLK_TCK")
 _MEMORY = re.compile(rb"^Rss(?:Anon|Shmem):\s*(\d+)", re.MULTILINE)  # not libraries
 
 
-def watch(student: int, box: str, limits: dict[str, Any]) -> Ending:
-    """Wait until a process ends, or until it uses more than it may.
+class Student:
+    """A student's process, a child of this one, in which SIGCHLD is blocked.
 
     Parameters
     ----------
-    student
-        A child of this process; SIGCHLD is blocked.
+    pid
+        Its id.
     box
         The folder that it may write to.
     limits
         Fields of `autograder.limits.Limits`.
-
-    Returns
-    -------
-    Ending
-        How it ended, or the limit for which it is to be ended.
+    watched
+        Whether it is ended for using more than it may; else the kernel's limits have to do.
     """
-    started = time.monotonic()
-    looks = 0
-    while True:
-        signal.sigtimedwait({signal.SIGCHLD}, _LOOK_SECONDS)
-        pid, status = os.waitpid(student, os.WNOHANG)
-        if pid:
-            return Ending.of_process(status)
-        looks += 1
-        thorough = looks % _THOROUGH == 0
-        if limit := _broken(student, box, limits, time.monotonic() - started, thorough=thorough):
-            return Ending(limit)
+
+    def __init__(self, pid: int, box: str, limits: dict[str, Any], *, watched: bool) -> None:
+        self._pid = pid
+        self._box = box
+        self._limits = limits
+        self._watched = watched
+        self._started = time.monotonic()
+        self._looks = 0
+        self._broken = ""  # the limit for which it was killed
+        self._status: int | None = None
+
+    def look(self) -> None:
+        """Kill it if it uses more than it may; to be done every `LOOK_SECONDS`."""
+        if self._has_ended() or self._broken or not self._watched:
+            return
+        self._looks += 1
+        self._broken = _broken(
+            self._pid,
+            self._box,
+            self._limits,
+            time.monotonic() - self._started,
+            thorough=self._looks % _THOROUGH == 0,
+        )
+        if self._broken:
+            self._kill()
+
+    def end(self, seconds: float) -> Ending:
+        """End it.
+
+        Parameters
+        ----------
+        seconds
+            How long it may take to end by itself.
+
+        Returns
+        -------
+        Ending
+            How it ended, or the limit for which it was killed.
+        """
+        until = time.monotonic() + seconds
+        while not self._has_ended() and (left := until - time.monotonic()) > 0:
+            signal.sigtimedwait({signal.SIGCHLD}, min(left, LOOK_SECONDS))
+            self.look()
+        if self._status is None:
+            self._kill()
+            self._status = os.waitpid(self._pid, 0)[1]
+        return Ending(self._broken) if self._broken else Ending.of_process(self._status)
+
+    def _has_ended(self) -> bool:
+        if self._status is None:
+            pid, status = os.waitpid(self._pid, os.WNOHANG)
+            self._status = status if pid else None
+        return self._status is not None
+
+    def _kill(self) -> None:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self._pid, signal.SIGKILL)  # without an inner wall, all that has not left it
+        os.kill(self._pid, signal.SIGKILL)
 
 
 def _broken(

@@ -9,20 +9,21 @@ import contextlib
 import gc
 import json
 import os
+import select
 import shutil
 import signal
 import socket
 import sys
-import time
 from collections.abc import Callable
 from importlib.metadata import MetadataPathFinder
 from typing import Any
 
 from autograder.sandbox.inside.box import empty, prepare
-from autograder.sandbox.inside.confine import fork_confined, fork_open, prepare_parent
+from autograder.sandbox.inside.confine import fork_confined, fork_open, hide_parent
 from autograder.sandbox.inside.ending import Ending
 from autograder.sandbox.inside.importing import import_only
 from autograder.sandbox.inside.landlock import Ruleset
+from autograder.sandbox.inside.watch import LOOK_SECONDS, Student
 
 _WAIT_SECONDS = 2.0
 
@@ -61,7 +62,7 @@ def _warm(options: dict[str, Any]) -> Callable[[int], int]:
     from autograder.sandbox.inside.serve import serve
     from autograder.sandbox.inside.shell import warm_shell
 
-    prepare_parent(adopt=options["inner"])
+    hide_parent()
     if options["inner"]:
         from autograder.sandbox.inside.one_process import explain
 
@@ -82,42 +83,26 @@ def _warm(options: dict[str, Any]) -> Callable[[int], int]:
 
 
 def _serve(control: socket.socket, fork: Callable[[int], int], options: dict[str, Any]) -> None:
-    ending_of = Ending.of_watcher if options["inner"] else Ending.of_process
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGCHLD})  # `Student` waits for it
+    box, limits = options["box"], options["limits"]
     gc.collect()
     gc.freeze()
     control.sendall(b"R")
-    child = 0
+    student: Student | None = None
     while True:
+        while student and not select.select([control], [], [], LOOK_SECONDS)[0]:
+            student.look()
         command, fds, _flags, _address = socket.recv_fds(control, 1, 1)
         if command == b"F":
-            prepare(options["box"])
-            child = fork(fds[0])
+            prepare(box)
+            student = Student(fork(fds[0]), box, limits, watched=options["inner"])
             os.close(fds[0])
             continue
         ending = Ending("exit")
-        if child:
-            ending = ending_of(_end(child, _WAIT_SECONDS if command == b"W" else 0.0))
-            child = 0
-            empty(options["box"])
+        if student:
+            ending = student.end(_WAIT_SECONDS if command == b"W" else 0.0)
+            student = None
+            empty(box)
         if not command:
             return
         control.sendall(ending.pack())
-
-
-def _end(child: int, wait: float) -> int:
-    """End a child and all that it started; return its wait status."""
-    until = time.monotonic() + wait
-    status = None
-    while status is None and time.monotonic() < until:
-        pid, ended = os.waitpid(child, os.WNOHANG)
-        status = ended if pid else time.sleep(0.005)
-    if status is None:
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(child, signal.SIGKILL)  # without an inner wall, all that has not left it
-        os.kill(child, signal.SIGKILL)
-        status = os.waitpid(child, 0)[1]
-    while True:  # whoever it had as a child ends with it, and is ours by now
-        try:
-            os.waitpid(-1, 0)
-        except ChildProcessError:
-            return status
