@@ -32,8 +32,7 @@ PROJECT = Path(__file__).resolve().parent.parent
 HERE = PROJECT / "tests" / "attacks"
 sys.path[:0] = map(str, (HERE, PROJECT, HERE.parent, HERE.parent / "autograder"))
 
-from attacked_class import HONEST, PYTHONPATH, chosen  # noqa: E402 (they are not installed)
-from attacks import GROUPS  # noqa: E402
+from attacked_class import GROUPS, HONEST, PYTHONPATH, chosen  # noqa: E402 (they are not installed)
 from damage import AttackedClass  # noqa: E402
 
 PROGRAM = HERE / "attacked_class.py"
@@ -110,10 +109,11 @@ def _unpack(archive: tarfile.TarFile, folder: Path) -> None:
     """Unpack plain files; what else an attack has made there is of no interest."""
     for member in archive:
         path = (folder / member.name).resolve()
-        if member.isfile() and path.is_relative_to(folder):
+        content = archive.extractfile(member) if member.isfile() else None
+        if content and path.is_relative_to(folder):
             path.parent.mkdir(parents=True, exist_ok=True)
             with path.open("wb") as file:
-                shutil.copyfileobj(archive.extractfile(member), file)
+                shutil.copyfileobj(content, file)
 
 
 def succeeds(template: Path, honest: AttackedClass, name: str) -> list[str]:

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-import brian2 as b2
+import brian2 as b2  # pyright: ignore[reportMissingImports]
 import numpy as np
 
 import reference
@@ -192,7 +192,7 @@ def squid_axons() -> list[Neuron]:
     neurons = []
     for I_ext in (2.0, 5.0, 6.5, 10.0, 20.0, 50.0):
         V = reference.simulate_HH(params, I_ext)[0]
-        spikes = np.flatnonzero((V[:-1] < 0) & (V[1:] >= 0)) + 1
+        spikes = (np.flatnonzero((V[:-1] < 0) & (V[1:] >= 0)) + 1).tolist()
         neurons.append(Neuron(f"Hodgkin-Huxley, {I_ext:g} uA/cm2", params, I_ext, spikes))
     return neurons
 
@@ -212,7 +212,7 @@ def models() -> list[Model]:
         "h": reference.gate_steady_state(reference.alpha_h(V_0), reference.beta_h(V_0)),
         "n": reference.gate_steady_state(reference.alpha_n(V_0), reference.beta_n(V_0)),
     }
-    u_0 = [-65 * one.params["b"] for one in types]
+    u_0 = np.array([-65 * one.params["b"] for one in types])
     return [
         Model(without(f=LEAK), reset, family("LIF", reference.simulate_LIF, LIF), {}),
         Model(without(f=EXPONENTIAL), reset, family("EIF", reference.simulate_EIF, EIF), {}),

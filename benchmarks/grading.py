@@ -13,8 +13,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import nbformat
@@ -56,7 +56,7 @@ def submissions() -> dict[str, bytes]:
 
 
 @contextmanager
-def course(config: str, students: Iterable[str]) -> Iterable[Path]:
+def course(config: str, students: Iterable[str]) -> Iterator[Path]:
     """A course in which these, copied as often as they are named, have handed in."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -74,7 +74,7 @@ def course(config: str, students: Iterable[str]) -> Iterable[Path]:
         yield folder
 
 
-def ours(students: Iterable[str]) -> Iterable[Path]:
+def ours(students: Iterable[str]) -> AbstractContextManager[Path]:
     """A course with our settings."""
     return course((PROJECT / "nbgrader_config.py").read_text(), students)
 
@@ -251,7 +251,7 @@ def resident(pid: int) -> float:
     """MiB of memory of a process, and of those it started."""
     status = Path(f"/proc/{pid}/status").read_text()
     children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    own = int(re.search(r"VmRSS:\s+(\d+)", status)[1]) / 1024
+    own = sum(map(int, re.findall(r"VmRSS:\s+(\d+)", status))) / 1024
     return own if pid == os.getpid() else own + sum(resident(int(child)) for child in children)
 
 

@@ -8,8 +8,9 @@ import statistics
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
-import brian2 as b2
+import brian2 as b2  # pyright: ignore[reportMissingImports]
 import numpy as np
 from brian2_check import ADAPTING, EXPONENTIAL, HODGKIN_HUXLEY, LEAK, NOT_ADAPTING
 
@@ -145,7 +146,7 @@ def curves() -> list[Curve]:
     b2.prefs.codegen.target = "cython"
     warm = "Brian2 (Cython, warm)"
     # Brian2 resets within the step of the crossing, so its hold begins a step earlier.
-    integrate_and_fire = {"threshold": "V >= V_th", "refractory": "tref * ms + dt"}
+    integrate_and_fire: Any = {"threshold": "V >= V_th", "refractory": "tref * ms + dt"}
     lif = brian(
         NOT_ADAPTING.format(f=LEAK),
         LIF,

@@ -11,6 +11,7 @@ for those of a simple equation.
 import importlib
 import sys
 import warnings
+from collections.abc import Mapping
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -32,7 +33,7 @@ COLUMNS = {
 }
 
 
-def points(assignment: str, pages: int, kinds: dict) -> float:
+def points(assignment: str, pages: int, kinds: Mapping) -> float:
     """The points in an assignment of the best fits to so many pages."""
     course = importlib.import_module(f"autograde_tests.{assignment}").assignment
     total = 0.0
