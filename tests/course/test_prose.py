@@ -1,5 +1,6 @@
 """The prose of the notebooks: headings in order, sources named, no bad sentence that is back."""
 
+import functools
 import re
 from itertools import pairwise
 from pathlib import Path
@@ -10,7 +11,7 @@ from nbformat import NotebookNode
 
 ROOT = Path(__file__).resolve().parents[2]
 NOTEBOOKS = sorted(ROOT.glob("source/*/*.ipynb"))
-REWRITTEN = [ROOT / f"source/{name}/{name}.ipynb" for name in ("ode", "lif", "ode_review")]
+DESCRIBED = [ROOT / f"source/{name}/{name}.ipynb" for name in ("ode", "lif", "ode_review")]
 
 # Sentences that readers did not understand, or that were wrong. They must not come back.
 BAD_SENTENCES = (
@@ -44,10 +45,36 @@ BAD_SENTENCES = (
     "the right-hand side was asked",
     "In the language of today",
     "table with one line an equation",
+    "one panel a pattern",
+    "one line a sigma",
+    "column* a neuron",
+    "is on you",
+    "for else you",
+    "have an effect of?",
+    "All is counted",
+    "come as close as possible",
+    "lower axis of each",
+    "Led there slowly",
+    "part of the answer",
+    "so did we",
+    "true story",
+    "well-known textbook",
+    "turn round a single sign",
+    "well known from the hippocampus",
+    "whole brain areas",
+    "as one records them",
+    "spikes of its 136",
+    "the rest falls into place",
+    "through at once",
+    "had poked",
+    "**That is the threshold**",
+    "You met this in Question B",
+    "highest at",
     r"k_4 &= f\big(x + k_3\,dt\big) & k_3",
 )
 
 
+@functools.cache
 def read(path: Path) -> list[NotebookNode]:
     return nbformat.read(path, as_version=4).cells
 
@@ -70,10 +97,10 @@ def levels(path: Path) -> list[int]:
     return found
 
 
-@pytest.mark.parametrize("path", REWRITTEN, ids=lambda path: path.stem)
-@pytest.mark.parametrize("sentence", BAD_SENTENCES)
-def test_a_bad_sentence_does_not_come_back(sentence: str, path: Path) -> None:
-    assert sentence not in prose(path)
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_no_bad_sentence_comes_back(path: Path) -> None:
+    text = prose(path)
+    assert [sentence for sentence in BAD_SENTENCES if sentence in text] == []
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
@@ -87,7 +114,7 @@ def test_no_heading_skips_a_level(path: Path) -> None:
     assert [(above, below) for above, below in pairwise(levels(path)) if below > above + 1] == []
 
 
-@pytest.mark.parametrize("path", REWRITTEN, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_each_source_is_cited(path: Path) -> None:
     (references,) = [cell.source for cell in read(path) if cell.id == "references"]
     authors = re.findall(r"^- (\w[\w-]*) ", references, flags=re.M)
@@ -96,14 +123,15 @@ def test_each_source_is_cited(path: Path) -> None:
     assert [author for author in authors if author not in text] == []
 
 
-@pytest.mark.parametrize("path", REWRITTEN, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_every_part_says_how_long_it_takes(path: Path) -> None:
-    parts = [cell.source for cell in read(path) if cell.source.startswith("## Part ")]
-    assert parts
-    assert [part for part in parts if not re.search(r"^\*About \d+ minutes\.\*$", part, re.M)] == []
+    text = "\n\n".join(cell.source for cell in read(path) if cell.cell_type == "markdown")
+    below = re.findall(r"^## Part \d+.*\n+(.*)$", text, flags=re.M)
+    assert below
+    assert [line for line in below if not re.fullmatch(r"\*About \d+ minutes\.\*", line)] == []
 
 
-@pytest.mark.parametrize("path", REWRITTEN, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", DESCRIBED, ids=lambda path: path.stem)
 def test_a_given_figure_is_described_in_words(path: Path) -> None:
     """Screen readers read the description of a cell's figure from its metadata."""
     draws = re.compile(r"plt\.(subplots|figure)\(")
