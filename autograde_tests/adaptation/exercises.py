@@ -342,7 +342,7 @@ assignment = Assignment(
                 0.5,
                 control_inputs=inputs.an_early_and_a_late_spike,
             ),
-            Check("tonic", inputs.tonic, measures.is_word, 0.5, control_inputs=inputs.adapting),
+            Check("tonic", inputs.tonic, measures.is_word, 0.5, control_inputs=inputs.bursting),
             Check(
                 "speeding up slowly: tonic",
                 inputs.speeding,
@@ -356,7 +356,7 @@ assignment = Assignment(
                 inputs.at_every_limit,
                 measures.is_word,
                 0.5,
-                control_inputs=inputs.adapting,
+                control_inputs=inputs.bursting,
             ),
             Check("adapting", inputs.adapting, measures.is_word, 0.5, control_inputs=inputs.tonic),
             Check(
@@ -372,7 +372,7 @@ assignment = Assignment(
                 measures.is_word,
                 control_inputs=inputs.tonic,
             ),
-            Check("bursting", inputs.bursting, measures.is_word, control_inputs=inputs.adapting),
+            Check("bursting", inputs.bursting, measures.is_word, control_inputs=inputs.tonic),
         ),
         misconceptions=mistakes_of(mistakes, "classify_pattern"),
         from_parts=parts.classify_by_index,

@@ -18,6 +18,7 @@ from autograder.testing.malformed import MalformedError, comparison
 from autograder.testing.verdict import Problem
 
 _STEPS = 1
+ABOUT = 3  # steps that an interval may be off by where its exact length is another check
 _HIGHEST = 60.0  # mV that spikes are drawn up to
 
 

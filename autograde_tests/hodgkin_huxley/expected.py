@@ -37,6 +37,7 @@ from reference import (
 )
 
 SHIFT = 0.25  # ms: what right ways to integrate differ by in time after two spikes, and some more
+_UNITS = (1, 2, 1000, 2000)  # Hz, Hz over twice the time, and the same in kHz
 _SD = 4.5  # what a noisy rate may be off by
 
 # What the figures should show
@@ -162,9 +163,7 @@ def rates(got: Any, expected: Any, arguments: Mapping[str, Any]) -> Problem | No
     """A spike more or less, at currents that are not silent."""
     right, rates = np.asarray(expected, dtype=float), numbers(got)
     same_shape("The rates", rates, right)
-    off = ~(np.abs(rates - right) <= 1.001 * _one_spike(arguments["params"])) | (
-        (rates == 0) != (right == 0)
-    )
+    off = _off(rates, right, arguments)
     if not off.any():
         return None
     at = int(np.argmax(off))
@@ -172,6 +171,24 @@ def rates(got: Any, expected: Any, arguments: Mapping[str, Any]) -> Problem | No
         f"The rate at {arguments['I_values'][at]:g} uA/cm2: expected {right[at]:.4g} Hz, got "
         f"{rates[at]:.4g} Hz ({off.sum()} of {off.size} rates differ)."
     )
+
+
+@comparison
+def in_any_unit(got: Any, expected: Any, arguments: Mapping[str, Any]) -> Problem | None:
+    """The same for rates in kHz, or divided by another time."""
+    right, rates = np.asarray(expected, dtype=float), numbers(got)
+    same_shape("The rates", rates, right)
+    total = np.sum(rates)
+    if total > 0:
+        unit = min(_UNITS, key=lambda unit: abs(np.log(unit * total / np.sum(right))))
+        if not _off(unit * rates, right, arguments).any():
+            return None
+    return Problem("Whatever their unit, these rates do not come from the spikes from T/2 on.")
+
+
+def _off(rates: np.ndarray, right: np.ndarray, arguments: Mapping[str, Any]) -> np.ndarray:
+    near = np.abs(rates - right) <= 1.001 * _one_spike(arguments["params"])
+    return ~near | ((rates == 0) != (right == 0))
 
 
 def near_rheobase(got: Any, expected: Any, arguments: Mapping[str, Any]) -> Problem | None:

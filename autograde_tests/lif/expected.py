@@ -7,6 +7,7 @@ import numpy as np
 
 from autograde_tests.comparisons.curves import Rates, mean_and_scatter, one_spike_off
 from autograde_tests.comparisons.spikes import (
+    ABOUT,
     BeforeFirstSpike,
     SpikeTrain,
     indices,
@@ -113,6 +114,7 @@ V = Close("V", "mV", over=OVER_TIME)
 BEFORE = BeforeFirstSpike(V)
 SUBTHRESHOLD = without_spikes(RUN, V="mV")
 SPIKES = Part("spikes", RUN, SpikeTrain())
+ABOUT_SPIKES = Part("spikes", RUN, SpikeTrain(ABOUT))
 SPIKES_IN_MS = spikes_in_ms(RUN)
 
 

@@ -103,12 +103,20 @@ assignment = Assignment(
                 weight=2.5,
             ),
             Check(
-                "the spikes come when they should", inputs.constant_current, runs.SPIKES, weight=3
+                "the spikes come about when they should",
+                inputs.constant_current,
+                runs.ABOUT_SPIKES,
+                weight=2,
+            ),
+            Check(
+                "each interval is right to a time step",
+                inputs.constant_current,
+                runs.SPIKES,
             ),
             Check(
                 "a current that is switched on and off: spikes only in between",
                 inputs.step_of_current,
-                runs.SPIKES,
+                runs.ABOUT_SPIKES,
                 repeats=1,
             ),
             Check(
@@ -121,7 +129,7 @@ assignment = Assignment(
             Check(
                 "a threshold V_th near V_rh: the spikes come when they should",
                 inputs.threshold_near_V_rh,
-                runs.SPIKES,
+                runs.ABOUT_SPIKES,
             ),
             Check(
                 "at a spike V is written down as V_th",

@@ -100,13 +100,17 @@ class Drawing:
     Attributes
     ----------
     axes
-        The visible ones, in the order in which they were made.
+        The visible ones that were returned or, if none were, that were drawn.
     returned
         Whether they are what the student's function returned, not only what it drew.
+    whole
+        All visible ones of the figure, in the order in which they were made, if some of them were
+        not returned.
     """
 
     axes: tuple[Axes, ...]
     returned: bool = True
+    whole: tuple[Axes, ...] = ()
 
 
 def drawing(got: Any) -> Any:
@@ -116,7 +120,9 @@ def drawing(got: Any) -> Any:
     """
     if not isinstance(got, Figure):
         return got
-    return Drawing(tuple(map(_axes, got.axes)), got.returned)
+    panels = tuple(map(_axes, got.axes))
+    axes = tuple(ax for ax, seen in zip(panels, got.axes, strict=True) if not seen["left_out"])
+    return Drawing(axes, got.returned, panels if len(axes) < len(panels) else ())
 
 
 def _axes(description: Mapping[str, Any]) -> Axes:
@@ -133,7 +139,7 @@ def _read(kind: type[T], description: Mapping[str, Any]) -> T:
 
 
 def axes_of(got: Any, count: int | None = None) -> list[Axes]:
-    """Read the panels of a figure.
+    """Read the panels of a figure: those that were returned, or all if that is the right number.
 
     Parameters
     ----------
@@ -150,12 +156,13 @@ def axes_of(got: Any, count: int | None = None) -> list[Axes]:
     got = drawing(got)
     if not isinstance(got, Drawing) or not got.axes:
         raise MalformedError("No figure was drawn: draw on an Axes and end with `return ax`.")
-    if count is not None and len(got.axes) != count:
+    axes = list(got.whole if len(got.whole) == count else got.axes)
+    if count is not None and len(axes) != count:
         panels = "panel" if count == 1 else "panels"
-        raise MalformedError(f"Expected {count} {panels}, got {len(got.axes)}.")
-    if not any(ax.bars or any(line.x.size > 1 for line in ax.curves) for ax in got.axes):
+        raise MalformedError(f"Expected {count} {panels}, got {len(axes)}.")
+    if not any(ax.bars or any(line.x.size > 1 for line in ax.curves) for ax in axes):
         raise MalformedError("The axes are empty.")
-    return list(got.axes)
+    return axes
 
 
 def shown(drawn: Any) -> Any:

@@ -24,10 +24,18 @@ from autograder.testing.drawn import Drawing, drawing, shown
 from autograder.testing.form import are_alike, are_one_number, is_of_form
 from autograder.testing.malformed import MalformedError
 from autograder.testing.python_errors import help_with
+from autograder.testing.readings import FORM, SHARE, Reading, reading
 from autograder.testing.relations import relation
 from autograder.testing.seen import Seen
 from autograder.testing.verdict import CheckResult, Problem, Verdict
-from autograder.testing.wording import FAULT, MALFORMED, ONE_NUMBER, as_written, explain
+from autograder.testing.wording import (
+    FAULT,
+    INDIFFERENT,
+    MALFORMED,
+    ONE_NUMBER,
+    as_written,
+    explain,
+)
 
 Inputs = Callable[[np.random.Generator], tuple]
 Comparison = Callable[[Any, Any, Mapping[str, Any]], Problem | None]
@@ -183,6 +191,13 @@ class _Call(NamedTuple):
     args: tuple
     got: Any  # what it returned, or the StudentError that it ended with
     expected: Any
+    reading: Reading | None = None  # what it returned in another form than was asked for
+
+    def as_meant(self) -> "_Call":
+        """The same call, with what it returned in the form that was asked for."""
+        if not self.reading:
+            return self
+        return self._replace(got=self.reading.value, expected=self.reading.expected)
 
 
 @dataclass
@@ -210,8 +225,17 @@ class _Judge:
             CheckResult(check.title, check.weight, self.problem(check))
             for check in self.exercise.checks
         )
+        checks += self._form(sum(check.weight for check in checks))
         verdict = Verdict(self.exercise.name, self.exercise.points, checks)
         return verdict if verdict.right else replace(verdict, misconception=self.misconception())
+
+    def _form(self, weight: float) -> tuple[CheckResult, ...]:
+        """A further check, not passed, if something was returned in another form."""
+        for call in self._calls.values():
+            if call.reading:
+                problem = Problem(call.reading.message, called=self._as_written(call))
+                return (CheckResult(FORM, weight * SHARE / (1 - SHARE), problem),)
+        return ()
 
     def problem(self, check: Check) -> Problem | None:
         """Return what is wrong with the first call that does not pass a check, or None."""
@@ -228,10 +252,11 @@ class _Judge:
             call = self._call(check.inputs, repeat)
             if isinstance(call.got, StudentError):
                 return self._error(check, call)
-            problem = self._compare(check.compare, call) or self._indifference(check, repeat)
+            meant = call.as_meant()
+            problem = self._compare(check.compare, meant) or self._indifference(check, repeat)
             if not getattr(check.compare, "is_style", False):
                 self._compared.append((check, call))
-                self._wrong += [(check, call)] if problem else []
+                self._wrong += [(check, call)] if problem or call.reading else []
             if problem:
                 return replace(problem, called=problem.called or self._as_written(call))
         return None
@@ -254,12 +279,13 @@ class _Judge:
         control = self._call(check.control_inputs, repeat)
         if isinstance(control.got, StudentError):
             return self._error(check, control)
-        other = control._replace(expected=expected)
+        other = control.as_meant()._replace(expected=expected)
         if not self._compare(check.compare, other._replace(got=control.expected)):
             return None  # decoys may be the same for both
-        if self._compare(check.compare, other) and not _is_constant(control.got):
+        is_same = not self._compare(check.compare, other)
+        if not is_same and (isinstance(expected, str) or not _is_constant(other.got)):
             return None
-        return Problem("It gives the same for other inputs, too, or nothing that depends on them.")
+        return Problem(INDIFFERENT)
 
     def _error(self, check: Check, call: _Call) -> Problem:
         self._raised.append((check, call))
@@ -374,7 +400,10 @@ class _Judge:
         rng = np.random.default_rng([self.answer.seed, self._number(inputs), repeat])
         args = self._with_decoys(inputs)(rng)
         expected = self._reference(*_copies(args))
-        return _Call(args, self._fatal or self._answer(args), expected)
+        got = self._fatal or self._answer(args)
+        if isinstance(got, StudentError | Drawing):
+            return _Call(args, got, expected)
+        return _Call(args, got, expected, reading(got, expected, args))
 
     def _answer(self, args: tuple) -> Any:
         as_figure = self.exercise.draws_figure
@@ -400,9 +429,7 @@ class _Judge:
 
 
 def _is_constant(value: Any) -> bool:
-    """Whether a value is one number over and over, has one that is not finite, or is no word."""
-    if isinstance(value, str):
-        return not value
+    """Whether a value is one number over and over, has one that is not finite, or is none."""
     try:
         array = np.asarray(value, dtype=float)
     except (TypeError, ValueError):

@@ -81,7 +81,16 @@ class ReturnsAxes:
         axes = axes_of(got, self.count)
         if any(ax.covered for ax in axes):
             return Problem("One panel lies on top of another: give each a place of its own.")
-        return None if got.returned else Problem("It drew a figure but did not return its Axes.")
+        if not got.returned:
+            return Problem("It drew a figure but did not return its Axes.")
+        return left_out(got, axes)
+
+
+def left_out(drawing: Drawing, axes: Sequence[Axes]) -> Problem | None:
+    """Return what is wrong if fewer panels were returned than these."""
+    if len(drawing.axes) >= len(axes):
+        return None
+    return Problem(f"It returned {len(drawing.axes)} of its {len(axes)} panels; return all.")
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from autograder.sandbox.reasons import Reason, StudentError
 
 MALFORMED = "What it returned is not in the form that its description asks for."
 FAULT = "This check could not be made. That is our fault, not yours: a person will look at it."
+INDIFFERENT = "For other inputs, where it would be wrong, it gives the same or nothing at all."
 ONE_NUMBER = "It returns the same number whatever its arguments are. Work it out from them."
 _MAX_WRITTEN = 6
 

@@ -92,7 +92,7 @@ _HOLLOW: dict[str, Callable[[np.ndarray], Any]] = {
     "an unmasked masked array": np.ma.masked_array,
     "a matrix": lambda right: np.atleast_2d(right).view(np.matrix),
     "texts of the right numbers": lambda right: right.astype(str),
-    "one dimension too many": lambda right: right[..., None],
+    "two dimensions too many": lambda right: right[..., None, None],
     "objects": lambda right: np.full(right.shape, AlwaysEqual(), dtype=object),
 }
 

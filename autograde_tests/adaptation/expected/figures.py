@@ -9,7 +9,7 @@ import numpy as np
 from autograde_tests.adaptation.expected.runs import STEPS
 from autograde_tests.comparisons.orbits import Follows, OnCurve, Orbit, long_lines
 from autograder.testing.drawn import Axes, Drawing, axes_of
-from autograder.testing.figures import Curve, Curves, Panel, ReturnsAxes, unmentioned
+from autograder.testing.figures import Curve, Curves, Panel, ReturnsAxes, left_out, unmentioned
 from autograder.testing.malformed import comparison
 from autograder.testing.verdict import Problem
 from reference import initial_and_steady_rate, nullclines_AdEx, simulate_AdEx, simulate_aLIF
@@ -63,9 +63,12 @@ def plot_patterns(patterns: Mapping[str, Mapping[str, float]]) -> list[Curve]:
 # Comparisons
 
 
-def _used(got: Any) -> list[Axes]:
-    """The panels that show something."""
-    return [ax for ax in axes_of(got) if long_lines(ax) or ax.bars]
+def _used(got: Any, count: int) -> list[Axes]:
+    """The panels that show something: those returned or, if these are so many, all."""
+    returned, drawn = (
+        [ax for ax in axes if long_lines(ax) or ax.bars] for axes in (axes_of(got), got.whole)
+    )
+    return drawn if len(drawn) == count else returned
 
 
 @dataclass(frozen=True)
@@ -86,9 +89,9 @@ class AxisWords:
     is_style: ClassVar[bool] = True
 
     @comparison
-    def __call__(self, got: Any, _expected: Any, _arguments: Mapping[str, Any]) -> Problem | None:
+    def __call__(self, got: Any, expected: Any, _arguments: Mapping[str, Any]) -> Problem | None:
         """Return what is wrong, or None."""
-        axes = _used(got) if self.count is None else axes_of(got, self.count)
+        axes = _used(got, len(expected)) if self.count is None else axes_of(got, self.count)
         if not axes:
             return Problem("The panels are empty.")
         for (panel, side), wanted in self.words.items():
@@ -113,8 +116,8 @@ class Gallery:
         self, got: Any, expected: Sequence[Curve], arguments: Mapping[str, Any]
     ) -> Problem | None:
         """Return what is wrong, or None."""
-        axes = _used(got)
         count = 1 + max(curve.panel for curve in expected)
+        axes = _used(got, count)
         if len(axes) != count:
             return Problem(f"Expected {count} panels, got {len(axes)}.")
         for curve in expected:
@@ -136,7 +139,7 @@ class Titles:
         self, got: Any, expected: Sequence[Curve], _arguments: Mapping[str, Any]
     ) -> Problem | None:
         """Return what is wrong, or None."""
-        axes = _used(got)
+        axes = _used(got, len(expected))
         for curve in expected:
             title = axes[curve.panel].title if curve.panel < len(axes) else ""
             if curve.label not in title:
@@ -159,10 +162,10 @@ class ReturnsAll:
         self, got: Any, expected: Sequence[Curve], arguments: Mapping[str, Any]
     ) -> Problem | None:
         """Return what is wrong, or None."""
-        axes = _used(got)
+        axes = _used(got, len(expected))
         if len(axes) != len(expected):
             return Problem(f"Expected {len(expected)} panels, got {len(axes)}.")
-        return ReturnsAxes(None)(got, expected, arguments)
+        return left_out(got, axes) or ReturnsAxes(None)(got, expected, arguments)
 
 
 @dataclass(frozen=True)

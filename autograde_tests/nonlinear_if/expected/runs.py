@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 
 from autograde_tests.comparisons.spikes import (
+    ABOUT,
     BeforeFirstSpike,
     SpikeTrain,
     cut_off,
@@ -28,6 +29,7 @@ V = Close("V", "mV", over=OVER_TIME)
 BEFORE = BeforeFirstSpike(V)
 SUBTHRESHOLD = without_spikes(RUN, V="mV")
 SPIKES = Part("spikes", RUN, SpikeTrain())
+ABOUT_SPIKES = Part("spikes", RUN, SpikeTrain(ABOUT))
 CUT_OFF = Together((SPIKES, cut_off))
 SPIKES_IN_MS = spikes_in_ms(RUN)
 

@@ -23,8 +23,9 @@ def describe(drawn: Any, *, returned: bool = True) -> Figure | None:
     -------
     Figure or None
         None if `drawn` is none of these. Each axes is a dict with ``title``, ``xlabel``,
-        ``ylabel``, ``xlim``, ``ylim``, ``xscale``, ``yscale``, ``covered`` (whether it lies on
-        another one), ``legend`` (texts), ``lines`` (dicts of ``x``, ``y``, ``label``, ``markers``),
+        ``ylabel``, ``xlim``, ``ylim``, ``xscale``, ``yscale``, ``left_out`` (whether it is of the
+        same figure, and not in `drawn`), ``covered`` (whether it lies on another one), ``legend``
+        (texts), ``lines`` (dicts of ``x``, ``y``, ``label``, ``markers``),
         ``points`` (scatter, the same keys), ``bars`` (dicts of ``left``, ``width``, ``height``,
         ``label``) and ``levels`` (horizontal and vertical guides).
     """
@@ -32,7 +33,7 @@ def describe(drawn: Any, *, returned: bool = True) -> Figure | None:
     from matplotlib.figure import FigureBase
 
     if isinstance(drawn, FigureBase):
-        drawn = drawn.axes
+        drawn, returned = drawn.axes, False
     axes = [drawn] if isinstance(drawn, Axes) else drawn
     if isinstance(axes, np.ndarray):
         axes = axes.ravel().tolist()
@@ -41,7 +42,13 @@ def describe(drawn: Any, *, returned: bool = True) -> Figure | None:
     if not all(isinstance(one, Axes) for one in axes):
         return None
     seen = [one for one in axes if one.get_visible()]
-    panels = [_axes(one) | {"covered": _covers(one, seen[:at])} for at, one in enumerate(seen)]
+    whole = [one for one in axes[0].get_figure().axes if one.get_visible()]
+    shown = whole if set(seen) < set(whole) else seen
+    panels = []
+    for at, one in enumerate(shown):
+        left_out = one not in seen
+        below = shown[:at] if left_out else [other for other in shown[:at] if other in seen]
+        panels.append(_axes(one) | {"covered": _covers(one, below), "left_out": left_out})
     return Figure(tuple(panels), returned)
 
 
@@ -53,6 +60,7 @@ def is_description(figure: Figure) -> bool:
         and all(_all_of(float, ax.get(name), 2) and len(ax[name]) == 2 for name in ("xlim", "ylim"))
         and _all_of(str, ax.get("legend"), _MOST_LINES)
         and type(ax.get("covered")) is bool
+        and type(ax.get("left_out")) is bool
         and all(_are_series(ax.get(name)) for name in ("lines", "points", "levels"))
         and _are_bars(ax.get("bars"))
         for ax in figure.axes
