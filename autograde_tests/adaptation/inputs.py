@@ -219,12 +219,17 @@ def voltages(rng: np.random.Generator) -> tuple:
 
 
 def one_voltage(rng: np.random.Generator) -> tuple:
-    V, params, I_ext = voltages(rng)
-    return float(V[1]), params, I_ext
+    """Where the exponential counts."""
+    _V, params, I_ext = voltages(rng)
+    return params["V_rh"] + unround(rng, -1, 4), params, I_ext
 
 
 def drawn_AdEx(rng: np.random.Generator) -> tuple:
-    params = _AdEx(rng, T=220.0) | {"V_reset": unround(rng, -63, -59)}
+    """All of the x range lies within -90 to -45 mV: what is drawn further out costs no luck."""
+    params = _AdEx(rng, T=220.0) | {
+        "V_reset": unround(rng, -63, -59),
+        "V_rh": unround(rng, -56, -53),
+    }
     return _constant(rng, params, 2.4, 3.0)
 
 
@@ -339,9 +344,9 @@ def initial_burst(rng: np.random.Generator) -> tuple:
 
 def at_every_limit(rng: np.random.Generator) -> tuple:
     """The last spike at T/2, an interval half the one before, an index of 0.1, all exactly."""
-    first = 9 * int(rng.integers(8, 15))
+    first = 18 * int(rng.integers(4, 8))
     last = first // 9 * 11
-    intervals = [first, *rng.integers(first, last, 3), last - last % 2, last // 2, first, last]
+    intervals = [first, *rng.integers(first, last, 3), last, last // 2, first, last]
     spikes = int(rng.integers(40, 90)) + np.cumsum([0, *intervals])
     return _pattern(spikes, 2 * 0.25 * int(spikes[-1]), 0.25, _aLIF(rng))
 

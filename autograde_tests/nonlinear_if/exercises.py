@@ -95,12 +95,12 @@ assignment = Assignment(
                 weight=2.5,
                 repeats=1,
             ),
-            Check("up to the first spike", inputs.constant_current, runs.BEFORE, weight=1),
+            Check("up to the first spike", inputs.constant_current, runs.BEFORE, weight=1.5),
             Check(
                 "after each spike V is reset, held for tref, and climbs again",
                 inputs.constant_current,
                 AfterSpikes(runs.V),
-                weight=2.5,
+                weight=2,
             ),
             Check(
                 "the spikes come about when they should",
@@ -129,7 +129,7 @@ assignment = Assignment(
             Check(
                 "a threshold V_th near V_rh: the spikes come when they should",
                 inputs.threshold_near_V_rh,
-                runs.ABOUT_SPIKES,
+                runs.SPIKES,
             ),
             Check(
                 "at a spike V is written down as V_th",
@@ -209,7 +209,7 @@ assignment = Assignment(
         points=8,
         checks=(
             Check("of an EIF, to 2 pA", inputs.rheobase_of_EIF, runs.within_tol, weight=3),
-            Check("of an LIF, to 0.05 pA", inputs.rheobase_of_LIF, runs.within_tol, weight=2),
+            Check("of an LIF, to 0.01 pA", inputs.rheobase_of_LIF, runs.within_tol, weight=2),
             Check(
                 "of a neuron that is new to it, very finely",
                 inputs.rheobase_of_QIF,

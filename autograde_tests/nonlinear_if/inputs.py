@@ -131,7 +131,8 @@ def constant_current(rng: np.random.Generator) -> tuple:
 
 
 def step_of_current(rng: np.random.Generator) -> tuple:
-    params, strength = constant_current(rng)
+    params = _EIF(rng)
+    strength = round(rheobase_EIF(params) * rng.uniform(2.4, 2.9))
     current = np.zeros(round(params["T"] / params["dt"]))
     current[round(current.size * rng.uniform(0.1, 0.2)) :] = strength
     # It ends early in an interval: a step more or less in each one moves none across.
@@ -269,7 +270,7 @@ def rheobase_of_EIF(rng: np.random.Generator) -> tuple:
 
 
 def rheobase_of_LIF(rng: np.random.Generator) -> tuple:
-    return _range(rng, _patient(_LIF_NEURON), _LIF(rng, T=120.0, dt=0.2), 0.05)
+    return _range(rng, _patient(_LIF_NEURON), _LIF(rng, T=120.0, dt=0.2), 0.01)
 
 
 def rheobase_of_QIF(rng: np.random.Generator) -> tuple:

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from autograder.testing.drawn import Axes, Curve, Drawing, Line, axes_of
+from autograder.testing.drawn import Axes, Curve, Drawing, Line, axes_of, drawing
 from autograder.testing.exercise import Check, Comparison, Inputs
 from autograder.testing.malformed import comparison
 from autograder.testing.verdict import Problem, Trace
@@ -86,11 +86,12 @@ class ReturnsAxes:
         return left_out(got, axes)
 
 
-def left_out(drawing: Drawing, axes: Sequence[Axes]) -> Problem | None:
+def left_out(got: Any, axes: Sequence[Axes]) -> Problem | None:
     """Return what is wrong if fewer panels were returned than these."""
-    if len(drawing.axes) >= len(axes):
+    returned = len(drawing(got).axes)
+    if returned >= len(axes):
         return None
-    return Problem(f"It returned {len(drawing.axes)} of its {len(axes)} panels; return all.")
+    return Problem(f"It returned {returned} of its {len(axes)} panels; return all.")
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ import numpy as np
 FORM = "what is returned has the form that was asked for"
 SHARE = 0.2  # of the points that the values are worth
 
-_FEWEST = 10  # samples of a run: of fewer, one more or less is not merely a slip in counting
+_FEWEST = 5  # samples of a run: of fewer, one more or less is not merely a slip in counting
 _EVEN = 1e-6
 
 
@@ -97,6 +97,8 @@ def _of_one_among_several(got: Any, expected: Any, arguments: Iterable[Any]) -> 
     parts, right = _parts(got), np.asarray(expected)
     if parts is None or len(parts) < 2 or _shape(got) == right.shape:
         return None
+    if any(_shape(part) is None for part in parts):
+        return None
     given = [value for one in arguments for value in _flat(one)]
     fits = [part for part in parts if _shape(part) == right.shape and not _is_among(part, given)]
     if len(fits) != 1:
@@ -107,7 +109,7 @@ def _of_one_among_several(got: Any, expected: Any, arguments: Iterable[Any]) -> 
 def _reshaped(got: Any, expected: Any) -> Reading | None:
     """A number in brackets, or a column where a row was meant."""
     value, right = _numbers(got), np.asarray(expected)
-    if value is None or value.shape == right.shape or value.ndim <= right.ndim:
+    if value is None or value.ndim != right.ndim + 1:
         return None
     if right.ndim > 1 or value.size != right.size or value.size != max(value.shape):
         return None

@@ -245,7 +245,7 @@ CLASS = {
         "dvdt_proto_LIF": 1,
         "simulate_LIF": 5,
         "spike_freq": 1,
-        "FI_curve": 6,
+        "FI_curve": 6.4,
         "plot_FI_tau": 2,
         "plot_FI_noise": 2,
         "get_ISI": 1,

@@ -205,7 +205,7 @@ CLASS = {
         **FULL,
         "euler_error": 4,
         "dxdt_log": 0,
-        "forward_euler_logistic": 3,
+        "forward_euler_logistic": 12,
         "plot_logistic_family": 3,
         "x_logistic": 0,
     },

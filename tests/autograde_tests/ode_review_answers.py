@@ -163,7 +163,7 @@ HALF_RIGHT = [
         0,
     ),
     ("plot_phase", figure(draw=lambda ax, x, y: ax.plot(x, y, visible=False)), 0),
-    ("plot_phase", figure(draw=lambda ax, x, y: ax.plot(x[::7], y[::7])), 4),
+    ("plot_phase", figure(draw=lambda ax, x, y: ax.plot(x[::14], y[::14])), 4),
     ("plot_phase", figure(draw=lambda ax, x, y: ax.plot(x, 1.1 * y)), 4),
     ("plot_phase", figure(draw=lambda ax, x, y: ax.plot(x[: len(x) // 2], y[: len(x) // 2])), 4),
     ("plot_phase", figure(also=lambda fig, axes: axes[1].lines[0].remove()), 7),
@@ -201,7 +201,7 @@ CLASS = {
     },
     "ivo": {
         **NOTHING,
-        "forward_euler": 1,
+        "forward_euler": 6.4,
         "blow_up_time_square": 3,
         "x_square": 5,
         "blow_up_time_exp": 3,

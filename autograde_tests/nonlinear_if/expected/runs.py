@@ -30,7 +30,7 @@ BEFORE = BeforeFirstSpike(V)
 SUBTHRESHOLD = without_spikes(RUN, V="mV")
 SPIKES = Part("spikes", RUN, SpikeTrain())
 ABOUT_SPIKES = Part("spikes", RUN, SpikeTrain(ABOUT))
-CUT_OFF = Together((SPIKES, cut_off))
+CUT_OFF = Together((ABOUT_SPIKES, cut_off))
 SPIKES_IN_MS = spikes_in_ms(RUN)
 
 
@@ -61,7 +61,7 @@ def finite(got: Any, expected: Any, _arguments: Mapping[str, Any]) -> Problem | 
     return Problem(f"V is not finite at sample {at}: cap the exponent, and set V to V_th there.")
 
 
-FINITE_SPIKES = Together((Part("V", RUN, finite), SPIKES))
+FINITE_SPIKES = Together((Part("V", RUN, finite), ABOUT_SPIKES))
 
 
 def spikes_as_voltages(got: Any, other: Any, _arguments: Mapping[str, Any]) -> Problem | None:

@@ -183,7 +183,7 @@ def test_what_a_call_needs_of_the_interpreter_is_put_back(capsys):
     ("body", "returned"),
     [
         ("fig, ax = plt.subplots(); ax.plot([1, 2]); return ax", True),
-        ("fig, ax = plt.subplots(); ax.plot([1, 2]); return fig", True),
+        ("fig, ax = plt.subplots(); ax.plot([1, 2]); return fig", False),
         ("fig, ax = plt.subplots(1, 1, squeeze=False); ax[0, 0].plot([1, 2]); return ax", True),
         ("fig, ax = plt.subplots(); ax.plot([1, 2]); plt.show(); return ax", True),
         ("fig, ax = plt.subplots(); ax.plot([1, 2]); plt.show()", False),

@@ -150,7 +150,9 @@ def test_a_comparison_that_fails_on_a_well_formed_value_is_our_fault_and_passes_
     assert Verdict.from_json(verdict.to_json()).faults == verdict.faults
 
 
-@pytest.mark.parametrize("value", [None, "2", [2.0], (2.0, 3.0), {"a": 2}, 2j, np.ones(2), [[], 1]])
+@pytest.mark.parametrize(
+    "value", [None, "2", [[2.0]], (2.0, 3.0), {"a": 2}, 2j, np.ones(2), [[], 1]]
+)
 def test_a_comparison_that_fails_on_a_malformed_value_is_not(value):
     verdict = grade(lambda x: value, exercise=of(Check("a key", small, breaks)))
     assert verdict.faults == {}

@@ -8,7 +8,7 @@ from matplotlib import pyplot as plt
 
 from autograder.sandbox.inside.wire import Figure, Opaque
 from autograder.testing.answers import LocalAnswer
-from autograder.testing.drawn import shown
+from autograder.testing.drawn import axes_of, shown
 from autograder.testing.figures import (
     Curve,
     Curves,
@@ -22,6 +22,7 @@ from autograder.testing.figures import (
     figure_checks,
 )
 from autograder.testing.histograms import Histograms, SameRange
+from autograder.testing.malformed import MalformedError
 
 X = np.linspace(0, 10, 41)
 SLOW, FAST = Curve("0.5", X, np.exp(-0.5 * X)), Curve("2", X, 3 * np.exp(-2 * X))
@@ -358,6 +359,41 @@ def test_checks_of_one_figure_are_made_of_one_call():
 # What is returned
 
 
+def test_the_figure_is_not_its_axes():
+    def plot_it():
+        fig, ax = plt.subplots()
+        lines(ax)
+        return fig
+
+    figure = LocalAnswer(plot_it).call(as_figure=True)
+    assert "did not return its Axes" in ReturnsAxes()(figure, TWO, {}).message
+    assert CURVES(figure, TWO, {}) is None
+
+
+@pytest.mark.parametrize(
+    ("give", "count", "passes"),
+    [
+        (lambda axes: axes, 3, True),
+        (lambda axes: axes[0], 1, True),
+        (lambda axes: axes[1], 3, False),
+        (lambda axes: axes[:2], 3, False),
+    ],
+)
+def test_where_one_panel_of_several_is_returned_all_are_looked_at(give, count, passes):
+    def plot_it():
+        _fig, axes = plt.subplots(3)
+        for ax in axes:
+            lines(ax)
+        axes[0].set_xlabel("x")
+        return give(axes)
+
+    figure = LocalAnswer(plot_it).call(as_figure=True)
+    assert [bool(ax.xlabel) for ax in axes_of(figure, count)] == [True, False, False][:count]
+    assert (ReturnsAxes(count)(figure, TWO, {}) is None) == passes
+    with pytest.raises(MalformedError, match="Expected 4 panels"):
+        axes_of(figure, 4)
+
+
 def test_axes_must_be_returned():
     def forgotten():
         _fig, ax = plt.subplots()
@@ -372,12 +408,11 @@ def test_axes_must_be_returned():
     "give",
     [
         lambda fig, ax: ax,
-        lambda fig, ax: fig,
         lambda fig, ax: [ax],
         lambda fig, ax: np.array([ax]),
         lambda fig, ax: (ax,),
     ],
-    ids=["Axes", "Figure", "list", "array", "tuple"],
+    ids=["Axes", "list", "array", "tuple"],
 )
 def test_axes_returned_in_any_form(give):
     def plot_it():
