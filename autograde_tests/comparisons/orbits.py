@@ -63,7 +63,7 @@ class Follows:
             if min(distances) > 1:
                 shown = lines[int(np.argmin(distances))]
                 return Problem(
-                    f"The line drawn is not {self.ylabel} against {self.xlabel}.",
+                    f"No line shows the right {self.ylabel}; the nearest one is in the picture.",
                     Trace(shown.x, shown.y, curve.x, curve.y, self.xlabel, self.ylabel),
                 )
         return None

@@ -20,7 +20,7 @@ assignment = Assignment(
         points=4,
         is_formula=True,
         checks=(
-            Check("x at one time", inputs.one_time, expected.X_CONSTANT),
+            Check("x at the one time of an array", inputs.one_time, expected.X_CONSTANT),
             Check("x at each time of an array", inputs.many_times, expected.X_CONSTANT),
             Check("x falls where a is negative", inputs.downwards, expected.X_CONSTANT),
             Check("times that are whole numbers", inputs.at_whole_times, expected.X_CONSTANT),
@@ -33,7 +33,7 @@ assignment = Assignment(
         points=6,
         is_formula=True,
         checks=(
-            Check("x at one time", inputs.one_time, expected.X_AT_T),
+            Check("x at the one time of an array", inputs.one_time, expected.X_AT_T),
             Check("x at each time of an array", inputs.many_times, expected.X_AT_T, weight=2),
             Check("decay, where a is negative", inputs.downwards, expected.X_AT_T),
             Check("a start below zero", inputs.from_below_zero, expected.X_AT_T),
@@ -199,7 +199,7 @@ assignment = Assignment(
         points=5,
         is_formula=True,
         checks=(
-            Check("x at one time", inputs.logistic_time, expected.X_AT_T),
+            Check("x at the one time of an array", inputs.logistic_time, expected.X_AT_T),
             Check("x at each time of an array", inputs.logistic_times, expected.X_AT_T, weight=2),
             Check("a start above K", inputs.logistic_times_above, expected.X_AT_T),
             Check("times that are whole numbers", inputs.logistic_whole_times, expected.X_AT_T),

@@ -213,15 +213,16 @@ class Curves:
         axes = axes_of(got, 1)
         drawn = [line for line in axes[0].curves if line.x.size >= self.points]
         if not drawn:
-            return Problem("No curve was found in the figure.")
+            return Problem(_too_few(axes[0].curves, self.points))
         for curve in expected:
             fits = [line for line in drawn if self._distance(line, curve) <= 1]
             if not fits:
                 nearest = min(drawn, key=lambda line: self._distance(line, curve))
                 named = [line for line in drawn if curve.label in line.label]
                 line = named[0] if named else nearest
+                missing = f"The curve for {curve.label} is not in the figure."
                 return Problem(
-                    f"The curve for {curve.label} is not in the figure.{_hint(line, curve)}",
+                    _hint(line, curve) or (self._off(line, curve) if named else missing),
                     Trace(line.x, line.y, curve.x, curve.y, self.xlabel, self.ylabel),
                 )
             hidden = _hidden(axes[0], curve, fits[0])
@@ -231,12 +232,28 @@ class Curves:
                 return Problem(f"The curve for {curve.label} carries another curve's label.")
         return None
 
+    def _off(self, line: Line, curve: Curve) -> str:
+        """How a line that is labelled as the curve is off."""
+        line_is = f"The line labelled “{line.label}” is not the curve for {curve.label}"
+        x, y = _sorted(line.x, line.y)
+        if not np.isfinite(x).all() or not np.isfinite(y).all():
+            return f"{line_is}: it has values that are not finite."
+        left, right = curve.x.min(), curve.x.max()
+        slack = _ENDS * (right - left)
+        if abs(x[0] - left) > slack or abs(x[-1] - right) > slack:
+            ends = f"from x = {x[0]:.3g} to {x[-1]:.3g}, not from {left:.3g} to {right:.3g}"
+            return f"{line_is}: it reaches {ends}."
+        expected = np.interp(x, *_sorted(curve.x, curve.y))
+        at = int(np.argmax(np.where((x >= left) & (x <= right), np.abs(y - expected), 0)))
+        return f"{line_is}: at x = {x[at]:.3g} expected {expected[at]:.3g}, got {y[at]:.3g}."
+
     def _distance(self, line: Line, curve: Curve) -> float:
-        """The largest difference over what is allowed."""
+        """The largest difference over what is allowed; beyond the curve's ends nothing is known."""
         x, y = _sorted(line.x, line.y)
         span = np.ptp(curve.x)
         slack = _ENDS * span
-        inside = (x >= curve.x.min() - slack) & (x <= curve.x.max() + slack)
+        round_off = 1e-9 * span
+        inside = (x >= curve.x.min() - round_off) & (x <= curve.x.max() + round_off)
         covers = abs(x[0] - curve.x.min()) <= slack and abs(x[-1] - curve.x.max()) <= slack
         if not covers or inside.sum() < self.points or not np.isfinite(y).all():
             return np.inf
@@ -244,6 +261,13 @@ class Curves:
         spread = np.interp(x[inside], *_sorted(curve.x, curve.allowed + 0 * curve.y))
         expected = np.interp(x[inside], *_sorted(curve.x, curve.y))
         return float(np.max(np.abs(expected - y[inside]) / np.maximum(room, spread)))
+
+
+def _too_few(lines: Sequence[Line], points: int) -> str:
+    if not lines:
+        return "No curve was found in the figure."
+    most = max(line.x.size for line in lines)
+    return f"The curves have at most {most} points: draw them with {points} or more."
 
 
 def _hidden(ax: Axes, curve: Curve, line: Line) -> str | None:
@@ -263,10 +287,13 @@ def _sorted(x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 
 def _hint(line: Line, curve: Curve) -> str:
-    """What may help if a curve is drawn against the number of the sample; else nothing."""
+    """What is wrong if a curve is drawn against the number of the sample; else nothing."""
     x = line.x
     if np.array_equal(x, np.arange(x.size)) and x[-1] > 2 * curve.x.max():
-        return " Yours is drawn against the number of the sample: give plot the x values, too."
+        return (
+            f"The curve for {curve.label} is drawn against the number of the sample: give plot the "
+            "x values, too."
+        )
     return ""
 
 

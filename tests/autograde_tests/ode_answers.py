@@ -104,12 +104,12 @@ def overshoot_cut(a, x_0, K, dt, T):
 
 
 HALF_RIGHT = [
-    ("x_constant", no_arrays, 1),
-    ("x_constant", arrays_only, 3),
+    ("x_constant", no_arrays, 0),
+    ("x_constant", arrays_only, 4),
     ("x_constant", lambda name: changed(name, rounded), 0),
     ("x_constant", lambda name: changed(name, lambda x: np.atleast_1d(x)[:-1]), 0),
-    ("x_proportion", no_arrays, 1),
-    ("x_proportion", arrays_only, 5),
+    ("x_proportion", no_arrays, 0),
+    ("x_proportion", arrays_only, 6),
     ("x_proportion", lambda _: lambda t, a, x_0: np.exp(a * t + np.log(x_0)), 5),
     ("x_proportion", lambda _: lambda t, a, x_0: x_0 * np.exp(abs(a) * t), 5),
     ("x_proportion", lambda _: lambda t, a, x_0: x_0 * 2.718 ** (a * t), 0),
@@ -130,8 +130,8 @@ HALF_RIGHT = [
     ("forward_euler_logistic", lambda name: changed(name, lambda run: (run[0][1:], run[1])), 2.4),
     ("forward_euler_logistic", lambda name: changed(name, lambda run: (run[0][0], run[1])), 3),
     ("forward_euler_logistic", lambda _: overshoot_cut, 10),
-    ("x_logistic", no_arrays, 1),
-    ("x_logistic", arrays_only, 4),
+    ("x_logistic", no_arrays, 0),
+    ("x_logistic", arrays_only, 5),
     (
         "x_logistic",
         lambda _: lambda t, a, K, x_0: np.minimum(right("x_logistic")(t, a, K, x_0), K),

@@ -26,7 +26,7 @@ _EXPECTED = re.compile(
     re.IGNORECASE,
 )
 _AT = re.compile(r"at index (\d+)")
-_LABEL = re.compile(r"The curve for (-?[\d.]+) is not")
+_LABEL = re.compile(r"[Tt]he curve for (-?[\d.]*\d)")
 _STEPS_OF_PICTURE = 1000  # of a curve's range: some 280 rows of pixels, smoothed
 
 Arguments = Mapping[str, Any]

@@ -42,7 +42,8 @@ def describe(drawn: Any, *, returned: bool = True) -> Figure | None:
     if not all(isinstance(one, Axes) for one in axes):
         return None
     seen = [one for one in axes if one.get_visible()]
-    whole = [one for one in axes[0].get_figure().axes if one.get_visible()]
+    figure = axes[0].get_figure()
+    whole = [one for one in figure.axes if one.get_visible()] if figure else []
     shown = whole if set(seen) < set(whole) else seen
     panels = []
     for at, one in enumerate(shown):
