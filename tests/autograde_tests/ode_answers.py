@@ -177,7 +177,7 @@ NOTHING = dict.fromkeys(EXERCISES, 0)
 CLASS = {
     "goran": {
         **FULL,
-        "x_proportion": 1,
+        "x_proportion": 0,
         "plot_proportion_rates": 5.5,
         "plot_proportion_starts": 5.5,
         "euler_error": 4,
