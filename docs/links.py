@@ -30,7 +30,7 @@ ABOUT = {
         "13 + 6",
     ),
     "hodgkin_huxley": (
-        "gates, spikes that nobody paints, refractoriness, a misprinted table",
+        "gates, a spike from four equations, refractoriness, a misprinted table",
         "20 + 6",
     ),
 }
