@@ -50,7 +50,7 @@ class Flag(Sentence):
 
     DIED = ("{place}: {reason}",)
     STOPPED = ("{name}: {reason}",)
-    IMPORT = ("{place}: {error}; the cell uses nothing of it and ran without it",)
+    IMPORT = ("{place}: {error}; the cell does not need it and ran without it",)
     REACHES = ("the code reaches for {what}: have a look",)
 
     UNSEALED = (

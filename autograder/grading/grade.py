@@ -98,7 +98,9 @@ def grade(manifest: Manifest, submission: Submission, seed: int, runner: Runner)
             merged.notebook, flags=flags, suspicion=find_suspicious_code(cells, manifest)
         )
         with Session(runner, submission.files | manifest.files, until) as session:
-            stopped = Stopped(runner.settings.packages)
+            stopped = Stopped(
+                runner.settings.packages, {item_name(name) for name in manifest.hidden}
+            )
             _run(graded, manifest, session, attempt_seed(submission, seed, attempt), stopped)
         graded.flags += [flag for flag in earlier if flag not in graded.flags]
         if not session.killed:

@@ -4,9 +4,11 @@ A student's computer is not the grader's: it has other packages, and maybe anoth
 """
 
 import ast
+import difflib
 import platform
 import re
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 
 from nbformat import NotebookNode
@@ -20,9 +22,10 @@ _MAGIC = re.compile(r"^([ \t]*)[%!].*$", re.MULTILINE)
 _PLACE = re.compile(r" \(<.*>, line (\d+)\)$")
 _MODULE = re.compile(r"No module named '([\w.]+)'")
 _NAME = re.compile(r"cannot import name '(\w+)' from '([\w.]+)'")
-_QUOTE = re.compile(
-    "invalid (?:non-printable )?character '?(.)'?.* \\(U\\+(?:201[89A-F]|00B4|2032)\\)"
-)
+_CHARACTER = re.compile(r"invalid (?:non-printable )?character .*?U\+([0-9A-F]{4,5})\b")
+_QUOTES = "‘’‚‛“”„‟´′"
+_MOST_NAMES, _LONGEST_NAME = 200, 60  # that are compared
+_CELL_MAGIC = re.compile(r"\s*%%(\w+)")
 
 
 @dataclass
@@ -33,30 +36,50 @@ class Stopped:
     ----------
     packages
         What student code may import.
+    exercises
+        The functions that are asked for.
     reasons
         By the function's name, a sentence.
+    others
+        Functions of a student's own.
     """
 
     packages: Sequence[str]
+    exercises: Collection[str] = ()
     reasons: dict[str, str] = field(default_factory=dict)
+    others: list[str] = field(default_factory=list)
 
     def note(self, source: str, outputs: Sequence[NotebookNode]) -> None:
         """Note how a cell ended."""
-        error = error_in(outputs)
+        error, magic = error_in(outputs), _CELL_MAGIC.match(source)
         for name in _DEFINES.findall(source):
             self.reasons.pop(name, None)
             if error is not None:
                 self.reasons[name] = self._sentence(error)
+            elif magic:
+                self.reasons[name] = (
+                    f"its cell begins with %%{magic[1]}, so that it is not run as the others are."
+                )
+            elif name not in self.exercises and len(name) <= _LONGEST_NAME:
+                self.others = [*self.others, name][:_MOST_NAMES]
 
     def explained(self, verdict: Verdict) -> tuple[Verdict, str]:
         """A verdict that says why a function is not defined, and why; nothing if it is defined."""
-        reason = self.reasons.get(verdict.exercise)
         missing = f"{verdict.exercise} is not defined:"
-        if reason is None or not all(check.message.startswith(missing) for check in verdict.checks):
+        if not all(check.message.startswith(missing) for check in verdict.checks):
+            return verdict, ""
+        reason = self.reasons.get(verdict.exercise) or self._misspelt(verdict.exercise)
+        if not reason:
             return verdict, ""
         problem = Problem(f"{verdict.exercise} is not defined: {reason}")
         checks = tuple(replace(check, problem=problem) for check in verdict.checks)
         return replace(verdict, checks=checks), reason
+
+    def _misspelt(self, name: str) -> str:
+        """What a function is called in its place; nothing if none is."""
+        folded = {other.casefold(): other for other in self.others}
+        near = difflib.get_close_matches(name.casefold(), folded, n=1, cutoff=0.85)
+        return f"there is a {folded[near[0]]}, and not one letter may differ." if near else ""
 
     def _sentence(self, error: NotebookNode) -> str:
         text = one_line(str(error.evalue))[:ERROR_TEXT]
@@ -68,12 +91,23 @@ class Stopped:
             )
         if error.ename in ("SyntaxError", "IndentationError", "TabError"):
             place = _PLACE.search(text)
-            line = f" (line {place[1]} of its cell)" if place else ""
-            if found := _QUOTE.match(text):
-                return f"there is a typographic quote {found[1]}{line}: type ' or \"."
+            where = f"line {place[1]} of its cell" if place else "its cell"
+            if found := _CHARACTER.match(text):
+                return _character(chr(int(found[1], 16)), where)
             python = ".".join(platform.python_version_tuple()[:2])
-            return f"Python {python} cannot read its cell{line}: {_PLACE.sub('', text)}."
+            return f"Python {python} cannot read {where}: {_PLACE.sub('', text)}."
+        if error.ename == "EOFError":
+            return "its cell waits for input, and nobody is there to type it."
         return f"its cell stopped before that: {one_line(str(error.ename))}: {text}."
+
+
+def _character(character: str, where: str) -> str:
+    """What to do about a character that Python does not know."""
+    if character in _QUOTES:
+        return f"there is a typographic quote {character} in {where}: type ' or \"."
+    name = unicodedata.name(character, "a control character").lower()
+    shown = f"{character} ({name})" if character.isprintable() else name
+    return f"there is a character in {where} that Python does not know, {shown}: type it anew."
 
 
 def error_in(outputs: Sequence[NotebookNode]) -> NotebookNode | None:
@@ -82,7 +116,9 @@ def error_in(outputs: Sequence[NotebookNode]) -> NotebookNode | None:
 
 
 def without_failed_import(source: str, error: NotebookNode) -> str | None:
-    """A cell without the import that it stopped at, if it uses nothing of that.
+    """A cell without the import that it stopped at, if it does not need it.
+
+    Statements at its top that only call something of that import, or set it, are left out, too.
 
     Parameters
     ----------
@@ -94,15 +130,15 @@ def without_failed_import(source: str, error: NotebookNode) -> str | None:
     Returns
     -------
     str or None
-        None if it stopped at something else, or uses what it could not import.
+        None if it stopped at something else, or needs what it could not import.
     """
     plain = _MAGIC.sub(r"\1pass", source)
     try:
         tree = ast.parse(plain)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
-    lines = source.encode().splitlines(keepends=True)
     bound: set[str] = set()
+    changes: list[tuple[ast.stmt, ast.stmt]] = []
     for statement in tree.body:
         if isinstance(statement, ast.Import | ast.ImportFrom):
             kept = [alias for alias in statement.names if not _failed(statement, alias, error)]
@@ -112,9 +148,38 @@ def without_failed_import(source: str, error: NotebookNode) -> str | None:
                 if alias not in kept
             }
             if len(kept) < len(statement.names):
-                _replace(lines, statement, kept)
-    used = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)} | {"*"}
-    return b"".join(lines).decode() if bound and not bound & used else None
+                statement.names = kept or statement.names
+                changes.append((statement, statement if kept else ast.Pass()))
+    needed = {"*"}
+    for statement in tree.body:
+        if _root(statement) in bound:
+            changes.append((statement, ast.Pass()))
+        else:
+            needed |= {node.id for node in ast.walk(statement) if isinstance(node, ast.Name)}
+    if not bound or bound & needed:
+        return None
+    lines = source.encode().splitlines(keepends=True)
+    for statement, instead in sorted(changes, key=lambda change: _start(change[0]), reverse=True):
+        _replace(lines, statement, instead)
+    return b"".join(lines).decode()
+
+
+def _start(statement: ast.stmt) -> tuple[int, int]:
+    return statement.lineno, statement.col_offset
+
+
+def _root(statement: ast.stmt) -> str:
+    """The name of which a statement only calls something, or sets it; empty if it does more."""
+    match statement:
+        case ast.Expr(value=ast.Call(func=ast.Attribute() as node)):
+            pass
+        case ast.Assign(targets=[(ast.Attribute() | ast.Subscript()) as node]):
+            pass
+        case _:
+            return ""
+    while isinstance(node, ast.Attribute | ast.Subscript | ast.Call):
+        node = node.func if isinstance(node, ast.Call) else node.value
+    return node.id if isinstance(node, ast.Name) else ""
 
 
 def _failed(statement: ast.Import | ast.ImportFrom, alias: ast.alias, error: NotebookNode) -> bool:
@@ -127,12 +192,9 @@ def _failed(statement: ast.Import | ast.ImportFrom, alias: ast.alias, error: Not
     return bool(name) and (origin, alias.name) == (name[2], name[1])
 
 
-def _replace(
-    lines: list[bytes], statement: ast.Import | ast.ImportFrom, kept: list[ast.alias]
-) -> None:
-    """Leave of an import some names, and of its lines as many."""
+def _replace(lines: list[bytes], statement: ast.stmt, instead: ast.stmt) -> None:
+    """Put another statement in place of one, on as many lines."""
     first, last = statement.lineno - 1, (statement.end_lineno or statement.lineno) - 1
     before, after = lines[first][: statement.col_offset], lines[last][statement.end_col_offset :]
-    statement.names = kept or statement.names
-    left = ast.unparse(statement) if kept else "pass"
-    lines[first : last + 1] = [before + left.encode() + after, *[b"\n"] * (last - first)]
+    rest = [b"\n"] * (last - first)
+    lines[first : last + 1] = [before + ast.unparse(instead).encode() + after, *rest]

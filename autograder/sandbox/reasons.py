@@ -139,5 +139,8 @@ def sentence(error: StudentError) -> str:
         case Reason.NOT_DEFINED:
             return f"{function} is not defined: is the cell that defines it there, and does it run?"
         case Reason.NOT_WRITTEN:
-            return f"{function} is not written yet."
+            return (
+                f"{function} is not written yet: your code goes in place of the line "
+                "`raise NotImplementedError()`."
+            )
     return f"It raised {error.name}: {error.message}{where}."

@@ -119,6 +119,10 @@ class Shell(InteractiveShell):
     def enable_gui(self, gui: str | None = None) -> None:
         """Nothing to do: `%matplotlib inline` needs no window."""
 
+    def enable_matplotlib(self, gui: str | None = None) -> tuple[str | None, str]:
+        """Let `%matplotlib widget`, `notebook` and `qt` be what `%matplotlib inline` is."""
+        return super().enable_matplotlib("inline")
+
     def _tee(self, channel: str) -> contextlib.AbstractContextManager[None]:
         """Keep no second copy of all that a cell prints, as IPython would in its history."""
         return contextlib.nullcontext()

@@ -48,6 +48,8 @@ def shows(session, source):
         ),
         pytest.param("_ = 5\nOut", [("execute_result", "{}")], id="Out"),
         pytest.param("%matplotlib inline", [], id="inline"),
+        pytest.param("%matplotlib widget", [], id="widget"),
+        pytest.param("%matplotlib qt", [], id="a window"),
         pytest.param("%config InlineBackend.figure_format = 'retina'", [], id="retina"),
         pytest.param("!echo hi", [("stderr", f"{SENTENCE}\n")], id="shell command"),
         pytest.param("%%bash\necho hi", [("stderr", f"{SENTENCE}\n")], id="cell magic"),
@@ -138,6 +140,7 @@ def test_earlier_results_are_remembered_and_counted(session):
         "fig, ax = plt.subplots()",
         "plt.plot([1, 2])\nplt.show()",
         "%matplotlib inline\nplt.plot([1, 2]);",
+        "%matplotlib notebook\nplt.plot([1, 2]);",
     ],
 )
 def test_a_figure_is_shown_once_as_png(session, draw):

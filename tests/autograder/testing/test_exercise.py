@@ -191,7 +191,12 @@ def test_the_form_of_a_value_is_that_of_the_right_one(value, expected, same):
 @pytest.mark.parametrize(
     ("error", "words", "cause"),
     [
-        (StudentError(Reason.NOT_WRITTEN, function="double"), "double is not written yet.", None),
+        (
+            StudentError(Reason.NOT_WRITTEN, function="double"),
+            "double is not written yet: your code goes in place of the line "
+            "`raise NotImplementedError()`.",
+            None,
+        ),
         (
             StudentError(Reason.NOT_DEFINED, function="double"),
             "double is not defined: is the cell that defines it there, and does it run?",
