@@ -41,6 +41,7 @@ class Flag(Sentence):
     RETYPED = ("{name} had become a {kind} cell",)
     SETTINGS = ("{name} is locked but its settings were changed; ours were used",)
     EDITED = ("{name} is locked but was edited; the instructor's version was used",)
+    ELSEWHERE = ("{name} has no cell of its own; it is defined in another one", False)
     TOO_LATE = ("{name} is defined below its test only, so it was not tested",)
 
     FILE = ("{name} was left out: {why}",)
@@ -79,6 +80,7 @@ class Unreadable(Sentence):
     )
     TOO_MANY_CELLS = ("The notebook has more than {most} cells.",)
     TOO_MANY_VALUES = ("The file holds too many values to be a notebook.",)
+    ANOTHER = ("The file is the notebook of another assignment: it has {name}.",)
 
 
 class Obstacle(Sentence):

@@ -9,7 +9,7 @@ from datetime import datetime
 from autograder.gradebook.names import normal
 
 _MOODLE = re.compile(
-    r"(?P<name>[^/_]+)_(?P<number>\d+)_assignsubmission_(?:file|onlinetext)_?(?P<file>[^/]*)"
+    r"(?P<name>[^/]+?)_(?P<number>\d+)_assignsubmission_(?:file|onlinetext)_?(?P<file>[^/]*)"
 )
 _CANVAS = re.compile(r"[^/_]+_(?P<late>LATE_)?(?P<id>\d+)_\d+_(?P<file>[^/]+)")
 _BLACKBOARD = re.compile(

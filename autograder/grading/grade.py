@@ -11,12 +11,13 @@ from nbformat import NotebookNode
 from nbgrader.utils import is_grade, is_locked, is_solution
 
 from autograder.files import Submission
-from autograder.flags import Flag
+from autograder.flags import Flag, Unreadable
 from autograder.grading.hidden_tests import HiddenTestError, run_hidden
 from autograder.grading.seeds import attempt_seed
 from autograder.grading.stopped import Stopped, error_in, without_failed_import
 from autograder.limits import IMPORTS_WITHOUT, TRIES
 from autograder.notebooks.manifest import Manifest, item_name
+from autograder.notebooks.match import of_another
 from autograder.notebooks.merge import merge
 from autograder.notebooks.read import WINDOWS, UnreadableError, encoding_of, read
 from autograder.notebooks.shorten import shorten
@@ -80,6 +81,8 @@ def grade(manifest: Manifest, submission: Submission, seed: int, runner: Runner)
     until = started + runner.settings.limits.submission_seconds  # of all tries together
     try:
         cells = read(submission.notebook, runner.settings.limits)
+        if other := of_another(manifest, cells):
+            raise UnreadableError(Unreadable.ANOTHER.of(name=other))
     except UnreadableError as error:
         graded = _unreadable(manifest, str(error))
         graded.notebook.metadata[KEY]["submission"] = submission.digest

@@ -50,7 +50,8 @@ def _is_blank(
     if cell and not cell.is_given and cell.source.strip() not in ("", slot.source):
         return False
     if slot.cell.cell_type == "code" and not slot.is_graded:
-        return not defined_in(_flat(own_after.values()))[slot.grade_id]
+        others = [cell for n, cell in filled.items() if n != number and ours[n].is_solution]
+        return not defined_in([*_flat(own_after.values()), *others])[slot.grade_id]
     is_untouched = not cell.attachments if cell else slot.grade_id in added
     return is_untouched and not _words_near(number, ours, own_after)
 
@@ -74,18 +75,40 @@ def defined_too_late(
     ours: Sequence[Slot], filled: Mapping[int, Cell], own_after: _Own
 ) -> list[str]:
     """Names of the exercises whose box is untouched, and which are solved below their test."""
-    tests = {slot.grade_id: number for number, slot in enumerate(ours) if slot.is_graded}
     late = []
-    for number, slot in enumerate(ours):
-        test = tests.get(f"test_{slot.grade_id}")
-        cell = filled.get(number)
-        if not slot.is_solution or test is None or (cell and cell.source.strip() != slot.source):
+    for number, test in _tests_of(ours).items():
+        name, cell = ours[number].grade_id, filled.get(number)
+        if cell and cell.source.strip() != ours[number].source:
             continue
         above = _flat(cells for n, cells in own_after.items() if n < test)
         below = _flat(cells for n, cells in own_after.items() if n >= test)
-        if defined_in(below)[slot.grade_id] and not defined_in(above)[slot.grade_id]:
-            late.append(slot.grade_id)
+        if defined_in(below)[name] and not defined_in(above)[name]:
+            late.append(name)
     return late
+
+
+def defined_elsewhere(
+    ours: Sequence[Slot], filled: Mapping[int, Cell], own_after: _Own
+) -> list[int]:
+    """Numbers of the boxes that are gone, and whose function another cell defines in time."""
+    elsewhere = []
+    for number, test in _tests_of(ours).items():
+        if number not in filled:
+            above = [cell for n, cell in filled.items() if n < test and ours[n].is_solution]
+            above += _flat(cells for n, cells in own_after.items() if n < test)
+            if defined_in(above)[ours[number].grade_id]:
+                elsewhere.append(number)
+    return elsewhere
+
+
+def _tests_of(ours: Sequence[Slot]) -> dict[int, int]:
+    """By the number of a function's box, that of its test."""
+    tests = {slot.grade_id: number for number, slot in enumerate(ours) if slot.is_graded}
+    return {
+        number: tests[f"test_{slot.grade_id}"]
+        for number, slot in enumerate(ours)
+        if slot.is_solution and f"test_{slot.grade_id}" in tests
+    }
 
 
 def _flat(groups: Iterable[Sequence[Cell]]) -> list[Cell]:

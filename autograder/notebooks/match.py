@@ -6,11 +6,13 @@ from dataclasses import dataclass
 
 from nbformat import NotebookNode
 
-from autograder.notebooks.manifest import split_scheme
+from autograder.notebooks.manifest import Manifest, split_scheme
 from autograder.notebooks.read import Cell
+from autograder.sanitize import one_line
 
 _DEFINES = re.compile(r"^def ([A-Za-z_]\w*)", re.MULTILINE)
 _HEADING = re.compile(r"#+ .*")
+_LONGEST_NAME = 60  # of a student's cell, in a sentence
 _WAYS = ("grade_id", "id", "source", "def", "heading")
 
 
@@ -74,6 +76,20 @@ def match(ours: list[Slot], cells: list[Cell]) -> dict[int, tuple[int, str]]:
                 matches[number] = at, "question"
                 taken.add(at)
     return matches
+
+
+def of_another(manifest: Manifest, cells: list[Cell]) -> str:
+    """The name of a test of another assignment, if this is the notebook of that one.
+
+    Empty if anything in it is, or has been, of this assignment: a test, a box or a function.
+    """
+    ours = [Slot.of(cell) for cell in manifest.notebook.cells]
+    tests = [cell.grade_id for cell in cells if cell.is_test]
+    known = {slot.grade_id for slot in ours}.union(*manifest.releases.names)
+    boxes = {slot.grade_id for slot in ours if slot.is_solution}
+    theirs = {cell.grade_id for cell in cells} | defined_in(cells).keys()
+    is_ours = not tests or known & set(tests) or boxes & theirs
+    return "" if is_ours else one_line(tests[0])[:_LONGEST_NAME]
 
 
 def defined_in(cells: list[Cell]) -> Counter[str]:

@@ -9,7 +9,7 @@ from nbformat import NotebookNode
 
 from autograder import sanitize
 from autograder.flags import Flag
-from autograder.notebooks.blank import defined_too_late, not_begun
+from autograder.notebooks.blank import defined_elsewhere, defined_too_late, not_begun
 from autograder.notebooks.manifest import Manifest
 from autograder.notebooks.match import Slot, match
 from autograder.notebooks.read import TAGS, Cell, settings
@@ -67,15 +67,18 @@ def merge(manifest: Manifest, cells: list[Cell]) -> Merged:
             repairs.add(cell.grade_id, Flag.TWICE)
     now = {slot.source for slot in ours}
     is_earlier = any(cell.is_given and cell.source.strip() not in now for cell in cells)
+    filled = {number: cells[at] for number, (at, _how) in matches.items()}
+    elsewhere = defined_elsewhere(ours, filled, own_after)
     for number, slot in enumerate(ours):
         if number in matches:
-            at, how = matches[number]
-            _fill(slot, cells[at], how, repairs)
+            _fill(slot, filled[number], matches[number][1], repairs)
+        elif number in elsewhere:
+            slot.cell.source = f"# {slot.grade_id} is defined in another cell."
+            repairs.add(slot.grade_id, Flag.ELSEWHERE)
         elif slot.grade_id and (is_earlier or releases.were_without(slot.grade_id)):
             repairs.is_earlier = True
         elif slot.grade_id:
             repairs.add(slot.grade_id, Flag.MISSING)
-    filled = {number: cells[at] for number, (at, _how) in matches.items()}
     for name in defined_too_late(ours, filled, own_after):
         repairs.add(name, Flag.TOO_LATE)
     added = {slot.grade_id for slot in ours if releases.were_without(slot.grade_id)}

@@ -76,7 +76,8 @@ def _json(data: bytes, limits: Limits) -> Any:
     if len(data) > NOTEBOOK_FILE * MIB:
         raise too_large
     try:
-        text = without_outputs(data.decode(encoding_of(data)))
+        whole = data.decode(encoding_of(data))
+        text = without_outputs(whole)
     except UnicodeDecodeError:
         raise UnreadableError(Unreadable.NOT_TEXT.of()) from None
     if len(text) > limits.notebook * MIB:
@@ -88,8 +89,9 @@ def _json(data: bytes, limits: Limits) -> Any:
     try:
         return json.loads(text)
     except ValueError as error:
-        where = f" (line {error.lineno})" if isinstance(error, json.JSONDecodeError) else ""
-        raise UnreadableError(Unreadable.NOT_JSON.of(where=where, why=_why(text))) from None
+        has_place = isinstance(error, json.JSONDecodeError) and text == whole
+        where = f" (line {error.lineno})" if has_place else ""
+        raise UnreadableError(Unreadable.NOT_JSON.of(where=where, why=_why(text, error))) from None
     except RecursionError:
         raise UnreadableError(Unreadable.TOO_DEEP.of()) from None
 
@@ -106,14 +108,19 @@ def encoding_of(data: bytes) -> str:
     return "utf-8"
 
 
-def _why(text: str) -> str:
+def _why(text: str, error: ValueError) -> str:
     """What a file probably is that is not JSON."""
     start = text[:_START].lstrip("\ufeff \n\r\t").lower()
+    message, place = getattr(error, "msg", ""), getattr(error, "pos", 0)
     if start.startswith(("<!doctype", "<html")):
         return "it is a web page. Download the notebook itself"
     if _CONFLICT.search(text):
         return "git left a merge conflict in it"
-    return "it may be cut off"
+    if message.startswith("Unterminated") or place >= len(text.rstrip()):
+        return "it may be cut off"
+    if not start.startswith(("{", "[")):
+        return "it does not begin as a notebook does"
+    return "it is damaged there" if place else "it is damaged"
 
 
 def without_outputs(text: str) -> str:

@@ -21,6 +21,8 @@ LAYOUTS = {
         "Ada King_1201_assignsubmission_file_tiny.ipynb": "Ada King",
         "O’Brien, Zoë_1202_assignsubmission_file_/tiny.ipynb": "O’Brien, Zoë",
         "Bo Lu_1203_assignsubmission_file/tiny (1).ipynb": "Bo Lu",
+        "ada_k._1204_assignsubmission_file_/tiny.ipynb": "ada_k.",
+        "Cy_1205_assignsubmission_file_Bo Lu_1203_assignsubmission_file_tiny.ipynb": "Cy",
     },
     "Moodle, anonymous": {
         "Participant_1001_assignsubmission_file_tiny.ipynb": "Participant 1001",

@@ -9,6 +9,7 @@ import nbformat
 import pytest
 from changes import add_exercise, change_points, mend_tests, remove_exercise, source
 from nbformat.v4 import new_code_cell
+from nbgrader.utils import compute_checksum, is_locked
 from tiny_course import (
     LIMITS,
     NAME,
@@ -63,10 +64,49 @@ def twice(name):
     return doing(lambda notebook: notebook.cells.append(copy.deepcopy(find(notebook, name))))
 
 
+def both_in_one_cell(release):
+    notebook = answered(release, {**RIGHT, "double": f"{RIGHT['double']}\n{RIGHT['total']}"})
+    notebook.cells.remove(find(notebook, "total"))
+    return Submission(as_bytes(notebook))
+
+
+def test_functions_that_share_a_cell_are_worth_what_they_are(manifest, release, runner):
+    graded = grade(manifest, both_in_one_cell(release), 7, runner)
+    assert [verdict.right for verdict in graded.verdicts.values()] == [True] * 3
+    assert graded.flags == [Flag.ELSEWHERE.of(name="total")]
+    assert graded.notebook.metadata["autograder"]["blank"] == []
+
+
 def below_its_test(release):
     notebook = answered(release, {})
     notebook.cells.append(new_code_cell(RIGHT["double"], id="below"))
     return Submission(as_bytes(notebook))
+
+
+def another_assignment(release):
+    """A notebook in which every exercise has another name."""
+    text = as_bytes(answered(release)).decode()
+    for name in ("double", "total", "half", "why"):
+        text = text.replace(name, f"other_{name}")
+    notebook = nbformat.reads(text, as_version=4)
+    for one in notebook.cells:
+        if is_locked(one):
+            one.metadata.nbgrader.checksum = compute_checksum(one)
+    return notebook
+
+
+def test_the_notebook_of_another_assignment_is_no_0(manifest, release, runner):
+    other = another_assignment(release)
+    graded = grade(manifest, Submission(as_bytes(other)), 7, runner)
+    assert graded.ungraded == Unreadable.ANOTHER.of(name="test_other_double")
+    assert (graded.flags, graded.verdicts) == ([], {})
+
+
+@pytest.mark.parametrize("of_ours", ["double", "answer_why", "test_half"])
+def test_what_has_anything_of_this_assignment_is_graded(manifest, release, runner, of_ours):
+    other = another_assignment(release)
+    other.cells.append(find(answered(release), of_ours))
+    assert not grade(manifest, Submission(as_bytes(other)), 7, runner).ungraded
 
 
 def one_thousand_points(notebook):
@@ -98,6 +138,7 @@ HAND_INS = {
     Flag.RETYPED: doing(as_text),
     Flag.SETTINGS: doing(one_thousand_points),
     Flag.EDITED: cell("test_double", source="True"),
+    Flag.ELSEWHERE: both_in_one_cell,
     Flag.TOO_LATE: below_its_test,
     Flag.LONG: cell("double", source=RIGHT["double"] + " # " + "x" * 10_000),
     Flag.DIED: cell("half", source="import os; os._exit(1)"),
@@ -187,7 +228,12 @@ UNREADABLE = {
 }
 
 
-@pytest.mark.parametrize("reason", Unreadable, ids=lambda reason: reason.name)
+def test_every_reason_has_its_test():
+    # The last: test_the_notebook_of_another_assignment_is_no_0
+    assert set(Unreadable) == {*UNREADABLE, Unreadable.ANOTHER}
+
+
+@pytest.mark.parametrize("reason", UNREADABLE, ids=lambda reason: reason.name)
 def test_what_cannot_be_read_says_why(reason):
     with pytest.raises(UnreadableError) as caught:
         read(UNREADABLE[reason], LIMITS)

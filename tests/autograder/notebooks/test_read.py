@@ -180,10 +180,20 @@ def test_what_is_not_a_notebook_is_refused_with_the_reason(data, reason):
     [
         (b"<!DOCTYPE html><html>", "it is a web page. Download the notebook itself"),
         (file(CODE)[:20] + b"\n<<<<<<< HEAD\n" + file(CODE), "git left a merge conflict in it"),
+        (file(CODE)[:-9], "it may be cut off"),
+        (file(CODE) + b"x", "it is damaged there"),
+        (b"import numpy as np\n", r"\(line 1\): it does not begin as a notebook does"),
+        (file(CODE).replace(b"{", b"{,", 1), r"\(line 1\): it is damaged there"),
     ],
 )
 def test_what_is_known_by_its_looks_is_named(data, reason):
     with pytest.raises(UnreadableError, match=reason):
+        read(data)
+
+
+def test_no_line_is_named_that_is_not_the_files():
+    data = json.dumps({"cells": [shows(text="1\n" * 9), CODE]}, indent=1).encode()[:-20]
+    with pytest.raises(UnreadableError, match="not valid JSON: it may be cut off"):
         read(data)
 
 
