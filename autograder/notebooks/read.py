@@ -89,8 +89,8 @@ def _json(data: bytes, limits: Limits) -> Any:
     try:
         return json.loads(text)
     except ValueError as error:
-        has_place = isinstance(error, json.JSONDecodeError) and text == whole
-        where = f" (line {error.lineno})" if has_place else ""
+        line = getattr(error, "lineno", 0) if text == whole else 0
+        where = f" (line {line})" if line else ""
         raise UnreadableError(Unreadable.NOT_JSON.of(where=where, why=_why(text, error))) from None
     except RecursionError:
         raise UnreadableError(Unreadable.TOO_DEEP.of()) from None
