@@ -45,8 +45,14 @@ def collect_class(
         )
     with course_lock(course), refusals():
         found, others = collect(course, assignment, downloads, Limits.of(course.config))
-        everyone = _students(course) - {hand_in.student for hand_in in found}
-    for student in everyone:
+        everyone = _students(course) | {hand_in.student for hand_in in found}
+    alike: dict[str, list[str]] = {}
+    for student in sorted(everyone):
+        alike.setdefault(student.casefold(), []).append(student)
+    for hand_in in found:
+        same = [name for name in alike[hand_in.student.casefold()] if name != hand_in.student]
+        hand_in.notes += [f"is it {name}, too?" for name in same]
+    for student in everyone - {hand_in.student for hand_in in found}:
         is_there = course.submission(assignment, student).parent.is_dir()
         note = "was there already" if is_there else "nothing"
         found.append(HandIn(student, notes=[note]))

@@ -7,6 +7,7 @@ from autograder.grading.result import VERSION, Result
 from autograder.sanitize import one_line
 
 _ALWAYS = ("student", "autograded", "to mark", "what to know")
+_WIDEST = 48  # characters
 _TO_THE_LEFT = ("student", "what to know")
 
 
@@ -33,8 +34,8 @@ def table(rows: list[Result]) -> str:
 
 
 def aligned(head: str, cells: list[str], *, left: bool) -> list[str]:
-    """A column of a table: its head and its cells, all as wide as the widest."""
-    width = max(map(columns, [head, *cells]))
+    """A column of a table: its head and its cells. One that is far too long juts out."""
+    width = min(max(map(columns, [head, *cells])), _WIDEST)
     padding = [" " * (width - columns(cell)) for cell in [head, *cells]]
     pairs = zip([head, *cells], padding, strict=True)
     return [cell + space if left else space + cell for cell, space in pairs]

@@ -5,6 +5,7 @@ import re
 import shutil
 import stat
 import zipfile
+import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC
@@ -18,6 +19,15 @@ from autograder.gradebook.write import TIME
 from autograder.limits import MIB, NOTEBOOK_FILE, Limits
 
 _FILES = 100_000  # in a download; in a student's archive there may be as many as beside a notebook
+# What zipfile raises for what is damaged, has a password or is packed in another way.
+_UNPACKING = (
+    zipfile.BadZipFile,
+    RuntimeError,
+    NotImplementedError,
+    EOFError,
+    ValueError,
+    zlib.error,
+)
 _COPY = re.compile(r"(?:-Copy(\d+)|[ _]?\((\d+)\)|-(\d+))+$")
 _NOTEBOOK = re.compile(r"\.ipynb(?:\.txt|\.json)?$", re.IGNORECASE)
 _NOT_IN_A_NAME = re.compile(r'[*?\[\]<>"\\#%/\x00-\x1f\x7f]')
@@ -110,7 +120,7 @@ def _files_in(download: Path) -> Iterator[File]:
     else:
         try:
             yield from _members(zipfile.ZipFile(download), _FILES)
-        except (zipfile.BadZipFile, OSError) as error:
+        except (OSError, *_UNPACKING) as error:
             raise CourseError(f"{download} is no zip archive that can be read: {error}") from None
 
 
@@ -123,8 +133,11 @@ def _members(archive: zipfile.ZipFile, most: int) -> Iterator[File]:
 
 
 def _read(archive: zipfile.ZipFile, member: zipfile.ZipInfo, most: int) -> bytes:
-    with archive.open(member) as file:
-        return file.read(most + 1)
+    try:
+        with archive.open(member) as file:
+            return file.read(most + 1)
+    except _UNPACKING as error:
+        raise OSError(error) from None
 
 
 def _is_hidden(path: str) -> bool:
@@ -151,18 +164,19 @@ def _collect_one(
     draft = course.root / ".autograder" / "collected"
     shutil.rmtree(draft, ignore_errors=True)
     draft.mkdir(parents=True)
-    if notebooks:
-        owner, file = max(notebooks, key=lambda pair: _newness(pair[0], assignment))
+    if chosen := _newest(notebooks, assignment, course, result):
+        owner, data = chosen
         result.notebook = owner.file
         if len(notebooks) > 1:
             result.notes.append(f"the newest of {len(notebooks)}")
-        (draft / f"{assignment}.ipynb").write_bytes(file.read(NOTEBOOK_FILE * MIB))
+        (draft / f"{assignment}.ipynb").write_bytes(data)
         if owner.time is not None:
             when = owner.time.astimezone(UTC)
             (draft / TIME).write_text(f"{when:%Y-%m-%d %H:%M:%S} UTC\n")
     else:
         names = ", ".join(sorted(owner.file for owner, _file in handed_in))
-        result.notes.append(f"no notebook: {names}")
+        what = "no notebook that can be read" if notebooks else "no notebook"
+        result.notes.append(f"{what}: {names}")
     _put_beside(draft, [pair for pair in handed_in if pair not in notebooks], limits, result)
     if _is_later(course, assignment, result.student, draft / TIME):
         result.notes.append("not taken: what is there already was handed in later")
@@ -195,13 +209,39 @@ def _usable(student: str) -> str:
     return name or "_"
 
 
-def _newness(owner: Owner, assignment: str) -> tuple[bool, float, int]:
+def _newest(
+    notebooks: list[tuple[Owner, File]], assignment: str, course: Course, result: HandIn
+) -> tuple[Owner, bytes] | None:
+    """The newest notebook that can be read, and its bytes."""
+    newest_first = sorted(
+        notebooks, key=lambda pair: _newness(*pair, assignment, course), reverse=True
+    )
+    for owner, file in newest_first:
+        try:
+            return owner, file.read(NOTEBOOK_FILE * MIB)
+        except OSError as error:
+            result.notes.append(f"{owner.file} cannot be read: {error}")
+    return None
+
+
+def _newness(
+    owner: Owner, file: File, assignment: str, course: Course
+) -> tuple[bool, int, float, int]:
     """What makes one of several notebooks the one to grade: its name, its time, its number."""
     stem = _NOTEBOOK.sub("", Path(owner.file).name)
     copies = _COPY.search(stem)
     number = max((int(n) for n in copies.groups() if n), default=0) if copies else 0
-    is_named = _COPY.sub("", stem).casefold() == assignment.casefold()
-    return is_named, owner.time.timestamp() if owner.time else 0.0, number
+    name = _COPY.sub("", stem).casefold()
+    others = {other.casefold() for other in course.assignments()}
+    fit = 2 if name == assignment.casefold() else 0 if name in others else 1
+    return _has_content(file), fit, owner.time.timestamp() if owner.time else 0.0, number
+
+
+def _has_content(file: File) -> bool:
+    try:
+        return bool(file.read(1).strip())
+    except OSError:
+        return False
 
 
 def _unpacked(owner: Owner, file: File, limits: Limits, result: HandIn) -> list[tuple[Owner, File]]:
@@ -211,7 +251,7 @@ def _unpacked(owner: Owner, file: File, limits: Limits, result: HandIn) -> list[
     try:
         archive = zipfile.ZipFile(io.BytesIO(file.read(NOTEBOOK_FILE * MIB)))
         found = list(_members(archive, limits.files_beside + 1))
-    except (zipfile.BadZipFile, OSError, NotImplementedError) as error:
+    except (OSError, *_UNPACKING) as error:
         result.notes.append(f"{owner.file} is no zip archive that can be read: {error}")
         return [(owner, file)]
     result.notes.append(f"from {owner.file}")
@@ -233,7 +273,7 @@ def _put_beside(
                 raise OSError("it does not fit")
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
-        except (OSError, zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
+        except OSError as error:
             result.notes.append(f"{owner.file} was left out: {error}")
         else:
             room -= len(data)

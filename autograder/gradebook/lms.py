@@ -1,6 +1,7 @@
 """Whose a file is in what a learning management system packed, read from its path."""
 
 import contextlib
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -13,10 +14,10 @@ _MOODLE = re.compile(
 )
 _CANVAS = re.compile(r"[^/_]+_(?P<late>LATE_)?(?P<id>\d+)_\d+_(?P<file>[^/]+)")
 _BLACKBOARD = re.compile(
-    r"[^/]*_(?P<id>[^/_]+)_attempt_(?P<time>\d{4}(?:-\d\d){5})(?:_(?P<file>[^/]+)|\.txt)"
+    r"(?P<whose>[^/]+)_attempt_(?P<time>\d{4}(?:-\d\d){5})(?:_(?P<file>[^/]+)|\.txt)"
 )
 _BRIGHTSPACE = re.compile(
-    r"\d+-\d+ ?- (?P<name>[^/]+?) ?- (?P<time>\w+ \d+, \d{4} \d{1,2}:?\d\d [AP]M)"
+    r"\d+-\d+ ?- (?P<name>[^/]+?) ?- (?P<time>\w+ \w+, \d{4} \d{1,2}:?\d\d(?: [AP]M)?)"
     r"(?: ?- (?P<file>[^/]+))?"
 )
 _SAKAI = re.compile(r"[^/]+\((?P<id>[^/()]+)\)")
@@ -24,7 +25,11 @@ _SAKAI_FILES = "Submission attachment(s)"
 _ILIAS = re.compile(r"[^/_]+_[^/]+_(?P<id>[^/_]+)_\d+")
 _ILIAS_FILE = re.compile(r"(?P<time>\d{14})_(?P<file>.+)")
 _ANONYMOUS = {"participant", "teilnehmer", "teilnehmerin", "participante", "deelnemer"}
-_TIMES = ("%Y-%m-%d-%H-%M-%S", "%b %d, %Y %I%M %p", "%B %d, %Y %I%M %p", "%Y%m%d%H%M%S")
+_HOURS = ("%I%M %p", "%H%M")
+_TIMES = (
+    *("%Y-%m-%d-%H-%M-%S", "%Y%m%d%H%M%S"),
+    *(f"{day}, %Y {hour}" for day in ("%b %d", "%B %d", "%d %b", "%d %B") for hour in _HOURS),
+)
 
 
 @dataclass(frozen=True)
@@ -61,7 +66,8 @@ def owners(paths: Sequence[str]) -> dict[str, Owner]:
         Of all files, as Moodle, Canvas, Blackboard, Brightspace, Sakai or ILIAS name them. If none
         is, there is a folder for each student.
     """
-    found = {path: owner for path in paths if (owner := _owner(path)) is not None}
+    title = _shared([found for path in paths if (found := _BLACKBOARD.fullmatch(_name(path)))])
+    found = {path: owner for path in paths if (owner := _owner(path, title)) is not None}
     if not found:
         found = _plain(paths)
     numbers: dict[str, set[str]] = {}
@@ -78,7 +84,24 @@ def _told_apart(owner: Owner) -> Owner:
     return replace(owner, student=f"{owner.student} {owner.number}".strip())
 
 
-def _owner(path: str) -> Owner | None:
+def _name(path: str) -> str:
+    return path.rpartition("/")[2]
+
+
+def _shared(found: Sequence[re.Match]) -> str:
+    """How all names of Blackboard's begin: the assignment's title. It may have a _, as logins."""
+    whose = sorted({match["whose"] for match in found})
+    if not whose:
+        return ""
+    first, last = whose[0].split("_"), whose[-1].split("_")
+    most = min(len(first), len(last)) - 1
+    pairs = itertools.takewhile(
+        lambda pair: pair[0] == pair[1], zip(first[:most], last, strict=False)
+    )
+    return "".join(f"{part}_" for part, _same in pairs)
+
+
+def _owner(path: str, title: str) -> Owner | None:
     """Whose a file is; its `file` is empty if it is the system's own."""
     parts = path.split("/")
     for at, part in enumerate(parts):
@@ -93,7 +116,9 @@ def _owner(path: str) -> Owner | None:
         if below and (found := _ILIAS.fullmatch(part)) and (file := _ILIAS_FILE.fullmatch(below)):
             return _of(found["id"], file["file"], time=_time(file["time"]))
     if found := _BLACKBOARD.fullmatch(parts[-1]):
-        return _of(found["id"], found["file"] or "", time=_time(found["time"]))
+        return _of(
+            found["whose"].removeprefix(title), found["file"] or "", time=_time(found["time"])
+        )
     if found := _CANVAS.fullmatch(parts[-1]):
         return _of(found["id"], found["file"], late=bool(found["late"]))
     return None
@@ -116,5 +141,5 @@ def _plain(paths: Sequence[str]) -> dict[str, Owner]:
 def _time(text: str) -> datetime | None:
     for form in _TIMES:
         with contextlib.suppress(ValueError):
-            return datetime.strptime(re.sub(r"(\d):(\d\d) ", r"\1\2 ", text), form).astimezone()
+            return datetime.strptime(re.sub(r"(\d):(\d\d)\b", r"\1\2", text), form).astimezone()
     return None

@@ -1,6 +1,7 @@
 """Whatever an LMS packs is taken in, everybody is named, and nobody is lost on the way."""
 
 import io
+import shutil
 import zipfile
 
 import pytest
@@ -44,9 +45,16 @@ LAYOUTS = {
         "Tiny_blu_attempt_2026-03-01-12-31-00_my work.ipynb": "blu",
         "Tiny_blu_attempt_2026-03-01-12-31-00.txt": None,
     },
+    "Blackboard, with a _ in logins and title": {
+        "Ti_ny_a_lu_attempt_2026-03-01-12-30-00_tiny.ipynb": "a_lu",
+        "Ti_ny_b_lu_attempt_2026-03-01-12-31-00_tiny.ipynb": "b_lu",
+        "Ti_ny_king_attempt_2026-03-01-12-31-00_a_attempt_2.ipynb": "king",
+        "Ti_ny_king_attempt_2026-03-01-12-31-00.txt": None,
+    },
     "Brightspace": {
         "1-12 - Ada King - Mar 1, 2026 1230 PM/tiny.ipynb": "Ada King",
         "2-12 - Bo Lu - March 1, 2026 12:31 PM - tiny.ipynb": "Bo Lu",
+        "3-12 - Cy - Lu Yen - 1 March, 2026 14:31/tiny.ipynb": "Cy - Lu Yen",
         "index.html": None,
     },
     "Sakai": {
@@ -117,6 +125,73 @@ def test_of_several_notebooks_the_newest_is_taken(collect, files, notebook, newe
     assert [path.name for path in folder.iterdir()] == [f"{NAME}.ipynb"]
     assert (folder / f"{NAME}.ipynb").read_text() == str(newest)
     assert others == []
+
+
+def test_of_several_notebooks_an_empty_one_is_the_last_to_be_taken(collect):
+    file = "Ada_1_assignsubmission_file_{}"
+    rows, _ = collect({file.format("tiny.ipynb"): "x", file.format("tiny(1).ipynb"): ""})
+    assert rows["Ada"].notebook == "tiny.ipynb"
+
+
+def test_a_notebook_named_as_another_assignment_is_not_preferred(collect, released_course):
+    (released_course / "source" / "later").mkdir()
+    shutil.copy(
+        released_course / f"source/{NAME}/{NAME}.ipynb",
+        released_course / "source/later/later.ipynb",
+    )
+    file = "Ada_1_assignsubmission_file_{}"
+    for mine in ("a.ipynb", "z.ipynb"):
+        rows, _ = collect({file.format("later(3).ipynb"): "x", file.format(mine): "y"})
+        assert rows["Ada"].notebook == mine
+
+
+def spoilt(how):
+    """An archive with a notebook that cannot be read, as zipfile would find it."""
+    data = bytearray(packed({"tiny.ipynb": "not so long" * 9}))
+    directory = data.index(b"PK\x01\x02")
+    match how:
+        case "damaged":
+            data[50] ^= 255
+        case "with a password":
+            data[6] |= 1
+            data[directory + 8] |= 1
+        case "packed in another way":
+            data[8] = data[directory + 10] = 99
+    return bytes(data)
+
+
+@pytest.mark.parametrize("how", ["damaged", "with a password", "packed in another way"])
+def test_what_cannot_be_unpacked_stops_nobody_else(collect, how):
+    file = "{}_1_assignsubmission_file_{}"
+    rows, _ = collect(
+        {
+            file.format("Ada", "tiny.zip"): spoilt(how),
+            file.format("Bo", "tiny.ipynb"): "good",
+            file.format("Cy", "tiny.zip"): spoilt(how),
+            file.format("Cy", "mine.ipynb"): "good, too",
+        }
+    )
+    assert {student: row.notebook for student, row in rows.items()} == {
+        "Ada": "",
+        "Bo": "tiny.ipynb",
+        "Cy": "mine.ipynb",
+    }
+    assert "tiny.ipynb cannot be read: " in "; ".join(rows["Ada"].notes)
+    assert rows["Ada"].notes[-1] == "no notebook that can be read: tiny.ipynb"
+
+
+def test_who_is_perhaps_somebody_else_is_told(collect):
+    collect({"ADA king_1_assignsubmission_file_tiny.ipynb": "x"})
+    rows, _ = collect({"Ada King_1_assignsubmission_file_tiny.ipynb": "x"})
+    assert rows["Ada King"].notes == ["is it ADA king, too?"]
+
+
+def test_a_very_long_name_leaves_the_table_as_it_is(collect):
+    rows, others = collect(
+        {f"{name}_1_assignsubmission_file_tiny.ipynb": "x" for name in ("n" * 200, "Bo")}
+    )
+    lines = as_table(list(rows.values()), others).splitlines()
+    assert max(len(line) for line in lines if "Bo" in line) < 80
 
 
 def test_the_time_in_a_name_decides_and_is_kept(collect):
