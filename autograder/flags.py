@@ -92,6 +92,10 @@ class Obstacle(Sentence):
         False,
     )
     NO_FILE = ("{name} is not there (found: {found}). Rename it and grade again.", False)
+    NO_NOTEBOOK = (
+        "{name} is not there, nor is another notebook (found: {found}). Ask the student for it.",
+        False,
+    )
     LINK = ("{name} is a link, or in a folder that is one. Put a copy there; grade again.", False)
     TIME = ("timestamp.txt holds no time. Correct or delete it and grade again.", False)
     DROPPED = ("Not in the gradebook: dropped? If not: {again}", False)

@@ -224,7 +224,7 @@ def _points(notebook: NotebookNode, tests: Assignment, expected: float) -> Itera
 
 
 def _in_sync(course: Course, assignment: str, release: Path) -> Iterator[str]:
-    again = f"run `nbgrader generate_assignment {assignment} --force` and commit release/"
+    again = f"run `autograder release {assignment}` and commit release/"
     if not release.exists():
         yield f"there is none: {again}"
         return

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from nbgrader.converters import GenerateFeedback
 
-from autograder.commands.progress import progress
+from autograder.commands.progress import progress, tell
 from autograder.course import Course, CourseError, near
 from autograder.gradebook.converters import ConversionError, convert
 from autograder.gradebook.marks import keep_marks
@@ -56,7 +56,8 @@ def write_feedback(
     if not graded:
         raise CourseError(f"Nothing is graded: autograded/*/{assignment}/ is empty.")
     with refusals(), gradebook_of(course, assignment) as gradebook:
-        keep_marks(course.root, gradebook, assignment)
+        for line in keep_marks(course.root, gradebook, assignment):
+            tell(line)
     pages = {}
     chosen = sorted(students or graded)
     write = functools.partial(write_page, course.root, assignment)

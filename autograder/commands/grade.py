@@ -2,7 +2,7 @@
 
 import shlex
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from autograder.commands.progress import progress, tell
@@ -23,6 +23,8 @@ from autograder.grading.versions import versions_of
 from autograder.grading.workers import Failed, Work, grade_all
 from autograder.notebooks.manifest import manifest_of
 from autograder.settings import Settings
+
+_NAMED = 5  # students, in a sentence
 
 
 def grade_class(
@@ -164,12 +166,21 @@ def _plan(
     enter(course, [who for who in students if _is_new_here(course, name, rows[who], gradebook)])
     counts = Counter(reason for reason in why.values() if reason != NEW)
     reasons = [f"{name}: {count} graded again: {reason}." for reason, count in counts.items()]
-    for line in [*gradebook.lines, *reasons]:
+    gone = [] if named else _gone(course, name, gradebook.entered.difference(students))
+    for line in [*gradebook.lines, *reasons, *gone]:
         tell(line)
     if done:
         update_times(course, name, done)
         rows |= {row.student: row for row in results_of(course, name, done)}
     return _Plan(rows, list(why), versions)
+
+
+def _gone(course: Course, name: str, students: Collection[str]) -> list[str]:
+    """A line on those who are graded and of whom nothing lies in ``submitted/`` any more."""
+    graded = sorted(who for who in students if course.autograded(name, who).exists())
+    more = f" and {len(graded) - _NAMED} more" if len(graded) > _NAMED else ""
+    who = f"{', '.join(graded[:_NAMED])}{more}"
+    return [f"{name}: no longer in submitted/, and graded as before: {who}."] if graded else []
 
 
 def _is_new_here(course: Course, name: str, row: Result, gradebook: Reconciled) -> bool:

@@ -5,6 +5,7 @@ who mistypes a name should not wait for them.
 """
 
 import argparse
+import os
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -30,6 +31,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except AutograderError as error:
         print(f"autograder: {error}", file=sys.stderr)
         return 2
+    except BrokenPipeError:  # `| head` has read enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python's end would fail
+        return 1
     except KeyboardInterrupt:
         print("\nautograder: stopped; run the same command again to go on.", file=sys.stderr)
         return 130

@@ -7,6 +7,7 @@ from nbformat import NotebookNode
 from nbgrader.utils import is_grade
 
 from autograder.commands.check import check
+from autograder.commands.progress import tell
 from autograder.course import Course
 from autograder.gradebook.reconcile import follow
 from autograder.gradebook.release import generate
@@ -57,13 +58,15 @@ def release(course: Course, assignment: str, runner: Runner) -> Released:
     path = course.release(assignment)
     before = nbformat.read(path, as_version=4) if path.exists() else None
     with course_lock(course):
-        follow(course, assignment)
+        for line in follow(course, assignment):
+            tell(line)
         generate(course, assignment)
     released.changes = differences(before, nbformat.read(path, as_version=4))
     if before is not None and released.changes and (count := len(students_of(course, assignment))):
         released.changes.append(
             f"{count} have handed in an earlier release. The next autograder grade {assignment} "
-            "grades them again: what was added counts as not begun, what was removed no longer."
+            "grades them again: what was added counts as not begun, and what was removed no longer "
+            "counts."
         )
     return released
 

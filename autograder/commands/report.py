@@ -3,6 +3,7 @@
 import csv
 from pathlib import Path
 
+from autograder.commands.progress import tell
 from autograder.course import Course
 from autograder.gradebook.marks import keep_marks
 from autograder.gradebook.read import gradebook_of, results_of
@@ -31,7 +32,8 @@ def write_report(course: Course, assignment: str) -> list[Path]:
     """
     results = results_of(course, assignment)
     with gradebook_of(course, assignment) as gradebook:
-        keep_marks(course.root, gradebook, assignment)
+        for line in keep_marks(course.root, gradebook, assignment):
+            tell(line)
     report = report_on(manifest_of(course.source(assignment)), results)
     page, table, checks = (
         course.root / "reports" / f"{assignment}{ending}"

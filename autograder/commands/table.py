@@ -56,7 +56,7 @@ def summary(assignment: str, rows: list[Result]) -> str:
         mean = sum(graded) / len(graded)
         lines.append(f"Mean of {len(graded)} autograded: {mean:.2f} of {most:g}, bonus apart.")
     if waiting := sum(len(row.waiting) + len(row.again) for row in rows if not row.ungraded):
-        lines.append(f"To mark in formgrader: {waiting} answers.")
+        lines.append(f"To mark in formgrader: {waiting} answer{'s' * (waiting > 1)}.")
     if graded:
         lines.append(f"Next: autograder feedback {assignment}, autograder report {assignment}")
     return "\n".join(lines)

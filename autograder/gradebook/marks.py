@@ -21,12 +21,13 @@ from autograder.notebooks.manifest import item_name
 from autograder.testing.verdict import VerdictError
 
 _FOLDER = Path(".autograder", "marks")
+_NAMED = 5  # in a sentence
 
 Marks = dict[str, dict[str, dict[str, Any]]]  # by student and by cell
 
 
-def keep_marks(root: Path, gradebook: Gradebook, assignment: str) -> None:
-    """Write down what the gradebook has.
+def keep_marks(root: Path, gradebook: Gradebook, assignment: str) -> list[str]:
+    """Write down what the gradebook has; say so if it has lost some.
 
     The file keeps what it had of students, and of cells, that the gradebook does not know any more.
 
@@ -38,9 +39,15 @@ def keep_marks(root: Path, gradebook: Gradebook, assignment: str) -> None:
         The open gradebook.
     assignment
         Whose marks.
+
+    Returns
+    -------
+    list of str
+        A line if marks are gone from it: it may be an older copy. They are put aside then.
     """
     kept = kept_marks(root, assignment)
     everyone = {**kept}
+    lost: Marks = {}
     for submission in gradebook.assignment_submissions(assignment):
         student = submission.student.id
         before = kept.get(student, {})
@@ -48,12 +55,31 @@ def keep_marks(root: Path, gradebook: Gradebook, assignment: str) -> None:
         gone = {name: mark for name, mark in before.items() if name not in known}
         path = root / "autograded" / student / assignment / f"{assignment}.ipynb"
         everyone[student] = gone | _with_evidence(now, before, path)
+        missing = {name: mark for name, mark in before.items() if name not in gone | now}
+        lost |= {student: missing} if missing else {}
+    if lost:
+        _write(root / _FOLDER / f"{assignment}.lost.json", kept)
     if everyone != kept and any(everyone.values()):
-        path = root / _FOLDER / f"{assignment}.json"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        draft = path.with_suffix(".draft")
-        draft.write_text(json.dumps(everyone, indent=1), encoding="utf-8")
-        draft.replace(path)
+        _write(root / _FOLDER / f"{assignment}.json", everyone)
+    return [_line(lost, assignment)] if lost else []
+
+
+def _write(path: Path, marks: Marks) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_suffix(".draft")
+    draft.write_text(json.dumps(marks, indent=1), encoding="utf-8")
+    draft.replace(path)
+
+
+def _line(lost: Marks, assignment: str) -> str:
+    """What the gradebook no longer has."""
+    names = [f"{student}: {name}" for student, marks in sorted(lost.items()) for name in marks]
+    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+    return (
+        f"Marks or comments are no longer in the gradebook ({', '.join(names[:_NAMED])}{more}). "
+        "Is it an older copy? All that persons gave before stands in "
+        f"{_FOLDER / assignment}.lost.json."
+    )
 
 
 def _given(submission: Any) -> tuple[dict[str, dict[str, Any]], set[str]]:

@@ -63,8 +63,8 @@ def reconcile(course: Course, assignment: str, versions: Mapping[str, str]) -> R
     manifest = manifest_of(course.source(assignment))
     with Gradebook(directory.db_url, directory.course_id) as gradebook:
         if _has(gradebook, assignment):
-            keep_marks(course.root, gradebook, assignment)
-            lines = follow_source(gradebook, manifest, kept_marks(course.root, assignment))
+            lines = keep_marks(course.root, gradebook, assignment)
+            lines += follow_source(gradebook, manifest, kept_marks(course.root, assignment))
             return Reconciled(*_students(gradebook, assignment), lines)
     generate(course, assignment)
     again = _enter_again(course, assignment, versions)
@@ -106,14 +106,19 @@ def _enter_again(course: Course, assignment: str, versions: Mapping[str, str]) -
     return entered
 
 
-def follow(course: Course, assignment: str) -> None:
-    """Give the gradebook the cells of the instructor's notebook, if it knows of it."""
+def follow(course: Course, assignment: str) -> list[str]:
+    """Give the gradebook the cells of the instructor's notebook, if it knows of it.
+
+    Returns a line if marks are gone from it.
+    """
     directory = course.directory(assignment)
     with Gradebook(directory.db_url, directory.course_id) as gradebook:
-        if _has(gradebook, assignment):
-            keep_marks(course.root, gradebook, assignment)
-            manifest = manifest_of(course.source(assignment))
-            follow_source(gradebook, manifest, kept_marks(course.root, assignment))
+        if not _has(gradebook, assignment):
+            return []
+        lines = keep_marks(course.root, gradebook, assignment)
+        manifest = manifest_of(course.source(assignment))
+        follow_source(gradebook, manifest, kept_marks(course.root, assignment))
+    return lines
 
 
 def follow_source(gradebook: Gradebook, manifest: Manifest, marks: Marks) -> list[str]:

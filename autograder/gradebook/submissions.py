@@ -12,6 +12,7 @@ from autograder.grading.versions import changed_since
 from autograder.limits import TIME_BYTES, Limits
 
 NEW = "it is new"
+_NAMED = 5  # files, in a sentence
 
 
 def students_of(course: Course, assignment: str) -> list[str]:
@@ -55,8 +56,11 @@ def obstacle(course: Course, assignment: str, student: str) -> str:
     if normal(student) != student:
         return Obstacle.TWO_FOLDERS.of()
     if not path.exists():
-        found = ", ".join(sorted(p.name for p in path.parent.glob("*.ipynb"))) or "no notebook"
-        return Obstacle.NO_FILE.of(name=path.name, found=found)
+        others = sorted(other.name for other in path.parent.glob("*"))
+        if notebooks := [name for name in others if name.endswith(".ipynb")]:
+            return Obstacle.NO_FILE.of(name=path.name, found=", ".join(notebooks))
+        found = ", ".join(others[:_NAMED]) or "nothing"
+        return Obstacle.NO_NOTEBOOK.of(name=path.name, found=found)
     if path.resolve() != path.parents[2].resolve() / path.relative_to(path.parents[2]):
         return Obstacle.LINK.of(name=path.name)
     try:

@@ -225,7 +225,7 @@ def test_a_missing_release_is_told(problems):
     told = problems()
     assert list(told) == [SYNC]
     assert "there is none" in told[SYNC][0]
-    assert "nbgrader generate_assignment tiny" in told[SYNC][0]
+    assert "autograder release tiny" in told[SYNC][0]
 
 
 def test_a_release_that_is_out_of_date_is_told(problems, release):

@@ -24,6 +24,7 @@ from autograder.gradebook.release import generate
 from autograder.grading.result import Item, Mark, Result
 from autograder.grading.workers import Failed
 
+NOTHING = "tiny.ipynb is not there, nor is another notebook"
 SQUARE = "def double(x):\n    return np.asarray(x) ** 2"
 
 
@@ -71,8 +72,8 @@ def test_every_submission_has_its_row(tiny, release):
     for student, reason in {
         "truncated": "The file is not valid JSON (line 1): it may be cut off.",
         "renamed": "tiny.ipynb is not there (found: tiny-Copy1.ipynb). Rename it and grade again.",
-        "pdf": "tiny.ipynb is not there (found: no notebook). Rename it and grade again.",
-        "empty": "tiny.ipynb is not there (found: no notebook). Rename it and grade again.",
+        "pdf": f"{NOTHING} (found: tiny.pdf). Ask the student for it.",
+        "empty": f"{NOTHING} (found: nothing). Ask the student for it.",
     }.items():
         assert (told[student].score, told[student].ungraded) == (None, reason)
     assert told["folder"].score is None

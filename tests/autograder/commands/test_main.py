@@ -221,6 +221,17 @@ def test_a_gradebook_can_be_made_where_the_environment_is_not_activated(monkeypa
 # What people type and forget
 
 
+def test_who_reads_only_the_beginning_gets_no_traceback(course, release, monkeypatch):
+    hand_in(course.root, "ann", as_bytes(release))
+    monkeypatch.chdir(course.root)
+    read, write = os.pipe()
+    os.close(read)
+    with os.fdopen(write, "w") as closed:
+        monkeypatch.setattr(sys, "stdout", closed)
+        assert command.main(["grade", NAME]) == 1
+        monkeypatch.undo()
+
+
 def test_a_near_name_is_suggested(run, course, release):
     assert run("grade", "tini")[2].endswith("(there are: tiny). Did you mean tiny?\n")
     assert run("grade", "tiny.ipynb")[2].endswith("Did you mean tiny?\n")
@@ -285,7 +296,7 @@ def test_after_the_table_stand_the_mean_and_what_to_do_next(run, course, release
     hand_in(course, "eve", b"")
     assert run("grade", NAME)[1].splitlines()[-3:] == [
         "Mean of 2 autograded: 5.00 of 10, bonus apart.",
-        "To mark in formgrader: 1 answers.",
+        "To mark in formgrader: 1 answer.",
         "Next: autograder feedback tiny, autograder report tiny",
     ]
 

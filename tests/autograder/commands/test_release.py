@@ -12,7 +12,7 @@ from autograder.course import Course
 
 LATER = (
     "1 have handed in an earlier release. The next autograder grade tiny grades them again: "
-    "what was added counts as not begun, what was removed no longer."
+    "what was added counts as not begun, and what was removed no longer counts."
 )
 
 

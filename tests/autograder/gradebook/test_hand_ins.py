@@ -5,7 +5,7 @@ import shutil
 import zipfile
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from nbgrader.api import Gradebook
 from tiny_course import NAME, answered, as_bytes, hand_in
@@ -78,6 +78,7 @@ def test_whose_a_file_is_is_read_from_its_path(layout):
 
 
 @given(st.lists(st.text("ab_/-1. ()", max_size=40)))
+@settings(deadline=None, suppress_health_check=list(HealthCheck))
 def test_any_paths_are_somebodys_or_nobodys(paths):
     for owner in owners(paths).values():
         assert owner.file

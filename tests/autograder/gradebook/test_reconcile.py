@@ -1,6 +1,7 @@
 """What happens to a gradebook, a class and a notebook in a term stops no command."""
 
 import csv
+import json
 import shutil
 
 import nbformat
@@ -227,6 +228,23 @@ def test_marks_come_back_with_an_exercise_that_comes_back(tiny, capsys):
         assert opened.find_comment("half", NAME, NAME, "ann").comment == "Half well."
 
 
+@pytest.mark.parametrize("read", [grade_class, write_report, write_feedback])
+def test_an_older_copy_of_the_gradebook_loses_no_mark_without_a_word(tiny, read, capsys):
+    older = (tiny.root / "gradebook.db").read_bytes()
+    mark_code(tiny, "ann", 2)
+    mark_code(tiny, "bob", 3)
+    grade_class(tiny, NAME)
+    capsys.readouterr()
+    (tiny.root / "gradebook.db").write_bytes(older)
+    read(tiny, NAME)
+    said = capsys.readouterr().err
+    assert "no longer in the gradebook (ann: test_double, bob: test_double)" in said
+    aside = json.loads((tiny.root / f".autograder/marks/{NAME}.lost.json").read_text())
+    assert [aside[who]["test_double"]["score"] for who in ("ann", "bob")] == [2, 3]
+    read(tiny, NAME)
+    assert "no longer in the gradebook" not in capsys.readouterr().err
+
+
 def test_a_mark_that_was_taken_away_does_not_come_back(tiny):
     grade_class(tiny, NAME)
     with gradebook(tiny) as opened:
@@ -404,7 +422,9 @@ def test_who_handed_in_what_cannot_be_graded_is_in_the_gradebook(tiny):
         assert {student.id for student in opened.students} == {"ann", "bob", "cy"}
 
 
-def test_what_was_graded_and_is_gone_from_submitted_stays_as_it_is(tiny):
+def test_what_was_graded_and_is_gone_from_submitted_stays_as_it_is(tiny, capsys):
     shutil.rmtree(tiny.root / "submitted" / "bob")
     assert scores(tiny) == {"ann": 85}
+    line = "tiny: no longer in submitted/, and graded as before: bob."
+    assert line in capsys.readouterr().err
     assert tiny.autograded(NAME, "bob").exists()

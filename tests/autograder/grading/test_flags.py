@@ -257,6 +257,7 @@ OBSTACLES = {
     Obstacle.NAME: ("a*", lambda path: None),
     Obstacle.TWO_FOLDERS: ("e\u0301", lambda path: None),
     Obstacle.NO_FILE: ("ann", rename),
+    Obstacle.NO_NOTEBOOK: ("ann", lambda path: path.rename(path.with_suffix(".pdf"))),
     Obstacle.LINK: ("ann", link),
     Obstacle.TIME: ("ann", no_time),
 }

@@ -227,6 +227,7 @@ def test_commas_in_code_are_no_values():
 
 
 @given(json_outputs())
+@few
 def test_whatever_was_shown_the_rest_stays(outputs):
     cell = {**CODE, "outputs": outputs}
     text = json.dumps({"cells": [cell], "metadata": {"widgets": {"a": outputs}, "b": 1}})
