@@ -13,7 +13,7 @@ from autograder.gradebook.deadlines import read_deadlines
 from autograder.gradebook.names import normal, problem_with
 from autograder.gradebook.read import metadata_of, results_of
 from autograder.gradebook.reconcile import Reconciled, reconcile
-from autograder.gradebook.submissions import NEW, obstacle, students_of, why_grade
+from autograder.gradebook.submissions import NEW, obstacle, of_no_assignment, students_of, why_grade
 from autograder.gradebook.write import course_lock, enter, save, update_times
 from autograder.grading.dask import grade_on
 from autograder.grading.grade import KEY, Graded
@@ -106,6 +106,8 @@ def grade_classes(
     students = {name: students_to_grade(course, name, only[name]) for name in chosen}
     settings = Settings.of(course.config, sealed=sealed)
     with course_lock(course):
+        for line in of_no_assignment(course):
+            tell(line)
         plans = {
             name: _plan(course, name, theirs, settings, named=bool(only[name]), force=force)
             for name, theirs in students.items()
@@ -166,8 +168,10 @@ def _plan(
     enter(course, [who for who in students if _is_new_here(course, name, rows[who], gradebook)])
     counts = Counter(reason for reason in why.values() if reason != NEW)
     reasons = [f"{name}: {count} graded again: {reason}." for reason, count in counts.items()]
+    everybody = gradebook.known.union(students)
+    typing_mistakes = read_deadlines(course.root).misspelt(course.assignments(), everybody)
     gone = [] if named else _gone(course, name, gradebook.entered.difference(students))
-    for line in [*gradebook.lines, *reasons, *gone]:
+    for line in [*gradebook.lines, *reasons, *gone, *typing_mistakes]:
         tell(line)
     if done:
         update_times(course, name, done)

@@ -1,13 +1,13 @@
 """Due dates, exceptions and grace time, from the course's ``deadlines.toml``."""
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from autograder.course import CourseError
+from autograder.course import CourseError, near
 from autograder.gradebook.names import normal
 
 FILE = "deadlines.toml"
@@ -48,6 +48,22 @@ class Deadlines:
         used = dict(zip(names, grace_used(late, self.grace), strict=True))
         more = self._due(assignment, student) - self.due[assignment] + used[assignment]
         return more or None
+
+    def misspelt(self, assignments: Collection[str], students: Collection[str]) -> list[str]:
+        """A line on each name that nobody has, and somebody almost.
+
+        Parameters
+        ----------
+        assignments, students
+            All that the course has.
+        """
+        names = [(name, assignments) for name in self.due]
+        names += [(name, students) for own in self.own.values() for name in own]
+        return [
+            f"{FILE}: there is no {name}.{meant}"
+            for name, known in dict(names).items()
+            if name not in known and (meant := near(name, known))
+        ]
 
     def _due(self, assignment: str, student: str) -> datetime:
         return self.own.get(assignment, {}).get(student, self.due[assignment])
@@ -112,7 +128,10 @@ def _table(name: str, table: Any) -> dict[str, Any]:
 
 
 def _date(what: str, date: Any) -> datetime:
-    """A date in UTC; without a zone it is this computer's."""
+    """A date in UTC; without a zone it is this computer's.
+
+    Where clocks are set back or forward, a time may be there twice or not at all: the later counts.
+    """
     if not isinstance(date, datetime):
         raise CourseError(f"{FILE}: {what} must be a date and a time, such as 2026-03-01 13:00:00")
-    return date.astimezone(UTC).replace(tzinfo=None)
+    return max(date.replace(fold=fold).astimezone(UTC) for fold in (0, 1)).replace(tzinfo=None)

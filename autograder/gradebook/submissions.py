@@ -1,6 +1,6 @@
 """What lies in ``submitted/``: whose it is, whether it can be graded, and whether it has been."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from autograder.course import Course, CourseError
@@ -12,7 +12,7 @@ from autograder.grading.versions import changed_since
 from autograder.limits import TIME_BYTES, Limits
 
 NEW = "it is new"
-_NAMED = 5  # files, in a sentence
+_NAMED = 5  # in a sentence
 
 
 def students_of(course: Course, assignment: str) -> list[str]:
@@ -33,8 +33,24 @@ def handed_in(course: Course) -> list[str]:
         name for name in course.assignments() if any((course.root / "submitted").glob(f"*/{name}"))
     ]
     if not found:
-        raise CourseError("Nothing was handed in: submitted/ is empty.")
+        others = {path.name for path in (course.root / "submitted").glob("*/*") if path.is_dir()}
+        there = f"has only {_few(others)}" if others else "is empty"
+        raise CourseError(f"Nothing was handed in: submitted/ {there}.")
     return found
+
+
+def of_no_assignment(course: Course) -> list[str]:
+    """A line if there are folders in ``submitted/`` that no assignment has the name of."""
+    known = course.assignments()
+    folders = (path for path in (course.root / "submitted").glob("*/*") if path.is_dir())
+    others = [f"{path.parent.name}/{path.name}" for path in folders if path.name not in known]
+    return [f"Of no assignment, in submitted/: {_few(others)}."] if others else []
+
+
+def _few(names: Collection[str]) -> str:
+    """Some names, and how many more there are."""
+    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+    return f"{', '.join(sorted(names)[:_NAMED])}{more}"
 
 
 def _composed(folder: Path) -> Path:
@@ -59,7 +75,7 @@ def obstacle(course: Course, assignment: str, student: str) -> str:
         others = sorted(other.name for other in path.parent.glob("*"))
         if notebooks := [name for name in others if name.endswith(".ipynb")]:
             return Obstacle.NO_FILE.of(name=path.name, found=", ".join(notebooks))
-        found = ", ".join(others[:_NAMED]) or "nothing"
+        found = _few(others) or "nothing"
         return Obstacle.NO_NOTEBOOK.of(name=path.name, found=found)
     if path.resolve() != path.parents[2].resolve() / path.relative_to(path.parents[2]):
         return Obstacle.LINK.of(name=path.name)

@@ -243,10 +243,14 @@ def test_a_near_name_is_suggested(run, course, release):
 
 def test_without_a_name_everything_is_graded(run, course, release):
     assert run("grade") == (2, "", "autograder: Nothing was handed in: submitted/ is empty.\n")
-    hand_in(course, "ada", as_bytes(answered(release)))
-    code, out, _ = run("grade")
+    path = hand_in(course, "ada", as_bytes(answered(release)))
+    shutil.copytree(path.parent, course / "submitted" / "bo" / "Tiny")
+    code, out, err = run("grade")
     assert code == 0
     assert "10.00 / 10" in out
+    assert "Of no assignment, in submitted/: bo/Tiny.\n" in err
+    shutil.rmtree(path.parent)
+    assert run("grade")[2] == "autograder: Nothing was handed in: submitted/ has only Tiny.\n"
 
 
 @pytest.mark.parametrize(

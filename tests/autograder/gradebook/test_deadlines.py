@@ -1,6 +1,7 @@
 """Due dates, exceptions and grace: the arithmetic, the file, and what becomes of a score."""
 
 from datetime import datetime, timedelta
+from time import tzset
 
 import pytest
 from changes import gradebook, handed_in_at, set_due
@@ -105,3 +106,41 @@ def test_the_file_decides_on_every_run_and_the_page_says_the_date(released_cours
     assert scores() == {"Zoë": (13, 0), "ann": (13, 0)}
     with gradebook(course) as opened:
         assert opened.find_assignment(NAME).duedate == NOON
+
+
+@pytest.fixture
+def in_berlin(monkeypatch):
+    monkeypatch.setenv("TZ", "Europe/Berlin")
+    tzset()
+    yield
+    monkeypatch.undo()
+    tzset()
+
+
+@pytest.mark.parametrize(
+    ("due", "utc"),
+    [
+        pytest.param("2026-03-01 12:00:00", datetime(2026, 3, 1, 11), id="winter"),
+        pytest.param("2026-10-25 02:30:00", datetime(2026, 10, 25, 1, 30), id="there twice"),
+        pytest.param("2026-03-29 02:30:00", datetime(2026, 3, 29, 1, 30), id="not there"),
+        pytest.param("2026-10-25T02:30:00+02:00", datetime(2026, 10, 25, 0, 30), id="with a zone"),
+    ],
+)
+def test_where_clocks_change_the_later_time_counts(tmp_path, in_berlin, due, utc):
+    (tmp_path / "deadlines.toml").write_text(f"[tiny]\ndue = {due}")
+    assert read_deadlines(tmp_path).due["tiny"] == utc
+
+
+def test_a_typing_mistake_in_a_name_is_a_line(released_course, release, capsys):
+    hand_in(released_course, "Ada King", as_bytes(release))
+    (released_course / "deadlines.toml").write_text(
+        "[tinny]\ndue = 2026-03-01 12:00:00\n[later]\ndue = 2026-04-01 12:00:00\n"
+        "[tiny]\ndue = 2026-03-01 12:00:00\n[tiny.students]\n"
+        '"Ada Knig" = 2026-03-02 12:00:00\n"Zoe" = 2026-03-02 12:00:00\n'
+    )
+    grade_class(Course(released_course), NAME)
+    said = capsys.readouterr().err.splitlines()
+    assert [line for line in said if line.startswith("deadlines.toml")] == [
+        "deadlines.toml: there is no tinny. Did you mean tiny?",
+        "deadlines.toml: there is no Ada Knig. Did you mean Ada King?",
+    ]

@@ -75,6 +75,13 @@ def forget(course, student, *keys):
     path.write_text(json.dumps(notebook))
 
 
+def test_what_discrimination_means_is_said_in_plain_words(graded):
+    assert (
+        "Near 0 or below, it does not separate those who know more from those who know less: "
+        "look at whether its text is clear and its test is right."
+    ) in page_on(graded)
+
+
 # What is read
 
 

@@ -16,7 +16,7 @@ from autograder.commands.feedback import write_feedback
 from autograder.commands.grade import grade_class
 from autograder.course import Course
 from autograder.grading.grade import KEY
-from autograder.pages import card
+from autograder.pages import card, feedback
 from autograder.pages.feedback import _notes
 
 SQUARE = "def double(x):\n    return np.asarray(x) ** 2"
@@ -89,6 +89,20 @@ def test_score_summary_and_mistakes_stand_on_top(page):
     assert "✗ 1 not yet" in head
     assert "1 answer is still to be marked by a person" in head
     assert head.endswith("Where to look first double: That is the square.")
+
+
+def test_of_many_mistakes_three_stand_on_top_and_the_page_says_where_the_others_are(
+    tiny, release, monkeypatch
+):
+    row = feedback._row
+    monkeypatch.setattr(feedback, "_row", lambda *of: row(*of) | {"mistake": f"Mistake {of[1]}."})
+    hand_in(tiny.root, "bob", as_bytes(answered(release)))
+    grade_class(tiny, NAME)
+    head = words(body(read(tiny)).find(".//header"))
+    assert head.endswith(
+        "Where to look first double: Mistake double. total: Mistake total. half: Mistake half. "
+        "For the other exercises, the likely cause is given with each of them below."
+    )
 
 
 def test_every_exercise_has_its_row_and_its_checks(page):
