@@ -222,8 +222,8 @@ def test_a_gradebook_can_be_made_where_the_environment_is_not_activated(monkeypa
 
 
 def test_who_reads_only_the_beginning_gets_no_traceback(course, release, monkeypatch):
-    hand_in(course.root, "ann", as_bytes(release))
-    monkeypatch.chdir(course.root)
+    hand_in(course, "ann", as_bytes(release))
+    monkeypatch.chdir(course)
     read, write = os.pipe()
     os.close(read)
     with os.fdopen(write, "w") as closed:
