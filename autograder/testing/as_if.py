@@ -16,7 +16,7 @@ _MOST_NAMES = 2  # of arguments that may be meant, if several explain the same v
 _LONG = 4  # values of an array that are an order
 _CHANGES: tuple[tuple[_Change, str, str], ...] = (
     (np.negative, "had the opposite sign", "is a minus missing, or is there one too many?"),
-    (np.zeros_like, "were 0", "is it left out?"),
+    (np.zeros_like, "were 0", "is a term with it missing?"),
     (np.ones_like, "were 1", "is a product with it, or a division by it, missing?"),
     (
         np.reciprocal,
@@ -68,21 +68,28 @@ def as_if(seen: Sequence[Seen], right: Callable[..., Any]) -> str | None:
         return None
     usable = [name for name in inputs[0] if all(name in one for one in inputs)]
     ordered = [*wrong, *(one for one in seen if _are_equal(one.got, one.expected))]
-    for kind in _kinds(usable, inputs):
-        found = [
-            (name, words)
-            for name, change, words in kind
-            if all(_explains(change, one, right) for one in ordered)
-        ]
-        if found:
-            return _sentence(found)
+    with warnings.catch_warnings(), np.errstate(all="ignore"):
+        warnings.simplefilter("ignore")
+        for kind in _kinds(usable, inputs):
+            found = [
+                (name, words)
+                for name, change, words in kind
+                if all(_explains(change, one, right) for one in ordered)
+            ]
+            if found:
+                return _sentence(found)
     return None
 
 
 def _sentence(found: Sequence[tuple[str, tuple[str, str]]]) -> str | None:
-    (would_be, question), *_ = (words for _name, words in found)
+    (would_be, question), *more = (words for _name, words in found)
     names = [name for name, _words in found]
     if len(names) > _MOST_NAMES:
+        return None
+    if more and more[0] == _of_two(*names[::-1]):
+        would_be, question = "had the same value", "is one used where the other belongs?"
+        return f"What it returns would be right if {' and '.join(names)} {would_be}: {question}"
+    if more and more[0] != (would_be, question):
         return None
     subject = " or ".join(names)
     return f"What it returns would be right if {subject} {would_be}: {question}"
@@ -94,22 +101,20 @@ def _kinds(
     """Changes of the arguments, those of one kind together."""
     for change, would_be, question in _CHANGES:
         yield [(name, _of_one(name, change), (would_be, question)) for name in names]
-    for name in names:
-        yield [
-            (
-                name,
-                _in_place_of(name, other),
-                (f"had the value of {other}", f"is {other} used where {name} belongs?"),
-            )
-            for other in names
-            if other != name
-        ]
+    pairs = itertools.permutations(names, 2)
+    yield [(pair[0], _in_place_of(*pair), _of_two(*pair)) for pair in pairs]
     for one, other in itertools.combinations(names, 2):
+        if any(at[one].shape != at[other].shape for at in inputs):
+            continue
         words = (f"and {other} were exchanged", "in which order are they given or used?")
         yield [(one, _exchanged(one, other), words)]
     orders = [name for name in names if all(one[name].size >= _LONG for one in inputs)]
     for change, would_be, question in _CHANGES_OF_ORDER:
         yield [(name, _of_one(name, change), (would_be, question)) for name in orders]
+
+
+def _of_two(name: str, other: str) -> tuple[str, str]:
+    return f"had the value of {other}", f"is {other} used where {name} belongs?"
 
 
 def _of_one(name: str, change: _Change) -> Callable[[Quantities], Quantities]:
@@ -133,10 +138,8 @@ def _explains(
 ) -> bool:
     """Whether the right value for changed arguments is what was returned."""
     try:
-        with warnings.catch_warnings(), np.errstate(all="ignore"):
-            warnings.simplefilter("ignore")
-            changed = _with(one.arguments, change(quantities(one.arguments)))
-            return _are_equal(one.got, right(*changed.values()))
+        changed = _with(one.arguments, change(quantities(one.arguments)))
+        return _are_equal(one.got, right(*changed.values()))
     except Exception:  # nothing is right for arguments that cannot be
         return False
 

@@ -303,7 +303,7 @@ class _Judge:
             return None
         if self.exercise.draws_figure:
             return self._known_mistake()
-        seen = self._seen(one for one in self._compared if not one[0].control_inputs)
+        seen = self._seen(one for one in self._compared if one[0] not in self._edges())
         return (
             nothing_returned(self._seen(self._compared))
             or (ONE_NUMBER if self._is_one_number() else None)
@@ -312,6 +312,11 @@ class _Judge:
             or relation(seen, *self._names())
             or (as_if(seen, self._reference) if self.exercise.is_formula else None)
         )
+
+    def _edges(self) -> list[Check]:
+        """Checks of edge cases: those with control inputs, beside others that have none."""
+        edges = [check for check in self.exercise.checks if check.control_inputs]
+        return edges if len(edges) < len(self.exercise.checks) else []
 
     def _seen(self, compared: Iterable[tuple[Check, _Call]]) -> list[Seen]:
         """Calls in the words of what is the same in every exercise."""
@@ -344,7 +349,7 @@ class _Judge:
 
     def _raises(self, known: Misconception, check: Check, call: _Call) -> bool:
         """Whether a known mistake raises where the answer has raised, edge cases left aside."""
-        if check.control_inputs:
+        if check in self._edges():
             return True
         try:
             with np.errstate(all="ignore"):

@@ -143,7 +143,8 @@ _HELP = (
     (
         "IndexError",
         r"index (-?\d+) is out of bounds .* size 0|\bempty\b",
-        "There is nothing in this array, so no index is right. Where should its values come from?",
+        "There is nothing in this array, so no index is right: when is it empty, and what is to be "
+        "done then?",
     ),
     (
         "IndexError",

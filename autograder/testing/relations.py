@@ -25,6 +25,10 @@ from autograder.testing.seen import (
 
 _FEW = 4  # values of an array, so that their order says something
 _SOME = 32  # values on which a relation is tried first
+_NOTHING = (
+    "each value is 0: is something multiplied by 0, subtracted from itself, never counted, or "
+    "never written into its place?"
+)
 _MOST_DECIMALS = 3  # that a rounded value may have
 
 
@@ -121,11 +125,13 @@ def _of_values(values: Sequence[Values]) -> str | None:
     wrong = _gathered(off)
     if not _are_several(wrong.expected):
         return None
+    is_partial = any((~one.wrong & (one.expected != 0)).any() for one in values)
+    if not is_partial and not wrong.got.any():
+        return _NOTHING
     few = _thinned(wrong)
     found = next((find(wrong) for find in _OF_VALUES if find(few) and find(wrong)), None)
     if not found:
         return None
-    is_partial = any((~one.wrong & (one.expected != 0)).any() for one in values)
     return f"where it is wrong, {found}" if is_partial else found
 
 
@@ -162,9 +168,7 @@ def _are_several(numbers: np.ndarray) -> bool:
     return bool(numbers.size > 1 and np.isfinite(numbers).all() and np.ptp(numbers) > 0)
 
 
-def _nothing(wrong: _Wrong) -> str | None:
-    if not wrong.got.any():
-        return "each value is 0: is what is computed ever written into its place?"
+def _not_finite(wrong: _Wrong) -> str | None:
     if np.isnan(wrong.got).all():
         return (
             "each value is nan, which is no number: it comes from 0 divided by 0, from the "
@@ -194,7 +198,7 @@ def _factor(wrong: _Wrong) -> str | None:
 
 def _by_number(ratio: float) -> str:
     many = ratio if abs(ratio) > 1 else 1 / ratio
-    by = f"{many:.3g}"
+    by = _in_digits(many)
     is_unit = np.isclose(abs(many), [10.0**power for power in range(2, 10)]).any()
     look = (
         "is a unit converted twice, the wrong way round, or not at all?"
@@ -204,6 +208,10 @@ def _by_number(ratio: float) -> str:
     if abs(ratio) > 1:
         return f"each value is {by} times the right one: {look}"
     return f"each value is the right one divided by {by}: {look}"
+
+
+def _in_digits(number: float) -> str:
+    return f"{float(f'{number:.3g}'):.10g}"
 
 
 def _by_quantity(ratio: np.ndarray, quantities: Mapping[str, np.ndarray]) -> str | None:
@@ -256,11 +264,11 @@ def _twice(name: str, power: int) -> str:
     if power == 2:
         return (
             f"each value is the right one times {name} squared: is it multiplied by {name} where "
-            "it should be divided?"
+            f"it should be divided, or does {name} come in too often?"
         )
     return (
         f"each value is the right one divided by {name} squared: is it divided by {name} where it "
-        "should be multiplied?"
+        f"should be multiplied, or does {name} come in too often?"
     )
 
 
@@ -275,7 +283,7 @@ def _difference(wrong: _Wrong) -> str | None:
     if _is_one_number(off):
         direction = "large" if off[0] > 0 else "small"
         return (
-            f"each value is too {direction} by the same {abs(off[0]):.3g}: is something added that "
+            f"each value is too {direction} by the same {_in_digits(abs(off[0]))}: is something added that "
             "should not be, or left out?"
         )
     usable = {name: value for name, value in wrong.quantities.items() if _are_several(value)}
@@ -359,7 +367,7 @@ def _are_near_number(numbers: np.ndarray, number: float) -> bool:
     return bool(near(numbers, np.full_like(numbers, number)).all())
 
 
-_OF_VALUES = (_nothing, _factor, _difference, _function, _rounded)
+_OF_VALUES = (_not_finite, _factor, _difference, _function, _rounded)
 
 
 # Relations of the places in an array

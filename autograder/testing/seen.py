@@ -75,7 +75,7 @@ def near(value: np.ndarray, right: np.ndarray) -> np.ndarray:
     """Where the numbers of two arrays of the same shape are equal, up to round-off."""
     with np.errstate(all="ignore"):
         close = np.abs(value - right) <= _DIGITS * np.abs(right) + _ROUND_OFF
-    return close | (value == right) | (np.isnan(value) & np.isnan(right))
+    return (close & np.isfinite(right)) | (value == right) | (np.isnan(value) & np.isnan(right))
 
 
 def are_near(value: np.ndarray | None, right: np.ndarray | None) -> bool:
@@ -140,4 +140,6 @@ def name_of(place: int, names: Sequence[str]) -> str:
     """What one of several things returned is called."""
     if place < len(names):
         return names[place]
-    return f"the {_ORDINALS[place]} value" if place < len(_ORDINALS) else f"value {place + 1}"
+    if place < len(_ORDINALS):
+        return f"the {_ORDINALS[place]} thing returned"
+    return f"thing {place + 1} of those returned"

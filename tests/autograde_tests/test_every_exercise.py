@@ -2,11 +2,13 @@
 
 import html
 import importlib
+import inspect
 import re
 import sys
 import time
 import warnings
 
+import numpy as np
 import pytest
 from answer_kit import (
     all_checks,
@@ -14,6 +16,7 @@ from answer_kit import (
     drawn_inputs,
     failed_by,
     grade_one,
+    parameters,
     students,
     visible_checks,
     written_in,
@@ -53,6 +56,16 @@ def each_seed_of_exercise(answers):
         (name, seed, pytest.mark.thorough if more else ())
         for name in answers.exercises
         for more, seed in enumerate((IN_A_CELL, 0, 1))
+    ]
+
+
+def twenty_seeds_of_exercise(answers):
+    """One seed by default."""
+    return [
+        (name, seed, pytest.mark.thorough if seed else ())
+        for name, exercise in answers.exercises.items()
+        if not exercise.draws_figure
+        for seed in range(20)
     ]
 
 
@@ -145,6 +158,47 @@ def test_wrong_answers_cost_their_part_and_known_mistakes_are_named_and_shown(an
     assert failed_by(verdicts) - {(name, FORM)} == all_checks({name: exercise}), (
         "a check that nobody fails"
     )
+
+
+@for_each(twenty_seeds_of_exercise, "name", "seed")
+def test_on_every_seed_known_mistakes_are_named_and_nothing_else_is(answers, name, seed):
+    exercise = answers.exercises[name]
+    echoes = {part: echo_of(exercise, part) for part in parameters(exercise.reference)}
+    given_back = {label: grade_one(exercise, one, seed) for label, one in echoes.items()}
+    assert [
+        (label, verdict.misconception)
+        for label, verdict in given_back.items()
+        if answers.is_misnamed(verdict) and not is_echo(exercise, verdict, label, seed)
+    ] == []
+    if not seed:
+        return  # the rest is tested on this one elsewhere
+    mistakes = [(one, answers.on_mistake(exercise, one, seed)) for one in exercise.misconceptions]
+    assert [
+        (one.wrong.__name__, verdict.misconception)
+        for one, verdict in mistakes
+        if verdict.misconception != one.hint
+    ] == []
+    nowhere = {label: grade_one(exercise, one, seed) for label, one in vacuous(exercise).items()}
+    assert [label for label, verdict in nowhere.items() if answers.is_misnamed(verdict)] == []
+
+
+def echo_of(exercise, parameter):
+    """An answer that gives an argument back as it came."""
+    return lambda *args: bound(exercise, args)[parameter]
+
+
+def is_echo(exercise, verdict, parameter, seed):
+    """Whether the mistake that is named gives the same argument back."""
+    hint = verdict.misconception
+    (known,) = (one for one in exercise.misconceptions if one.hint == hint)
+    calls = drawn_inputs(exercise, seed)
+    return all(
+        np.array_equal(known.wrong(*args), bound(exercise, args)[parameter]) for args in calls
+    )
+
+
+def bound(exercise, args):
+    return inspect.signature(exercise.reference).bind(*args).arguments
 
 
 @every_exercise

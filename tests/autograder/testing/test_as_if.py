@@ -32,8 +32,11 @@ def calls(answer, count=3, seed=1):
     [
         (lambda t, p, x: p["E"] + (x - p["E"]) * np.exp(t / p["tau"]), "t or tau had the opposite"),
         (lambda t, p, x: -p["E"] + (x + p["E"]) * np.exp(-t / p["tau"]), "E had the opposite sign"),
-        (lambda t, p, x: p["E"] - p["E"] * np.exp(-t / p["tau"]), "x_0 were 0: is it left out"),
-        (lambda t, p, x: x * np.exp(-t / p["tau"]), "E were 0: is it left out"),
+        (
+            lambda t, p, x: p["E"] - p["E"] * np.exp(-t / p["tau"]),
+            "x_0 were 0: is a term with it missing",
+        ),
+        (lambda t, p, x: x * np.exp(-t / p["tau"]), "E were 0: is a term with it missing"),
         (lambda t, p, x: p["E"] + (x - p["E"]) * np.exp(-t), "tau were 1: is a product with it"),
         (lambda t, p, x: right(t, p, 1 / x), "x_0 were upside down"),
         (lambda t, p, x: right(t, p, 1000 * x), "x_0 were 1000 times as large"),
@@ -85,6 +88,23 @@ def test_more_than_two_arguments_are_no_answer():
     numbers = [(2.5, 3.5, 4.5), (3.1, 4.1, 5.1)]
     seen = [Seen(-product(*n), product(*n), dict(zip("abc", n, strict=True))) for n in numbers]
     assert as_if(seen, product) is None
+
+
+def test_which_of_two_has_the_value_of_the_other_is_left_open():
+    def difference(a, b, c):
+        return a - b - c
+
+    numbers = [(2.5, 3.5, 4.9), (3.1, 4.1, 5.8)]
+    seen = [Seen(-n[2], difference(*n), dict(zip("abc", n, strict=True))) for n in numbers]
+    assert "if a and b had the same value" in as_if(seen, difference)
+
+
+def test_an_infinite_right_value_explains_nothing():
+    def reciprocal(x):
+        return np.array([1.0, 2.0, 3.0]) / x
+
+    seen = [Seen(x * np.arange(1.0, 4), reciprocal(x), {"x": x}) for x in (2.5, 3.5)]
+    assert "upside down" in as_if(seen, reciprocal)
 
 
 def test_arguments_are_not_changed_and_what_cannot_be_computed_explains_nothing():

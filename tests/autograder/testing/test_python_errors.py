@@ -63,7 +63,7 @@ def endless(x):
         (lambda: 2 * returns_nothing(), "without a `return` line"),
         (lambda: returns_nothing()[0], "without a `return` line"),
         (lambda: returns_nothing().size, "without a `return` line"),
-        (lambda: 1.5[0], "here there is only one"),
+        (lambda: LIST[0][0], "here there is only one"),
         (lambda: np.float64(1.5)[0], "more indices"),
         (lambda: ARRAY(0), "a product needs its `*`"),
         (lambda: LIST * 1.5, "not on lists"),

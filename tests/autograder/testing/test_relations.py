@@ -44,8 +44,8 @@ def but_once(change):
 
 FOUND = [
     (of_right(lambda right: -right), "opposite sign"),
-    (of_right(lambda right: 1000 * right), "1e+03 times the right one: is a unit"),
-    (of_right(lambda right: right / 1000), "divided by 1e+03: is a unit"),
+    (of_right(lambda right: 1000 * right), "1000 times the right one: is a unit"),
+    (of_right(lambda right: right / 1000), "divided by 1000: is a unit"),
     (of_right(lambda right: 60 * right), "60 times the right one: is a unit"),
     (of_right(lambda right: right / 2), "divided by 2: is there a factor"),
     (of_right(lambda right: right + 3), "too large by the same 3"),
@@ -197,7 +197,9 @@ def test_of_several_values_the_one_that_is_related_is_told(change, words):
 
 
 def test_values_without_names_are_counted():
-    assert relation(pair(lambda v, t: (v, 2 * t))).startswith("In the second value, each value")
+    assert relation(pair(lambda v, t: (v, 2 * t))).startswith(
+        "In the second thing returned, each value"
+    )
 
 
 def test_what_is_near_enough_to_pass_is_not_at_fault():
