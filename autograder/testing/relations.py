@@ -283,8 +283,8 @@ def _difference(wrong: _Wrong) -> str | None:
     if _is_one_number(off):
         direction = "large" if off[0] > 0 else "small"
         return (
-            f"each value is too {direction} by the same {_in_digits(abs(off[0]))}: is something added that "
-            "should not be, or left out?"
+            f"each value is too {direction} by the same {_in_digits(abs(off[0]))}: is something "
+            "added that should not be, or left out?"
         )
     usable = {name: value for name, value in wrong.quantities.items() if _are_several(value)}
     found = [words for name, value in usable.items() for words in _by_term(off, name, value)] or [
