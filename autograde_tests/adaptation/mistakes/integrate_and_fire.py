@@ -118,7 +118,8 @@ def simulate_aLIF__tref_in_steps(params, I_inj):
 
 def simulate_aLIF__hold_never_ends(params, I_inj):
     """The hold never ends: count it down by one at each step, or V stays at V_reset for ever."""
-    return _run(params, I_inj, _leak, n_ref=round(params["T"] / params["dt"]))
+    for_ever = round(params["T"] / params["dt"]) if params["tref"] else 0
+    return _run(params, I_inj, _leak, n_ref=for_ever)
 
 
 def simulate_aLIF__resets_to_rest(params, I_inj):

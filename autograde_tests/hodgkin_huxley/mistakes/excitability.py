@@ -104,7 +104,11 @@ def refractory_period_HH__largest(params, I_pulse, width, gaps):
 
 
 def refractory_period_HH__any_spike(params, I_pulse, width, gaps):
-    """One spike is enough here: the first pulse always makes one, so ask for two."""
+    """This is the smallest of the gaps, whatever happens at it.
+
+    Are two spikes asked for (the first pulse always makes one), and is there no current between
+    the pulses?
+    """
     found = _spikes(params, _pulses(params, I_pulse, width, gaps))
     return _smallest(gaps, [len(spikes) >= 1 for spikes in found])
 
