@@ -32,8 +32,8 @@ _MASK = (
 _INFINITY = "A number has run off to infinity: is the sign of a rate of change wrong?"
 _TEXT = "A text stands where a number is needed: numbers are written without quotation marks."
 _NONE = (
-    "One of the values is None, which is what a function without a `return` line gives, and one "
-    "whose `if` is not met."
+    "One of the values is None: that is what a function without a `return` line gives, one whose "
+    "`if` is not met, and an argument whose default is None."
 )
 
 # The exception's name, what is in its message, and what helps. The first that fits is taken.

@@ -171,13 +171,14 @@ def _are_several(numbers: np.ndarray) -> bool:
 def _not_finite(wrong: _Wrong) -> str | None:
     if np.isnan(wrong.got).all():
         return (
-            "each value is nan, which is no number: it comes from 0 divided by 0, from the "
-            "logarithm or the root of a negative number, or from a value that was never filled in"
+            "each value is nan, which is no number: is `np.nan` returned where it should not be, "
+            "is a value never filled in, or is it 0/0, or the logarithm or the root of a negative "
+            "number?"
         )
     if np.isinf(wrong.got).all():
         return (
-            "each value is infinite: is something divided by 0, or has an exponent become far too "
-            "large?"
+            "each value is infinite: is `np.inf` returned where it should not be, is something "
+            "divided by 0, or is an exponent far too large?"
         )
     return None
 

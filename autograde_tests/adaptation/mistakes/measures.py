@@ -156,7 +156,7 @@ def _class(spikes, params, half=None, bursts=None, limit=0.1, few=0, bursts_firs
 
 
 def classify_pattern__in_samples(spikes, params):
-    """A sample index is compared with T/2 in ms: multiply it by dt first."""
+    """The last spike comes out far too late: its index times dt is its time in ms, as T/2 is."""
     return _class(spikes, params, half=1.0)
 
 

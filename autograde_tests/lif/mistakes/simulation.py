@@ -44,7 +44,10 @@ def simulate_LIF__hold_never_ends(params, I_inj):
 
 
 def simulate_LIF__no_reset(params, I_inj):
-    """V is never reset: each sample above threshold counts as a spike, and V climbs on."""
+    """V does not come back below the threshold: each sample above it counts as a spike.
+
+    At a spike V has to be set to V_reset.
+    """
     return _run(params, I_inj, n_ref=0)
 
 
