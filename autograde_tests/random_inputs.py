@@ -28,6 +28,11 @@ def times(rng: np.random.Generator) -> np.ndarray:
     return np.sort(np.round(rng.uniform(0.3, 3.3, int(rng.integers(6, 10))), 5))
 
 
+def even_times(rng: np.random.Generator) -> np.ndarray:
+    """Times from 0 on, evenly spaced (ms)."""
+    return np.linspace(0, unround(rng, 2.1, 3.3), int(rng.integers(6, 10)))
+
+
 def dt_and_T(rng: np.random.Generator, dts: Range, fewest: int, most: int) -> tuple[float, float]:
     """A time step and a duration such that all usual ways to count the samples agree.
 

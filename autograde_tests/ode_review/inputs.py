@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from autograde_tests.random_inputs import Range, dt_and_T, from_ranges, times, unround
+from autograde_tests.random_inputs import Range, dt_and_T, even_times, from_ranges, times, unround
 from autograder.testing.decoys import Code
 from autograder.testing.exercise import Inputs
 from reference import blow_up_time_exp, blow_up_time_square
@@ -46,7 +46,7 @@ def _whole_start(rng: np.random.Generator) -> int:
 
 
 def _places(rng: np.random.Generator) -> np.ndarray:
-    return np.round(rng.uniform(-3, 3, int(rng.integers(5, 9))), 5)
+    return rng.permutation(np.arange(-4, 5))[: int(rng.integers(5, 9))]
 
 
 # Rates
@@ -65,8 +65,8 @@ exp_decay_rates = from_ranges((-1.8, -0.6), _places)
 # Relaxation
 
 relax_from_below = from_ranges(times, (3.1, 5.8), (0.4, 2.3))
-relax_from_above = from_ranges(times, (3.1, 5.8), (7.2, 9.6))
-relax_below_zero = from_ranges(times, (-5.8, -3.1), (-2.3, -0.4))
+relax_from_above = from_ranges(even_times, (3.1, 5.8), (7.2, 9.6))
+relax_below_zero = from_ranges(even_times, (-2.3, -0.4), (-5.8, -3.1))
 relax_whole = from_ranges(_whole_times, lambda rng: int(rng.integers(6, 9)), _whole_start)
 
 # x^2
@@ -82,13 +82,19 @@ def _before(rng: np.random.Generator, blow_up: float) -> np.ndarray:
 
 
 def _around(rng: np.random.Generator, blow_up: float) -> np.ndarray:
-    after = rng.uniform(1.1, 2.6, int(rng.integers(3, 6))) * blow_up
-    return np.concatenate([_before(rng, blow_up), np.sort(after)])
+    return np.linspace(0, rng.uniform(2.0, 2.06) * blow_up, 2 * int(rng.integers(4, 7)))
+
+
+def _is_nearly_whole(blow_up: float) -> bool:
+    """Whether it hardly shows if the blow-up is taken to be at the next whole millisecond."""
+    return np.ceil(blow_up) < 1.4 * blow_up
 
 
 def _square(times: Callable) -> Inputs:
     def inputs(rng: np.random.Generator) -> tuple:
-        x_0 = unround(rng, 0.31, 0.87, 5)
+        x_0 = 1.0
+        while _is_nearly_whole(blow_up_time_square(x_0)):
+            x_0 = unround(rng, 0.31, 0.87, 5)
         return times(rng, blow_up_time_square(x_0)), x_0
 
     return inputs
@@ -101,8 +107,8 @@ def square_whole(rng: np.random.Generator) -> tuple:
 
 square_before = _square(_before)
 square_around = _square(_around)
-square_below_zero = from_ranges(times, (-2.9, -1.3))
-square_at_zero = from_ranges(times, _zero)
+square_below_zero = from_ranges(even_times, (-2.9, -1.3))
+square_at_zero = from_ranges(even_times, _zero)
 
 # e^ax
 
@@ -114,7 +120,9 @@ exp_start_flat = from_ranges(_zero, (1.3, 2.4))
 
 def _exp(times: Callable) -> Inputs:
     def inputs(rng: np.random.Generator) -> tuple:
-        a, x_0 = unround(rng, *_A, 5), unround(rng, 1.1, 1.9, 5)
+        a, x_0 = 1.0, 0.0
+        while _is_nearly_whole(blow_up_time_exp(a, x_0)):
+            a, x_0 = unround(rng, *_A, 5), unround(rng, 1.1, 1.9, 5)
         return times(rng, blow_up_time_exp(a, x_0)), a, x_0
 
     return inputs
@@ -127,14 +135,14 @@ def exp_whole(rng: np.random.Generator) -> tuple:
 
 exp_before = _exp(_before)
 exp_around = _exp(_around)
-exp_falling = from_ranges(times, _NEGATIVE_A, (1.1, 1.9))
-exp_flat = from_ranges(times, _zero, (1.1, 1.9))
+exp_falling = from_ranges(even_times, _NEGATIVE_A, (1.1, 1.9))
+exp_flat = from_ranges(even_times, _zero, (1.1, 1.9))
 
 # e^(a - x)
 
 exp_decay_from_above = from_ranges(times, (1.3, 2.4), (0.4, 1.1))
-exp_decay_from_below = from_ranges(times, (1.3, 2.4), (-1.1, -0.4))
-exp_decay_below_zero = from_ranges(times, (-1.9, -1.2), (-1.1, -0.4))
+exp_decay_from_below = from_ranges(even_times, (1.3, 2.4), (-1.1, -0.4))
+exp_decay_below_zero = from_ranges(even_times, (-1.9, -1.2), (0.4, 1.1))
 exp_decay_whole = from_ranges(_whole_times, (1.3, 1.9), _whole_start)
 
 # Runs and steps. The rates are such that no usual mistake runs away to infinity.
@@ -165,7 +173,7 @@ def _run(dxdt: Callable, start: Range | Callable, steps: int, dts: Range) -> Inp
 
 relaxing_run = _run(_RELAXATION, (0.4, 2.3), 20, (0.05, 0.12))
 bent_run = _run(_BENT, (0.4, 1.3), 20, (0.05, 0.12))
-whole_start_run = _run(_FADING, lambda rng: int(rng.integers(1, 4)), 20, (0.05, 0.12))
+whole_start_run = _run(_RELAXATION, lambda rng: int(rng.integers(1, 4)), 20, (0.05, 0.12))
 overshooting_run = _run(_RELAXATION, (0.4, 2.3), 12, (1.4, 1.8))
 
 
@@ -216,7 +224,7 @@ def power_law_in_lists(rng: np.random.Generator) -> tuple:
 def scattered_law(rng: np.random.Generator) -> tuple:
     """Errors around a line, the first and the last off it."""
     dts, errors = _law(rng, 0.5)
-    order = np.argsort(dts)
+    order = np.argsort(-dts)
     return dts[order], errors[order]
 
 

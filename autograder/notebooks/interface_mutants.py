@@ -72,7 +72,7 @@ def _parameters(function: ast.FunctionDef) -> Iterator[tuple[str, str | None]]:
 def _description(function: ast.FunctionDef, name: str) -> str:
     """What the docstring says of a parameter, in the style ``name: …`` or ``a, name : …``."""
     text = ast.get_docstring(function) or ""
-    end = r"(?=;|\n\s*\n|\n\s*\w+(?:, \w+)*\s*:|\Z)"
+    end = r"(?=;|\n\s*\n|\n\s*Returns|\n\s*\w+(?:, \w+)*\s*:|\Z)"
     found = re.search(rf"\b{name}(?:, \w+)*\s*:\s(.*?){end}", text, re.DOTALL)
     return " ".join(found[1].split()) if found else ""
 

@@ -55,6 +55,7 @@ _OTHER_FUNCTIONS = {
 }
 _SPREADS = {"std", "var"}
 _CONVERSIONS = {"dict", "list", "sorted", "float", "int", "round", "abs"}
+_SYMMETRIC = {"max", "min", "maximum", "minimum", "isclose", "hypot"}
 _MILLI = {1000, 0.001}  # taken for 1 where ms are taken for s
 
 # What a figure's taste is: nobody grades it.
@@ -290,6 +291,9 @@ def _other_calls(node: ast.Call) -> Iterator[ast.AST]:
         yield _but(node, keywords=[ast.keyword("ddof", ast.Constant(1))])
     if name in _OTHER_FUNCTIONS:
         yield _but(node, func=_but(node.func, attr=_OTHER_FUNCTIONS[name]))
+    match node.args:
+        case [first, second, *rest] if _name(node.func) not in _SYMMETRIC:
+            yield _but(node, args=[second, first, *rest])
     match node:
         case ast.Call(func=ast.Name(id="min" | "max" as name)):
             yield _but(node, func=ast.Name(_OTHER_FUNCTIONS[name], ast.Load()))

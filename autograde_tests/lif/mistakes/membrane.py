@@ -61,6 +61,18 @@ def dvdt_proto_LIF__over_g_L(g_L, E_L, C_m, I_ext, V_val):
     return (-g_L * (V_val - E_L) + I_ext) / g_L
 
 
+def dvdt_proto_LIF__still_without_current(g_L, E_L, C_m, I_ext, V_val):
+    """Without injected current your voltage stands still. The leak goes on: it pulls V to E_L."""
+    return np.where(I_ext == 0, 0.0, (I_ext - g_L * (V_val - E_L)) / C_m)
+
+
+def dvdt_proto_LIF__still_at_rest(g_L, E_L, C_m, I_ext, V_val):
+    """At E_L your voltage stands still even under a current. There the leak is zero; the injected
+    current is not.
+    """
+    return np.where(V_val == E_L, 0.0, (I_ext - g_L * (V_val - E_L)) / C_m)
+
+
 def dvdt_proto_LIF__mixed_forms(g_L, E_L, C_m, I_ext, V_val):
     """Two forms of the equation are mixed: I_ext/g_L belongs to the form with tau_m.
 
@@ -152,6 +164,12 @@ def V_proto_LIF__without_distance(t, params, I_ext):
     return _end(params, I_ext) + params["V_0"] * np.exp(-t / params["tau_m"])
 
 
+def V_proto_LIF__still_without_current(t, params, I_ext):
+    """Without current your voltage stays at V_0. The leak goes on: it pulls V to E_L."""
+    V_inf = params["V_0"] if I_ext == 0 else params["E_L"] + I_ext / params["g_L"]
+    return V_inf + (params["V_0"] - V_inf) * np.exp(-t / params["tau_m"])
+
+
 def V_proto_LIF__distance_sign(t, params, I_ext):
     """The distance has the wrong sign: at time 0 the terms should add up to V_0."""
     V_end = _end(params, I_ext)
@@ -199,6 +217,13 @@ def steady_state_voltage__over_C_m(params, I_ext):
 def steady_state_voltage__over_tau(params, I_ext):
     """The current is divided by tau_m: the time constant sets how fast V gets there, not where."""
     return params["E_L"] + I_ext / params["tau_m"]
+
+
+def steady_state_voltage__at_least_the_threshold(params, I_ext):
+    """You never return a voltage below V_th. A weak current takes V part of the way only, and there
+    it stays.
+    """
+    return max(params["V_th"], params["E_L"] + I_ext / params["g_L"])
 
 
 def steady_state_voltage__capped(params, I_ext):
@@ -262,6 +287,18 @@ def dvdt_LIF__only_current_divided(g_L, E_L, tau_m, I_ext, V_val):
 def dvdt_LIF__swapped(g_L, E_L, tau_m, I_ext, V_val):
     """tau_m and g_L are swapped: the current is divided by g_L, and everything by tau_m."""
     return (-(V_val - E_L) + I_ext / tau_m) / g_L
+
+
+def dvdt_LIF__still_without_current(g_L, E_L, tau_m, I_ext, V_val):
+    """Without injected current your voltage stands still. The leak goes on: it pulls V to E_L."""
+    return np.where(I_ext == 0, 0.0, (-(V_val - E_L) + I_ext / g_L) / tau_m)
+
+
+def dvdt_LIF__still_at_rest(g_L, E_L, tau_m, I_ext, V_val):
+    """At E_L your voltage stands still even under a current. There the leak is zero; the injected
+    current is not.
+    """
+    return np.where(V_val == E_L, 0.0, (-(V_val - E_L) + I_ext / g_L) / tau_m)
 
 
 def dvdt_LIF__leak_times_g_L(g_L, E_L, tau_m, I_ext, V_val):

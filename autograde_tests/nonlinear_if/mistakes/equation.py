@@ -165,6 +165,15 @@ def dvdt_EIF__leak_twice(V, I_ext, params):
     return (f_EIF(V, params) - (V - params["E_L"]) + I_ext / params["g_L"]) / params["tau_m"]
 
 
+def dvdt_EIF__still_without_current(V, I_ext, params):
+    """Without injected current your voltage stands still. f(V) goes on: it pulls V to E_L, or up
+    past V_rh.
+    """
+    if I_ext == 0:
+        return 0 * V
+    return (f_EIF(V, params) + I_ext / params["g_L"]) / params["tau_m"]
+
+
 def dvdt_EIF__of_LIF(V, I_ext, params):
     """The exponential is missing: this is the LIF. Call your f_EIF."""
     return _rate_of_LIF(V, I_ext, params)

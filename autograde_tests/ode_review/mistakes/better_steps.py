@@ -283,6 +283,13 @@ def convergence_order__halved_steps(dts, errors):
     return np.mean(np.log2(np.array(errors)[:-1] / np.array(errors)[1:]))
 
 
+def convergence_order__sorts_the_steps(dts, errors):
+    """You sort the steps, but not the errors with them, so that each step gets the error of
+    another. The line does not mind the order of its points.
+    """
+    return np.polyfit(np.log(np.sort(dts)[::-1]), np.log(errors), 1)[0]
+
+
 def convergence_order__through_the_origin(dts, errors):
     """Your line goes through the origin, where dt and error are 1. It has an intercept, ln C: let
     polyfit find it.

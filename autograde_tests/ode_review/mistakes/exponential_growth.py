@@ -95,6 +95,20 @@ def blow_up_time_exp__nan_for_never(a, x_0):
     return np.exp(-a * x_0) / a if a > 0 else np.nan
 
 
+def blow_up_time_exp__starts_below_zero(a, x_0):
+    """You lose the sign of x_0, as if x always started below zero. A start above zero blows up
+    sooner than one at zero.
+    """
+    return np.exp(a * np.abs(x_0)) / a if a > 0 else np.inf
+
+
+def blow_up_time_exp__starts_above_zero(a, x_0):
+    """You lose the sign of x_0, as if x always started above zero. A start below zero takes longer
+    to blow up than one at zero.
+    """
+    return np.exp(-a * np.abs(x_0)) / a if a > 0 else np.inf
+
+
 def blow_up_time_exp__zero_for_never(a, x_0):
     """Where there is no blow-up you return 0, which means: at once. Never is np.inf."""
     return np.exp(-a * x_0) / a if a > 0 else 0.0
@@ -207,6 +221,18 @@ def x_exp__nothing_for_a_of_zero(t, a, x_0):
     and how does x move at that rate?
     """
     return _right(t, a, x_0) if a else np.full(t.shape, np.nan)
+
+
+def x_exp__next_whole_millisecond(t, a, x_0):
+    """Your nan begin at the first whole millisecond after the blow-up. Between two whole numbers
+    there are times, too: compare t with the time itself.
+    """
+    if a == 0:
+        return x_0 + t
+    left = np.exp(-a * x_0) - a * t
+    with np.errstate(all="ignore"):
+        x = -np.log(np.abs(left)) / a
+    return np.where(t < np.ceil(blow_up_time_exp(a, x_0)), x, np.nan)
 
 
 def x_exp__rest_for_a_of_zero(t, a, x_0):

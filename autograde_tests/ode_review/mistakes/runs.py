@@ -132,6 +132,30 @@ def forward_euler__stretched_times(dxdt, x_0, dt, T):
     return x, np.linspace(0, T, len(x))
 
 
+def forward_euler__stops_where_it_turns(dxdt, x_0, dt, T):
+    """Your x stops where the rate changes its sign. Euler's method may overshoot if its steps are
+    large: do not correct it.
+    """
+    n = round(T / dt)
+    x = np.full(n, float(x_0))
+    for k in range(n - 1):
+        x[k + 1] = x[k] + dxdt(x[k]) * dt
+        if dxdt(x[k + 1]) * dxdt(x[k]) < 0:
+            x[k + 1] = x[k]
+    return x, dt * np.arange(n)
+
+
+def forward_euler__straight_rate(dxdt, x_0, dt, T):
+    """You use the rates at 0 and 1 only, as if the rate always changed along a straight line. Ask
+    dxdt at the x where you stand.
+    """
+    n = round(T / dt)
+    x = np.full(n, float(x_0))
+    for k in range(n - 1):
+        x[k + 1] = x[k] + (dxdt(0.0) + (dxdt(1.0) - dxdt(0.0)) * x[k]) * dt
+    return x, dt * np.arange(n)
+
+
 def forward_euler__whole_numbers(dxdt, x_0, dt, T):
     """Your array holds whole numbers when the start is one, and cuts off the rest of each value:
     make it an array of floats, with np.zeros(n) or float(x_0).

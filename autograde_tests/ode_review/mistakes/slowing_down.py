@@ -105,6 +105,13 @@ def x_relax__straight(t, a, x_0):
     return x_0 + (a - x_0) * t
 
 
+def x_relax__always_from_below(t, a, x_0):
+    """You take the distance to the goal without its sign, as if x always came from below. Above the
+    goal x_0 − a is positive: leave its sign alone.
+    """
+    return a - np.abs(x_0 - a) * np.exp(-t)
+
+
 def x_relax__whole_numbers(t, a, x_0):
     """Your results are cut to whole numbers. An array made “like” an array of whole numbers holds
     whole numbers only: make one of floats.

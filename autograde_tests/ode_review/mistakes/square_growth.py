@@ -92,6 +92,13 @@ def blow_up_time_square__nan_for_never(x_0):
     return 1 / x_0 if x_0 > 0 else np.nan
 
 
+def blow_up_time_square__at_least_a_millisecond(x_0):
+    """You never return less than 1 ms. The further up x starts, the sooner it blows up, without a
+    limit.
+    """
+    return max(1 / x_0, 1.0) if x_0 > 0 else np.inf
+
+
 def blow_up_time_square__zero_for_never(x_0):
     """Where there is no blow-up you return 0, which means: at once. Never is np.inf."""
     return 1 / x_0 if x_0 > 0 else 0.0
@@ -189,6 +196,15 @@ def x_square__infinite_at_the_end(t, x_0):
     """
     x = x_0 / (1 - x_0 * t)
     return np.where(t > blow_up_time_square(x_0), np.nan, x)
+
+
+def x_square__next_whole_millisecond(t, x_0):
+    """Your nan begin at the first whole millisecond after the blow-up. Between two whole numbers
+    there are times, too: compare t with the time itself.
+    """
+    T = np.ceil(blow_up_time_square(x_0))
+    with np.errstate(all="ignore"):
+        return np.where(t < T, x_0 / (1 - x_0 * t), np.nan)
 
 
 def x_square__negative_starts_end(t, x_0):

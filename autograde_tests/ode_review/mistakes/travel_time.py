@@ -71,6 +71,24 @@ def travel_time__up_only(dxdt, x_start, x_end, n=1000):
     return np.inf if np.any(rates <= 0) or dx < 0 else np.sum(dx / rates)
 
 
+def travel_time__sign_of_the_way_down(dxdt, x_start, x_end, n=1000):
+    """The time of a journey up comes out negative. Leave the signs alone: on the way down both dx
+    and the rate are negative, and their quotient is positive.
+    """
+    dx = (x_end - x_start) / n
+    rates = dxdt(x_start + dx * (np.arange(n) + 0.5))
+    return np.inf if np.any(rates * dx <= 0) else np.sum(-np.abs(dx) / rates)
+
+
+def travel_time__only_turning_points(dxdt, x_start, x_end, n=1000):
+    """You look for a change of sign on the way. A rate may also point the wrong way all along: then
+    x never gets there, either.
+    """
+    dx = (x_end - x_start) / n
+    rates = dxdt(x_start + dx * (np.arange(n) + 0.5))
+    return np.inf if np.any(rates[1:] * rates[:-1] <= 0) else np.sum(dx / rates)
+
+
 def travel_time__nan_for_never(dxdt, x_start, x_end, n=1000):
     """Where x does not arrive you return nan. The answer to “how long?” is: an infinite time,
     np.inf.
