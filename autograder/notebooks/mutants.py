@@ -55,7 +55,10 @@ _OTHER_FUNCTIONS = {
 }
 _SPREADS = {"std", "var"}
 _CONVERSIONS = {"dict", "list", "sorted", "float", "int", "round", "abs"}
-_SYMMETRIC = {"max", "min", "maximum", "minimum", "isclose", "hypot"}
+_SAME_IF_EXCHANGED = {
+    *("max", "min", "maximum", "minimum", "isclose", "hypot"),
+    *("set_xlim", "set_ylim"),  # an axis may run the other way
+}
 _MILLI = {1000, 0.001}  # taken for 1 where ms are taken for s
 
 # What a figure's taste is: nobody grades it.
@@ -292,7 +295,7 @@ def _other_calls(node: ast.Call) -> Iterator[ast.AST]:
     if name in _OTHER_FUNCTIONS:
         yield _but(node, func=_but(node.func, attr=_OTHER_FUNCTIONS[name]))
     match node.args:
-        case [first, second, *rest] if _name(node.func) not in _SYMMETRIC:
+        case [first, second, *rest] if _name(node.func) not in _SAME_IF_EXCHANGED:
             yield _but(node, args=[second, first, *rest])
     match node:
         case ast.Call(func=ast.Name(id="min" | "max" as name)):
