@@ -271,7 +271,8 @@ assignment = Assignment(
         points=4,
         checks=figure_checks(
             inputs.two_samples,
-            ("each panel shows all of its intervals", 2, expected.INTERVALS),
+            ("each panel shows all of its intervals", 1.5, expected.INTERVALS),
+            ("the bars count intervals", 0.5, expected.counted),
             ("both panels have the same x range", 1, SameRange()),
             (
                 "the x axis says ISI (ms), the y axis what is counted",

@@ -210,6 +210,18 @@ INTERVALS = Histograms("intervals")
 
 
 @comparison
+def counted(
+    got: Any, expected: Sequence[np.ndarray], arguments: Mapping[str, Any]
+) -> Problem | None:
+    """Whether bars are numbers of intervals, not shares or densities."""
+    problem = INTERVALS(got, expected, arguments)
+    heights = [sum(bar.height for bar in panel.bars) for panel in axes_of(got, len(expected))]
+    if problem or np.allclose(heights, [data.size for data in expected]):
+        return problem
+    return Problem("The heights of the bars are no numbers of intervals: they are shares of them.")
+
+
+@comparison
 def same_histograms(got: Any, other: Any, arguments: Mapping[str, Any]) -> Problem | None:
     """Whether a figure shows some samples, in more than a few bars."""
     axes = axes_of(got)
