@@ -101,6 +101,7 @@ AXES = {
     "xscale": "linear",
     "yscale": "linear",
     "covered": False,
+    "left_out": False,
     "legend": ["a"],
     "lines": [SERIES],
     "points": [SERIES],
