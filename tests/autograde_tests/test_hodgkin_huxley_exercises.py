@@ -145,7 +145,6 @@ OTHER_PANELS = {
     "every other sample": {"change": lambda x, y, label, panel: (x[::2], y[::2], label)},
     "other words": {"change": lambda x, y, label, panel: (x, y, f"$x_{label}$ (gate)")},
     "a list of axes": {"returns": list},
-    "the figure": {"returns": lambda axes: axes[0].figure},
 }
 
 

@@ -130,7 +130,6 @@ OTHER_FIGURES = {
     "guides": {"draw": lambda ax, x, y, label: (ax.axvline(99), ax.plot(x, y, label=label))},
     "other words": {"xlabel": "$I$ / pA"},
     "an array of one": {"returns": lambda ax: np.array([ax])},
-    "the figure": {"returns": lambda ax: ax.figure},
 }
 
 
@@ -170,7 +169,7 @@ def test_right_phase_lines_drawn_otherwise_earn_full_points(how):
         {"draw": lambda ax, x, y, label: ax.plot(x, y, ".", label=label)},
         {"draw": lambda ax, x, y, label: ax.scatter(x, y, label=label)},
         {"V": "Membrane potential [mV]", "dV": "slope / mV per ms", "xlabel": "t in ms"},
-        {"returns": lambda axes: axes[0].figure},
+        {"returns": tuple},
         {"returns": list},
     ],
 )
@@ -191,7 +190,7 @@ def fresh_noise(LIF, EIF, mu, sigma, myseed):
         {"draw": lambda ax, data, bins: ax.hist(data, bins, density=True, rwidth=0.8)},
         {"draw": lambda ax, data, bins: ax.stairs(*np.histogram(data, bins))},
         {"edges": 120, "returns": list},
-        {"edges": 15, "returns": lambda axes: axes[0].figure},
+        {"edges": 15, "returns": tuple},
         {"xlabel": "inter-spike interval / ms", "ylabel": "how many"},
         {"names": ("the LIF neuron", "the EIF neuron")},
         {"samples": fresh_noise},

@@ -68,7 +68,6 @@ OTHER_FIGURES = {
         lambda *args: [*right_curves(*args), ("zero", np.array([0, 5]), np.zeros(2))]
     ),
     "returns an array of one": figure_of(right_curves, returns=lambda ax: np.array([ax])),
-    "returns the figure": figure_of(right_curves, returns=lambda ax: ax.figure),
 }
 
 

@@ -129,7 +129,6 @@ OTHER_FIGURES = {
     "differences": figure_of(differences),
     "ornaments": figure_of(also=_ornaments),
     "returns a list": figure_of(returns=list),
-    "returns the figure": figure_of(returns=lambda axes: axes[0].figure),
     "other words": figure_of(
         labels=[("x", "$\\dot{x}$"), ("Time / ms", "$\\frac{dx}{dt}$"), ("t", "$x(t)$")]
     ),
