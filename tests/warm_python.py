@@ -22,7 +22,10 @@ from pathlib import Path
 from typing import IO, NoReturn
 
 _IMPORTED = (
-    *(f"autograder.commands.{name}" for name in ("check", "demo", "feedback", "grade", "report")),
+    *(
+        f"autograder.commands.{name}"
+        for name in ("check", "demo", "feedback", "grade", "report", "watch")
+    ),
     *("autograder.connect", "autograder.sandbox.selftest", "matplotlib.pyplot"),
     *("nbgrader.apps", "nbgrader.apps.nbgraderapp"),
 )
@@ -50,10 +53,10 @@ def run(
         return subprocess.CompletedProcess(words, code, out.read(), errors.read())
 
 
-def start(words: Sequence[str | Path], folder: Path) -> "Started":
-    """Type a command as `run` does, and go on meanwhile; what it prints is of no interest."""
-    with Path(os.devnull).open("w") as nowhere:
-        return _warm().start(words, folder, os.environ, nowhere, nowhere)
+def start(words: Sequence[str | Path], folder: Path, log: Path = Path(os.devnull)) -> "Started":
+    """Type a command as `run` does, and go on meanwhile; what it prints is added to a file."""
+    with log.open("a") as file:
+        return _warm().start(words, folder, os.environ, file, file)
 
 
 class Started:

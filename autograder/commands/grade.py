@@ -124,7 +124,9 @@ def grade_classes(
             for one, graded in results:
                 name = one.assignment
                 plan = plans[name]
-                row = plan.rows[one.student] = _save(course, one, graded, plan.versions)
+                row = plan.rows[one.student] = save_graded(
+                    course, one.assignment, one.student, graded, plan.versions
+                )
                 count(ungraded=bool(row.ungraded), flagged=bool(row.flags or row.suspicion))
                 left[name] -= 1
                 if not left[name]:
@@ -210,20 +212,48 @@ def students_to_grade(course: Course, assignment: str, only: set[str]) -> list[s
     return sorted(only or handed_in)
 
 
-def work_on(course: Course, assignment: str, student: str) -> Work:
-    """What a worker needs to know of a submission."""
+def work_on(course: Course, assignment: str, student: str, *, early: bool = False) -> Work:
+    """What a worker needs to know of a submission; see `student_seed` for `early`."""
     return Work(
         student,
         course.root,
         course.source(assignment),
         course.submission(assignment, student),
-        student_seed(course.root, assignment, student),
+        student_seed(course.root, assignment, student, early=early),
     )
 
 
-def _save(course: Course, one: Work, graded: Graded | Failed, versions: dict[str, str]) -> Result:
+def save_graded(
+    course: Course,
+    assignment: str,
+    student: str,
+    graded: Graded | Failed,
+    versions: dict[str, str],
+    *,
+    early: bool = False,
+) -> Result:
+    """Save what became of a submission.
+
+    Parameters
+    ----------
+    course, assignment, student
+        Whose it is.
+    graded
+        What a worker returned.
+    versions
+        What the grade depends on, kept with it.
+    early
+        Whether it is only to be read before the deadline, and graded again after it.
+
+    Returns
+    -------
+    Result
+        As it now stands in the gradebook.
+    """
     if isinstance(graded, Failed):
-        return Result(one.student, graded.reason)
+        return Result(student, graded.reason)
     graded.notebook.metadata[KEY]["versions"] = versions
+    if early:
+        graded.notebook.metadata[KEY]["early"] = True
     with quiet():
-        return save(course, one.assignment, one.student, graded)
+        return save(course, assignment, student, graded)

@@ -86,6 +86,11 @@ def _parser() -> argparse.ArgumentParser:
     grades.add_argument("--json", action="store_true", help="print the results as JSON")
     grades.set_defaults(run=_grade)
 
+    watches = commands.add_parser("watch", help="grade what students submit as soon as they do")
+    watches.add_argument("assignment", nargs="*", help="all, if none is named")
+    watches.add_argument("--jobs", type=_number, metavar="N", help=_JOBS)
+    watches.set_defaults(run=_watch)
+
     pages = commands.add_parser("feedback", help="write the students' feedback pages")
     pages.add_argument("assignment", nargs=1)
     pages.add_argument("--student", nargs="+", default=[], metavar="ID", help="only these")
@@ -241,6 +246,21 @@ def _dry_run(course: Course, assignments: list[str], options: argparse.Namespace
             course, assignment, options.student, force=options.force, jobs=options.jobs
         )
         print(f"{assignment}: {as_table(changes)}", flush=True)
+    return 0
+
+
+def _watch(course: Course, options: argparse.Namespace) -> int:
+    from autograder.commands.watch import watch
+    from autograder.sandbox.walls import ensure
+    from autograder.settings import Settings
+
+    def say(line: str) -> None:
+        from datetime import datetime
+
+        print(f"{datetime.now():%Y-%m-%d %H:%M:%S} {line}", flush=True)
+
+    ensure(Settings.of(course.config))
+    watch(course, options.assignment or course.assignments(), say, jobs=options.jobs)
     return 0
 
 

@@ -65,6 +65,10 @@ class Deadlines:
             if name not in known and (meant := near(name, known))
         ]
 
+    def due_for(self, assignment: str, student: str) -> datetime | None:
+        """When an assignment is due for a student, grace apart; None if the file does not say."""
+        return self._due(assignment, student) if assignment in self.due else None
+
     def _due(self, assignment: str, student: str) -> datetime:
         return self.own.get(assignment, {}).get(student, self.due[assignment])
 

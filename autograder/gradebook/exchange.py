@@ -3,12 +3,16 @@
 import glob
 import re
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
+from nbgrader.auth import Authenticator
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.exchange.default import ExchangeReleaseFeedback
+from traitlets.config import Config
 
+from autograder.course import Course
 from autograder.files import read_file
+from autograder.gradebook.converters import quiet
 from autograder.limits import SECRET_BYTES
 from autograder.sanitize import one_line
 
@@ -24,6 +28,10 @@ class ReleaseFeedback(ExchangeReleaseFeedback):
     ``nbgrader zip_collect`` say.
     """
 
+    def __init__(self, **more: Any) -> None:
+        super().__init__(**more)
+        self.released: list[str] = []
+
     def copy_files(self) -> None:
         """Copy the pages to where only their students find them."""
         pages = Path(self.src_path)  # its student may be *
@@ -32,6 +40,7 @@ class ReleaseFeedback(ExchangeReleaseFeedback):
                 # One by one: nbgrader's list of whom to leave out has no place for a comma.
                 self.src_path = glob.escape(str(folder))
                 super().copy_files()
+                self.released.append(folder.parent.name)
             else:
                 self.log.warning(
                     "%s did not hand in through the exchange: send the page in feedback/ yourself.",
@@ -57,3 +66,28 @@ class ReleaseFeedback(ExchangeReleaseFeedback):
             (folder / name).unlink(missing_ok=True)  # it may be a link
             (folder / name).write_bytes(text)
         return True
+
+
+def release_page(course: Course, config: Config, assignment: str, student: str) -> bool:
+    """Release one student's page; False if nothing says where the student looks for it.
+
+    Parameters
+    ----------
+    course, assignment, student
+        Whose.
+    config
+        Where the exchange is.
+
+    Raises
+    ------
+    nbgrader.exchange.ExchangeError, OSError
+        If the exchange refuses.
+    """
+    releases = ReleaseFeedback(
+        coursedir=course.directory(assignment, student),
+        authenticator=Authenticator(config=config),
+        config=config,
+    )
+    with quiet():
+        releases.start()
+    return bool(releases.released)

@@ -13,6 +13,7 @@ from autograder.limits import TIME_BYTES, Limits
 
 NEW = "it is new"
 _NAMED = 5  # in a sentence
+EARLY = "it was graded before the deadline, only to be read"
 
 
 def students_of(course: Course, assignment: str) -> list[str]:
@@ -115,4 +116,6 @@ def why_grade(
         return NEW
     if kept.get("submission") != now:
         return NEW
+    if kept.get("early"):
+        return EARLY
     return changed_since(kept.get("versions", {}), versions)

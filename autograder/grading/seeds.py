@@ -15,7 +15,7 @@ from autograder.files import Submission
 SEED_FILE = ".course_seed"
 
 
-def student_seed(course: Path, assignment: str, student: str) -> int:
+def student_seed(course: Path, assignment: str, student: str, *, early: bool = False) -> int:
     """The secret number from which a student's test inputs are drawn.
 
     Parameters
@@ -24,6 +24,9 @@ def student_seed(course: Path, assignment: str, student: str) -> int:
         The course's folder. Its secret is in the file ``.course_seed``, made when first needed.
     assignment, student
         Their names.
+    early
+        For a grade that is only to be read before the deadline. The one that counts has other
+        inputs, so nobody gains by handing in until they suit.
 
     Raises
     ------
@@ -31,7 +34,8 @@ def student_seed(course: Path, assignment: str, student: str) -> int:
         If the secret is somebody else's, and may not be read.
     """
     key = _secret(course)
-    digest = hmac.digest(key, f"{assignment}\n{student}".encode(), hashlib.sha256)
+    of = f"{assignment}\n{student}" + "\nearly" * early
+    digest = hmac.digest(key, of.encode(), hashlib.sha256)
     return int.from_bytes(digest[:8], "big")
 
 

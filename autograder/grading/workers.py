@@ -7,6 +7,7 @@ import os
 import signal
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Self, TypeVar
@@ -25,6 +26,7 @@ from autograder.settings import Settings
 
 _PR_SET_PDEATHSIG = 1
 _LISTEN_SECONDS = 0.2
+CORES = os.cpu_count() or 1
 T = TypeVar("T")
 
 
@@ -142,30 +144,74 @@ def spread(
     """
     if not work:
         return
-    # Forked workers have everything imported already.
-    context: Any = multiprocessing.get_context("fork")
-    workers = min(len(work), jobs or os.cpu_count() or 1)
-    pool = ProcessPool(workers, initializer=_be_a_worker, context=context)
-    try:
-        tries = dict.fromkeys(range(len(work)), 0)
-        while tries:
-            futures: dict[Future[T], int] = {
-                pool.schedule(function, args=[work[at]], timeout=seconds): at for at in tries
-            }
-            for future in _as_completed(futures):
-                at = futures.pop(future)
-                tries[at] += 1
-                result = _result(future)
-                if isinstance(result, Lost) and tries[at] < TRIES:
-                    continue
-                del tries[at]
-                yield work[at], result
-        pool.close()
-    except BaseException:
-        pool.stop()
-        raise
-    finally:
-        pool.join()
+    with Workers(min(len(work), jobs or CORES)) as workers, _interrupts() as heard:
+        for piece in work:
+            workers.add(function, piece, seconds)
+        while workers.busy and not heard:
+            for done in workers.done(_LISTEN_SECONDS):
+                if not heard:
+                    yield done
+        if heard:
+            raise KeyboardInterrupt
+
+
+class Workers:
+    """Processes that do pieces of work, which may come by and by.
+
+    Parameters
+    ----------
+    number
+        How many processes.
+    """
+
+    def __init__(self, number: int) -> None:
+        # Forked workers have everything imported already.
+        context: Any = multiprocessing.get_context("fork")
+        self._pool = ProcessPool(number, initializer=_be_a_worker, context=context)
+        self._doing: dict[Future, tuple[Callable[[Any], Any], Any, float, int]] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: object, *_: object) -> None:
+        self._pool.close() if kind is None and not self._doing else self._pool.stop()
+        self._pool.join()
+
+    @property
+    def busy(self) -> bool:
+        """Whether there is work that is not done."""
+        return bool(self._doing)
+
+    def add(
+        self, function: Callable[[Any], Any], piece: Any, seconds: float, tries: int = 1
+    ) -> None:
+        """Have a piece done when a worker is free.
+
+        Parameters
+        ----------
+        function, piece, seconds
+            As for `spread`.
+        tries
+            Which try of it this is.
+        """
+        future = self._pool.schedule(function, args=[piece], timeout=seconds)
+        self._doing[future] = function, piece, seconds, tries
+
+    def done(self, seconds: float) -> Iterator[tuple[Any, Any]]:
+        """What is done, and what came of it; wait for the first for so long.
+
+        Raises
+        ------
+        SandboxError
+            If a piece of work raises it.
+        """
+        for future in wait(self._doing, timeout=seconds, return_when=FIRST_COMPLETED).done:
+            function, piece, most, tries = self._doing.pop(future)
+            result = _result(future)
+            if isinstance(result, Lost) and tries < TRIES:
+                self.add(function, piece, most, tries + 1)
+            else:
+                yield piece, result
 
 
 def grade_in_time(
@@ -205,22 +251,17 @@ def apart(do: Callable[[], T], seconds: float) -> T | Failed:
     return _result(in_a_process(timeout=seconds, context=context)(do)())
 
 
-def _as_completed(futures: dict[Future[T], int]) -> Iterator[Future[T]]:
-    """Futures as they are done, for as long as there are any, and nobody presses Ctrl-C.
+@contextmanager
+def _interrupts() -> Iterator[list[int]]:
+    """Hear Ctrl-C between two pieces of work only.
 
-    It is heard between two of them. Raised wherever Python happens to be, it cuts a piece of work
-    in two, or is lost in a destructor.
+    Raised wherever Python happens to be, it cuts a piece of work in two, or is lost in a
+    destructor.
     """
     heard: list[int] = []
     before = signal.signal(signal.SIGINT, lambda number, _frame: heard.append(number))
     try:
-        while futures:
-            done = wait(futures, timeout=_LISTEN_SECONDS, return_when=FIRST_COMPLETED).done
-            for future in done:
-                if not heard:
-                    yield future
-            if heard:
-                raise KeyboardInterrupt
+        yield heard
     finally:
         signal.signal(signal.SIGINT, before)
 
@@ -242,6 +283,11 @@ def _be_a_worker() -> None:
     # A worker whose grader is killed would wait for work for ever.
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the grader hears it, and ends its workers
+
+
+def warm_up(settings: Settings) -> None:
+    """Start this process's runner before there is anything to grade."""
+    runner(settings)
 
 
 def grade_one(one: Work, settings: Settings) -> Graded | Failed:

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 from nbformat import NotebookNode
 
+from autograder.gradebook.attempts import Shows
 from autograder.grading.grade import KEY, kept_verdict
 from autograder.pages.colours import colour
 from autograder.sanitize import one_line
@@ -30,8 +31,8 @@ _CARD = (
 )
 
 
-def card_of(cell: NotebookNode) -> str:
-    """The card of a graded test cell; nothing if it has no verdict.
+def card_of(cell: NotebookNode, shows: Shows = Shows.ALL) -> str:
+    """The card of a graded test cell, with so much on it; nothing if it has no verdict.
 
     Only grading writes a cell's metadata, so no student can forge one.
     """
@@ -39,7 +40,7 @@ def card_of(cell: NotebookNode) -> str:
         verdict = kept_verdict(cell)
     except VerdictError as error:
         return f'<p class="{_CLASSES}">{escape(one_line(str(error)))}</p>'
-    return as_html(verdict) if verdict else ""
+    return as_html(verdict, shows) if verdict else ""
 
 
 def without_summary(outputs: list[NotebookNode]) -> list[NotebookNode]:
@@ -47,7 +48,7 @@ def without_summary(outputs: list[NotebookNode]) -> list[NotebookNode]:
     return [output for output in outputs if KEY not in output.get("metadata", {})]
 
 
-def as_html(verdict: Verdict) -> str:
+def as_html(verdict: Verdict, shows: Shows = Shows.ALL) -> str:
     """One exercise: points, checks passed and failed, the named mistake, pictures."""
     edge = _RIGHT if verdict.right else _WRONG if verdict.points == 0 else _PARTLY
     parts = [
@@ -55,7 +56,7 @@ def as_html(verdict: Verdict) -> str:
         f'<div style="display:flex;justify-content:space-between"><b>{escape(verdict.exercise)}</b>'
         f"<b>{verdict.points:g} / {verdict.max_points:g} points</b></div>",
     ]
-    if verdict.misconception:
+    if verdict.misconception and shows is Shows.ALL:
         parts.append(
             f'<p style="margin:.5rem 0;padding:.5rem .7rem;background:{colour("notice")};'
             'border-radius:4px">'
@@ -63,9 +64,13 @@ def as_html(verdict: Verdict) -> str:
         )
     parts.append('<ul style="list-style:none;padding-left:0;margin:.4rem 0">')
     told: set[str] = set()
-    for check in verdict.checks:
-        parts.append(_check(check, told))
-        told.add(check.message)
+    if shows is Shows.COUNTS:
+        passed = len(verdict.checks) - len(verdict.failed)
+        parts.append(f"<li>{passed} of {len(verdict.checks)} checks passed.</li>")
+    else:
+        for check in verdict.checks:
+            parts.append(_check(check, told, explained=shows is Shows.ALL))
+            told.add(check.message)
     parts.append("</ul>")
     parts.extend(
         f'<p style="margin:.3rem 0;color:{_QUIET}">{escape(note)}</p>' for note in verdict.notes
@@ -74,7 +79,7 @@ def as_html(verdict: Verdict) -> str:
     return "\n".join(parts)
 
 
-def _check(check: CheckResult, told: Collection[str]) -> str:
+def _check(check: CheckResult, told: Collection[str], *, explained: bool) -> str:
     """One check; what is told of an earlier one is not told again."""
     mark, ink, word = ("✓", _RIGHT, "passed") if check.passed else ("✗", _WRONG, "not passed")
     item = (
@@ -82,7 +87,7 @@ def _check(check: CheckResult, told: Collection[str]) -> str:
         f'role="img" aria-label="{word}">{mark}</span> {escape(check.title)}'
     )
     problem = check.problem
-    if problem and check.message not in told:
+    if problem and explained and check.message not in told:
         item += f'<div style="margin-left:1.2rem;color:{_QUIET}">{escape(check.message)}</div>'
         if problem.called:
             item += (

@@ -15,6 +15,7 @@ from nbgrader.converters import NbGraderException
 from traitlets import Bool
 from traitlets.config import Config
 
+from autograder.gradebook.attempts import Policy, Shows
 from autograder.gradebook.read import comments_in, standings_in
 from autograder.grading.grade import KEY
 from autograder.grading.result import Result, Standing, State
@@ -25,6 +26,10 @@ from autograder.pages.colours import style_sheet
 from autograder.pages.mathml import Renderer, as_mathml, as_written, with_formulas
 
 _TITLE = re.compile(r"^# *(.+?) *$", re.MULTILINE)
+_EARLY = (
+    "This is how your work stands now. After the deadline, what you handed in last is graded again "
+    "with other inputs, and that score counts."
+)
 _TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -88,6 +93,8 @@ class ForStudent(Preprocessor):
             raise NbGraderException("It is not in the gradebook: grade it again.")
         result = Result.of(about["student"], nb, with_verdicts=False)
         result = result.in_gradebook(standing)
+        metadata = nb.metadata.get(KEY, {})
+        shows = Policy.of(self.config).shows if metadata.get("early") else Shows.ALL
         questions = _questions(nb)
         kept = [cell for cell in nb.cells if _is_the_students(cell)]
         for cell in kept:
@@ -98,7 +105,7 @@ class ForStudent(Preprocessor):
                 of.score = result.marks[name].score
                 of.state = _outcome(result, name)
                 if cell.cell_type == "code":
-                    _show_verdict(cell)
+                    _show_verdict(cell, shows)
             if of.get("solution"):
                 of.question = questions.get(of.grade_id, "")
         about |= {
@@ -109,8 +116,8 @@ class ForStudent(Preprocessor):
             "late_penalty": result.penalty,
             "due": _times(standing),
             "ungraded": bool(result.ungraded),
-            "notes": _notes({**nb.metadata.get(KEY, {}), "ungraded": result.ungraded}),
-            "exercises": [_row(result, name) for name in result.marks],
+            "notes": _notes({**metadata, "ungraded": result.ungraded}),
+            "exercises": [_row(result, name, shows) for name in result.marks],
             "waiting": len(result.waiting),
             "bonus": result.bonus,
             "max_bonus": sum(
@@ -133,7 +140,8 @@ def _notes(metadata: dict[str, Any]) -> list[str]:
     """What stands on top; why a hidden test failed is not for students."""
     if metadata.get("ungraded"):
         return [metadata.get("note", "A person will look at it.")]
-    return list(metadata.get("flags", ()))
+    early = [_EARLY] if metadata.get("early") else []
+    return [*early, *metadata.get("flags", ())]
 
 
 def _is_the_students(cell: NotebookNode) -> bool:
@@ -165,22 +173,22 @@ def _questions(nb: NotebookNode) -> dict[str, str]:
     return questions
 
 
-def _show_verdict(cell: NotebookNode) -> None:
+def _show_verdict(cell: NotebookNode, shows: Shows) -> None:
     """Put the card beside the cell's other outputs, in place of its summary and its points."""
-    cell.metadata.nbgrader.verdict = card_of(cell)
+    cell.metadata.nbgrader.verdict = card_of(cell, shows)
     cell.outputs = [
         output for output in without_summary(cell.outputs) if output.output_type != "execute_result"
     ]
 
 
-def _row(result: Result, name: str) -> dict[str, Any]:
+def _row(result: Result, name: str, shows: Shows) -> dict[str, Any]:
     mark = result.marks[name]
     return {
         "name": name,
         "score": mark.score,
         "points": mark.item.points,
         "outcome": _outcome(result, name),
-        "mistake": result.misconceptions.get(name, ""),
+        "mistake": result.misconceptions.get(name, "") if shows is Shows.ALL else "",
         "optional": mark.item.optional,
     }
 
