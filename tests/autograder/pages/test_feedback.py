@@ -239,7 +239,7 @@ def test_a_card_reworded_is_shown_without_grading_again(tiny, page, monkeypatch)
     stamp = tiny.autograded(NAME, "bob").stat().st_mtime_ns
     as_html = card.as_html
     monkeypatch.setattr(
-        card, "as_html", lambda verdict: as_html(verdict).replace("A likely cause", "Perhaps")
+        card, "as_html", lambda *about: as_html(*about).replace("A likely cause", "Perhaps")
     )
     for shown in (read(tiny), shown_in_formgrader(tiny, "bob")):
         assert "Perhaps:" in shown
