@@ -101,6 +101,13 @@ def _parser() -> argparse.ArgumentParser:
     reports.add_argument("assignment", nargs=1)
     reports.set_defaults(run=_report)
 
+    exports = commands.add_parser("export", help="write the grades for another system")
+    exports.add_argument("assignment", nargs="*", help="all that are graded, if none is named")
+    kinds = ("canvas", "moodle", "csv", "json")
+    exports.add_argument("--to", choices=kinds, default="csv", help="whose form it takes")
+    exports.add_argument("--output", type=Path, metavar="FILE", help="where to")
+    exports.set_defaults(run=_export)
+
     mutates = commands.add_parser(
         "mutate", help="change the solutions, and see which changes the hidden tests miss"
     )
@@ -286,6 +293,23 @@ def _report(course: Course, options: argparse.Namespace) -> int:
 
     for path in write_report(course, assignment):
         print(path)
+    return 0
+
+
+def _export(course: Course, options: argparse.Namespace) -> int:
+    from autograder.commands.export import FORMATS, grades_of
+    from autograder.gradebook.submissions import graded
+
+    grades = grades_of(course, options.assignment or graded(course))
+    write, kind = FORMATS[options.to]
+    path: Path = options.output or Path(f"grades-{options.to}.{kind}")
+    try:
+        path.write_text(write(grades), encoding="utf-8", newline="")
+    except OSError as error:
+        raise AutograderError(f"{path} could not be written: {error.strerror}.") from None
+    for line in grades.missing():
+        print(line, file=sys.stderr)
+    print(path)
     return 0
 
 

@@ -54,6 +54,21 @@ def _few(names: Collection[str]) -> str:
     return f"{', '.join(sorted(names)[:_NAMED])}{more}"
 
 
+def graded(course: Course) -> list[str]:
+    """Names of all assignments of which something is graded.
+
+    Raises
+    ------
+    CourseError
+        If there is none.
+    """
+    folder = course.root / "autograded"
+    found = [name for name in course.assignments() if any(folder.glob(f"*/{name}/*.ipynb"))]
+    if not found:
+        raise CourseError("Nothing is graded: autograded/ is empty.")
+    return found
+
+
 def _composed(folder: Path) -> Path:
     """Rename a folder whose accents are apart, as macOS writes them, unless its name is taken."""
     wanted = folder.with_name(normal(folder.name))

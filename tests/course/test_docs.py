@@ -106,7 +106,7 @@ def test_every_command_works_as_printed(course: Path, tmp_path: Path) -> None:
         else:
             assert "Traceback" not in done.stderr, told
     assert (course / "feedback/ada/lif/lif.html").exists()
-    assert "ada" in (course / "grades.csv").read_text()
+    assert "ada" in (course / "grades-moodle.csv").read_text()
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
