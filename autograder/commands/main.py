@@ -55,7 +55,14 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="autograder", description=about)
     parser.add_argument("--version", action=_Version, nargs=0, help="print the version")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    _for_instructors(commands)
+    _for_teaching_assistants(commands)
+    for command in commands.choices.values():
+        command.set_defaults(parser=command)
+    return parser
 
+
+def _for_instructors(commands: Any) -> None:
     checks = commands.add_parser("check", help="prove that sandbox and assignments are sound")
     checks.add_argument("assignment", nargs="*", help="all, if none is named")
     checks.set_defaults(run=_check)
@@ -64,6 +71,23 @@ def _parser() -> argparse.ArgumentParser:
     releases.add_argument("assignment", nargs=1)
     releases.set_defaults(run=_release)
 
+    mutates = commands.add_parser(
+        "mutate", help="change the solutions, and see which changes the hidden tests miss"
+    )
+    mutates.add_argument("assignment", nargs=1)
+    mutates.add_argument("--exercise", nargs="+", default=[], metavar="NAME", help="only these")
+    mutates.add_argument("--jobs", type=_number, metavar="N", help="at a time (default: all cores)")
+    mutates.set_defaults(run=_mutate)
+
+    news = commands.add_parser("new", help="write a course of one exercise, to start from")
+    news.add_argument("folder", type=Path)
+    news.set_defaults(run=_new)
+
+    demos = commands.add_parser("demo", help=f"grade the sample class, in {_DEMO}/")
+    demos.set_defaults(run=_demo, assignment=[])
+
+
+def _for_teaching_assistants(commands: Any) -> None:
     collects = commands.add_parser("collect", help="take in what was downloaded from an LMS")
     collects.add_argument("assignment", nargs=1)
     collects.add_argument("download", nargs="*", type=Path, help="an archive or a folder")
@@ -107,24 +131,6 @@ def _parser() -> argparse.ArgumentParser:
     exports.add_argument("--to", choices=kinds, default="csv", help="whose form it takes")
     exports.add_argument("--output", type=Path, metavar="FILE", help="where to")
     exports.set_defaults(run=_export)
-
-    mutates = commands.add_parser(
-        "mutate", help="change the solutions, and see which changes the hidden tests miss"
-    )
-    mutates.add_argument("assignment", nargs=1)
-    mutates.add_argument("--exercise", nargs="+", default=[], metavar="NAME", help="only these")
-    mutates.add_argument("--jobs", type=_number, metavar="N", help="at a time (default: all cores)")
-    mutates.set_defaults(run=_mutate)
-
-    news = commands.add_parser("new", help="write a course of one exercise, to start from")
-    news.add_argument("folder", type=Path)
-    news.set_defaults(run=_new)
-
-    demos = commands.add_parser("demo", help=f"grade the sample class, in {_DEMO}/")
-    demos.set_defaults(run=_demo, assignment=[])
-    for command in commands.choices.values():
-        command.set_defaults(parser=command)
-    return parser
 
 
 class _Version(argparse.Action):
