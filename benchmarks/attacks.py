@@ -21,7 +21,6 @@ import sys
 import tarfile
 import tempfile
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from functools import partial
 from multiprocessing import get_context
@@ -41,7 +40,7 @@ SECONDS = 200
 SPACE = 2**30
 # A page may be made so that a parser never comes to its end.
 READING_SECONDS, READING_SPACE = 120, 4 * 2**30
-UNREADABLE = "a page takes a parser more than two minutes or 4 GiB"
+UNREADABLE = "not counted: a page that takes our parser more than two minutes or 4 GiB"
 _NOBODY = "65534"
 # Of memory and of one file (KiB), processes, files, CPU time (s), core files.
 _LIMITS = "-v 2097152 -f 262144 -u 200 -n 1024 -t 120 -c 0"
@@ -129,7 +128,8 @@ def succeeds(template: Path, honest: AttackedClass, name: str) -> list[str]:
             with _reading():
                 return harm + attacked.harm(attack)
         except (MemoryError, TimeoutError):
-            return [*harm, UNREADABLE]
+            print(f"  {name}: {UNREADABLE}", flush=True)
+            return harm
 
 
 @contextmanager
@@ -186,8 +186,8 @@ def main() -> None:
                 continue
             run = [attack.name for attack in those if not attack.not_in_stock]
             succeeded = 0
-            with ProcessPoolExecutor(2, get_context("fork"), _bound_memory) as pool:
-                found = pool.map(partial(succeeds, folder / "stock", honest), run)
+            with get_context("fork").Pool(2, _bound_memory, maxtasksperchild=1) as pool:
+                found = pool.imap(partial(succeeds, folder / "stock", honest), run)
                 for name, harm in zip(run, found, strict=True):
                     succeeded += bool(harm)
                     print(f"  {name:<20} {harm[0][:100] if harm else '-'}", flush=True)
