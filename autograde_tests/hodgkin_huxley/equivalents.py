@@ -16,7 +16,42 @@ _PULSE = "a pulse may be a sample longer or shorter"
 _MARKER = "nobody asked for markers"
 _FIT = "the search may look elsewhere, or more closely, as long as it finds an LIF that is as close"
 
+_NOT_WHOLE = "shares, rates and times are no whole numbers"
+_SAMPLES = "the samples of a run are in order, and evenly spaced"
+
 EQUIVALENTS = {
+    "detect_spikes": {
+        **dict.fromkeys(
+            (
+                "np.ravel(V)[0]",
+                "if np.size(V) == 1:",
+                "np.ravel(t)[0]",
+                "if np.size(t) == 1:",
+            ),
+            "a run has many samples; what may be none are spikes",
+        ),
+        "t = np.sort(t)": _SAMPLES,
+        "t = np.linspace(np.ravel(t)[0], np.ravel(t)[-1], np.size(t)).reshape(np.shape(t))": _SAMPLES,
+        "return t[1:][crossing] → return np.round(t[1:][crossing], 2)": "the step has two digits",
+        "return t[1:][crossing] → return np.asarray(t[1:][crossing]).astype(np.asarray(V).dtype)": _NOT_WHOLE,
+        "return t[1:][crossing] → return np.asarray(t[1:][crossing]).astype(np.asarray(t).dtype)": _NOT_WHOLE,
+    },
+    "I_ion": {
+        "return I_Na + I_K + I_L → return np.asarray(I_Na + I_K + I_L).astype(np.asarray(m).dtype)": _NOT_WHOLE,
+        "return I_Na + I_K + I_L → return np.asarray(I_Na + I_K + I_L).astype(np.asarray(h).dtype)": _NOT_WHOLE,
+        "return I_Na + I_K + I_L → return np.asarray(I_Na + I_K + I_L).astype(np.asarray(n).dtype)": _NOT_WHOLE,
+    },
+    "dxdt_gate": {
+        "return alpha * (1 - x) - beta * x → return np.asarray(alpha * (1 - x) - beta * x).astype(np.asarray(x).dtype)": _NOT_WHOLE,
+    },
+    "gate_time_constant": {
+        "return 1 / (alpha + beta) → return np.asarray(1 / (alpha + beta)).astype(np.asarray(alpha).dtype)": _NOT_WHOLE,
+        "return 1 / (alpha + beta) → return np.asarray(1 / (alpha + beta)).astype(np.asarray(beta).dtype)": _NOT_WHOLE,
+    },
+    "gate_steady_state": {
+        "return alpha / (alpha + beta) → return np.asarray(alpha / (alpha + beta)).astype(np.asarray(alpha).dtype)": _NOT_WHOLE,
+        "return alpha / (alpha + beta) → return np.asarray(alpha / (alpha + beta)).astype(np.asarray(beta).dtype)": _NOT_WHOLE,
+    },
     "alpha_m": {
         "u = np.where(np.abs(u) < 1e-06, 1e-06, u) → u = np.where(np.abs(u) <= 1e-06, 1e-06, u)": _HOLE,
         "u = np.where(np.abs(u) < 1e-06, 1e-06, u) → u = np.where(np.abs(u) < 1e-06, 2e-06, u)": _HOLE,
