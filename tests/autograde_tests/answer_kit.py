@@ -192,18 +192,20 @@ def remembering(exercise: Exercise) -> Exercise:
     """The same exercise; its reference and known mistakes compute once what is asked again."""
     if not _last or _last[0][0] is not exercise:
         known = tuple(
-            replace(one, wrong=_computed_once(lambda *args, wrong=one.wrong: shown(wrong(*args))))
+            replace(one, wrong=computed_once(lambda *args, wrong=one.wrong: shown(wrong(*args))))
             for one in exercise.misconceptions
         )
-        reference = functools.wraps(exercise.reference)(_computed_once(exercise.reference))
+        reference = computed_once(exercise.reference)
         again = replace(exercise, reference=reference, misconceptions=known)
         _last[:] = [(exercise, again)]
     return _last[0][1]
 
 
-def _computed_once(function: Callable) -> Callable:
+def computed_once(function: Callable) -> Callable:
+    """The same function, which computes nothing twice."""
     values: dict[bytes, Any] = {}
 
+    @functools.wraps(function)
     def compute(*args: Any) -> Any:
         try:
             asked = pickle.dumps(args)

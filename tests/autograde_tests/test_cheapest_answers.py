@@ -105,7 +105,7 @@ def some_and_all():
 
 
 @pytest.mark.filterwarnings("ignore")
-@pytest.mark.parametrize(("answers", "name", "most"), some_and_all())
+@pytest.mark.parametrize(("answers", "name", "most"), list(some_and_all()))
 def test_an_answer_without_work_passes_no_check_but_those_that_are_listed(answers, name, most):
     search = Search(answers.name, answers.course.exercises[name], answers.course)
     fair = FAIR.get(name, {})
