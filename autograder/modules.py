@@ -196,14 +196,10 @@ def _written(path: Path) -> int:
 def _imports(source: str) -> set[str]:
     """Top-level names of all that code imports; none of code that is not Python."""
     names: set[str] = set()
-    try:
-        tree = ast.parse(source)
-    except SyntaxError:
-        return names
-    for node in ast.walk(tree):
-        match node:
+    for statement in _import_statements(source):
+        match statement:
             case ast.Import():
-                names |= {alias.name.partition(".")[0] for alias in node.names}
+                names |= {alias.name.partition(".")[0] for alias in statement.names}
             case ast.ImportFrom(module=str(module), level=0):
                 names.add(module.partition(".")[0])
     return names
@@ -212,20 +208,26 @@ def _imports(source: str) -> set[str]:
 def _dotted(source: str, package: str) -> set[str]:
     """All names that code in a package imports, with the packages that they are in."""
     names: set[str] = set()
+    for statement in _import_statements(source):
+        match statement:
+            case ast.Import():
+                names |= {alias.name for alias in statement.names}
+            case ast.ImportFrom(level=level):
+                above = package.split(".")[: -(level - 1) or None] if level else []
+                base = ".".join([*above, *filter(None, [statement.module])])
+                names |= {base, *(f"{base}.{alias.name}" for alias in statement.names)}
+    parents = {name.rsplit(".", depth)[0] for name in names for depth in range(1, 9)}
+    return names | parents
+
+
+@functools.lru_cache(maxsize=1000)
+def _import_statements(source: str) -> tuple[ast.Import | ast.ImportFrom, ...]:
+    """The import statements anywhere in code; parsed once for all who ask."""
     try:
         tree = ast.parse(source)
     except SyntaxError:
-        return names
-    for node in ast.walk(tree):
-        match node:
-            case ast.Import():
-                names |= {alias.name for alias in node.names}
-            case ast.ImportFrom():
-                above = package.split(".")[: -(node.level - 1) or None] if node.level else []
-                base = ".".join([*above, *filter(None, [node.module])])
-                names |= {base, *(f"{base}.{alias.name}" for alias in node.names)}
-    parents = {name.rsplit(".", depth)[0] for name in names for depth in range(1, 9)}
-    return names | parents
+        return ()
+    return tuple(node for node in ast.walk(tree) if isinstance(node, ast.Import | ast.ImportFrom))
 
 
 @functools.cache
