@@ -269,7 +269,7 @@ assignment = Assignment(
         checks=figure_checks(
             inputs.noisy_pair,
             ("each panel shows the intervals of its neuron", 2, figures.NoisyHistograms()),
-            ("both panels have the same x range", 1, SameRange(share=0.98)),
+            ("both panels have the same x range", 1, SameRange(share=0.8)),
             (
                 "the x axis says ISI (ms), the y axis what is counted",
                 0.25,

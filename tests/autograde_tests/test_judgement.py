@@ -68,7 +68,6 @@ WRONG = [
     ("lif", "plot_ISI_histograms", "bins=bins)", "bins=bins, density=True)", 10, 60),
     ("lif", "plot_ISI_histograms", "bins[-1]", "bins[1]", 10, 60),
     ("lif", "FI_curve", "sigma=0", "sigma=1", 10, 60),
-    ("nonlinear_if", "plot_ISI_models", "bins[-1])", "bins[20])", 5, 60),
     ("nonlinear_if", "plot_CV_models", ", sigma, myseed)\n    CV_EIF", ")\n    CV_EIF", 5, 100),
     ("nonlinear_if", "f_EIF", ", 50.0)", ", 50.0)\n    exponent = np.minimum(exponent, 3)", 15, 70),
     ("nonlinear_if", "plot_threshold", 'varied), label=f"V_rh = {value} mV")', "varied))", 5, 60),
