@@ -13,6 +13,7 @@ from typing import Any
 
 from autograder.course import Course, near
 from autograder.errors import AutograderError
+from autograder.guard import put_up
 
 _DEMO = Path("demo")
 _JOBS = "how many at a time (default: one on each core)"
@@ -21,6 +22,7 @@ _JOBS = "how many at a time (default: one on each core)"
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a subcommand, in the course's folder unless it is to make one; return the exit code."""
     options = _parsed(argv)
+    put_up()
     try:
         if options.run is _new:
             return _new(options.folder)
@@ -160,6 +162,8 @@ def _check(course: Course, options: argparse.Namespace) -> int:
     settings = Settings.of(course.config)
     ensure(settings)
     print(described(settings))
+    if problem := put_up():
+        print(problem)
     broken = 0
     assignments = options.assignment or course.assignments()
     print("the course's own code")
