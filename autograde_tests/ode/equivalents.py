@@ -8,6 +8,7 @@ _DT = "the curves of both steps cannot be told apart by eye"
 EQUIVALENTS = {
     "x_proportion": {"1 / x_0": "a start at zero stays there; nobody divides by it"},
     "euler_error": {
+        "exact = x_proportion(t, a, x_0) → exact = x_proportion(a, t, x_0)": "only the product of a and t counts",
         "return float(np.max(np.abs(x - exact))) → return np.max(np.abs(x - exact))": _FLOAT,
     },
     "plot_logistic_family": {
