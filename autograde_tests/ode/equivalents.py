@@ -5,10 +5,27 @@
 _FLOAT = "NumPy's number is a float as well"
 _DT = "the curves of both steps cannot be told apart by eye"
 
+_BACKWARDS = "a line drawn backwards is the same line"
+_RISING = "times are in rising order"
+_PRODUCT = "only the product of a and t counts"
+
 EQUIVALENTS = {
-    "x_proportion": {"1 / x_0": "a start at zero stays there; nobody divides by it"},
+    "plot_proportion_rates": {
+        "t = np.linspace(0, T, 200) → t = np.linspace(T, 0, 200)": _BACKWARDS,
+        "ax.plot(t, x_proportion(t, a, x_0), label=f'a = {a}') → ax.plot(t, x_proportion(a, t, x_0), label=f'a = {a}')": _PRODUCT,
+    },
+    "plot_proportion_starts": {
+        "t = np.linspace(0, T, 200) → t = np.linspace(T, 0, 200)": _BACKWARDS,
+        "ax.plot(t, x_proportion(t, a, x_0), label=f'x_0 = {x_0}') → ax.plot(t, x_proportion(a, t, x_0), label=f'x_0 = {x_0}')": _PRODUCT,
+    },
+    "x_logistic": {"t = np.sort(t)": _RISING},
+    "x_constant": {"t_range = np.sort(t_range)": _RISING},
+    "x_proportion": {
+        "t = np.sort(t)": _RISING,
+        "1 / x_0": "a start at zero stays there; nobody divides by it",
+    },
     "euler_error": {
-        "exact = x_proportion(t, a, x_0) → exact = x_proportion(a, t, x_0)": "only the product of a and t counts",
+        "exact = x_proportion(t, a, x_0) → exact = x_proportion(a, t, x_0)": _PRODUCT,
         "return float(np.max(np.abs(x - exact))) → return np.max(np.abs(x - exact))": _FLOAT,
     },
     "plot_logistic_family": {
