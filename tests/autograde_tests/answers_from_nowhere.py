@@ -85,7 +85,7 @@ _HOLLOW: dict[str, Callable[[np.ndarray], Any]] = {
     "nans": lambda right: np.full_like(right, np.nan),
     "infinite": lambda right: np.full_like(right, np.inf),
     "the first value over and over": lambda right: np.full_like(
-        right, right.flat[0] if right.ndim and right.size else 1.2345
+        right, right.flat[0] if right.size > 1 else 1.2345
     ),
     "the right numbers in an array subclass": lambda right: right.view(Forged),
     "a masked array": lambda right: np.ma.masked_array(right, mask=True),
