@@ -195,11 +195,17 @@ def _outlines(parts: Iterable[Any]) -> list[tuple]:
 def _outline(part: Any, most: int) -> tuple:
     array = _numbers(part)
     if array is None:
-        return ("empty" if np.shape(part) == (0,) else "other",)
+        return ("empty" if _is_empty(part) else "other",)
     if array.size == max(array.shape, default=0):
         array = array.ravel()  # a column is as good as a row here
     whole = array.ndim > 0 and most - len(array) <= 1
     return array.ndim, whole, whole and array.ndim == 1 and _rises_evenly(array)
+
+
+def _is_empty(part: Any) -> bool:
+    if isinstance(part, np.ndarray):
+        return part.shape == (0,)
+    return isinstance(part, list | tuple) and not part
 
 
 def _rises_evenly(array: np.ndarray) -> bool:

@@ -33,7 +33,7 @@ ELSEWHERE = {
     "autograder check": "tests/course/test_assignments.py",
     "autograder demo": "tests/autograder/commands/test_demo.py",
     "autograder new": "tests/autograder/commands/test_new.py",
-    "autograder watch": "tests/autograder/commands/test_watch.py",
+    "autograder watch": "tests/autograder/commands/test_grading_on_submit.py",
     "jupyter lab": "tests/browser",
     "nbgrader validate release": "a student's own copy is validated",
     "source": "it is for the terminal that one types in",

@@ -27,6 +27,7 @@ from autograder.testing.answers import Answer
 from autograder.testing.compare import Close
 from autograder.testing.drawn import shown
 from autograder.testing.exercise import Exercise
+from autograder.testing.readings import FORM
 from autograder.testing.verdict import Verdict
 
 
@@ -130,7 +131,8 @@ def graded(
     assert 0 <= verdict.points <= verdict.max_points == exercise.points
     assert np.isfinite(float(repr(verdict)))
     assert verdict.right == (verdict.points == verdict.max_points)
-    assert len(verdict.checks) == len(exercise.checks)
+    titles = [check.title for check in exercise.checks]
+    assert [check.title for check in verdict.checks] in (titles, [*titles, FORM])
     assert verdict.misconception is None or type(verdict.misconception) is str
     (page + text).encode()
     assert "<script" not in page
