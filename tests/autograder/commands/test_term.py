@@ -2,6 +2,7 @@
 
 import csv
 import io
+import random
 import shutil
 import zipfile
 from dataclasses import replace
@@ -80,51 +81,73 @@ def lose_notebooks(course):
     shutil.rmtree(course.root / "autograded", ignore_errors=True)
 
 
-@pytest.mark.parametrize(
-    "change",
-    [
-        weigh_checks_alike,
-        change_points,
-        add_exercise,
-        remove_exercise,
-        reword,
-        set_limit,
-        move_deadline,
-        correct_time,
-        forget_time,
-        hand_in_again,
-        add_a_file,
-        lose_gradebook,
-        lose_entry,
-        lose_notebooks,
-    ],
+CHANGES = (
+    weigh_checks_alike,
+    change_points,
+    add_exercise,
+    remove_exercise,
+    reword,
+    set_limit,
+    move_deadline,
+    correct_time,
+    forget_time,
+    hand_in_again,
+    add_a_file,
+    lose_entry,
+    lose_notebooks,
+    lose_gradebook,
 )
+
+
+def a_class_twice(first, release, folder, *, due=True):
+    """A course with two hand-ins, one of them late, and a copy of it."""
+    with (first / "nbgrader_config.py").open("a") as config:
+        config.write(ZERO_IF_LATE)
+    for student, double in (("ann", ONE), ("bob", SQUARE)):
+        hand_in(first, student, as_bytes(answered(release, {**RIGHT, "double": double})))
+    handed_in_at(Course(first), "ann", "2026-03-01 14:00:00")
+    if due:
+        set_due(Course(first), DUE)
+    (first / ".course_seed").write_text("5eed")
+    return Course(first), Course(shutil.copytree(first, folder / "course"))
+
+
+def all_of_it(course):
+    """What a run gives: its rows, the gradebook, the graded notebooks."""
+    rows = grade_class(Course(course.root), NAME)
+    notebooks = [timeless(course.autograded(NAME, row.student)) for row in rows]
+    return [replace(row, seconds=None) for row in rows], saved(course.root), notebooks
+
+
+@pytest.mark.parametrize("change", CHANGES)
 def test_after_any_one_change_a_second_run_gives_what_a_run_from_nothing_gives(
     released_course, release, tmp_path_factory, change
 ):
-    with (released_course / "nbgrader_config.py").open("a") as config:
-        config.write(ZERO_IF_LATE)
-    first = Course(released_course)
-    for student, double in (("ann", ONE), ("bob", SQUARE)):
-        hand_in(first.root, student, as_bytes(answered(release, {**RIGHT, "double": double})))
-    handed_in_at(first, "ann", "2026-03-01 14:00:00")
-    if change is not lose_gradebook:  # the due date is lost with it
-        set_due(first, DUE)
-    (first.root / ".course_seed").write_text("5eed")
-    fresh = Course(shutil.copytree(first.root, tmp_path_factory.mktemp("fresh") / "course"))
+    has_due = change is not lose_gradebook  # the due date is lost with it
+    folder = tmp_path_factory.mktemp("fresh")
+    first, fresh = a_class_twice(released_course, release, folder, due=has_due)
     grade_class(first, NAME)
-    told = []
-    for course in (first, fresh):
-        change(course)
-        rows = grade_class(Course(course.root), NAME)
-        told.append(
-            (
-                [replace(row, seconds=None) for row in rows],
-                saved(course.root),
-                [timeless(course.autograded(NAME, row.student)) for row in rows],
-            )
-        )
-    assert told[0] == told[1]
+    change(first)
+    change(fresh)
+    assert all_of_it(first) == all_of_it(fresh)
+
+
+@pytest.mark.parametrize(
+    "seed", [1, *(pytest.param(seed, marks=pytest.mark.thorough) for seed in range(2, 41))]
+)
+def test_after_several_changes_with_runs_between_them_too(
+    released_course, release, tmp_path_factory, seed
+):
+    chance = random.Random(seed)
+    changes = chance.sample(CHANGES[:-1], chance.randint(2, 4))
+    first, fresh = a_class_twice(released_course, release, tmp_path_factory.mktemp("fresh"))
+    grade_class(first, NAME)
+    for change in changes:
+        change(Course(first.root))
+        grade_class(Course(first.root), NAME)
+    for change in changes:
+        change(Course(fresh.root))
+    assert all_of_it(first) == all_of_it(fresh)
 
 
 # A term
