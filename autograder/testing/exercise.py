@@ -26,7 +26,7 @@ from autograder.testing.malformed import MalformedError
 from autograder.testing.python_errors import help_with
 from autograder.testing.readings import FORM, SHARE, Reading, reading
 from autograder.testing.relations import relation
-from autograder.testing.seen import Seen
+from autograder.testing.seen import Seen, is_in_proportion
 from autograder.testing.verdict import CheckResult, Problem, Verdict
 from autograder.testing.wording import (
     FAULT,
@@ -319,8 +319,10 @@ class _Judge:
         return edges if len(edges) < len(self.exercise.checks) else []
 
     def _seen(self, compared: Iterable[tuple[Check, _Call]]) -> list[Seen]:
-        """Calls in the words of what is the same in every exercise."""
+        """Calls in the words of what is the same everywhere; none if one is far too large."""
         calls = {id(call): call for _check, call in compared}
+        if not all(is_in_proportion(one.got, one.expected) for one in calls.values()):
+            return []
         return [Seen(one.got, one.expected, self._by_name(one.args)) for one in calls.values()]
 
     def _names(self) -> tuple[Sequence[str], set[str]]:

@@ -10,6 +10,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from autograder.testing.seen import is_in_proportion
+
 FORM = "what is returned has the form that was asked for"
 SHARE = 0.2  # of the points that the values are worth
 
@@ -52,6 +54,8 @@ def reading(got: Any, expected: Any, arguments: Iterable[Any] = ()) -> Reading |
     Reading or None
         None where the form is right, or where it does not say for sure what was meant.
     """
+    if not is_in_proportion(got, expected):
+        return None
     if isinstance(expected, tuple):
         return _of_several(got, expected)
     if isinstance(expected, str | dict) or _numbers(expected) is None:

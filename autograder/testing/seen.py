@@ -7,6 +7,8 @@ import numpy as np
 
 _DIGITS = 1e-7  # to which a relation must hold: no chance gives that on two inputs
 _ROUND_OFF = 1e-14
+_MOST_TIMES, _SPARE = 4, 100  # as many values as are right, and some
+_ANY = 2**62
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
 
 
@@ -45,6 +47,30 @@ class Values(NamedTuple):
     def wrong(self) -> np.ndarray:
         """Where a value is not the right one; the shapes must be the same."""
         return ~near(self.got, self.expected)
+
+
+def is_in_proportion(got: Any, expected: Any) -> bool:
+    """Whether what was returned is of a size that the right value may have by a slip.
+
+    What is a thousand times as large needs no name for what is wrong, and would keep us busy.
+    """
+    return _size(got, _MOST_TIMES * _size(expected, _ANY) + _SPARE) >= 0
+
+
+def _size(value: Any, most: int) -> int:
+    """How many values or letters there are, in lists of lists, too; -1 if more than `most`."""
+    if isinstance(value, np.ndarray | str | bytes):
+        size = value.size if isinstance(value, np.ndarray) else len(value)
+        return size if size <= most else -1
+    if not isinstance(value, list | tuple | Mapping):
+        return 1
+    count = 0
+    for one in value.values() if isinstance(value, Mapping) else value:
+        more = _size(one, most - count)
+        if more < 0:
+            return -1
+        count += max(more, 1)
+    return count if count <= most else -1
 
 
 def quantities(arguments: Mapping[str, Any]) -> dict[str, np.ndarray]:

@@ -18,6 +18,9 @@ ODD = {
     "a set": {1, 2},
     "complex": V + 1j,
     "nothing in an array": np.array(None),
+    "a long text in a list": ["x" * 10**7],
+    "far too much": np.zeros((3000, 1000)),
+    "far too much in lists": [[0.0] * 1000] * 1000,
 }
 
 
