@@ -334,4 +334,4 @@ def test_farahs_early_mistakes_cost_once_and_she_is_told():
 
 def test_kira_is_told_that_her_neuron_runs_away():
     verdict = ANSWERS.graded(ANSWERS.of("kira"), 0)["simulate_HH"]
-    assert any("has run off to infinity" in problem.message for problem in problems(verdict))
+    assert "has run off to infinity" in verdict.misconception
