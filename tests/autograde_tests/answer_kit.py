@@ -6,6 +6,7 @@
 import ast
 import contextlib
 import copy
+import copyreg
 import functools
 import importlib
 import inspect
@@ -25,6 +26,7 @@ import numpy as np
 from nbformat import NotebookNode
 
 from autograder.notebooks.scripts import fill
+from autograder.sandbox.inside.wire import Code
 from autograder.sandbox.reasons import Reason, StudentError
 from autograder.testing.answers import LocalAnswer
 from autograder.testing.drawn import shown
@@ -199,6 +201,14 @@ def remembering(exercise: Exercise) -> Exercise:
         again = replace(exercise, reference=reference, misconceptions=known)
         _last[:] = [(exercise, again)]
     return _last[0][1]
+
+
+def _as_drawn(code: Code) -> tuple:
+    """What a function of the grader's is made of, without what it has counted since."""
+    return Code, (code.name, code.source, code.numbers, code.label)
+
+
+copyreg.pickle(Code, _as_drawn)  # once called, it holds a function, which cannot be pickled
 
 
 def computed_once(function: Callable) -> Callable:
