@@ -317,7 +317,6 @@ ANSWERS = KnownAnswers(
     helped={
         "goran": {
             "simulate_aLIF": "Several values are written into the",
-            "adaptation_index": "There is nothing in this array,",
             "initial_and_steady_rate": "There is nothing in this array,",
             "simulate_AdEx": "An `if` can ask about one",
         },
