@@ -101,7 +101,9 @@ def _kinds(
     """Changes of the arguments, those of one kind together."""
     for change, would_be, question in _CHANGES:
         yield [(name, _of_one(name, change), (would_be, question)) for name in names]
-    pairs = itertools.permutations(names, 2)
+    # A column in place of a row would fill a whole table.
+    flat = [name for name in names if all(one[name].ndim < 2 for one in inputs)]
+    pairs = itertools.permutations(flat, 2)
     yield [(pair[0], _in_place_of(*pair), _of_two(*pair)) for pair in pairs]
     for one, other in itertools.combinations(names, 2):
         if any(at[one].shape != at[other].shape for at in inputs):

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from autograder.testing.seen import is_in_proportion
+from autograder.testing.seen import as_numbers, is_in_proportion
 
 FORM = "what is returned has the form that was asked for"
 SHARE = 0.2  # of the points that the values are worth
@@ -147,11 +147,8 @@ def _parts(value: Any) -> list[Any] | None:
 
 def _numbers(value: Any) -> np.ndarray | None:
     """Real numbers in an array; None if it is anything else."""
-    try:
-        array = np.asarray(value)
-    except ValueError:
-        return None
-    return array if array.dtype.kind in "iuf" and array.size else None
+    array = as_numbers(value)
+    return array if array is not None and array.size else None
 
 
 def _shape(value: Any) -> tuple[int, ...] | None:

@@ -1,6 +1,7 @@
 """What was seen of a student's function, as numbers whose relations can be looked for."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from numbers import Number
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -86,7 +87,7 @@ def quantities(arguments: Mapping[str, Any]) -> dict[str, np.ndarray]:
 
 def as_numbers(value: Any) -> np.ndarray | None:
     """A number, a list of numbers or an array as floats; None for anything else."""
-    if value is None or isinstance(value, bool | str):
+    if isinstance(value, bool) or not _holds_numbers(value):
         return None
     try:
         array = np.asarray(value)
@@ -95,6 +96,13 @@ def as_numbers(value: Any) -> np.ndarray | None:
     if not array.size and not isinstance(value, np.ndarray):
         array = array.astype(float)
     return array.astype(float) if array.dtype.kind in "iuf" else None
+
+
+def _holds_numbers(value: Any) -> bool:
+    """Whether there are only numbers in a list; numpy would pad texts to the longest."""
+    if isinstance(value, list | tuple):
+        return all(map(_holds_numbers, value))
+    return isinstance(value, Number | np.ndarray)
 
 
 def near(value: np.ndarray, right: np.ndarray) -> np.ndarray:
