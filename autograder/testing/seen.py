@@ -65,6 +65,8 @@ def _size(value: Any, most: int) -> int:
         return size if size <= most else -1
     if not isinstance(value, list | tuple | Mapping):
         return 1
+    if len(value) > most:  # each counts at least once
+        return -1
     count = 0
     for one in value.values() if isinstance(value, Mapping) else value:
         more = _size(one, most - count)

@@ -56,6 +56,15 @@ def test_what_is_huge_is_in_no_proportion_and_is_not_read(name):
     assert memory < 2**16
 
 
+def test_a_long_list_is_not_counted_to_its_end():
+    class Long(list):
+        def __iter__(self):
+            raise AssertionError("it is gone through")
+
+    assert not is_in_proportion(Long([0.0] * 200), RAMP)
+    assert not is_in_proportion([1.0, Long([0.0] * 200)], RAMP)
+
+
 @pytest.mark.parametrize("text", ["x" * 5000, b"x" * 5000])
 def test_texts_in_a_list_are_not_padded(text):
     memory, found = peak(as_numbers, [text, *[1.0] * 10_000])
