@@ -246,11 +246,11 @@ class _Desk:
             job.result = save_graded(
                 self._course, one.assignment, one.student, graded, versions, early=early
             )
-        job.graded = None
         if isinstance(graded, Failed):
             self._done(job, graded.reason)
         else:
             self._write_page(job)
+        job.graded = None  # not before: what cannot be written down is tried again
 
     def _write_page(self, job: _Job) -> None:
         one = job.waiting.one
