@@ -8,6 +8,7 @@ from itertools import chain
 import pytest
 
 
+@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
     """Three processes for two cores: they wait for limits, browsers and kernels by turns.
 

@@ -46,6 +46,13 @@ def _simulator_checks(
     )
 
 
+def _pattern(
+    title: str, trains: Callable, others: Callable = inputs.bursting, weight: float = 0.5
+) -> Check:
+    """One of five words, for so many trains that the word of a similar one is no way to it."""
+    return Check(title, trains, measures.is_word, weight, repeats=12, control_inputs=others)
+
+
 assignment = Assignment(
     Exercise(
         "dwdt",
@@ -331,48 +338,22 @@ assignment = Assignment(
         reference.classify_pattern,
         points=6,
         checks=(
-            Check("silent", inputs.silent, measures.is_word, 0.5, control_inputs=inputs.bursting),
-            Check(
-                "transient", inputs.transient, measures.is_word, 0.5, control_inputs=inputs.tonic
-            ),
-            Check(
+            _pattern("silent", inputs.silent),
+            _pattern("transient", inputs.transient, inputs.tonic),
+            _pattern(
                 "one spike in the first half: transient",
                 inputs.one_early_spike,
-                measures.is_word,
-                0.5,
-                control_inputs=inputs.an_early_and_a_late_spike,
+                inputs.an_early_and_a_late_spike,
             ),
-            Check("tonic", inputs.tonic, measures.is_word, 0.5, control_inputs=inputs.bursting),
-            Check(
-                "speeding up slowly: tonic",
-                inputs.speeding,
-                measures.is_word,
-                0.5,
-                repeats=4,
-                control_inputs=inputs.bursting,
+            _pattern("tonic", inputs.tonic),
+            _pattern("speeding up slowly: tonic", inputs.speeding),
+            _pattern("exactly at the limits: tonic", inputs.at_every_limit),
+            _pattern("adapting", inputs.adapting, inputs.tonic),
+            _pattern("adapting a little", inputs.a_little_adapted, inputs.tonic),
+            _pattern(
+                "a burst at the start: adapting", inputs.initial_burst, inputs.tonic, weight=1
             ),
-            Check(
-                "exactly at the limits: tonic",
-                inputs.at_every_limit,
-                measures.is_word,
-                0.5,
-                control_inputs=inputs.bursting,
-            ),
-            Check("adapting", inputs.adapting, measures.is_word, 0.5, control_inputs=inputs.tonic),
-            Check(
-                "adapting a little",
-                inputs.a_little_adapted,
-                measures.is_word,
-                0.5,
-                control_inputs=inputs.tonic,
-            ),
-            Check(
-                "a burst at the start: adapting",
-                inputs.initial_burst,
-                measures.is_word,
-                control_inputs=inputs.tonic,
-            ),
-            Check("bursting", inputs.bursting, measures.is_word, control_inputs=inputs.tonic),
+            _pattern("bursting", inputs.bursting, inputs.tonic, weight=1),
         ),
         misconceptions=mistakes_of(mistakes, "classify_pattern"),
         from_parts=parts.classify_by_index,
