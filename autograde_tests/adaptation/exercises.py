@@ -7,8 +7,15 @@ from autograde_tests.adaptation import decoys, inputs, mistakes, parts
 from autograde_tests.adaptation.equivalents import EQUIVALENTS
 from autograde_tests.adaptation.expected import figures, measures, runs
 from autograde_tests.comparisons.curves import FI_AXES
+from autograder.testing.compare import Together
 from autograder.testing.exercise import Assignment, Check, Exercise, mistakes_of
-from autograder.testing.figures import Labels, Legend, ReturnsAxes, figure_checks
+from autograder.testing.figures import (
+    Labels,
+    LeavesArguments,
+    Legend,
+    ReturnsAxes,
+    figure_checks,
+)
 
 
 def _cut_off(constant: Callable) -> Check:
@@ -265,7 +272,11 @@ assignment = Assignment(
                 0.5,
                 figures.AxisWords({(0, "y"): ["V", "mV"], (-1, "x"): ["ms"]}),
             ),
-            ("the function returns all Axes", 0.5, figures.ReturnsAll()),
+            (
+                "the function returns all Axes, and does not change patterns",
+                0.5,
+                Together((figures.ReturnsAll(), LeavesArguments())),
+            ),
         ),
         misconceptions=mistakes_of(mistakes, "plot_patterns"),
         draws_figure=True,

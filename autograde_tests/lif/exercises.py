@@ -5,15 +5,25 @@ from autograde_tests.comparisons.curves import FI_AXES
 from autograde_tests.comparisons.spikes import AfterSpikes
 from autograde_tests.lif import decoys, expected, inputs, mistakes, parts
 from autograde_tests.lif.equivalents import EQUIVALENTS
-from autograder.testing.compare import Close
+from autograder.testing.compare import Close, Together
 from autograder.testing.exercise import Assignment, Check, Exercise, mistakes_of
-from autograder.testing.figures import Labels, Legend, ReturnsAxes, figure_checks
+from autograder.testing.figures import (
+    Labels,
+    LeavesArguments,
+    Legend,
+    ReturnsAxes,
+    figure_checks,
+)
 from autograder.testing.histograms import SameRange
 
 _FORM_OF_FI = (
     FI_AXES,
     ("a legend says which curve is which", 1, Legend()),
-    ("the function returns the Axes", 0.5, ReturnsAxes()),
+    (
+        "the function returns the Axes, and does not change params",
+        0.5,
+        Together((ReturnsAxes(), LeavesArguments())),
+    ),
 )
 
 assignment = Assignment(
@@ -194,8 +204,14 @@ assignment = Assignment(
                 "the rates with noise",
                 inputs.noisy_curve,
                 expected.NOISY_RATES,
-                weight=3,
+                weight=2,
                 repeats=2,
+            ),
+            Check(
+                "fresh noise for each current",
+                inputs.nearly_one_current,
+                expected.FRESH_NOISE,
+                repeats=1,
             ),
             Check(
                 "no noise and 0, 50 ... 950 pA where nothing else is asked for",
@@ -205,7 +221,11 @@ assignment = Assignment(
             ),
         ),
         misconceptions=mistakes_of(
-            mistakes, "FI_curve", expected.alike_curves, swapped=expected.alike_rates_first
+            mistakes,
+            "FI_curve",
+            expected.alike_curves,
+            swapped=expected.alike_rates_first,
+            one_seed=expected.alike_in_one_noise,
         ),
         from_parts=expected.FI_curve,
     ),

@@ -191,7 +191,15 @@ def rates(*, noisy: bool = False, twice: bool = False) -> Comparison:
     return compare
 
 
+def not_alike(got: Any, _expected: Any, _arguments: Mapping[str, Any]) -> Problem | None:
+    """Whether rates differ at currents that hardly do: with the same noise they would not."""
+    if np.ptp(numbers(got)) > 0:
+        return None
+    return Problem("All currents get the same noise: the rates at nearly the same ones are alike.")
+
+
 RATES, NOISY_RATES = rates(), rates(noisy=True)
+FRESH_NOISE = Together((NOISY_RATES, Part("freq_rec", _NAMES, not_alike)))
 CURVE = Together((CURRENTS, RATES))
 _ALIKE_BY_CHANCE = Together((CURRENTS, rates(noisy=True, twice=True)))
 
@@ -199,6 +207,13 @@ _ALIKE_BY_CHANCE = Together((CURRENTS, rates(noisy=True, twice=True)))
 def alike_curves(got: Any, other: Any, arguments: Mapping[str, Any]) -> Problem | None:
     """Whether two curves are the same or, with noise, differ by their random numbers only."""
     return (_ALIKE_BY_CHANCE if "sigma" in arguments else CURVE)(got, other, arguments)
+
+
+def alike_in_one_noise(got: Any, other: Any, arguments: Mapping[str, Any]) -> Problem | None:
+    """The same for two curves with the same noise at all of their currents."""
+    if np.ptp(other[1]) == 0 < np.ptp(numbers(got[1])):
+        return Problem("It has noise of its own at each current.")
+    return alike_curves(got, other, arguments)
 
 
 def alike_rates_first(got: Any, other: Any, arguments: Mapping[str, Any]) -> Problem | None:

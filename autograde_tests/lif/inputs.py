@@ -174,6 +174,13 @@ def noisy_curve(rng: np.random.Generator) -> tuple:
     return params, *_currents(rng, params, 5), round(float(sigma), 2)
 
 
+def nearly_one_current(rng: np.random.Generator) -> tuple:
+    """Currents so near to each other that the rates differ by their noise only."""
+    params = _fast_neuron(rng, T=300.0)
+    sigma = rng.uniform(16, 18) * params["g_L"] * np.sqrt(2 * params["tau_m"] / 1000)
+    return params, 0.0085, 0.001, round(float(sigma), 2)
+
+
 def default_curve(rng: np.random.Generator) -> tuple:
     """One of the usual currents is so little below the rheobase that any noise would show."""
     params = _neuron(rng, T=400.0, dt=0.25) | {"g_L": unround(rng, 7.5, 9)}

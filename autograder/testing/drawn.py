@@ -106,11 +106,14 @@ class Drawing:
     whole
         All visible ones of the figure, in the order in which they were made, if some of them were
         not returned.
+    leaves_arguments
+        Whether the function left its arguments as they were.
     """
 
     axes: tuple[Axes, ...]
     returned: bool = True
     whole: tuple[Axes, ...] = ()
+    leaves_arguments: bool = True
 
 
 def drawing(got: Any) -> Any:
@@ -122,7 +125,8 @@ def drawing(got: Any) -> Any:
         return got
     panels = tuple(map(_axes, got.axes))
     axes = tuple(ax for ax, seen in zip(panels, got.axes, strict=True) if not seen["left_out"])
-    return Drawing(axes, got.returned, panels if len(axes) < len(panels) else ())
+    whole = panels if len(axes) < len(panels) else ()
+    return Drawing(axes, got.returned, whole, got.leaves_arguments)
 
 
 def _axes(description: Mapping[str, Any]) -> Axes:

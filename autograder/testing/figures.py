@@ -86,6 +86,20 @@ class ReturnsAxes:
         return left_out(got, axes)
 
 
+@dataclass(frozen=True)
+class LeavesArguments:
+    """The function leaves the arguments that it was called with as they were."""
+
+    is_style: ClassVar[bool] = True
+
+    @comparison
+    def __call__(self, got: Any, _expected: Any, _arguments: Mapping[str, Any]) -> Problem | None:
+        """Return what is wrong, or None."""
+        if axes_of(got) and drawing(got).leaves_arguments:
+            return None
+        return Problem("It changes an argument: change a copy, such as dict(params).")
+
+
 def left_out(got: Any, axes: Sequence[Axes]) -> Problem | None:
     """Return what is wrong if fewer panels were returned than these."""
     returned = len(drawing(got).axes)

@@ -104,7 +104,7 @@ def _changed(
     if isinstance(value, Figure):
         axes = _changed(draw, value.axes, whole, instead, deeper)
         fits = isinstance(axes, tuple) and all(isinstance(one, dict) for one in axes)
-        return Figure(axes, draw(st.booleans())) if fits else axes
+        return Figure(axes, draw(st.booleans()), draw(st.booleans())) if fits else axes
     if isinstance(value, np.ndarray) and value.size:
         return draw(st.sampled_from(list(DISTORTIONS.values())))(value)
     how = draw(

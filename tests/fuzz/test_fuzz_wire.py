@@ -47,7 +47,7 @@ def same(a, b) -> bool:
     if isinstance(a, dict):
         return same(list(a.items()), list(b.items()))
     if isinstance(a, Figure):
-        return same([a.axes, a.returned], [b.axes, b.returned])
+        return same(list(vars(a).values()), list(vars(b).values()))
     if isinstance(a, complex):
         return same([a.real, a.imag], [b.real, b.imag])
     if isinstance(a, float):

@@ -216,6 +216,15 @@ def FI_curve__without_noise(params, I_max=1000, I_step=50, sigma=0):
     return _curve(params, np.arange(0, I_max, I_step), 0)
 
 
+def FI_curve__one_seed(params, I_max=1000, I_step=50, sigma=0):
+    """All currents get the same noise: with None as the seed each gets noise of its own."""
+    I_range = np.arange(0, I_max, I_step)
+    if not sigma:
+        return _curve(params, I_range, 0)
+    runs = [simulate_noisy_LIF(params, I_ext, sigma, 7) for I_ext in I_range]
+    return I_range, np.array([spike_freq(spikes, params) for _V, _t, spikes in runs])
+
+
 # plot_FI_tau, plot_FI_noise
 
 

@@ -17,6 +17,7 @@ from autograder.testing.figures import (
     Curves,
     Exchanged,
     Labels,
+    LeavesArguments,
     Legend,
     Panel,
     ReturnsAxes,
@@ -324,7 +325,11 @@ UPSTROKE_FORM = (
     ),
     ("and dV/dt (mV/ms)", 0.25, Panel(1, 2, Labels(None, [_PER_MS]))),
     ("a legend says which is which; lines are labelled in both panels", 1, LEGEND_AND_LABELS),
-    ("the function returns both Axes", 0.5, ReturnsAxes(2)),
+    (
+        "the function returns both Axes, and does not change params",
+        0.5,
+        Together((ReturnsAxes(2), LeavesArguments())),
+    ),
 )
 SAME_UPSTROKES = SameCurves(Curves("", "", tolerance=0.01, points=20), fewest=20)
 FI = Curves("current (pA)", "firing rate (Hz)", tolerance=0.0, points=8)

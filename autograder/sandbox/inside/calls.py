@@ -6,9 +6,11 @@ import io
 import sys
 import traceback
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from autograder.sandbox.inside.figure import describe
+from autograder.sandbox.inside.wire import dumps
 
 _KINDS = ((NotImplementedError, "not written"), (SyntaxError, "syntax"), (ImportError, "import"))
 
@@ -29,6 +31,7 @@ def call(namespace: dict[str, Any], request: dict[str, Any]) -> dict[str, Any]:
     if name not in namespace:
         return {"error": "NameError", "kind": "not defined", "message": "", "line": ""}
     function = namespace[name]
+    given = dumps(request["args"]) if request["as_figure"] else b""
     plt.close("all")
     try:
         with _silence():
@@ -36,6 +39,8 @@ def call(namespace: dict[str, Any], request: dict[str, Any]) -> dict[str, Any]:
             if request["as_figure"]:
                 current = plt.gcf() if plt.get_fignums() else None
                 value = describe(value) or describe(current, returned=False)
+                if value:
+                    value = replace(value, leaves_arguments=dumps(request["args"]) == given)
     except BaseException as error:
         return failure(error, namespace)
     finally:

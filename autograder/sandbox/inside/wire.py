@@ -54,10 +54,21 @@ class Opaque:
 
 @dataclass(frozen=True)
 class Figure:
-    """A figure as data: one dict for each of its axes (see `autograder.sandbox.inside.figure`)."""
+    """A figure as data: one dict for each of its axes (see `autograder.sandbox.inside.figure`).
+
+    Attributes
+    ----------
+    axes
+        The dicts.
+    returned
+        Whether the axes are what the function returned, not only what it drew.
+    leaves_arguments
+        Whether the function left its arguments as they were.
+    """
 
     axes: tuple[dict[str, Any], ...]
     returned: bool = True
+    leaves_arguments: bool = True
 
 
 @dataclass(frozen=True, eq=False)
@@ -153,7 +164,8 @@ def _plain(value: Any, arrays: list[bytes], depth: int) -> Any:
         return items if kind is list else {"tuple": items}
     if depth < MAX_DEPTH and kind in (dict, Figure):
         if kind is Figure:
-            return {"figure": [_plain(list(value.axes), arrays, depth + 1), bool(value.returned)]}
+            axes = _plain(list(value.axes), arrays, depth + 1)
+            return {"figure": [axes, bool(value.returned), bool(value.leaves_arguments)]}
         pairs = [[_plain(part, arrays, depth + 1) for part in pair] for pair in value.items()]
         return {"dict": pairs}
     if kind is Code:
@@ -273,11 +285,11 @@ class _Reader:
         return array
 
     def _figure(self, body: list, depth: int) -> Figure:
-        axes, returned = body
+        axes, returned, leaves_arguments = body
         described = self.value(_items(axes), depth + 1)
         if not all(isinstance(one, dict) for one in described):
             raise ValueError("bad figure")
-        return Figure(tuple(described), bool(returned))
+        return Figure(tuple(described), bool(returned), bool(leaves_arguments))
 
     def _opaque(self, body: str, depth: int) -> Opaque:
         return Opaque(str(self.value(body, depth))[:80])

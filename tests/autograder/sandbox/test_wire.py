@@ -189,10 +189,11 @@ def test_a_list_that_contains_itself_has_an_end():
 
 
 def test_figures_cross_with_their_arrays():
-    figure = Figure(({"title": "V", "lines": [{"x": np.arange(3.0)}]},), returned=False)
+    axes = ({"title": "V", "lines": [{"x": np.arange(3.0)}]},)
+    figure = Figure(axes, returned=False, leaves_arguments=False)
     back = there_and_back(figure)
     assert isinstance(back, Figure)
-    assert back.returned is False
+    assert (back.returned, back.leaves_arguments) == (False, False)
     assert_array_equal(back.axes[0]["lines"][0]["x"], [0, 1, 2])
 
 

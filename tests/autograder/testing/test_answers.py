@@ -199,6 +199,20 @@ def test_a_figure_is_found_however_it_is_handed_over(answer, body, returned):
     assert_array_equal(got.axes[0]["lines"][0]["y"], [1, 2])
 
 
+@pytest.mark.parametrize(
+    ("body", "leaves"),
+    [
+        ("x[0], _new = 1, x", True),
+        ("x[0] = 2", False),
+        ("p.pop('T')", False),
+        ("p = dict(p, T=1)", True),
+    ],
+)
+def test_it_is_seen_whether_a_function_leaves_its_arguments_as_they_were(answer, body, leaves):
+    f = answer(f"import matplotlib.pyplot as plt\ndef f(x, p):\n    {body}\n    return plt.axes()")
+    assert f.call(np.ones(2), {"T": 5.0}, as_figure=True).leaves_arguments is leaves
+
+
 def test_a_figure_of_an_earlier_cell_is_not_found(session):
     session.run("%config InlineBackend.close_figures = False")
     session.run("import matplotlib.pyplot as plt\nplt.plot([1])\ndef f(): pass")

@@ -14,6 +14,7 @@ from autograder.testing.figures import (
     Curves,
     Exchanged,
     Labels,
+    LeavesArguments,
     Legend,
     Markers,
     Panel,
@@ -368,6 +369,21 @@ def test_the_figure_is_not_its_axes():
     figure = LocalAnswer(plot_it).call(as_figure=True)
     assert "did not return its Axes" in ReturnsAxes()(figure, TWO, {}).message
     assert CURVES(figure, TWO, {}) is None
+
+
+def test_arguments_may_have_to_stay_as_they_were():
+    def plot_it(params, *, change):
+        fig, ax = plt.subplots()
+        lines(ax)
+        params |= {"T": 2} if change else {}
+        return ax
+
+    for change in (False, True):
+        figure = LocalAnswer(plot_it).call({"T": 1}, change=change, as_figure=True)
+        problem = LeavesArguments()(figure, TWO, {})
+        assert bool(problem) is change
+        assert CURVES(figure, TWO, {}) is None
+    assert LeavesArguments()(None, TWO, {})
 
 
 @pytest.mark.parametrize(
