@@ -29,7 +29,7 @@ def answer(assignment, name, old, new):
     """The instructor's function with a part of its text replaced, or the whole of its body."""
     cell = solution(assignment, name)
     assert not old or old in cell
-    names = dict(model(assignment))
+    names = {**model(assignment), "KEPT": {}}  # from one call to the next
     if old:
         exec(cell.replace(old, new), names)
     else:
@@ -85,7 +85,7 @@ WRONG = [
     ("ode", "plot_proportion_rates", "return ax", "return fig", 5, 30),
     ("ode", "plot_proportion_rates", "{a}", "{a_values}", 5, 100),
     ("ode", "plot_proportion_starts", "ax.legend()", "ax.legend(); ax.set_xlim(0, T / 2)", 5, 100),
-    ("ode", "plot_logistic_family", "fig, ax =", "fig, ax = globals()['it'] = it if 'it' in globals() else", 5, 30),
+    ("ode", "plot_logistic_family", "plt.subplots()", "KEPT.setdefault(0, plt.subplots())", 5, 30),
     ("hodgkin_huxley", "plot_FI_noise_HH", ">= half", ">= 0", 5, 80),
     ("hodgkin_huxley", "plot_FI_HH", '"o-"', '"-"', 5, 30),
     ("hodgkin_huxley", "simulate_HH", 'dt = params["dt"]', "dt = 0.01", 10, 100),

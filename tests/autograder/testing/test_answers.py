@@ -202,7 +202,7 @@ def test_a_figure_is_found_however_it_is_handed_over(answer, body, returned):
 @pytest.mark.parametrize(
     ("body", "leaves"),
     [
-        ("x[0], _new = 1, x", True),
+        ("x[0] = 1", True),
         ("x[0] = 2", False),
         ("p.pop('T')", False),
         ("p = dict(p, T=1)", True),

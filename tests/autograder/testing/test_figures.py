@@ -373,7 +373,7 @@ def test_the_figure_is_not_its_axes():
 
 def test_arguments_may_have_to_stay_as_they_were():
     def plot_it(params, *, change):
-        fig, ax = plt.subplots()
+        _fig, ax = plt.subplots()
         lines(ax)
         params |= {"T": 2} if change else {}
         return ax
