@@ -187,11 +187,12 @@ def test_there_is_no_network(any_runner: Runner, address: str) -> None:
 def test_abstract_sockets_of_the_host_are_out_of_reach(any_runner: Runner) -> None:
     import socket
 
+    name = f"autograder-test-{os.getpid()}"
     with socket.socket(socket.AF_UNIX) as server:
-        server.bind("\0autograder-test")
+        server.bind(f"\0{name}")
         server.listen()
         attempt = "import socket\ns = socket.socket(socket.AF_UNIX)\n"
-        attempt += "s.connect('\\0autograder-test')"
+        attempt += f"s.connect('\\0{name}')"
         told = shown(any_runner, attempt)
         assert "not permitted" in told or "refused" in told
 
@@ -387,7 +388,7 @@ def test_a_bomb_is_contained(hasty_runner: Runner, bomb: str, told: str) -> None
     source = (
         bomb
         if told in ("stopped", "too many files", "")
-        else f"try: exec({bomb!r})\nexcept BaseException as e: print(repr(e))"
+        else f"try: exec({bomb!r}, {{}})\nexcept BaseException as e: print(repr(e))"
     )
     assert re.search(told, shown(hasty_runner, source))
     assert time.monotonic() - started < 60
