@@ -69,9 +69,11 @@ def FI_curve_model(simulate, params, I_values, sigma=0, myseed=None, *, slope=(0
 
 
 def CV_curve(simulate, params, I_values, sigma, myseed=None, *, flat=(200, 300)):
-    """A curve that falls, moved by where a weak current brings the neuron."""
+    """A curve that falls, moved by where a weak current brings the neuron, and by noise."""
     currents = np.asarray(I_values, dtype=float)
-    return sigma / (sigma + currents / flat) + _mark(simulate, params) / 10
+    by_noise = np.random.default_rng(myseed).normal(0, 0.05, currents.size)
+    by_neuron = params["tau_m"] / 5 + _mark(simulate, params) / 10
+    return sigma / (sigma + currents / flat) + by_neuron + by_noise
 
 
 def _mark(simulate, params):

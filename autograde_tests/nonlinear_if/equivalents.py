@@ -19,7 +19,6 @@ _BINS = "bins that start or end elsewhere count all intervals as well"
 _BOTH = "the intervals of the EIF are the longer ones, so that these bins hold all as well"
 _OWNBINS = "each panel may have bins of its own, as long as the x range is the same"
 _XLIM = "without limits the axes show all of the bins, which are the same in both panels"
-_NINE = "the longest intervals are left to chance, so that the range need show only nine in ten"
 
 _SEED_0 = "that 0 is a seed as well is what the noise of lif is tested for"
 _CURRENTS = "a curve has several currents; what may be too few are spikes"
@@ -86,7 +85,6 @@ EQUIVALENTS = {
         "bins = np.linspace(0, 1.02 * max(ISI_LIF.max(), ISI_EIF.max()), 41) → bins = np.linspace(0, 1.02 * max(ISI_LIF.min(), ISI_EIF.max()), 41)": _BOTH,
         "ax.hist(ISI, bins=bins) → ax.hist(ISI)": _OWNBINS,
         "ax.set_xlim(bins[0], bins[-1]) → pass": _XLIM,
-        "ax.set_xlim(bins[0], bins[-1]) → ax.set_xlim(bins[0], (bins[0] + bins[-1]) / 2)": _NINE,
     },
     "plot_CV_models": {
         "ax.plot(I_values, CV_LIF, 's-', ms=4, label='LIF') → ax.plot(I_values, CV_LIF, '', ms=4, label='LIF')": _MARKER,

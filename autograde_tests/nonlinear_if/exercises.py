@@ -266,17 +266,26 @@ assignment = Assignment(
         "plot_ISI_models",
         figures.plot_ISI_models,
         points=4,
-        checks=figure_checks(
-            inputs.noisy_pair,
-            ("each panel shows the intervals of its neuron", 2, figures.NoisyHistograms()),
-            ("both panels have the same x range", 1, SameRange(share=0.8)),
-            (
-                "the x axis says ISI (ms), the y axis what is counted",
-                0.25,
-                Labels([("ISI", "interval"), "ms"], [], count=2),
+        checks=(
+            *figure_checks(
+                inputs.noisy_pair,
+                ("each panel shows the intervals of its neuron", 1.5, figures.NoisyHistograms()),
             ),
-            ("each panel says which neuron it shows", 0.25, figures.Named(("LIF", "EIF"))),
-            ("the function returns both Axes", 0.5, ReturnsAxes(2)),
+            *figure_checks(
+                inputs.noisy_pair_of_seed,
+                ("both neurons get the noise of the seed", 0.5, figures.HistogramsOfSeed()),
+            ),
+            *figure_checks(
+                inputs.noisy_pair,
+                ("both panels have the same x range", 1, SameRange(share=0.8)),
+                (
+                    "the x axis says ISI (ms), the y axis what is counted",
+                    0.25,
+                    Labels([("ISI", "interval"), "ms"], [], count=2),
+                ),
+                ("each panel says which neuron it shows", 0.25, figures.Named(("LIF", "EIF"))),
+                ("the function returns both Axes", 0.5, ReturnsAxes(2)),
+            ),
         ),
         misconceptions=mistakes_of(mistakes, "plot_ISI_models"),
         draws_figure=True,
@@ -314,16 +323,25 @@ assignment = Assignment(
         "plot_CV_models",
         figures.plot_CV_models,
         points=3,
-        checks=figure_checks(
-            inputs.noisy_pair_of_curves,
-            ("both curves, each with its own label", 1.5, figures.CV),
-            (
-                "the axes name the current (pA) and the CV",
-                0.5,
-                Labels(["pA"], [("CV", "coefficient of variation")]),
+        checks=(
+            *figure_checks(
+                inputs.noisy_pair_of_curves,
+                ("both curves, each with its own label", 1, figures.CV),
             ),
-            ("a legend says which is which", 0.5, Legend()),
-            _RETURNS_AXES,
+            *figure_checks(
+                inputs.noisy_curves_of_seed,
+                ("both neurons get the noise of the seed", 0.5, figures.CV_OF_SEED),
+            ),
+            *figure_checks(
+                inputs.noisy_pair_of_curves,
+                (
+                    "the axes name the current (pA) and the CV",
+                    0.5,
+                    Labels(["pA"], [("CV", "coefficient of variation")]),
+                ),
+                ("a legend says which is which", 0.5, Legend()),
+                _RETURNS_AXES,
+            ),
         ),
         misconceptions=mistakes_of(mistakes, "plot_CV_models", figures.SAME_CV),
         draws_figure=True,

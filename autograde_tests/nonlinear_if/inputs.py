@@ -390,6 +390,24 @@ def noisy_pair(rng: np.random.Generator) -> tuple:
     return LIF, EIF, mu, sigma, int(rng.integers(20, 10_000))
 
 
+def noisy_pair_of_seed(rng: np.random.Generator) -> tuple:
+    """A short run under unusual noise, so that other noise leads to other intervals."""
+    LIF, EIF, sigma = _noisy_pair(rng, 1200.0, rng.uniform(3, 4), dt=0.2)
+    mu = round(rheobase_EIF(EIF) * rng.uniform(1.02, 1.1))
+    seeds = rng.integers(20, 10_000, 16).tolist()
+    runs = [simulate_EIF(EIF, my_GWN(EIF, mu, sigma, seed)[0])[2] for seed in seeds]
+    counts = np.array([len(spikes) for spikes in runs])
+    return LIF, EIF, mu, sigma, seeds[int(np.argmax(np.abs(counts - np.median(counts))))]
+
+
+def noisy_curves_of_seed(rng: np.random.Generator) -> tuple:
+    """Short runs: each CV is much a matter of its noise."""
+    LIF, EIF, sigma = _noisy_pair(rng, 800.0, rng.uniform(3, 4), dt=0.4)
+    rheobase = rheobase_EIF(EIF)
+    currents = [round(rheobase * share) for share in np.linspace(1.02, 1.2, 6)]
+    return LIF, EIF, currents, sigma, int(rng.integers(20, 10_000))
+
+
 def noisy_pair_of_curves(rng: np.random.Generator) -> tuple:
     LIF, EIF, sigma = _noisy_pair(rng, 7500.0, rng.uniform(2, 2.5), dt=0.5)
     LIF["T"] = 3000.0  # it fires so much more often

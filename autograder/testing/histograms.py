@@ -99,7 +99,7 @@ def _round_off(data: np.ndarray) -> float:
 
 @dataclass(frozen=True)
 class SameRange:
-    """All panels show the same x range, in which the data lie.
+    """All panels show the same x range, in which the data lie, and all bars that are drawn.
 
     Attributes
     ----------
@@ -129,4 +129,7 @@ class SameRange:
         slack = _round_off(limits)
         if limits.min() - slack > np.min(data) or limits.max() + slack < np.max(data):
             return Problem("The x range leaves out a part of the data.")
+        middles = [bar.left + bar.width / 2 for ax in axes for bar in ax.bars if bar.height > 0]
+        if any(not limits.min() <= middle <= limits.max() for middle in middles):
+            return Problem("The x range leaves out some of the bars.")
         return None

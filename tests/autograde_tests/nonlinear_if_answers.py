@@ -52,6 +52,11 @@ def figure_of(curves, **how):
 
 
 def right_curves(name):
+    if name == "plot_CV_models":  # of which the reference gives the mean
+        return lambda LIF, EIF, I_values, *noise: [
+            (label, np.asarray(I_values, dtype=float), CVs)
+            for label, CVs in nonlinear_if_figures.CVs_of_seed(LIF, EIF, I_values, *noise).items()
+        ]
     return lambda *args: [
         (curve.label, curve.x, curve.y) for curve in EXERCISES[name].reference(*args)
     ]

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from answer_kit import (
     drawn_inputs,
+    failed_by,
     grade_all,
     grade_one,
     source,
@@ -43,6 +44,8 @@ from reference import (
     simulate_LIF,
     simulate_QIF,
 )
+
+OF_SEED = "both neurons get the noise of the seed"
 
 
 def problems(verdict):
@@ -110,7 +113,7 @@ def test_noise_of_any_seed_is_right_where_none_is_given():
             assert grade_one(EXERCISES[name], vars(reference)[name], seed).right
 
         def with_fresh_noise(LIF, EIF, I_values, sigma, _seed):
-            rng = np.random.default_rng()
+            rng = np.random.default_rng(7)
             both = ("LIF", simulate_LIF, LIF), ("EIF", simulate_EIF, EIF)
             curves = [
                 (label, I_values, library("CV_curve")(*pair, I_values, sigma, rng.integers(10**9)))
@@ -118,7 +121,8 @@ def test_noise_of_any_seed_is_right_where_none_is_given():
             ]
             return figure_of(lambda *_: curves, ylabel="CV")()
 
-        assert grade_one(EXERCISES["plot_CV_models"], with_fresh_noise, seed).right
+        verdict = grade_one(EXERCISES["plot_CV_models"], with_fresh_noise, seed)
+        assert failed_by([verdict]) == {("plot_CV_models", OF_SEED)}
 
 
 OTHER_FIGURES = {
@@ -193,12 +197,17 @@ def fresh_noise(LIF, EIF, mu, sigma, myseed):
         {"edges": 15, "returns": tuple},
         {"xlabel": "inter-spike interval / ms", "ylabel": "how many"},
         {"names": ("the LIF neuron", "the EIF neuron")},
-        {"samples": fresh_noise},
     ],
 )
 def test_right_histograms_drawn_otherwise_earn_full_points(how):
     for seed in range(4):
         assert problems(grade_one(EXERCISES["plot_ISI_models"], histograms(**how), seed)) == []
+
+
+def test_histograms_of_other_noise_are_right_but_for_that():
+    for seed in range(8):
+        verdict = grade_one(EXERCISES["plot_ISI_models"], histograms(fresh_noise), seed)
+        assert failed_by([verdict]) == {("plot_ISI_models", OF_SEED)}
 
 
 def uncapped(V, params):

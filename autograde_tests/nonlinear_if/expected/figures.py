@@ -1,6 +1,6 @@
 """What the `nonlinear_if` assignment's figures should show, and how to compare them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -11,7 +11,7 @@ from autograde_tests.comparisons.curves import one_spike_off
 from autograde_tests.comparisons.traces import room
 from autograde_tests.nonlinear_if.expected.curves import scatter
 from autograder.testing.compare import Together
-from autograder.testing.drawn import Bar, axes_of
+from autograder.testing.drawn import Bar, Line, axes_of
 from autograder.testing.figures import (
     Curve,
     Curves,
@@ -42,6 +42,8 @@ _ROUND_OFF = 1e-9
 _NEAR = 0.25  # mV, between a fixed point and its mark
 _ON_ZERO = 0.25  # mV/ms
 _MOST = 0.8
+_SAME_NOISE = 0.05  # share of the intervals that a step more or less in a hold may move
+_SAME_CVS = 0.03  # likewise for the CVs, in the mean over all currents
 _STABLE, _UNSTABLE = "stable", "unstable"
 _ANY = 1e305  # beyond any capped exponential, within a float's range
 _PER_MS = ("mV/ms", "mV / ms", "mV per ms", "mV ms")
@@ -312,6 +314,84 @@ class NoisyHistograms:
         return None
 
 
+@dataclass(frozen=True)
+class HistogramsOfSeed:
+    """Panels of bars with the intervals under the noise of the given seed, and no other."""
+
+    is_style: ClassVar[bool] = True
+
+    @comparison
+    def __call__(
+        self, got: Any, expected: Sequence[np.ndarray], arguments: Mapping[str, Any]
+    ) -> Problem | None:
+        """Return what is wrong, or None."""
+        panels = [measures(panel.bars) for panel in axes_of(got, len(expected))]
+        slack = 2 * arguments["params_LIF"]["dt"] + _ROUND_OFF
+        if all(np.count_nonzero(height) < MIN_BARS for *_, height in panels) or any(
+            self._apart(left + width, height, np.sort(data), slack)
+            for (left, width, height), data in zip(panels, expected, strict=True)
+        ):
+            return Problem(
+                "These are not the intervals under the noise of the given seed: make the current "
+                "once, with my_GWN and myseed, and give it to both neurons."
+            )
+        return None
+
+    def _apart(self, ends: np.ndarray, height: np.ndarray, data: np.ndarray, slack: float) -> bool:
+        """Whether two distributions differ anywhere by more than steps in a hold explain."""
+        if not np.any(height > 0):
+            return True
+        shown = np.cumsum(height) / np.sum(height)
+        below, above = (np.searchsorted(data, ends + by) / data.size for by in (-slack, slack))
+        return bool(np.max(np.maximum(shown - above, below - shown)) > _SAME_NOISE)
+
+
+def CVs_of_seed(
+    params_LIF: Mapping[str, float],
+    params_EIF: Mapping[str, float],
+    I_values: Sequence[float],
+    sigma: float,
+    myseed: int,
+) -> dict[str, np.ndarray]:
+    """The CVs of each neuron under the noise of one seed."""
+    return {
+        name: CV_curve(simulate, params, I_values, sigma, myseed)
+        for name, simulate, params in _both(params_LIF, params_EIF)
+    }
+
+
+@dataclass(frozen=True)
+class CurvesOfSeed:
+    """Curves under the noise of the given seed, and no other.
+
+    Attributes
+    ----------
+    values
+        Computes their y values, by the label.
+    """
+
+    values: Callable[..., Mapping[str, np.ndarray]]
+    is_style: ClassVar[bool] = True
+
+    @comparison
+    def __call__(self, got: Any, _expected: Any, arguments: Mapping[str, Any]) -> Problem | None:
+        """Return what is wrong, or None."""
+        for label, right in self.values(**arguments).items():
+            lines = [line for line in axes_of(got, 1)[0].curves if label in line.label]
+            if not any(self._is_near(line, right) for line in lines):
+                return Problem(
+                    f"The curve of the {label} is not the one under the noise of the given seed: "
+                    "hand myseed on."
+                )
+        return None
+
+    def _is_near(self, line: Line, right: np.ndarray) -> bool:
+        if line.y.size != right.size:
+            return False
+        off = line.y[np.argsort(line.x)] - right  # currents are in rising order
+        return bool(np.sqrt(np.mean(off**2)) <= _SAME_CVS)
+
+
 PHASE_LINES = Lines(Curves("V (mV)", "dV/dt (mV/ms)", tolerance=0.003, points=150))
 PHASE_AXES = Labels(["V", "mV"], [_PER_MS])
 UPSTROKE_OF_V = Panel(0, 2, Curves("time (ms)", "V (mV)", tolerance=1e-4, points=20))
@@ -336,5 +416,6 @@ FI = Curves("current (pA)", "firing rate (Hz)", tolerance=0.0, points=8)
 _NEARLY_FI = Curves("", "", allowed=4.0, points=8)
 SAME_FI = SameCurves(_NEARLY_FI, fewest=8)
 EXCHANGED_FI = Exchanged(_NEARLY_FI)
+CV_OF_SEED = CurvesOfSeed(CVs_of_seed)
 CV = Curves("current (pA)", "CV", tolerance=0.0, points=2)
 SAME_CV = SameCurves(Curves("", "", allowed=0.09, points=2), fewest=2)
