@@ -99,6 +99,15 @@ MUTANT_SECONDS = 4.0  # for a call of a changed solution, and for a cell with on
 TRIES = 2  # of what was killed: it may have been somebody else's doing
 IMPORTS_WITHOUT = 5  # times that a cell is run again without an import that failed
 
+# What `autograder serve` takes, and how often.
+UPLOAD_SECONDS = 60.0  # for a whole upload to arrive
+REQUEST_SECONDS = 20.0  # for the head of a request, and between two on one connection
+UPLOADS_AT_ONCE = 16  # each is held in memory
+UPLOADS_A_MINUTE, UPLOADS_A_DAY = 6, 100  # of one person, and of one assignment in 24 hours
+REQUESTS_A_MINUTE = 300  # of one person
+FORM_BYTES = 10_000  # of an upload beside its notebook
+NAME_BYTES = 100  # of a person's name in a link
+
 # Memory (bytes).
 
 # What is handed in.

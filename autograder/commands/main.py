@@ -117,6 +117,16 @@ def _for_teaching_assistants(commands: Any) -> None:
     watches.add_argument("--jobs", type=_number, metavar="N", help=_JOBS)
     watches.set_defaults(run=_watch)
 
+    serves = commands.add_parser("serve", help="a page on which students hand in and read scores")
+    serves.add_argument("assignment", nargs="*", help="all, if none is named")
+    serves.add_argument("--jobs", type=_number, metavar="N", help=_JOBS)
+    instead = serves.add_mutually_exclusive_group()
+    instead.add_argument(
+        "--links", type=Path, metavar="ROSTER", help="write links.csv for all in this CSV file"
+    )
+    instead.add_argument("--revoke", nargs="+", default=[], metavar="ID", help="close their links")
+    serves.set_defaults(run=_serve)
+
     pages = commands.add_parser("feedback", help="write the students' feedback pages")
     pages.add_argument("assignment", nargs=1)
     pages.add_argument("--student", nargs="+", default=[], metavar="ID", help="only these")
@@ -271,14 +281,32 @@ def _watch(course: Course, options: argparse.Namespace) -> int:
     from autograder.sandbox.walls import ensure
     from autograder.settings import Settings
 
-    def say(line: str) -> None:
-        from datetime import datetime
-
-        print(f"{datetime.now():%Y-%m-%d %H:%M:%S} {line}", flush=True)
-
     ensure(Settings.of(course.config))
-    watch(course, options.assignment or course.assignments(), say, jobs=options.jobs)
+    watch(course, options.assignment or course.assignments(), _log, jobs=options.jobs)
     return 0
+
+
+def _serve(course: Course, options: argparse.Namespace) -> int:
+    from autograder.commands.serve import serve, write_links
+    from autograder.gradebook.links import Links
+    from autograder.sandbox.walls import ensure
+    from autograder.settings import Settings
+
+    if options.links:
+        print(write_links(course, options.links))
+    elif options.revoke:
+        Links(course).revoke(options.revoke)
+        print(f"Links closed: {', '.join(options.revoke)}.")
+    else:
+        ensure(Settings.of(course.config))
+        serve(course, options.assignment or course.assignments(), _log, jobs=options.jobs)
+    return 0
+
+
+def _log(line: str) -> None:
+    from datetime import datetime
+
+    print(f"{datetime.now():%Y-%m-%d %H:%M:%S} {line}", flush=True)
 
 
 def _feedback(course: Course, options: argparse.Namespace) -> int:

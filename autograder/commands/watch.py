@@ -1,7 +1,7 @@
-"""Grading on submit: what students put into nbgrader's exchange is graded as it comes.
+"""Grading on submit: what comes in, by nbgrader's exchange or our page, is graded as it comes.
 
-Whenever this is killed, nothing is lost and nothing is graded twice: what lies in the exchange and
-is not written down as done is still to be done, from where it had come.
+Whenever this is killed, nothing is lost and nothing is graded twice: what lies in an inbound folder
+and is not written down as done is still to be done, from where it had come.
 """
 
 import contextlib
@@ -21,9 +21,12 @@ from watchfiles._rust_notify import WatchfilesRustInternalError
 from autograder.commands.feedback import write_page
 from autograder.commands.grade import save_graded, work_on
 from autograder.course import Course, CourseError
+from autograder.gradebook.class_now import in_short
 from autograder.gradebook.exchange import release_page
-from autograder.gradebook.inbound import take
+from autograder.gradebook.inbound import Inbound, take
+from autograder.gradebook.own_pages import keep_page
 from autograder.gradebook.queue import Queue, Waiting
+from autograder.gradebook.read import results_of
 from autograder.gradebook.reconcile import reconcile
 from autograder.gradebook.submissions import EARLY, obstacle, why_grade
 from autograder.gradebook.write import course_lock
@@ -72,11 +75,12 @@ def watch(
     number = jobs or CORES
     with _until_stopped() as stop, Workers(number) as workers:
         desk = _Desk(course, assignments, workers, 2 * number, say)
-        say(f"Watching {desk.queue.folder.path} for {', '.join(assignments)}.")
+        folders = desk.queue.folders
+        say(f"Watching {' and '.join(map(str, folders))} for {', '.join(assignments)}.")
         trouble = ""
         while not stop.is_set():
             try:
-                for look in _turns(desk.queue.folder.path, stop):
+                for look in _turns(folders, stop):
                     desk.turn(look=look)
                     trouble = ""
             except _TROUBLE as error:
@@ -99,11 +103,11 @@ def _until_stopped() -> Iterator[threading.Event]:
             signal.signal(kind, handler)
 
 
-def _turns(folder: Path, stop: threading.Event) -> Iterator[bool]:
-    """Some times a second, whether it is worth a look into the folder."""
+def _turns(folders: Sequence[Path], stop: threading.Event) -> Iterator[bool]:
+    """Some times a second, whether it is worth a look into the folders."""
     looked = settled = 0.0
     for events in watchfiles.watch(
-        folder,
+        *folders,
         watch_filter=None,
         recursive=False,
         step=10,
@@ -214,6 +218,7 @@ class _Desk:
             self._done(job, problem)
         elif why == ("" if final else EARLY):
             self._jobs[one.student] = job
+            (job.result,) = results_of(self._course, one.assignment, [one.student])
             self._write_page(job)
         else:
             self._jobs[one.student] = job
@@ -261,10 +266,18 @@ class _Desk:
         one, page = job.waiting.one, job.page
         if isinstance(page, Failed):
             self._done(job, f"there is no page. {page.reason}")
-        elif release_page(self._course, self.queue.folder.config, one.assignment, one.student):
+        elif page and self._released(one, page):
             self._done(job)
         else:
             self._done(job, "its page stays in feedback/: nothing names the student's own")
+
+    def _released(self, one: Inbound, page: Path) -> bool:
+        """Put a page where its student finds it; False if nothing says where that is."""
+        keep_page(self._course, one, page)
+        exchange = self.queue.exchange
+        if exchange is None or not self.queue.came_by_exchange(one):
+            return True
+        return release_page(self._course, exchange.config, one.assignment, one.student)
 
     def _done(self, job: _Job, problem: str = "") -> None:
         """Write down that a hand-in is done, and say what came of it."""
@@ -273,7 +286,7 @@ class _Desk:
         points = result.score if result else None
         about = {"assignment": one.assignment, "student": one.student, "points": points}
         times = {"seconds": round(seconds, 1), "grading": round(job.took, 1)}
-        self.queue.attempts.add(one.name, final=final, **about, **times)
+        self.queue.attempts.add(one.name, final=final, **about, **times, **in_short(result))
         self._jobs.pop(one.student, None)
         score = "" if points is None or not result else f"{points:g} of {result.max_score:g} points"
         parts = [

@@ -15,6 +15,7 @@ from traitlets.config import Config
 from autograder.course import CourseError
 from autograder.limits import SettingsError
 
+FILE = Path(".autograder", "attempts.jsonl")  # in the course's folder
 _DAY = timedelta(days=1)
 
 

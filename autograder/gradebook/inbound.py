@@ -1,13 +1,14 @@
-"""What students have submitted through nbgrader's exchange, and the way of it to ``submitted/``."""
+"""What students handed in, by nbgrader's exchange or our page, on its way to ``submitted/``."""
 
 import contextlib
 import os
 import pwd
+import secrets
 import shutil
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from nbgrader.apps.baseapp import NbGrader
@@ -26,7 +27,7 @@ _WRITTEN_SECONDS = 30.0  # after which a folder without it comes from an nbgrade
 
 @dataclass(frozen=True)
 class Inbound:
-    """One hand-in, as it lies in the exchange.
+    """One hand-in, as it lies in the exchange or in our own inbox.
 
     Attributes
     ----------
@@ -86,13 +87,7 @@ class InboundFolder:
         CourseError
             If the folder cannot be read.
         """
-        try:
-            with os.scandir(self.path) as entries:
-                folders = [Path(e) for e in entries if e.is_dir(follow_symlinks=False)]
-        except OSError as error:
-            raise CourseError(f"{self.path} cannot be read: {error.strerror}.") from None
-        found = [one for folder in folders if (one := _read(folder)) and _is_whole(folder)]
-        return sorted(found, key=lambda one: (one.time, one.name))
+        return _hand_ins_in(self.path)
 
     def stranger(self, one: Inbound) -> str:
         """Whose account handed something in under another's name; empty if all is as it should be.
@@ -107,6 +102,98 @@ class InboundFolder:
         except KeyError:
             name = str(owner)
         return "" if name == one.student else name
+
+
+class Inbox:
+    """The course's own folder of hand-ins, for those that come through ``autograder serve``.
+
+    Nobody but who grades can write into it, so whose a hand-in is stands in its name.
+
+    Parameters
+    ----------
+    course
+        Whose inbox it is.
+    """
+
+    def __init__(self, course: Course) -> None:
+        self.path = course.root / ".autograder" / "inbox"
+        self._drafts = course.root / ".autograder" / "draft" / "inbox"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there is such a folder."""
+        return self.path.is_dir()
+
+    def open(self) -> None:
+        """Make the folder, if it is not there."""
+        self.path.mkdir(parents=True, exist_ok=True)
+
+    def hand_ins(self) -> list[Inbound]:
+        """All hand-ins, the oldest first.
+
+        Raises
+        ------
+        CourseError
+            If the folder cannot be read.
+        """
+        return _hand_ins_in(self.path)
+
+    def put(self, student: str, assignment: str, notebook: bytes) -> Inbound:
+        """Take a notebook in. When this returns it is on the disk, whatever happens then.
+
+        Parameters
+        ----------
+        student, assignment
+            Whose, and of what. Both have to be names of folders.
+        notebook
+            The bytes of its file.
+
+        Raises
+        ------
+        OSError
+            If the disk refuses; then nothing is taken in.
+        """
+        now = datetime.now(UTC)
+        when = f"{now:%Y-%m-%d %H:%M:%S.%f} UTC"
+        folder = self.path / f"{student}+{assignment}+{when}+{secrets.token_urlsafe(9)}"
+        draft = self._drafts / secrets.token_hex(8)
+        draft.mkdir(parents=True)
+        try:
+            for name, data in (
+                (f"{assignment}.ipynb", notebook),
+                (TIME, when.encode()),
+                (SECRET, secrets.token_hex(64).encode()),
+            ):
+                with (draft / name).open("wb") as file:
+                    file.write(data)
+                    file.flush()
+                    os.fsync(file.fileno())
+            _keep_names_in(draft)
+            draft.rename(folder)
+        except OSError:
+            shutil.rmtree(draft, ignore_errors=True)
+            raise
+        _keep_names_in(self.path)
+        return Inbound(folder, student, assignment, now.replace(tzinfo=None))
+
+
+def _keep_names_in(folder: Path) -> None:
+    """See to it that what a folder lists is on the disk."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _hand_ins_in(path: Path) -> list[Inbound]:
+    try:
+        with os.scandir(path) as entries:
+            folders = [Path(e) for e in entries if e.is_dir(follow_symlinks=False)]
+    except OSError as error:
+        raise CourseError(f"{path} cannot be read: {error.strerror}.") from None
+    found = [one for folder in folders if (one := _read(folder)) and _is_whole(folder)]
+    return sorted(found, key=lambda one: (one.time, one.name))
 
 
 def _read(folder: Path) -> Inbound | None:

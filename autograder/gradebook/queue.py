@@ -1,16 +1,17 @@
-"""What is to be graded at once: the exchange is the queue, and a file says what is done of it."""
+"""What is to be graded at once: inbound folders are the queue, a file says what is done of it."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from nbgrader.api import Gradebook, MissingEntry
 
-from autograder.course import Course
-from autograder.gradebook.attempts import Attempts, Policy
+from autograder.course import Course, CourseError
+from autograder.gradebook.attempts import FILE, Attempts, Policy
 from autograder.gradebook.deadlines import read_deadlines
-from autograder.gradebook.inbound import Inbound, InboundFolder, that_count
+from autograder.gradebook.inbound import Inbound, InboundFolder, Inbox, that_count
 from autograder.gradebook.names import normal, problem_with
 from autograder.gradebook.refusals import refusals
 from autograder.sanitize import one_line
@@ -45,19 +46,26 @@ class Queue:
     Raises
     ------
     AutograderError
-        If there is no exchange, or the policy in the configuration is wrong.
+        If there is neither an exchange nor an inbox, or the policy in the configuration is wrong.
     """
 
     def __init__(
         self, course: Course, assignments: Sequence[str], say: Callable[[str], None]
     ) -> None:
-        self.folder = InboundFolder(course)
-        self.attempts = Attempts(course.root / ".autograder" / "attempts.jsonl")
+        self.inbox = Inbox(course)
+        self.exchange = exchange_beside(self.inbox, course)
+        self.inbox.open()
+        self.attempts = Attempts(course.root / FILE)
         self._policy = Policy.of(course.config)
         self._course = course
         self._assignments = assignments
         self._say = say
         self._said: set[str] = set()
+
+    @property
+    def folders(self) -> list[Path]:
+        """Where hand-ins appear."""
+        return [*([self.exchange.path] if self.exchange else []), self.inbox.path]
 
     def now(self) -> list[Waiting]:
         """All that are to be graded now, of each student and assignment one.
@@ -68,7 +76,7 @@ class Queue:
             If the exchange, the deadlines or the gradebook cannot be read.
         """
         due = self._due()
-        there = [one for one in self.folder.hand_ins() if one.assignment in self._assignments]
+        there = [one for one in self._hand_ins() if one.assignment in self._assignments]
         now = datetime.now(UTC).replace(tzinfo=None)
         waiting = []
         for key, one in that_count(there, due).items():
@@ -78,6 +86,14 @@ class Queue:
             if not done and self._may_be_graded(one, final=final):
                 waiting.append(Waiting(one, final))
         return sorted(waiting, key=lambda each: each.one.time)
+
+    def _hand_ins(self) -> list[Inbound]:
+        found = [*(self.exchange.hand_ins() if self.exchange else []), *self.inbox.hand_ins()]
+        return sorted(found, key=lambda one: (one.time, one.name))
+
+    def came_by_exchange(self, one: Inbound) -> bool:
+        """Whether a student submitted it as nbgrader does, and fetches the page so, too."""
+        return self.exchange is not None and one.folder.parent == self.exchange.path
 
     def _due(self) -> Callable[[str, str], datetime | None]:
         """When an assignment is due for a student: by the course's file, or by the gradebook."""
@@ -96,7 +112,7 @@ class Queue:
         who = f"{one.assignment} {one.student}"
         if problem := _problem_with(one.student):
             return self._not_now(f"{one.name}: not graded. {problem}")
-        if owner := self.folder.stranger(one):
+        if self.exchange and self.came_by_exchange(one) and (owner := self.exchange.stranger(one)):
             return self._not_now(f"{one.name}: not graded. The account {owner} handed it in.")
         times = self.attempts.times(one.assignment, one.student)
         if not final and (later := self._policy.next_time(times, datetime.now(UTC))):
@@ -109,6 +125,22 @@ class Queue:
             self._said.add(line)
             self._say(one_line(line))
         return False
+
+
+def exchange_beside(inbox: Inbox, course: Course) -> InboundFolder | None:
+    """A course's exchange; None if it has none, and does with its inbox.
+
+    Raises
+    ------
+    CourseError
+        If it has neither.
+    """
+    try:
+        return InboundFolder(course)
+    except CourseError:
+        if not inbox.is_open:
+            raise
+        return None
 
 
 def _problem_with(student: str) -> str:

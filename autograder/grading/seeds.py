@@ -39,6 +39,24 @@ def student_seed(course: Path, assignment: str, student: str, *, early: bool = F
     return int.from_bytes(digest[:8], "big")
 
 
+def derived_key(course: Path, purpose: str) -> bytes:
+    """A secret key of the course's for another purpose than drawing inputs.
+
+    Parameters
+    ----------
+    course
+        The course's folder.
+    purpose
+        What it is for: two purposes have two keys.
+
+    Raises
+    ------
+    CourseError
+        If the secret is somebody else's, and may not be read.
+    """
+    return hmac.digest(_secret(course), f"\0{purpose}".encode(), hashlib.sha256)
+
+
 def exposed(course: Path) -> str:
     """What is wrong if everybody on this machine can read the course's secret; else nothing."""
     path = course / SEED_FILE
