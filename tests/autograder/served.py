@@ -86,11 +86,8 @@ class Browser:
 
 def multipart(form: str, name: str, notebook: bytes) -> bytes:
     """What a browser sends for our form."""
-    fields = [
-        f'name="form"\r\n\r\n{form}'.encode(),
-        f'name="notebook"; filename="{name}"\r\nContent-Type: text/plain\r\n\r\n'.encode()
-        + notebook,
-    ]
+    file = f'name="notebook"; filename="{name}"\r\nContent-Type: text/plain\r\n\r\n'
+    fields = [f'name="form"\r\n\r\n{form}'.encode(), file.encode() + notebook]
     parts = [b"Content-Disposition: form-data; " + one for one in fields]
     start = f"--{BOUNDARY}\r\n".encode()
     return b"".join(start + part + b"\r\n" for part in parts) + f"--{BOUNDARY}--\r\n".encode()
@@ -166,6 +163,7 @@ class Served:
         kept = self.course.root / ".autograder/pages" / student / f"{NAME}.html"
         kept.parent.mkdir(parents=True, exist_ok=True)
         kept.write_text(page)
+        self.site.look(again=True)
 
 
 @contextlib.contextmanager

@@ -34,6 +34,7 @@ ELSEWHERE = {
     "autograder demo": "tests/autograder/commands/test_demo.py",
     "autograder new": "tests/autograder/commands/test_new.py",
     "autograder watch": "tests/autograder/commands/test_grading_on_submit.py",
+    "autograder serve": "tests/autograder/commands/test_serve.py",
     "jupyter lab": "tests/browser",
     "nbgrader validate release": "a student's own copy is validated",
     "source": "it is for the terminal that one types in",
