@@ -1,4 +1,4 @@
-"""Grades for other people's systems: a file that Canvas, Moodle or a program takes as it is."""
+"""Grades for other people's systems: a file that Canvas, Moodle, Gradescope or a program takes."""
 
 import csv
 import io
@@ -10,10 +10,12 @@ from typing import Any
 from nbgrader.api import Gradebook
 
 from autograder.course import Course
+from autograder.errors import AutograderError
 from autograder.gradebook.read import results_of
 from autograder.gradebook.refusals import refusals
-from autograder.grading.result import VERSION, Result
-from autograder.sanitize import spreadsheet_cell
+from autograder.grading.result import VERSION, Mark, Result
+from autograder.sanitize import one_line, spreadsheet_cell
+from autograder.testing.verdict import CheckResult
 
 
 @dataclass(frozen=True)
@@ -158,11 +160,68 @@ def for_programs(grades: Grades) -> str:
     return json.dumps(document, indent=2, allow_nan=False) + "\n"
 
 
+def for_gradescope(grades: Grades) -> str:
+    """One hand-in as Gradescope's ``results.json``: a test for each exercise or question.
+
+    Raises
+    ------
+    AutograderError
+        If there is not exactly one hand-in.
+    """
+    found = [result for results in grades.results.values() for result in results.values()]
+    if len(found) != 1:
+        raise AutograderError(
+            f"Gradescope takes one hand-in at a time, and there are {len(found)}. "
+            "Name one assignment, in a course that has one student."
+        )
+    (result,) = found
+    text = {"output_format": "text", "test_output_format": "text", "test_name_format": "text"}
+    if result.ungraded:
+        document = {"score": 0, "output": f"Not graded. {result.ungraded}", **text, "tests": []}
+    else:
+        waits = len(result.waiting)
+        marked = f"{waits} answer{'s are' if waits > 1 else ' is'} still to be marked by a person."
+        document = {
+            "score": result.score,
+            "output": "\n".join([*([marked] if waits else []), *result.flags]),
+            **text,
+            "tests": [_as_test(mark) for mark in result.marks.values()],
+        }
+    return json.dumps(document, indent=2, allow_nan=False) + "\n"
+
+
+def _as_test(mark: Mark) -> dict[str, Any]:
+    """One exercise, as Gradescope shows it."""
+    test: dict[str, Any] = {"name": mark.item.name, "visibility": "visible"}
+    if mark.waits:
+        return {**test, "output": f"A person marks it, up to {mark.item.points:g} points."}
+    verdict = mark.verdict
+    lines = []
+    if verdict:
+        lines += [f"A likely cause: {verdict.misconception}"] if verdict.misconception else []
+        lines += [_as_line(check) for check in verdict.checks]
+        lines += verdict.notes
+    return {
+        **test,
+        "score": mark.score,
+        "max_score": mark.item.points,
+        "status": "passed" if mark.score >= mark.item.points else "failed",
+        "output": "\n".join(map(one_line, lines)),
+    }
+
+
+def _as_line(check: CheckResult) -> str:
+    if check.passed:
+        return f"passed: {check.title}"
+    return f"not passed: {check.title}. {check.message}"
+
+
 FORMATS: dict[str, tuple[Callable[[Grades], str], str]] = {
     "canvas": (for_canvas, "csv"),
     "moodle": (for_moodle, "csv"),
     "csv": (for_spreadsheets, "csv"),
     "json": (for_programs, "json"),
+    "gradescope": (for_gradescope, "json"),
 }
 
 

@@ -139,7 +139,7 @@ def _for_teaching_assistants(commands: Any) -> None:
 
     exports = commands.add_parser("export", help="write the grades for another system")
     exports.add_argument("assignment", nargs="*", help="all that are graded, if none is named")
-    kinds = ("canvas", "moodle", "csv", "json")
+    kinds = ("canvas", "moodle", "csv", "json", "gradescope")
     exports.add_argument("--to", choices=kinds, default="csv", help="whose form it takes")
     exports.add_argument("--output", type=Path, metavar="FILE", help="where to")
     exports.set_defaults(run=_export)

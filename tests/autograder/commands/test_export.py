@@ -3,15 +3,20 @@
 import csv
 import io
 import json
+import re
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from nbgrader.api import Gradebook
-from tiny_course import NAME, RIGHT, answered, as_bytes, hand_in
+from tiny_course import NAME, RIGHT, ROOT, answered, as_bytes, hand_in
 
 from autograder.commands.export import FORMATS, Grades, Student, grades_of
 from autograder.commands.grade import grade_class
 from autograder.commands.main import main
 from autograder.course import Course
+from autograder.errors import AutograderError
 from autograder.grading.result import Item, Mark, Result
 
 
@@ -149,3 +154,121 @@ def test_a_folder_that_is_not_there_is_said_in_a_line(graded, monkeypatch, capsy
     monkeypatch.chdir(graded.root)
     assert main(["export", "--output", "no/such/folder.csv"]) == 2
     assert "could not be written" in capsys.readouterr().err
+
+
+# What Gradescope's documentation of results.json names, and which values it allows.
+GRADESCOPE = {
+    "score": (int, float),
+    "execution_time": (int, float),
+    "output": str,
+    "output_format": {"text", "html", "simple_format", "md", "ansi"},
+    "test_output_format": {"text", "html", "simple_format", "md", "ansi"},
+    "test_name_format": {"text", "html", "simple_format", "md", "ansi"},
+    "visibility": {"hidden", "after_due_date", "after_published", "visible"},
+    "stdout_visibility": {"hidden", "after_due_date", "after_published", "visible"},
+    "extra_data": dict,
+    "tests": list,
+    "leaderboard": list,
+}
+GRADESCOPE_TEST = {
+    "score": (int, float),
+    "max_score": (int, float),
+    "status": {"passed", "failed"},
+    "name": str,
+    "name_format": {"text", "html", "simple_format", "md", "ansi"},
+    "number": str,
+    "output": str,
+    "output_format": {"text", "html", "simple_format", "md", "ansi"},
+    "tags": list,
+    "visibility": {"hidden", "after_due_date", "after_published", "visible"},
+    "extra_data": dict,
+}
+
+
+def complaints(document: dict, form: dict) -> list[str]:
+    """What Gradescope would not understand."""
+    return [
+        f"{name}: {value!r}"
+        for name, value in document.items()
+        if name not in form
+        or (value not in kind if isinstance(kind := form[name], set) else not _is(value, kind))
+    ]
+
+
+def _is(value: object, kind: object) -> bool:
+    return isinstance(value, kind) and not isinstance(value, bool)
+
+
+def for_gradescope(result: Result) -> dict:
+    write, _ending = FORMATS["gradescope"]
+    grades = Grades({result.student: Student(result.student)}, {"lif": {result.student: result}})
+    document = json.loads(write(grades))
+    assert complaints(document, GRADESCOPE) == []
+    assert [c for test in document["tests"] for c in complaints(test, GRADESCOPE_TEST)] == []
+    return document
+
+
+def test_gradescope_is_given_a_score_and_what_became_of_each_exercise():
+    document = for_gradescope(result("ada", 12, bonus=5, waits=True))
+    assert document["score"] == 17
+    assert document["output"] == "1 answer is still to be marked by a person."
+    assert document["tests"] == [
+        {
+            "name": "a",
+            "visibility": "visible",
+            "score": 12,
+            "max_score": 60,
+            "status": "failed",
+            "output": "",
+        },
+        {"name": "b", "visibility": "visible", "output": "A person marks it, up to 40 points."},
+        {
+            "name": "c",
+            "visibility": "visible",
+            "score": 5,
+            "max_score": 5,
+            "status": "passed",
+            "output": "",
+        },
+    ]
+
+
+def test_gradescope_is_told_why_there_is_no_grade():
+    document = for_gradescope(Result("ada", "The file is empty."))
+    assert (document["score"], document["tests"]) == (0, [])
+    assert document["output"] == "Not graded. The file is empty."
+
+
+def test_gradescope_takes_one_hand_in():
+    write, _ending = FORMATS["gradescope"]
+    with pytest.raises(AutograderError, match="one hand-in at a time, and there are 5"):
+        write(GRADES)
+
+
+WRONG = {**RIGHT, "double": "def double(x):\n    return np.asarray(x) ** 2"}
+
+
+def test_what_gradescope_runs_writes_its_results(course, release, tmp_path):
+    """The lines of docs/ta.md, in folders as in Gradescope's container."""
+    page = (ROOT / "docs/ta.md").read_text()
+    (script,) = (text for text in re.findall(r"```sh\n(.*?)```", page, re.DOTALL) if "#!" in text)
+    box = tmp_path / "autograder"
+    for name in ("submission", "results"):
+        (box / name).mkdir(parents=True)
+    (box / "submission" / "my answers (2).ipynb").write_bytes(as_bytes(answered(release, WRONG)))
+    (box / "source").symlink_to(course)
+    ours = str(Path(sys.executable).parent)
+    for name, here in {"lif": NAME, "/opt/autograder/bin": "@", " /autograder": f" {box}"}.items():
+        script = script.replace(name, here)
+    script = script.replace("@", ours)
+    done = subprocess.run(["sh"], input=script, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    document = json.loads((box / "results/results.json").read_text())
+    assert complaints(document, GRADESCOPE) == []
+    tests = {test["name"]: test for test in document["tests"]}
+    assert [c for test in tests.values() for c in complaints(test, GRADESCOPE_TEST)] == []
+    assert document["score"] == sum(test.get("score", 0) for test in tests.values())
+    assert tests["total"]["status"] == "passed"
+    assert tests["double"]["status"] == "failed"
+    assert "A likely cause: That is the square" in tests["double"]["output"]
+    assert "score" not in tests["answer_why"]
