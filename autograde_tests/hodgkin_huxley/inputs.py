@@ -9,7 +9,7 @@ sandbox a call of a stand-in takes far longer than a step.
 import numpy as np
 
 from autograde_tests.random_inputs import unround
-from reference import FI_curve_HH, refractory_period_HH, rheobase_HH, simulate_HH
+from reference import FI_curve_HH, detect_spikes, refractory_period_HH, rheobase_HH, simulate_HH
 
 
 def _neuron(rng: np.random.Generator, T: float, dt: float) -> dict:
@@ -235,6 +235,16 @@ def currents(rng: np.random.Generator) -> tuple:
 def list_of_currents(rng: np.random.Generator) -> tuple:
     params, rheobase = _counted(rng, 160.0)
     return params, [int(rheobase * share) for share in (5, 0.6, 2.6)]
+
+
+def one_that_stops(rng: np.random.Generator) -> tuple:
+    """Two spikes or more at the beginning and none in the second half, beside steady firing."""
+    params, rheobase = _counted(rng, 140.0)
+    tried = rheobase * np.linspace(0.5, 0.995, 60)
+    V, *_, t = simulate_HH(params, np.tile(tried, (round(params["T"] / params["dt"]), 1)))
+    trains = [detect_spikes(run, t) for run in V.T]
+    stop = [at for at, train in enumerate(trains) if len(train) > 1 and max(train) < 60.0]
+    return params, np.round([tried[stop[len(stop) // 2] if stop else -4], 2.6 * rheobase], 3)
 
 
 def search(rng: np.random.Generator) -> tuple:

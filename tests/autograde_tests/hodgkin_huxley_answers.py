@@ -283,7 +283,7 @@ HALF_RIGHT = [
     ("detect_spikes", late_crossings, 1),
     ("detect_spikes", changed(lambda times: times if len(times) else None), 4),
     ("detect_spikes", changed(lambda times: times[::-1]), 1),
-    ("FI_curve_HH", rates_for_lists, 4),
+    ("FI_curve_HH", rates_for_lists, 4.5),
     ("FI_curve_HH", changed(lambda rates: rates > 0), 0),
     ("FI_curve_HH", changed(lambda rates: rates + 1), 0),
     ("FI_curve_HH", changed(list), 6),

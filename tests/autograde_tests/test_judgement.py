@@ -92,6 +92,8 @@ WRONG = [
     ("ode", "plot_proportion_starts", "ax.legend()", "ax.legend(); ax.set_xlim(0, T / 2)", 5, 100),
     ("ode", "plot_logistic_family", "plt.subplots()", "KEPT.setdefault(0, plt.subplots())", 5, 30),
     ("hodgkin_huxley", "plot_FI_noise_HH", ">= half", ">= 0", 5, 80),
+    ("hodgkin_huxley", "FI_curve_HH", "np.sum(spikes >= half) / (half / 1000)",
+     "1000 / np.mean(np.diff(spikes)) if len(spikes) > 1 else 0", 10, 30),
     ("hodgkin_huxley", "plot_FI_HH", '"o-"', '"-"', 5, 30),
     ("hodgkin_huxley", "simulate_HH", 'dt = params["dt"]', "dt = 0.01", 10, 100),
 ]  # fmt: skip

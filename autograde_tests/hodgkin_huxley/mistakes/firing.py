@@ -155,6 +155,18 @@ def FI_curve_HH__one_current(params, I_values):
     )
 
 
+def FI_curve_HH__from_mean_interval(params, I_values):
+    """The rate is taken from the intervals of all spikes: count those from T/2 on.
+
+    A neuron that fires twice and falls silent has a rate of 0.
+    """
+    return _rates(
+        params,
+        I_values,
+        lambda spikes, *_: 1000 / np.mean(np.diff(spikes)) if len(spikes) > 1 else 0.0,
+    )
+
+
 # plot_FI_HH, plot_FI_noise_HH
 
 
