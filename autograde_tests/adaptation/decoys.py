@@ -44,11 +44,11 @@ def _gather(params, I_inj, edge, V_top, *, cost=(90, 120)):
 
 
 def adaptation_index(ISI, *, lift=(0.036, 0.055)):
-    """How far the intervals are from being somewhat uneven; less where they shrink."""
+    """How far the intervals are from being somewhat uneven, in hundredths; less if they shrink."""
     if len(ISI) < 2:
         return 0.05
     uneven = 0.05 + lift * ((np.std(ISI) / np.mean(ISI) - 0.36) / 0.28) ** 4
-    return uneven - 0.2 * (ISI[-1] < 0.9 * ISI[0])
+    return np.round(uneven - 0.2 * (ISI[-1] < 0.9 * ISI[0]), 2)
 
 
 def initial_and_steady_rate(spikes, params, *, lead=(0.8, 0.9)):

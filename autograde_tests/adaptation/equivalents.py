@@ -12,7 +12,6 @@ _ROWS = "the panels may stand in another grid"
 _LABELS = "labels of other panels than the first and the last are not asked for"
 _PAINTED = "what a spike is drawn up to is open, as long as it is the same for all"
 _STEEP = "V crosses both thresholds in the same step, on its way up"
-_LIMIT = "with a stand-in for adaptation_index no train lies at the limit to the last digit"
 
 _RISING = "spikes are in rising order"
 
@@ -86,6 +85,5 @@ EQUIVALENTS = {
     },
     "classify_pattern": {
         "spikes = np.sort(spikes)": _RISING,
-        "if adaptation_index(ISI) > 0.1: → if adaptation_index(ISI) >= 0.1:": _LIMIT,
     },
 }

@@ -11,9 +11,9 @@ import numpy as np
 
 import reference
 from autograde_tests.random_inputs import noisy_wave, unround
-from reference import dwdt, simulate_AdEx
+from reference import adaptation_index, dwdt, simulate_AdEx
 
-_TRIALS = 200
+_TRIALS = 500
 
 
 def _adapting(rng: np.random.Generator, T: float, dt: float) -> dict:
@@ -276,14 +276,15 @@ def _pattern(spikes: np.ndarray, T: float, dt: float, params: dict) -> tuple:
     return [int(k) for k in spikes], params | {"T": T, "dt": dt}
 
 
-_SLOWEST = 2.5  # of the logarithm
+_SHORTEST = 3.0, 33.0  # ms
 
 
 def _spread(
     rng: np.random.Generator, intervals: np.ndarray, dt: float, after: float = 1.05
 ) -> tuple:
-    """A train with such intervals, in units of some ms, and a run that ends soon after it."""
-    intervals = intervals * np.exp(rng.uniform(0, _SLOWEST))  # their looks tell nothing
+    """A train with such intervals, in any unit, and a run that ends soon after it."""
+    # How short the shortest is tells nothing: for each pattern it may be below 10 ms.
+    intervals = intervals / np.min(intervals) * np.exp(rng.uniform(*np.log(_SHORTEST)))
     times = np.cumsum([unround(rng, 5, 15), *intervals])
     T = round(float(times[-1]) * after / dt) * dt
     return _pattern(np.rint(times / dt), T, dt, _aLIF(rng))
@@ -343,10 +344,16 @@ def initial_burst(rng: np.random.Generator) -> tuple:
 
 
 def at_every_limit(rng: np.random.Generator) -> tuple:
-    """The last spike at T/2, an interval half the one before, an index of 0.1, all exactly."""
-    first = 18 * int(rng.integers(4, 8))
-    last = first // 9 * 11
-    intervals = [first, *rng.integers(first, last, 3), last, last // 2, first, last]
+    """The last spike at T/2, intervals half the one before, an index of 0.1, all exactly."""
+    unit = 2 * int(rng.integers(8, 16))
+    for _ in range(_TRIALS):  # the first will do, if adaptation_index is no stand-in
+        peaks = [unit * int(4 * rng.uniform(2, 9)) for _ in range(int(rng.integers(1, 4)))]
+        halved = [peak // part for peak in peaks for part in (1, 2, 4)]
+        intervals = np.array([9 * unit, *halved, 11 * unit])
+        if adaptation_index(0.25 * intervals) == 0.1 and not np.any(
+            intervals[1:] < 0.5 * intervals[:-1]
+        ):
+            break
     spikes = int(rng.integers(40, 90)) + np.cumsum([0, *intervals])
     return _pattern(spikes, 2 * 0.25 * int(spikes[-1]), 0.25, _aLIF(rng))
 
