@@ -235,7 +235,7 @@ CLASS = {
         "plot_patterns": 2,
         "simulate_Izhikevich": 2.5,
         "simulate_Izhikevich2003": 4,
-        "classify_pattern": 4,
+        "classify_pattern": 3.5,
     },
     "jun": {
         **NOTHING,
