@@ -2,15 +2,19 @@
 
 import csv
 import json
+import re
 import stat
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from nbformat.v4 import new_code_cell
 from served import TA, Served, right, serving
-from tiny_course import NAME, RIGHT, answered, as_bytes, write_course
+from tiny_course import NAME, RIGHT, ROOT, answered, as_bytes, hand_in, write_course
 
+from autograder.commands.grade import grade_class
 from autograder.commands.main import main
+from autograder.course import Course
 from autograder.gradebook.inbound import Inbox
 from autograder.gradebook.links import Person
 
@@ -42,7 +46,7 @@ def test_a_notebook_goes_into_the_queue_and_its_score_comes_back(served, release
     page = browser.get().text
     assert "<b>7</b> of 100 points" in page
     assert "3 / 6" in page
-    assert "to be marked" in page
+    assert "1 answer is still to be marked by a person" in page
     assert 'data-live="0"' in page
     assert "That adds them all twice." not in page, (
         "that is for the feedback page, by c.Watch.shows"
@@ -177,3 +181,41 @@ def test_a_wrong_roster_is_refused(folder, monkeypatch, capsys, roster, complain
     (folder / "wrong.csv").write_text(roster)
     assert main(["serve", "--links", "wrong.csv"]) == 2
     assert complaint in capsys.readouterr().err
+
+
+def snippet() -> str:
+    """What docs/student.md gives to students."""
+    return re.search(r"```python\n(.*?)```", (ROOT / "docs/student.md").read_text(), re.DOTALL)[1]
+
+
+def run_snippet(served, folder: Path, monkeypatch, link: str) -> None:
+    monkeypatch.chdir(folder)
+    monkeypatch.setattr("getpass.getpass", lambda _ask: link)
+    exec(snippet().replace("lif", NAME), {})
+
+
+def test_students_hand_in_from_their_notebook(served, release, tmp_path, monkeypatch, capsys):
+    (tmp_path / f"{NAME}.ipynb").write_bytes(right(release))
+    monkeypatch.setattr("time.sleep", lambda _seconds: served.graded("ada"))
+    link = f"http://127.0.0.1:{served.port}/in/{served.link[ADA]}"
+    run_snippet(served, tmp_path, monkeypatch, link)
+    assert capsys.readouterr().out.splitlines() == [
+        "double: 4.0 of 4.0",
+        "total: 3.0 of 6.0",
+        "answer_why: to be marked of 90.0",
+        f"graded 7.0 of 100.0 points http://127.0.0.1:8765/feedback/{NAME}",
+    ]
+    assert served.handed_in() == [("ada", right(release))]
+    (tmp_path / f"{NAME}.ipynb").write_text("{}")
+    run_snippet(served, tmp_path, monkeypatch, link)
+    assert capsys.readouterr().out == "Not handed in. The file has no list of cells\n"
+
+
+def test_handing_in_from_a_notebook_costs_nothing_when_it_is_graded(course, release):
+    notebook = answered(release)
+    notebook.cells.append(new_code_cell(snippet().replace("lif", NAME)))
+    hand_in(course, "ada", as_bytes(notebook))
+    hand_in(course, "bela", right(release))
+    ada, bela = grade_class(Course(course), NAME)
+    assert (ada.points, ada.flags) == (bela.points, bela.flags)
+    assert ada.seconds < 10
