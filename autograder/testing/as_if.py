@@ -67,14 +67,15 @@ def as_if(seen: Sequence[Seen], right: Callable[..., Any]) -> str | None:
     if not wrong or not are_different(inputs) or not all(_has_numbers(one.got) for one in wrong):
         return None
     usable = [name for name in inputs[0] if all(name in one for one in inputs)]
-    ordered = [*wrong, *(one for one in seen if _are_equal(one.got, one.expected))]
+    equal = [one for one in seen if _are_equal(one.got, one.expected)]
+    calls = [(one, quantities(one.arguments)) for one in (*wrong, *equal)]
     with warnings.catch_warnings(), np.errstate(all="ignore"):
         warnings.simplefilter("ignore")
         for kind in _kinds(usable, inputs):
             found = [
                 (name, words)
                 for name, change, words in kind
-                if all(_explains(change, one, right) for one in ordered)
+                if all(_explains(change, of, one, right) for one, of in calls)
             ]
             if found:
                 return _sentence(found)
@@ -136,11 +137,14 @@ def _in_shape_of(value: np.ndarray, other: np.ndarray) -> np.ndarray:
 
 
 def _explains(
-    change: Callable[[Quantities], Quantities], one: Seen, right: Callable[..., Any]
+    change: Callable[[Quantities], Quantities],
+    of: Quantities,
+    one: Seen,
+    right: Callable[..., Any],
 ) -> bool:
     """Whether the right value for changed arguments is what was returned."""
     try:
-        changed = _with(one.arguments, change(quantities(one.arguments)))
+        changed = _with(one.arguments, change(of))
         return _are_equal(one.got, right(*changed.values()))
     except Exception:  # nothing is right for arguments that cannot be
         return False

@@ -208,6 +208,7 @@ class _Judge:
     answer: Answer
     rebound: Callable[[Any], Any] | None = None  # how functions of the course see decoys
     _calls: dict[tuple[Inputs, int], _Call] = field(default_factory=dict)
+    _texts: dict[int, str] = field(default_factory=dict)  # of arguments, by the id of a call
     _problems: dict[str, Problem | None] = field(default_factory=dict)  # by the check's title
     _compared: list[tuple[Check, _Call]] = field(default_factory=list)
     _wrong: list[tuple[Check, _Call]] = field(default_factory=list)
@@ -363,7 +364,7 @@ class _Judge:
     def _has_two_wrong_inputs(self) -> bool:
         """Whether wrong values came from different inputs, or there is only one input to be had."""
         _check, first = self._wrong[0]
-        is_alone = all(str(call.args) == str(first.args) for _check, call in self._wrong)
+        is_alone = all(self._has_input_of(first, call) for _check, call in self._wrong)
         return not is_alone or next(self._more_inputs(), None) is None
 
     def _is_one_number(self) -> bool:
@@ -379,7 +380,14 @@ class _Judge:
         """Other inputs of the first check that was not passed, if it has any."""
         check, first = self._wrong[0]
         calls = (self._call(check.inputs, repeat) for repeat in range(_INPUTS))
-        return ((check, call) for call in calls if str(call.args) != str(first.args))
+        return ((check, call) for call in calls if not self._has_input_of(first, call))
+
+    def _has_input_of(self, one: _Call, other: _Call) -> bool:
+        """Whether two calls were made with the same arguments, as they are printed."""
+        for call in (one, other):
+            if id(call) not in self._texts:  # an array is printed in milliseconds
+                self._texts[id(call)] = str(call.args)
+        return self._texts[id(one)] == self._texts[id(other)]
 
     def _agrees(
         self, known: Misconception, values: dict[int, Any], check: Check, call: _Call

@@ -10,6 +10,7 @@ _DIGITS = 1e-7  # to which a relation must hold: no chance gives that on two inp
 _ROUND_OFF = 1e-14
 _MOST_TIMES, _SPARE = 4, 100  # as many values as are right, and some
 _ANY = 2**62
+_NUMBERS = (float, np.ndarray, int, Number)  # the abstract class last: it takes its time to answer
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
 
 
@@ -104,7 +105,7 @@ def _holds_numbers(value: Any) -> bool:
     """Whether there are only numbers in a list; numpy would pad texts to the longest."""
     if isinstance(value, list | tuple):
         return all(map(_holds_numbers, value))
-    return isinstance(value, Number | np.ndarray)
+    return isinstance(value, _NUMBERS)
 
 
 def near(value: np.ndarray, right: np.ndarray) -> np.ndarray:
