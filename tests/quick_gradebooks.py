@@ -14,11 +14,7 @@ from autograder.course import find_programs
 
 @pytest.fixture(scope="session", autouse=True)
 def quick_gradebooks() -> Iterator[None]:
-    """A disk is not waited for; a program that says a constant is run once.
-
-    SQLAlchemy compiles a query once for each engine, so a gradebook that is opened again has the
-    engine that it had.
-    """
+    """A disk is not waited for; a program that says a constant is run once."""
 
     def connected(connection: object, _record: object) -> None:
         if isinstance(connection, sqlite3.Connection):
@@ -33,6 +29,5 @@ def quick_gradebooks() -> Iterator[None]:
     event.listen(Engine, "connect", connected)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(api, "get_alembic_version", version)
-        patch.setattr(api, "create_engine", functools.cache(api.create_engine))
         yield
     event.remove(Engine, "connect", connected)
