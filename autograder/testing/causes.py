@@ -1,6 +1,7 @@
 """Causes of wrong answers that are the same in every exercise, from what was seen of a function."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from autograder.testing.seen import Seen, are_different, are_near, as_numbers, quantities
 
@@ -11,6 +12,11 @@ NOTHING = (
 SOMETIMES_NOTHING = (
     "For some arguments it comes to its end without a `return`: does every branch of its `if` end "
     "with one?"
+)
+ANOTHER_TIME = (
+    "Called twice with the same arguments, it gives two different results. Does it keep something "
+    "from one call to the next, such as a list made outside the function or a default argument "
+    "that it changes, or draw numbers without the seed?"
 )
 
 
@@ -44,3 +50,19 @@ def echo(seen: Sequence[Seen]) -> str | None:
         if all(map(are_near, got, values)) and not all(are_near(values[0], one) for one in values):
             return f"It returns {name} as it was given. What is to be worked out from it?"
     return None
+
+
+def another_time(first: Any, second: Any) -> str | None:
+    """What to say if a second call with the same arguments gives another value than the first."""
+    return None if _are_same(first, second) else ANOTHER_TIME
+
+
+def _are_same(first: Any, second: Any) -> bool:
+    if isinstance(first, str):
+        return first == second
+    numbers = as_numbers(first), as_numbers(second)
+    if all(each is not None for each in numbers):
+        return are_near(*numbers)
+    if isinstance(first, list | tuple) and isinstance(second, list | tuple):
+        return len(first) == len(second) and all(map(_are_same, first, second))
+    return type(first) is type(second)

@@ -3,7 +3,7 @@
 import pytest
 from clean_process import as_if_nothing_had_run  # noqa: F401 (a fixture of all tests)
 
-from autograder.testing import exercise
+from autograder.testing import judge
 from autograder.testing.verdict import Problem
 
 
@@ -14,4 +14,4 @@ def no_fault_of_ours(monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(exercise: str, error: Exception) -> Problem:
         raise AssertionError(f"a comparison of {exercise} failed") from error
 
-    monkeypatch.setattr(exercise, "our_fault", fail)
+    monkeypatch.setattr(judge, "our_fault", fail)

@@ -3,7 +3,14 @@
 import numpy as np
 import pytest
 
-from autograder.testing.causes import NOTHING, SOMETIMES_NOTHING, echo, nothing_returned
+from autograder.testing.causes import (
+    ANOTHER_TIME,
+    NOTHING,
+    SOMETIMES_NOTHING,
+    another_time,
+    echo,
+    nothing_returned,
+)
 from autograder.testing.seen import Seen
 
 ARRAY = np.array([1.0, 2.0, 4.0])
@@ -53,3 +60,21 @@ def test_an_argument_that_is_given_back_is_named(values, name):
 def test_an_array_that_is_given_back_is_named():
     calls = [Seen(k * ARRAY, 0.0, {"V": (k * ARRAY).tolist(), "n": 1}) for k in (1, 2)]
     assert echo(calls).startswith("It returns V ")
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "cause"),
+    [
+        (1.0, 1.0 + 1e-12, None),
+        (1.0, 1.1, ANOTHER_TIME),
+        (np.array([1.0, np.nan]), [1.0, np.nan], None),
+        (np.ones(3), np.ones(4), ANOTHER_TIME),
+        (([1.0, 2.0], "tonic"), ([1.0, 2.0], "tonic"), None),
+        (([1.0, 2.0], "tonic"), ([1.0, 2.0], "silent"), ANOTHER_TIME),
+        (([1.0, 2.0], [7]), ([1.0, 2.0], [7, 9]), ANOTHER_TIME),
+        (None, None, None),
+        (1.0, IndexError("list index out of range"), ANOTHER_TIME),
+    ],
+)
+def test_another_value_at_the_second_call_is_seen(first, second, cause):
+    assert another_time(first, second) == cause

@@ -11,7 +11,7 @@ import wrong_numbers
 
 from autograder.sandbox.reasons import Reason, StudentError
 from autograder.testing.answers import Answer, LocalAnswer
-from autograder.testing.causes import NOTHING, SOMETIMES_NOTHING
+from autograder.testing.causes import ANOTHER_TIME, NOTHING, SOMETIMES_NOTHING
 from autograder.testing.compare import Close, Together
 from autograder.testing.exercise import Assignment, Check, Exercise, Misconception, mistakes_of
 from autograder.testing.form import is_of_form
@@ -125,7 +125,7 @@ def test_an_exercise_without_checks_gives_nothing():
 def test_all_draws_of_a_check_must_be_right():
     answer = Scripted(double, double, lambda x: 0.0)
     assert of(Check("thrice", small, Close(), repeats=3)).grade(answer).points == 0
-    assert len(answer.calls) == 3
+    assert len(answer.calls) == 3 + 1  # one to see if it gives the same again
     assert of(Check("twice", small, Close(), repeats=2)).grade(Scripted(double)).points == 8
 
 
@@ -286,7 +286,7 @@ def test_arguments_are_copies():
 def test_a_fatal_error_ends_the_trial():
     answer = Scripted(double, double, StudentError(Reason.CPU))
     verdict = EXERCISE.grade(answer)
-    assert len(answer.calls) == 3
+    assert len(answer.calls) == 3 + 1  # one to see if it gives the same again
     assert [check.passed for check in verdict.checks] == [True, False, False]
     assert [check.problem and check.problem.message for check in verdict.checks[1:]] == [
         "It kept more than one core busy and was stopped."
@@ -383,7 +383,7 @@ def test_a_mistake_is_named_only_if_two_different_inputs_agree(seed):
         seen.append(x)
         return above(0)(x) if len(seen) == 1 else -x
 
-    assert grade(once, seed, exercise).misconception is None
+    assert grade(once, seed, exercise).misconception == ANOTHER_TIME
     assert len(set(seen)) > 1
     assert grade(above(0), seed, exercise).misconception == "That is a grid in steps of 10."
 
@@ -397,7 +397,7 @@ def test_where_there_is_one_input_only_it_is_enough():
 def test_errors_on_all_other_inputs_leave_a_mistake_without_a_name():
     answer = Scripted(lambda x: x / 2, exception("ValueError", "no"))
     exercise = of(Check("one", small, Close()), misconceptions=EXERCISE.misconceptions)
-    assert exercise.grade(answer).misconception is None
+    assert exercise.grade(answer).misconception == ANOTHER_TIME
 
 
 def test_a_mistake_must_explain_a_wrong_value_not_only_an_error():
@@ -437,6 +437,21 @@ def test_what_is_the_same_in_every_exercise_is_named():
     assert grade(sometimes).misconception == SOMETIMES_NOTHING
     assert grade(lambda x: x).misconception.startswith("It returns x as it was given.")
     assert grade(lambda x: -2 * x).misconception.startswith("Each value has the opposite sign")
+
+
+def test_what_is_kept_from_call_to_call_is_seen():
+    kept = []
+
+    def gathers(x):
+        kept.append(np.sum(x))
+        return 3 * x + 1 + np.mean(kept[:-1] or [0])
+
+    def unlucky(x):
+        return 3 * x + np.random.default_rng().normal()
+
+    assert grade(gathers).misconception == ANOTHER_TIME
+    assert grade(unlucky).misconception == ANOTHER_TIME
+    assert grade(lambda x: 3 * x + 1 + np.sin(x) / 9).misconception is None
 
 
 def test_a_known_mistake_knows_more_than_a_relation():
@@ -667,7 +682,7 @@ def test_where_all_earlier_answers_are_right_help_ends_at_the_first_check():
     names["calls"] = []
     verdicts, _ = grade_both(names)
     assert verdicts[1].points == 2
-    assert len(names["calls"]) == (2 + 1) + 1
+    assert len(names["calls"]) == (2 + 1 + 1) + 1  # one to see if it gives the same again
 
 
 def test_nothing_is_said_about_help_where_it_was_not_called():
