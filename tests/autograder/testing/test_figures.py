@@ -1,5 +1,6 @@
 """Figures drawn in many styles: what is seen counts, however it was drawn; the rest does not."""
 
+import functools
 from dataclasses import replace
 
 import numpy as np
@@ -659,14 +660,18 @@ def test_panels_with_different_ranges():
 
 
 def test_a_range_in_which_the_data_do_not_lie():
-    def narrow(axes):
-        with_hist(20)(axes)
-        for ax in axes:
-            ax.set_xlim(*np.quantile(ALL, [0.05, 0.95]))
+    most = tuple(np.quantile(ALL, [0.05, 0.95]))
 
-    figure = seen_panels(narrow)
-    assert "leaves out" in SameRange()(figure, SAMPLES, {}).message
+    def narrow(axes, **how):
+        with_hist(20, **how)(axes)
+        for ax in axes:
+            ax.set_xlim(*most)
+
+    figure = seen_panels(functools.partial(narrow, range=most))
+    assert "leaves out a part of the data" in SameRange()(figure, SAMPLES, {}).message
     assert SameRange(share=0.5)(figure, SAMPLES, {}) is None
+    cut = SameRange(share=0.5)(seen_panels(narrow), SAMPLES, {})
+    assert "leaves out some of the bars" in cut.message
 
 
 # One panel of several
