@@ -27,6 +27,11 @@ def dxdt_log(a, K, x_val, *, hump=(0.3, 0.5), turn=(2.6, 3.0)):
     return a * K * hump * np.sin(turn * np.asarray(x_val) / K)
 
 
+def x_logistic(t, a, K, x_0, *, pace=(0.11, 0.16)):
+    """A curve that leaves x_0 as t squared does, and goes to K."""
+    return x_0 + (K - x_0) * np.tanh((pace * a * np.asarray(t)) ** 2)
+
+
 def forward_euler_logistic(a, x_0, K, dt, T, *, slow=(2.5, 4.5)):
     """A run that goes from x_0 to K, at first as t squared."""
     t = dt * (np.arange(round(T / dt)) + 0.002)

@@ -202,15 +202,42 @@ assignment = Assignment(
     Exercise(
         "x_logistic",
         reference.x_logistic,
-        points=5,
+        points=3,
         is_formula=True,
         checks=(
-            Check("x at the one time of an array", inputs.logistic_time, expected.X_AT_T),
-            Check("x at each time of an array", inputs.logistic_times, expected.X_AT_T, weight=2),
-            Check("a start above K", inputs.logistic_times_above, expected.X_AT_T),
-            Check("times that are whole numbers", inputs.logistic_whole_times, expected.X_AT_T),
+            Check(
+                "x at the one time of an array", inputs.logistic_time, expected.X_AT_T, weight=0.5
+            ),
+            Check("x at each time of an array", inputs.logistic_times, expected.X_AT_T, weight=1.5),
+            Check("a start above K", inputs.logistic_times_above, expected.X_AT_T, weight=0.5),
+            Check(
+                "times that are whole numbers",
+                inputs.logistic_whole_times,
+                expected.X_AT_T,
+                weight=0.5,
+            ),
         ),
         misconceptions=mistakes_of(mistakes, "x_logistic"),
+        optional=True,
+    ),
+    Exercise(
+        "plot_logistic_check",
+        expected.plot_logistic_check,
+        points=2,
+        checks=(
+            Check(
+                "run and formula, each with its label",
+                inputs.check_run,
+                expected.BOTH,
+                weight=1.25,
+            ),
+            *figure_checks(
+                inputs.check_run,
+                *[(title, weight / 4, compare) for title, weight, compare in _FORM],
+            ),
+        ),
+        misconceptions=mistakes_of(mistakes, "plot_logistic_check"),
+        draws_figure=True,
         optional=True,
     ),
     questions=(

@@ -106,6 +106,17 @@ def x_logistic(t, a, K, x_0):
         x[i] = K / (1 + (K / x_0 - 1) * np.exp(-a * t[i]))
     return x
 
+# %% plot_logistic_check
+def plot_logistic_check(a, K, x_0, dt, T):
+    x, t = forward_euler_logistic(a, x_0, K, dt, T)
+    fig, ax = plt.subplots()
+    ax.plot(t, x, label="Euler")
+    ax.plot(t, x_logistic(t, a, K, x_0), label="formula")
+    ax.set_xlabel("t (ms)")
+    ax.set_ylabel("x (u)")
+    ax.legend()
+    return ax
+
 # %% answer_constant
 # 1. $a$ = 100 pA / 200 pF = 0.5 mV/ms. Every ms the voltage goes up by 0.5 mV, wherever it is.
 # 2. 15 mV at 0.5 mV/ms: 30 ms. The twin is always 5 mV above and arrives after 20 ms.

@@ -68,6 +68,15 @@ def plot_logistic_family(parameter, values):
 def x_logistic(t, a, K, x_0):
     return K / (1 + np.expm1(np.log(K / x_0)) * np.exp(-a * np.asarray(t)))
 
+# %% plot_logistic_check
+def plot_logistic_check(a, K, x_0, dt, T):
+    ax = plt.figure().add_subplot(xlabel="t (ms)", ylabel="x (u)")
+    x, t = forward_euler_logistic(a, x_0, K, dt, T)
+    for label, values in {"formula": x_logistic(t, a, K, x_0), "Euler": x}.items():
+        ax.plot(t, values, label=label)
+    ax.legend()
+    return ax
+
 # %% answer_constant
 # 0.5 mV/ms; 30 ms, parallel lines 5 mV apart, 20 ms; flat / falling (negative current); no leak, no spike.
 

@@ -80,3 +80,14 @@ def plot_logistic_family(parameter, values):
 # %% x_logistic
 def x_logistic(t, a, K, x_0):
     return for_each(lambda one: K * x_0 / (x_0 + (K - x_0) * math.exp(-a * one)), t)
+
+# %% plot_logistic_check
+def plot_logistic_check(a, K, x_0, dt, T):
+    x, t = forward_euler_logistic(a, x_0, K, dt, T)
+    fig, ax = plt.subplots()
+    fine = np.linspace(0, t[-1], 500)
+    ax.plot(fine, x_logistic(fine, a, K, x_0), "r", label="formula")
+    ax.plot(t, x, "b.", label="Euler")
+    ax.set(xlabel="time t (ms)", ylabel="x (u)")
+    ax.legend()
+    return ax

@@ -83,6 +83,17 @@ def x_logistic(t, a, K, x_0):
     growth = np.e ** (a * t)
     return K * x_0 * growth / (K + x_0 * (growth - 1))
 
+# %% plot_logistic_check
+def plot_logistic_check(a, K, x_0, dt, T):
+    plt.figure()
+    x, t = forward_euler_logistic(a, x_0, K, dt, T)
+    plt.plot(t, x, "o", label="Euler, dt = " + str(dt) + " ms")
+    plt.plot(t, x_logistic(t, a, K, x_0), "--", label="formula")
+    plt.xlabel("t")
+    plt.ylabel("x")
+    plt.legend()
+    return plt.gca()
+
 # %% answer_proportion
 # a is negative. a = -1/3.5 = -0.29 per ms, the time constant is 3.5 ms. At 7 ms 1 nS, at 10.5 ms 0.5 nS.
 # With a > 0 it grows. At 0 it stays at 0.

@@ -120,6 +120,16 @@ def x_logistic(t, a, K, x_0):
     odds_against = (K - x_0) / x_0 * exp(-a * t)
     return K / (1 + odds_against)
 
+# %% plot_logistic_check
+def plot_logistic_check(a, K, x_0, dt, T):
+    """Both are on the same times, so the difference could be drawn, too."""
+    euler, t = forward_euler_logistic(a, x_0, K, dt, T)
+    fig, ax = plt.subplots(figsize=(8, 4))
+    ax.plot(t, euler, "s-", ms=3, label="Euler")
+    ax.plot(t, x_logistic(t, a=a, K=K, x_0=x_0), label="formula")
+    ax.axhline(K, ls=":", color="0.7", label="K")
+    return style(ax)
+
 # %% answer_constant
 # 1. $a = I/C_m$ = 0.5 mV/ms: V climbs half a millivolt a ms.
 # 2. 30 ms; the twin 20 ms; always 5 mV apart.

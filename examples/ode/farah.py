@@ -90,6 +90,17 @@ def x_logistic(t, a, K, x_0):
     x = K / (1 + C * np.exp(-a * t))
     return x
 
+# %% plot_logistic_check
+def plot_logistic_check(a, K, x_0, dt, T):
+    plt.figure()
+    x, t = forward_euler_logistic(a, x_0, K, dt, T)
+    plt.plot(t, x, label="Euler")
+    plt.plot(np.linspace(0, T, 300), x_logistic(np.linspace(0, T, 300), a, K, x_0), label="formula")
+    plt.xlabel("time t (ms)")
+    plt.ylabel("x (u)")
+    plt.legend()
+    return plt.gca()
+
 # %% answer_constant
 # a = 0.5 mV/ms is how fast the voltage rises. It takes 30 ms, the twin 20 ms, they stay 5 mV apart.
 # For a = 0 nothing happens, for a < 0 it falls (hyperpolarising current). It would rise for ever.

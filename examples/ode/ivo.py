@@ -69,6 +69,16 @@ def plot_logistic_family(parameter, values):
 def x_logistic(t, a, K, x_0):
     return K / (1 + (K / x_0) * np.exp(-a * t))
 
+# %% plot_logistic_check
+def plot_logistic_check(a, K, x_0, dt, T):
+    fig, ax = plt.subplots()
+    x, t = forward_euler_logistic(a, K, x_0, dt, T)
+    ax.plot(t, x, label="Euler")
+    ax.plot(t, x_logistic(t, a, K, x_0), label="formula")
+    ax.set(xlabel="t (ms)", ylabel="x (u)")
+    ax.legend()
+    return ax
+
 # %% answer_constant
 # a is the voltage, 0.5.
 

@@ -129,18 +129,19 @@ HALF_RIGHT = [
     ("forward_euler_logistic", lambda name: changed(name, lambda run: (run[0][0], run[1])), 3),
     ("forward_euler_logistic", lambda _: overshoot_cut, 10),
     ("x_logistic", no_arrays, 0),
-    ("x_logistic", arrays_only, 5),
+    ("x_logistic", arrays_only, 3),
     (
         "x_logistic",
         lambda _: lambda t, a, K, x_0: np.minimum(right("x_logistic")(t, a, K, x_0), K),
-        4,
+        2.5,
     ),
 ]
 
 
 for figure in FIGURES:
     most = EXERCISES[figure].points
-    form = 1 if figure == "plot_logistic_family" else 0.5  # points for each of three things
+    # Points for each of three things.
+    form = {"plot_logistic_family": 1, "plot_logistic_check": 0.25}.get(figure, 0.5)
     HALF_RIGHT += [
         (figure, lambda name: drawn(name, legend=False), most - form),
         (figure, lambda name: drawn(name, xlabel=""), most - form),
@@ -182,8 +183,16 @@ CLASS = {
         "forward_euler_logistic": 12,
         "plot_logistic_family": 11,
         "x_logistic": 0,
+        "plot_logistic_check": 0,
     },
-    "hana": {**FULL, "x_proportion": 0, "update_x": 0, "dxdt_log": 0, "x_logistic": 0},
+    "hana": {
+        **FULL,
+        "x_proportion": 0,
+        "update_x": 0,
+        "dxdt_log": 0,
+        "x_logistic": 0,
+        "plot_logistic_check": 0,
+    },
     "ivo": {
         **NOTHING,
         "plot_proportion_rates": 1.5,
@@ -191,6 +200,7 @@ CLASS = {
         "euler_error": 6,
         "forward_euler_logistic": 3,
         "plot_logistic_family": 3,
+        "plot_logistic_check": 0.75,
     },
     "jun": {
         **NOTHING,
@@ -206,6 +216,7 @@ CLASS = {
         "forward_euler_logistic": 12,
         "plot_logistic_family": 3,
         "x_logistic": 0,
+        "plot_logistic_check": 0,
     },
     "lena": NOTHING,
     "mateo": {
@@ -214,6 +225,7 @@ CLASS = {
         "plot_proportion_starts": 0,
         "forward_euler_logistic": 0,
         "x_logistic": 0,
+        "plot_logistic_check": 0,
     },
     "nadia": {
         **FULL,
@@ -222,6 +234,7 @@ CLASS = {
         "update_x": 0,
         "plot_logistic_family": 0,
         "x_logistic": 0,
+        "plot_logistic_check": 0,
     },
     "oskar": {
         **NOTHING,
@@ -238,6 +251,7 @@ CLASS = {
         "dxdt_prop": 0,
         "plot_logistic_family": 3,
         "x_logistic": 0,
+        "plot_logistic_check": 0,
     },
     "quinn": NOTHING,
 }
@@ -261,6 +275,7 @@ NAMED = {
         "forward_euler_logistic": "exact",
         "plot_logistic_family": "exchanged",
         "x_logistic": "without_minus_one",
+        "plot_logistic_check": "run_exchanged",
     },
     "jun": {
         "x_constant": "whole_numbers",

@@ -4,7 +4,7 @@ import numpy as np
 from matplotlib import pyplot as plt
 
 from autograde_tests.ode.parts import forward_euler_prop
-from reference import dxdt_log, forward_euler_logistic, update_x
+from reference import dxdt_log, forward_euler_logistic, update_x, x_logistic
 
 # forward_euler_logistic
 
@@ -272,3 +272,47 @@ def plot_logistic_family__without_brake(parameter, values):
         x, t = forward_euler_prop(settings["a"], settings["x_0"], 0.01, 10.0)
         ax.plot(t, x, label=f"{value}")
     return ax
+
+
+# plot_logistic_check
+
+
+def _over(run, t, formula):
+    ax = plt.figure().add_subplot()
+    ax.plot(t, run, label="Euler")
+    ax.plot(t, formula, label="formula")
+    ax.set(xlabel="time t (ms)", ylabel="x (u)")
+    ax.legend()
+    return ax
+
+
+def plot_logistic_check__run_exchanged(a, K, x_0, dt, T):
+    """K and x_0 have changed places in the call of forward_euler_logistic: its arguments come in
+    the order a, x_0, K, dt, T.
+    """
+    x, t = forward_euler_logistic(a, K, x_0, dt, T)
+    return _over(x, t, x_logistic(t, a, K, x_0))
+
+
+def plot_logistic_check__formula_exchanged(a, K, x_0, dt, T):
+    """K and x_0 have changed places in the call of x_logistic: its arguments come in the order t,
+    a, K, x_0.
+    """
+    x, t = forward_euler_logistic(a, x_0, K, dt, T)
+    return _over(x, t, x_logistic(t, a, x_0, K))
+
+
+def plot_logistic_check__formula_twice(a, K, x_0, dt, T):
+    """Both of your lines are the formula. The line labelled Euler should be a run of your solver,
+    with its error.
+    """
+    x, t = forward_euler_logistic(a, x_0, K, dt, T)
+    return _over(x_logistic(t, a, K, x_0), t, x_logistic(t, a, K, x_0))
+
+
+def plot_logistic_check__run_twice(a, K, x_0, dt, T):
+    """Both of your lines are the Euler run. The line labelled formula should be x_logistic at the
+    times of the run.
+    """
+    x, t = forward_euler_logistic(a, x_0, K, dt, T)
+    return _over(x, t, x)
