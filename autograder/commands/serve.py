@@ -6,6 +6,7 @@ import csv
 import logging
 import multiprocessing
 import os
+import re
 import signal
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -15,13 +16,14 @@ from typing import Any
 from tornado.httpserver import HTTPServer
 from tornado.web import Application
 
-from autograder.commands import site_pages, site_uploads
+from autograder.commands import site_hub, site_pages, site_uploads
 from autograder.commands.site import Site
 from autograder.commands.watch import watch
 from autograder.course import Course, CourseError
 from autograder.gradebook.links import Links, Person
 from autograder.gradebook.names import normal
 from autograder.gradebook.serving import Serving, read_roster
+from autograder.grading.seeds import derived_key
 from autograder.limits import FORM_BYTES, REQUEST_SECONDS, UPLOAD_SECONDS
 
 _LINKS = "links.csv"
@@ -121,7 +123,7 @@ def server(site: Site) -> HTTPServer:
         What all its requests share.
     """
     logging.getLogger("tornado").setLevel(logging.CRITICAL)  # what matters is said by `say`
-    at, given = site.serving.path, {"site": site}
+    at, given = re.escape(site.serving.path), {"site": site}
     one = r"([^/]+)"
     routes: list[Any] = [
         (at, site_pages.Here, given),
@@ -133,7 +135,11 @@ def server(site: Site) -> HTTPServer:
         (f"{at}feedback/{one}/{one}", site_pages.Feedback, given),
         (rf"{at}(style\.css|page\.js)", site_pages.File, given),
     ]
+    if site_hub.is_service():
+        routes += site_hub.routes(site)
     settings: Mapping[str, Any] = {
+        "hub": site_hub.is_service(),
+        "cookie_secret": derived_key(site.course.root, "cookies of autograder serve"),
         "default_handler_class": site_pages.Nothing,
         "default_handler_args": given,
         "log_function": lambda _handler: None,  # addresses have links in them

@@ -4,7 +4,7 @@ import contextlib
 from datetime import timedelta
 from http import HTTPStatus
 
-from autograder.commands.site import COOKIE, Page, refused
+from autograder.commands.site import COOKIE, Page, RefusedError, refused
 from autograder.gradebook.links import LinkError
 from autograder.gradebook.own_pages import own_page
 from autograder.pages import site as pages
@@ -21,7 +21,13 @@ class Here(Page):
 
     def get(self) -> None:
         """Show it."""
-        who, site = self.person(), self.site.pages
+        try:
+            who, site = self.person(), self.site.pages
+        except RefusedError as error:
+            if not self.settings["hub"] or error.status_code != HTTPStatus.FORBIDDEN:
+                raise
+            self.redirect(f"{self.site.serving.path}hub")
+            return
         look, form = self.site.look(), self.site.links.form_token(self.link())
         names = self.site.assignments
         if who.is_staff:
