@@ -8,11 +8,7 @@ from typing import Self
 
 from traitlets.config import Config
 
-from autograder.errors import AutograderError
-
-
-class SettingsError(AutograderError):
-    """A wrong value in ``nbgrader_config.py``; the message says what to write."""
+from autograder.section import number, read_section
 
 
 @dataclass(frozen=True)
@@ -71,16 +67,8 @@ class Limits:
         SettingsError
             If it says something of a limit that is not there, or not a number above 0.
         """
-        told = dict(config.get("Limits", {}))
-        known = {field.name: field.type for field in fields(cls)}
-        for name, value in told.items():
-            if name not in known:
-                raise SettingsError(f"There is no c.Limits.{name} (there are: {', '.join(known)}).")
-            wanted = (int,) if known[name] is int else (int, float)
-            if type(value) not in wanted or not value > 0:
-                kind = "whole number" if known[name] is int else "number"
-                raise SettingsError(f"c.Limits.{name} must be a {kind} above 0, not {value!r}.")
-        return cls(**told)
+        kinds = {field.name: number(whole=field.type is int) for field in fields(cls)}
+        return cls(**read_section(config, "Limits", kinds))
 
 
 MIB = 2**20

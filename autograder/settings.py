@@ -5,9 +5,11 @@ from typing import Self
 
 from traitlets.config import Config
 
-from autograder.limits import Limits, SettingsError
+from autograder.limits import Limits
+from autograder.section import names, read_section
 
 PACKAGES = ("numpy", "scipy", "matplotlib")
+_KINDS = {"packages": names(f"a list of names of packages, such as {list(PACKAGES)}")}
 
 
 @dataclass(frozen=True)
@@ -45,17 +47,5 @@ class Settings:
         SettingsError
             If a value is wrong.
         """
-        sandbox = dict(config.get("Sandbox", {}))
-        packages = sandbox.pop("packages", list(PACKAGES))
-        if sandbox:
-            raise SettingsError(f"There is no c.Sandbox.{min(sandbox)} (there is: packages).")
-        if not isinstance(packages, list | tuple) or not all(map(_is_name, packages)):
-            raise SettingsError(
-                "c.Sandbox.packages must be a list of names of packages, such as "
-                f"{list(PACKAGES)}, not {packages!r}."
-            )
+        packages = read_section(config, "Sandbox", _KINDS).get("packages", PACKAGES)
         return cls(Limits.of(config), tuple(packages), sealed)
-
-
-def _is_name(package: object) -> bool:
-    return isinstance(package, str) and bool(package.strip())

@@ -13,7 +13,7 @@ from typing import Any, Self
 from traitlets.config import Config
 
 from autograder.course import CourseError
-from autograder.limits import SettingsError
+from autograder.section import Kind, number, read_section
 
 FILE = Path(".autograder", "attempts.jsonl")  # in the course's folder
 _DAY = timedelta(days=1)
@@ -25,6 +25,15 @@ class Shows(StrEnum):
     COUNTS = "counts"
     CHECKS = "checks"
     ALL = "all"
+
+
+_KINDS = {
+    "attempts_a_day": number(whole=True, may_be_0=True),
+    "pause_minutes": number(may_be_0=True),
+    "shows": Kind(
+        "one of " + ", ".join(f'"{one}"' for one in Shows), lambda value: value in list(Shows)
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -61,19 +70,8 @@ class Policy:
         SettingsError
             If a value is wrong.
         """
-        said = dict(config.get("Watch", {}))
-        if more := sorted(said.keys() - cls.__dataclass_fields__):
-            known = ", ".join(cls.__dataclass_fields__)
-            raise SettingsError(f"There is no c.Watch.{more[0]} (there are: {known}).")
-        for name, kinds in (("attempts_a_day", (int,)), ("pause_minutes", (int, float))):
-            value = said.get(name, 0)
-            if type(value) not in kinds or not value >= 0:
-                kind = "whole number" if kinds == (int,) else "number"
-                raise SettingsError(f"c.Watch.{name} must be a {kind}, 0 or more, not {value!r}.")
-        if (shows := said.get("shows", Shows.ALL)) not in list(Shows):
-            known = ", ".join(f'"{one}"' for one in Shows)
-            raise SettingsError(f"c.Watch.shows must be one of {known}, not {shows!r}.")
-        return cls(**{**said, "shows": Shows(shows)})
+        given = read_section(config, "Watch", _KINDS)
+        return cls(**{**given, "shows": Shows(given.get("shows", Shows.ALL))})
 
     def next_time(self, before: Iterable[datetime], now: datetime) -> datetime | None:
         """From when on the next attempt is graded; None if it is now.

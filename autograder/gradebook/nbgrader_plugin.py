@@ -23,12 +23,12 @@ from autograder.grading.grade import KEY
 from autograder.grading.seeds import exposed, student_seed
 from autograder.grading.versions import versions_of
 from autograder.grading.workers import Failed, grade_in_time
-from autograder.limits import SettingsError
 from autograder.modules import modules_of
 from autograder.notebooks.manifest import manifest_of
 from autograder.sandbox.runner import Runner, runner
 from autograder.sandbox.walls import SandboxError
 from autograder.sanitize import one_line
+from autograder.section import SettingsError
 from autograder.settings import Settings
 
 

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from traitlets.config import Config
 
 from autograder.course import CourseError
-from autograder.limits import SettingsError
+from autograder.section import Kind, names, number, read_section
 
 _HERE = ("localhost", "127.0.0.1")
 _MOST_PORTS = 65_535
@@ -46,13 +46,7 @@ class Serving:
         SettingsError
             If a value is wrong.
         """
-        given = dict(config.get("Serve", {}))
-        if more := sorted(given.keys() - cls.__dataclass_fields__):
-            known = ", ".join(cls.__dataclass_fields__)
-            raise SettingsError(f"There is no c.Serve.{more[0]} (there are: {known}).")
-        for name, value in given.items():
-            if problem := _PROBLEMS[name](value):
-                raise SettingsError(f"c.Serve.{name} must be {problem}, not {value!r}.")
+        given = read_section(config, "Serve", _KINDS)
         if "url" in given:
             given["url"] = given["url"].rstrip("/") + "/"
         return cls(**{**given, "staff": tuple(given.get("staff", ()))})
@@ -73,29 +67,25 @@ class Serving:
         return self.url.startswith("https:")
 
 
-def _url_problem(value: Any) -> str:
-    """What an address must be if it is not; nobody on the way may read the links."""
-    parts = urlsplit(value) if isinstance(value, str) else None
-    if parts and not (parts.query or parts.fragment or parts.username):
-        if parts.scheme == "https" and parts.hostname:
-            return ""
-        if parts.scheme == "http" and parts.hostname in _HERE:
-            return ""
-    return f"an address that begins with https:// (or http://{_HERE[1]} on your own machine)"
+def _is_safe(url: Any) -> bool:
+    """Whether an address is one on whose way nobody reads the links."""
+    parts = urlsplit(url) if isinstance(url, str) else None
+    if not parts or parts.query or parts.fragment or parts.username:
+        return False
+    is_here = parts.scheme == "http" and parts.hostname in _HERE
+    return is_here or (parts.scheme == "https" and bool(parts.hostname))
 
 
-_PROBLEMS = {
-    "url": _url_problem,
-    "address": lambda value: "" if isinstance(value, str) and value else "a host's address",
-    "port": lambda value: (
-        "" if type(value) is int and 0 <= value <= _MOST_PORTS else "the number of a port"
+_KINDS = {
+    "url": Kind(
+        f"an address that begins with https:// (or http://{_HERE[1]} on your own machine)", _is_safe
     ),
-    "days": lambda value: "" if type(value) in (int, float) and value > 0 else "a number above 0",
-    "staff": lambda value: (
-        ""
-        if isinstance(value, list | tuple) and all(isinstance(one, str) for one in value)
-        else 'a list of names such as ["tina"]'
+    "address": Kind("a host's address", lambda value: isinstance(value, str) and bool(value)),
+    "port": Kind(
+        "the number of a port", lambda value: type(value) is int and 0 <= value <= _MOST_PORTS
     ),
+    "days": number(),
+    "staff": names('a list of names such as ["tina"]'),
 }
 
 

@@ -5,7 +5,8 @@ from dataclasses import asdict
 import pytest
 from traitlets.config import Config
 
-from autograder.limits import Limits, SettingsError
+from autograder.limits import Limits
+from autograder.section import SettingsError
 
 
 def test_without_a_word_the_defaults_hold():

@@ -5,7 +5,8 @@ import dataclasses
 import pytest
 from traitlets.config import Config
 
-from autograder.limits import Limits, SettingsError
+from autograder.limits import Limits
+from autograder.section import SettingsError
 from autograder.settings import Settings
 
 

@@ -7,7 +7,7 @@ from traitlets.config import Config
 
 from autograder.course import CourseError
 from autograder.gradebook.attempts import Attempts, Policy, Shows
-from autograder.limits import SettingsError
+from autograder.section import SettingsError
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
