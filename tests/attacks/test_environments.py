@@ -49,7 +49,9 @@ def prefix(tmp_path_factory):
     interpreter = prefix / "bin" / version
     interpreter.write_bytes(program.replace(there + b"\0", beside.ljust(len(there) + 1, b"\0")))
     interpreter.chmod(0o755)
-    link_packages(prefix / "lib" / version / "site-packages")
+    asked = "import site; print(site.getsitepackages()[-1])"  # Debian calls them dist-packages
+    answer = subprocess.run([interpreter, "-c", asked], capture_output=True, text=True, check=True)
+    link_packages(Path(answer.stdout.strip()))
     return prefix
 
 
@@ -184,8 +186,9 @@ def hidden(tmp_path_factory, prefix):
         "hidden_tests_module": library / "hidden_tests_module.py",
         "hidden_tests_extension": library / "lib-dynload/hidden_tests_extension.py",
         "hidden_tests_compiled": library / compiled,
-        "hidden_tests_library": prefix / "lib/hidden_tests_library",
     }
+    if any((prefix / "lib").glob("libpython*")):  # Debian's Python has its library in itself
+        where["hidden_tests_library"] = prefix / "lib/hidden_tests_library"
     for path in where.values():
         file = path if path.suffix else path / "__init__.py"
         file.parent.mkdir(parents=True, exist_ok=True)
