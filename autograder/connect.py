@@ -4,10 +4,10 @@ from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
 from traitlets.config.loader import Config
 
 from autograder.course import find_programs
-from autograder.gradebook.engines import keep_engines
 from autograder.gradebook.exchange import ReleaseFeedback
 from autograder.gradebook.export import CsvExport
 from autograder.gradebook.nbgrader_plugin import Grade, SaveGrades, SubmissionExporter
+from autograder.gradebook.opening import open_quickly
 from autograder.gradebook.zip_collect import Extractor
 from autograder.pages.feedback import FeedbackExporter, ForStudent
 from autograder.pages.formgrader import ShowVerdicts
@@ -22,7 +22,7 @@ def connect(c: Config) -> None:
         The configuration, as ``get_config()`` gives it.
     """
     find_programs()
-    keep_engines()
+    open_quickly()
 
     c.Autograde.exporter_class = SubmissionExporter
     c.Autograde.sanitize_preprocessors = [Grade]

@@ -182,7 +182,7 @@ def describe(error: Exception, root: Path) -> str:
 def find_programs() -> None:
     """Put the programs installed with us on PATH, as if the environment were activated.
 
-    Nbgrader calls ``alembic`` by its bare name when it makes a gradebook.
+    Nbgrader calls ``alembic`` by its bare name when it upgrades a gradebook.
     """
     ours, path = str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)
     if ours not in path.split(os.pathsep):

@@ -209,7 +209,7 @@ def test_an_assignment_is_a_notebook_named_like_its_folder(course):
     assert Course(course).assignments() == ["a", "b", NAME]
 
 
-def test_a_gradebook_can_be_made_where_the_environment_is_not_activated(monkeypatch):
+def test_a_gradebook_can_be_upgraded_where_the_environment_is_not_activated(monkeypatch):
     programs = str(Path(sys.executable).parent)
     monkeypatch.setenv("PATH", os.defpath)
     find_programs()
