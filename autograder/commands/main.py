@@ -131,6 +131,9 @@ def _for_teaching_assistants(commands: Any) -> None:
     pages.add_argument("assignment", nargs=1)
     pages.add_argument("--student", nargs="+", default=[], metavar="ID", help="only these")
     pages.add_argument("--jobs", type=_number, metavar="N", help=_JOBS)
+    pages.add_argument(
+        "--release", action="store_true", help="and let those read theirs whose work came online"
+    )
     pages.set_defaults(run=_feedback)
 
     reports = commands.add_parser("report", help="write a page on how the class did")
@@ -321,6 +324,14 @@ def _feedback(course: Course, options: argparse.Namespace) -> int:
     for student, page in failed.items():
         print(f"{student}: no page. {one_line(page.reason)}")
     print(f"{len(made) - len(failed)} pages: feedback/<student>/{assignment}/")
+    if options.release:
+        from autograder.commands.release_pages import release_pages
+
+        written = {who: page for who, page in made.items() if not isinstance(page, Failed)}
+        others = release_pages(course, assignment, written)
+        for student in others:
+            print(f"{one_line(student)}: send the page yourself; it was not handed in online.")
+        print(f"{len(written) - len(others)} pages released")
     return 1 if failed else 0
 
 

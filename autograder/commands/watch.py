@@ -273,7 +273,7 @@ class _Desk:
 
     def _released(self, one: Inbound, page: Path) -> bool:
         """Put a page where its student finds it; False if nothing says where that is."""
-        keep_page(self._course, one, page)
+        keep_page(self._course, one.assignment, one.student, page)
         exchange = self.queue.exchange
         if exchange is None or not self.queue.came_by_exchange(one):
             return True

@@ -16,6 +16,7 @@ from autograder.course import CourseError
 from autograder.section import Kind, number, read_section
 
 FILE = Path(".autograder", "attempts.jsonl")  # in the course's folder
+RELEASED = Path(".autograder", "released.jsonl")  # what a person has marked since
 _DAY = timedelta(days=1)
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from autograder.course import Course
-from autograder.gradebook.attempts import FILE, Policy
+from autograder.gradebook.attempts import FILE, RELEASED, Policy
 from autograder.gradebook.deadlines import Deadlines, read_deadlines
 from autograder.gradebook.inbound import Inbound, InboundFolder, Inbox, that_count
 from autograder.gradebook.queue import exchange_beside
@@ -63,6 +63,8 @@ class Graded:
         By name its points, None if a person has still to give them, and what it is worth.
     mistakes
         By exercise, the sentence that names a known mistake.
+    is_attempt
+        Whether a hand-in was graded then, and not only a page released that a person had marked.
     """
 
     time: datetime
@@ -71,6 +73,7 @@ class Graded:
     max_points: float | None = None
     exercises: Mapping[str, tuple[float | None, float]] = field(default_factory=dict)
     mistakes: Mapping[str, str] = field(default_factory=dict)
+    is_attempt: bool = True
 
     @classmethod
     def of(cls, entry: Mapping[str, Any]) -> Self:
@@ -82,6 +85,7 @@ class Graded:
             entry.get("max_points"),
             {name: (got, most) for name, (got, most) in entry.get("exercises", {}).items()},
             entry.get("mistakes", {}),
+            not entry.get("released", False),
         )
 
 
@@ -151,7 +155,7 @@ class ClassNow:
         inbox = Inbox(course)
         exchange = exchange_beside(inbox, course)
         self._listings = [_Listing(folder) for folder in (exchange, inbox) if folder]
-        self._log = _Log(course.root / FILE)
+        self._logs = [_Log(course.root / FILE), _Log(course.root / RELEASED)]
 
     def look(self) -> "Look":
         """What there is to see now.
@@ -167,7 +171,11 @@ class ClassNow:
             if one.assignment in self.assignments:
                 by_whom.setdefault((one.assignment, one.student), []).append(one)
         deadlines = read_deadlines(self._course.root)
-        return Look(by_whom, self._log.now(), deadlines, self._policy)
+        grades: dict[str, list[Graded]] = {}
+        for log in self._logs:
+            for name, of in log.now().items():
+                grades[name] = sorted([*grades.get(name, ()), *of], key=lambda one: one.time)
+        return Look(by_whom, grades, deadlines, self._policy)
 
 
 @dataclass(frozen=True)
@@ -242,7 +250,7 @@ class Look:
         made: dict[tuple[str, str], set[str]] = {}
         for (name, student), found in self.inbound.items():
             for graded in (g for one in found for g in self.grades.get(one.name, ())):
-                if name == assignment and graded.time > self.now - _LATELY:
+                if name == assignment and graded.is_attempt and graded.time > self.now - _LATELY:
                     for mistake in graded.mistakes.items():
                         made.setdefault(mistake, set()).add(student)
         mistakes = [Mistake(*mistake, len(students)) for mistake, students in made.items()]
@@ -264,8 +272,9 @@ class Look:
     def _later(self, one: Inbound) -> datetime | None:
         """When a hand-in may be graded, if not now."""
         of_student = self.inbound[one.assignment, one.student]
-        times = [g.time for each in of_student for g in self.grades.get(each.name, ())]
-        return self.policy.next_time(times, self.now)
+        grades = [graded for each in of_student for graded in self.grades.get(each.name, ())]
+        attempts = [one.time for one in grades if one.is_attempt and not one.final]
+        return self.policy.next_time(attempts, self.now)
 
 
 def _share(got: float | None, most: float) -> str:

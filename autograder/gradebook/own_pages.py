@@ -4,7 +4,6 @@ import shutil
 from pathlib import Path
 
 from autograder.course import Course
-from autograder.gradebook.inbound import Inbound
 
 
 def own_page(course: Course, assignment: str, student: str) -> Path:
@@ -12,24 +11,22 @@ def own_page(course: Course, assignment: str, student: str) -> Path:
     return course.root / ".autograder" / "pages" / student / f"{assignment}.html"
 
 
-def keep_page(course: Course, one: Inbound, page: Path) -> None:
+def keep_page(course: Course, assignment: str, student: str, page: Path) -> None:
     """Let a student read a page in place of the one before.
 
     Parameters
     ----------
-    course
-        Where it is kept.
-    one
-        The hand-in that it is about.
+    course, assignment, student
+        Whose it is.
     page
-        The page, as it was written for this hand-in.
+        The page, as it was written.
 
     Raises
     ------
     OSError
         If the disk refuses.
     """
-    kept = own_page(course, one.assignment, one.student)
+    kept = own_page(course, assignment, student)
     kept.parent.mkdir(parents=True, exist_ok=True)
     draft = kept.with_suffix(".draft")
     shutil.copyfile(page, draft)

@@ -9,13 +9,14 @@ from pathlib import Path
 
 import pytest
 from nbformat.v4 import new_code_cell
+from nbgrader.api import Gradebook
 from served import TA, Served, right, serving
-from tiny_course import NAME, RIGHT, ROOT, answered, as_bytes, hand_in, write_course
+from tiny_course import LIMITS, NAME, RIGHT, ROOT, answered, as_bytes, hand_in, write_course
 
 from autograder.commands.grade import grade_class
 from autograder.commands.main import main
 from autograder.course import Course
-from autograder.gradebook.inbound import Inbox
+from autograder.gradebook.inbound import Inbox, take
 from autograder.gradebook.links import Person
 
 ADA, BELA = Person("ada"), Person("bela")
@@ -118,6 +119,32 @@ def test_a_program_hands_in_and_reads_the_score(served, release):
     assert (told["state"], told["points"], told["max_points"]) == ("graded", 7.0, 100.0)
     assert told["exercises"][2] == {"name": "answer_why", "points": None, "max_points": 90.0}
     assert told["page"] == f"http://127.0.0.1:8765/feedback/{NAME}"
+
+
+def test_marks_that_a_person_gave_are_released(course, release, monkeypatch, capsys):
+    with serving(course) as served:
+        browser = served.browser(ADA)
+        browser.hand_in(right(release))
+        served.graded("ada")
+        (one,) = Inbox(served.course).hand_ins()
+        take(served.course, one, LIMITS)
+        hand_in(course, "emil", right(release))
+        grade_class(served.course, NAME)
+        with Gradebook(f"sqlite:///{course}/gradebook.db") as gradebook:
+            grade = gradebook.find_grade("answer_why", NAME, NAME, "ada")
+            grade.manual_score, grade.needs_manual_grade = 50, False
+            gradebook.db.commit()
+        monkeypatch.chdir(course)
+        assert main(["feedback", NAME, "--release"]) == 0
+        told = capsys.readouterr().out
+        assert "emil: send the page yourself; it was not handed in online.\n1 pages" in told
+        served.site.look(again=True)
+        page = browser.get().text
+        assert "<b>63</b> of 100 points" in page
+        assert "still to be marked" not in page
+        assert "63</b> of 100 points" in browser.get(f"/feedback/{NAME}").text
+        tina = served.browser(TA).get().text
+        assert "The mistake of the hour" in tina, "of the attempt, and not counted again"
 
 
 def test_links_are_written_for_a_roster_and_closed_again(folder, monkeypatch, capsys):
