@@ -104,7 +104,7 @@ def draw_line(slope=1.0):
     plt.plot([0, slope])
 
 
-play(draw_line, slope=(0.0, 5.0, 0.5))
+play(draw_line, slope=(0.0, 5.0, 0.5, "mV"))
 """
 
 
@@ -120,6 +120,7 @@ def test_a_slider_redraws_its_figure(desk: Callable[[str], Desk], watched: Calla
         expect(page.get_by_text("Python 3 (ipykernel) | Idle")).to_be_visible()
         run(page, cell(page, "Run this cell first"))
         picture = run(page, cell(page, "play(draw_line")).locator("img")
+        expect(page.get_by_text("slope (mV)")).to_be_visible()
         before = picture.get_attribute("src")
         page.get_by_role("slider").press("ArrowRight")
         expect(picture).not_to_have_attribute("src", before)

@@ -141,3 +141,26 @@ def test_a_given_figure_is_described_in_words(path: Path) -> None:
     figures = [cell for cell in given if draws.search(cell.source)]
     assert figures
     assert [cell.id for cell in figures if not cell.metadata.get("alt")] == []
+
+
+SHORT_PATH = re.compile(
+    r"\*\*Short path: three hours, (\d+) of the 100 points\.\*\* Exercises ([\d, and]+), "
+    r"Questions ([A-Z, and]+?)\."
+)
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_a_short_path_takes_three_hours_and_earns_what_it_says(path: Path) -> None:
+    cells = [cell.source for cell in read(path) if cell.cell_type == "markdown"]
+    title = " ".join(cells[0].split())
+    if not (path_taken := SHORT_PATH.search(title)):
+        assert path.stem not in ("ode", "lif")
+        return
+    exercises = dict(re.findall(r"\| (\d+) `\w+` \| (\d+) ", title))
+    questions = dict(re.findall(r"\| ([A-Z]) [^|]+ \| (\d+) ", title))
+    points = [exercises[number] for number in re.findall(r"\d+", path_taken[2])]
+    points += [questions[letter] for letter in re.findall(r"\b[A-Z]\b", path_taken[3])]
+    assert sum(map(int, points)) == int(path_taken[1])
+    below = re.findall(r"^\*Short path: (.*)\*$", "\n".join(cells), flags=re.M)
+    assert len(below) == len(re.findall(r"^## Part ", "\n".join(cells), flags=re.M))
+    assert sum(map(int, re.findall(r", (\d+) minutes\.", "\n".join(below)))) == 180
