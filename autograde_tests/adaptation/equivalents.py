@@ -7,7 +7,6 @@ _VTH = "no V is V_th to the last digit"
 _ROUND = "a hold that is rounded up is a step longer at most, as that of published simulators"
 _HOLD1 = "published simulators hold V a step less or more"
 _MARKER = "nobody asked for markers"
-_EDGE = "the figure may show a little more or less of the curves"
 _ROWS = "the panels may stand in another grid"
 _LABELS = "labels of other panels than the first and the last are not asked for"
 _PAINTED = "what a spike is drawn up to is open, as long as it is the same for all"
@@ -41,10 +40,6 @@ EQUIVALENTS = {
         "if V_now >= V_th: → if V_now > V_th:": _VTH,
         "if hold > 0: → if hold > 1:": _HOLD1,
         "hold = round(tref / dt) → hold = tref / dt": _ROUND,
-    },
-    "plot_phase_plane": {
-        "V_low, V_high = (params['E_L'] - 10, params['V_rh'] + 3 * params['Delta_T']) → V_low, V_high = (params['E_L'] - 11, params['V_rh'] + 3 * params['Delta_T'])": _EDGE,
-        "V_low, V_high = (params['E_L'] - 10, params['V_rh'] + 3 * params['Delta_T']) → V_low, V_high = (params['E_L'] - 10, params['V_rh'] + 4 * params['Delta_T'])": _EDGE,
     },
     "plot_patterns": {
         **dict.fromkeys(

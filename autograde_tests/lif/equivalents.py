@@ -43,7 +43,6 @@ EQUIVALENTS = {
         "for i, I_ext in enumerate(I_range): → for i, I_ext in list(enumerate(I_range))[1:]:": "the first current is 0, at which the rate is 0, too",
     },
     "plot_FI_tau": {
-        "varied = dict(params) → varied = params": "what is in the sandbox is a copy of the caller's, and each line sets what it changes",
         **dict.fromkeys(
             (
                 "varied['C_m'] = tau_m * params['g_L'] → pass",

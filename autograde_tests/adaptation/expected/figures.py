@@ -14,6 +14,7 @@ from autograder.testing.malformed import comparison
 from autograder.testing.verdict import Problem
 from reference import initial_and_steady_rate, nullclines_AdEx, simulate_AdEx, simulate_aLIF
 
+_EDGE = 0.9  # mV that an axis may end too early or too late
 _SLACK = 3.0  # ms that two steps in each interval come to in the runs of figures
 # mV: an AdEx spike is on its way up, and how far it is drawn is a matter of taste
 _UPSTROKE = -40.0
@@ -187,7 +188,7 @@ class ResetLine:
         if not np.isclose(upright, params["V_reset"], atol=1e-6).any():
             return Problem(f"There is no vertical line at V_reset = {params['V_reset']:.6g} mV.")
         right = params["E_L"] - 10, params["V_rh"] + 3 * params["Delta_T"]
-        if np.allclose((low, high), right, rtol=0, atol=2.5):
+        if np.allclose((low, high), right, rtol=0, atol=_EDGE):
             return None
         return Problem(
             f"The x axis should go from {right[0]:.5g} to {right[1]:.5g} mV, yours goes from "
