@@ -187,7 +187,8 @@ def work():
     while time.monotonic() < until:
         hashlib.sha256(bytes(10**6))
 for _ in range(12):
-    threading.Thread(target=work, daemon=True).start()
+    with contextlib.suppress(RuntimeError):
+        threading.Thread(target=work, daemon=True).start()
 exec("work()")
 """
 _NAMED = r"""
