@@ -64,7 +64,7 @@ def _gather(params, I_inj, edge, V_top, rise, *, cost=(150, 200)):
 def FI_curve_model(simulate, params, I_values, sigma=0, myseed=None, *, slope=(0.25, 0.35)):
     """A curve with a knee, moved by where a weak current brings the neuron."""
     above = np.asarray(I_values, dtype=float) - 12 * params["g_L"]
-    blunt = 20 + sigma
+    blunt = 20 + 8 * sigma
     return slope * (above + np.sqrt(above**2 + blunt**2)) + _mark(simulate, params)
 
 

@@ -5,24 +5,29 @@ from autograde_tests.comparisons.curves import FI_AXES
 from autograde_tests.comparisons.spikes import AfterSpikes
 from autograde_tests.nonlinear_if import decoys, inputs, mistakes, parts
 from autograde_tests.nonlinear_if.equivalents import EQUIVALENTS
-from autograde_tests.nonlinear_if.expected import curves, figures, runs
+from autograde_tests.nonlinear_if.expected import curves, figures, noise, runs
 from autograder.testing.exercise import Assignment, Check, Exercise, mistakes_of
 from autograder.testing.figures import Labels, Legend, ReturnsAxes, figure_checks
 from autograder.testing.histograms import SameRange
 
-_LEGEND = ("a legend says which is which", 1, Legend())
+_LEGEND = ("a legend says which is which", 0.5, Legend())
+_CV_AXES = (
+    "the axes name the current (pA) and the CV",
+    0.5,
+    Labels(["pA"], [("CV", "coefficient of variation")]),
+)
 _RETURNS_AXES = ("the function returns the Axes", 0.5, ReturnsAxes())
 
 assignment = Assignment(
     Exercise(
         "f_EIF",
         reference.f_EIF,
-        points=6,
+        points=5,
         is_formula=True,
         checks=(
             Check("far below V_rh only the leak counts", inputs.far_below, runs.F),
             Check("around V_rh", inputs.at_the_turn, runs.F),
-            Check("at each V of an array", inputs.all_along, runs.F, weight=2),
+            Check("at each V of an array", inputs.all_along, runs.F),
             Check("whole numbers", inputs.whole_numbers, runs.F),
             Check("a sharp turn: huge, but finite", inputs.steep, runs.huge_but_finite),
         ),
@@ -44,25 +49,25 @@ assignment = Assignment(
     Exercise(
         "plot_phase_line",
         figures.plot_phase_line,
-        points=8,
+        points=6,
         checks=(
             Check(
                 "the line of each current, with its own label",
                 inputs.currents_of_phase_line,
                 figures.PHASE_LINES,
-                weight=2,
+                weight=1.5,
             ),
             Check(
                 "the stable fixed points, and no others, are marked as stable",
                 inputs.currents_of_phase_line,
                 figures.FixedPoints("stable"),
-                weight=2,
+                weight=1.5,
             ),
             Check(
                 "the unstable fixed points, and no others, are marked as unstable",
                 inputs.currents_of_phase_line,
                 figures.FixedPoints("unstable"),
-                weight=2,
+                weight=1.5,
             ),
             *figure_checks(
                 inputs.currents_of_phase_line,
@@ -150,13 +155,13 @@ assignment = Assignment(
     Exercise(
         "plot_sharpness",
         figures.plot_sharpness,
-        points=5,
+        points=4,
         checks=(
             *figure_checks(
                 inputs.sharpnesses,
                 (
                     "V up to the spike of each Delta_T, with its own label",
-                    1.5,
+                    1,
                     figures.UPSTROKE_OF_V,
                 ),
                 (
@@ -180,20 +185,20 @@ assignment = Assignment(
     Exercise(
         "plot_threshold",
         figures.plot_threshold,
-        points=5,
+        points=3,
         checks=(
             *figure_checks(
                 inputs.thresholds,
-                ("V up to the spike of each V_rh, with its own label", 1.5, figures.UPSTROKE_OF_V),
+                ("V up to the spike of each V_rh, with its own label", 0.75, figures.UPSTROKE_OF_V),
                 (
                     "dV/dt up to the spike of each V_rh, with its own label",
-                    1,
+                    0.5,
                     figures.UPSTROKE_OF_RATE,
                 ),
             ),
             *figure_checks(
                 inputs.one_that_stays_silent,
-                ("the whole run of a neuron that does not fire", 0.5, figures.UPSTROKE_OF_V),
+                ("the whole run of a neuron that does not fire", 0.25, figures.UPSTROKE_OF_V),
             ),
             *figure_checks(
                 inputs.thresholds,
@@ -206,15 +211,15 @@ assignment = Assignment(
     Exercise(
         "find_rheobase",
         reference.find_rheobase,
-        points=8,
+        points=7,
         checks=(
-            Check("of an EIF, to 2 pA", inputs.rheobase_of_EIF, runs.within_tol, weight=3),
+            Check("of an EIF, to 2 pA", inputs.rheobase_of_EIF, runs.within_tol, weight=2.5),
             Check("of an LIF, to 0.01 pA", inputs.rheobase_of_LIF, runs.within_tol, weight=2),
             Check(
                 "of a neuron that is new to it, very finely",
                 inputs.rheobase_of_QIF,
                 runs.within_tol,
-                3,
+                2.5,
             ),
         ),
         misconceptions=mistakes_of(mistakes, "find_rheobase", tol_ignored=runs.roughly),
@@ -222,10 +227,10 @@ assignment = Assignment(
     Exercise(
         "FI_curve_model",
         curves.FI_curve_model,
-        points=7,
+        points=6,
         checks=(
-            Check("the rates of an EIF", inputs.curve_of_EIF, curves.RATES, weight=2),
-            Check("the rates of an LIF", inputs.curve_of_LIF, curves.RATES, weight=2),
+            Check("the rates of an EIF", inputs.curve_of_EIF, curves.RATES, weight=1.5),
+            Check("the rates of an LIF", inputs.curve_of_LIF, curves.RATES, weight=1.5),
             Check(
                 "the rates with noise",
                 inputs.noisy_curve,
@@ -246,10 +251,10 @@ assignment = Assignment(
     Exercise(
         "plot_FI_models",
         figures.plot_FI_models,
-        points=4,
+        points=3,
         checks=figure_checks(
             inputs.two_neurons,
-            ("both curves, each with its own label", 2, figures.FI),
+            ("both curves, each with its own label", 1.5, figures.FI),
             FI_AXES,
             _LEGEND,
             _RETURNS_AXES,
@@ -263,13 +268,29 @@ assignment = Assignment(
         draws_figure=True,
     ),
     Exercise(
+        "plot_FI_noise",
+        noise.plot_FI_noise,
+        points=3,
+        checks=figure_checks(
+            inputs.FI_in_noise,
+            ("the curve of each sigma, with its own label", 1.5, noise.FI),
+            FI_AXES,
+            _LEGEND,
+            _RETURNS_AXES,
+        ),
+        misconceptions=mistakes_of(
+            mistakes, "plot_FI_noise", noise.SAME_FI, axes_exchanged=noise.EXCHANGED_FI
+        ),
+        draws_figure=True,
+    ),
+    Exercise(
         "plot_ISI_models",
         figures.plot_ISI_models,
-        points=4,
+        points=3,
         checks=(
             *figure_checks(
                 inputs.noisy_pair,
-                ("each panel shows the intervals of its neuron", 1.5, figures.NoisyHistograms()),
+                ("each panel shows the intervals of its neuron", 1, figures.NoisyHistograms()),
             ),
             *figure_checks(
                 inputs.noisy_pair_of_seed,
@@ -277,7 +298,7 @@ assignment = Assignment(
             ),
             *figure_checks(
                 inputs.noisy_pair,
-                ("both panels have the same x range", 1, SameRange(share=0.8)),
+                ("both panels have the same x range", 0.5, SameRange(share=0.8)),
                 (
                     "the x axis says ISI (ms), the y axis what is counted",
                     0.25,
@@ -288,6 +309,39 @@ assignment = Assignment(
             ),
         ),
         misconceptions=mistakes_of(mistakes, "plot_ISI_models"),
+        draws_figure=True,
+    ),
+    Exercise(
+        "plot_ISI_grid",
+        noise.plot_ISI_grid,
+        points=4,
+        checks=(
+            *figure_checks(
+                inputs.ISI_in_noise,
+                (
+                    "each panel shows the intervals of its mu and sigma",
+                    1.5,
+                    noise.HISTOGRAMS,
+                ),
+                ("all panels have the same x range", 0.75, SameRange(count=6, share=0.8)),
+                ("each panel says its mu and sigma", 0.5, noise.NamesMuAndSigma()),
+                (
+                    "the x axis says ISI (ms), the y axis what is counted",
+                    0.25,
+                    Labels([("ISI", "interval"), "ms"], [], count=6),
+                ),
+                ("the function returns all Axes", 0.5, ReturnsAxes(6)),
+            ),
+            *figure_checks(
+                inputs.silent_ISI_in_noise,
+                (
+                    "a grid of another shape, with a panel without intervals",
+                    0.5,
+                    noise.HISTOGRAMS,
+                ),
+            ),
+        ),
+        misconceptions=mistakes_of(mistakes, "plot_ISI_grid"),
         draws_figure=True,
     ),
     Exercise(
@@ -334,16 +388,26 @@ assignment = Assignment(
             ),
             *figure_checks(
                 inputs.noisy_pair_of_curves,
-                (
-                    "the axes name the current (pA) and the CV",
-                    0.5,
-                    Labels(["pA"], [("CV", "coefficient of variation")]),
-                ),
-                ("a legend says which is which", 0.5, Legend()),
+                _CV_AXES,
+                _LEGEND,
                 _RETURNS_AXES,
             ),
         ),
         misconceptions=mistakes_of(mistakes, "plot_CV_models", figures.SAME_CV),
+        draws_figure=True,
+    ),
+    Exercise(
+        "plot_CV_noise",
+        noise.plot_CV_noise,
+        points=3,
+        checks=figure_checks(
+            inputs.CV_in_noise,
+            ("the curve of each sigma, with its own label", 1.5, noise.CV),
+            _CV_AXES,
+            _LEGEND,
+            _RETURNS_AXES,
+        ),
+        misconceptions=mistakes_of(mistakes, "plot_CV_noise", noise.SAME_CV),
         draws_figure=True,
     ),
     Exercise(
@@ -403,6 +467,7 @@ assignment = Assignment(
         "answer_shift",
         "answer_onset",
         "answer_noise",
+        "answer_noise_parameters",
     ),
     decoys=decoys,
     equivalents=EQUIVALENTS,

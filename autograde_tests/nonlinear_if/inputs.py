@@ -175,7 +175,7 @@ def _as_labels(numbers: list) -> list:
     for at in range(len(numbers)):
         others = [str(other) for other in numbers[:at]]
         while any(str(numbers[at]) in other or other in str(numbers[at]) for other in others):
-            numbers[at] += 1
+            numbers[at] = round(numbers[at] + (1 if isinstance(numbers[at], int) else 0.3), 1)
     return numbers
 
 
@@ -248,10 +248,15 @@ def another_neuron(params, I_inj):
 
 def _neuron(rng: np.random.Generator, of: str) -> Code:
     """A simulator that takes the parameters of a neuron, and is not that neuron."""
+    # One that fires slowly: noise moves its rate little from run to run.
+    return _patient(_drawn_neuron(rng, of, cost=(600, 800)))
+
+
+def _drawn_neuron(rng: np.random.Generator, of: str, cost: tuple[float, float]) -> Code:
+    """The same; the less a spike costs it, the more often it fires."""
     name = f"simulate_{of}"
     code = _DECOYS.drawn(int(rng.integers(2**32)), [name])[name]
-    # One that fires slowly: noise moves its rate little from run to run.
-    return _patient(replace(code, numbers={**code.numbers, "cost": unround(rng, 600, 800)}))
+    return replace(code, numbers={**code.numbers, "cost": unround(rng, *cost)})
 
 
 def _patient(code: Code) -> Code:
@@ -414,6 +419,48 @@ def noisy_pair_of_curves(rng: np.random.Generator) -> tuple:
     rheobase = rheobase_EIF(EIF)
     currents = [round(rheobase * share) for share in (1.03, 1.08)]
     return LIF, EIF, currents, sigma, int(rng.integers(20, 10_000))
+
+
+# Noise of several strengths
+
+
+def _in_noise(
+    rng: np.random.Generator, T: float, sds: list, shares: list, dt: float = 0.4
+) -> tuple[Code, dict, list[int], list[float]]:
+    """A neuron, mean currents around its rheobase, and noise that moves V by each sd (mV)."""
+    simulate = _drawn_neuron(rng, "EIF", cost=(150, 200))
+    params = _noisy(rng, T, 1.0)[0] | {"dt": dt}
+    per_mV = params["g_L"] * np.sqrt(2 * params["tau_m"] / 1000)
+    sigmas = [round(float(sd * per_mV), 1) if sd else 0 for sd in sds]
+    currents = _as_labels(_currents(rng, _rheobase(simulate, params), shares))
+    return simulate, params, currents, _as_labels(sigmas)
+
+
+def _seed(rng: np.random.Generator) -> int:
+    return int(rng.integers(20, 10_000))
+
+
+def FI_in_noise(rng: np.random.Generator) -> tuple:
+    sds = rng.permutation([0, rng.uniform(3, 4), rng.uniform(11, 13)]).tolist()
+    family = _in_noise(rng, 3000.0, sds, [0.2, 0.6, 0.9, 1.1, 1.4])
+    return *family, _seed(rng)
+
+
+def ISI_in_noise(rng: np.random.Generator) -> tuple:
+    """More mean currents than strengths of noise; the weakest fires often enough."""
+    sds = rng.permutation([rng.uniform(1.5, 2), rng.uniform(5, 6)]).tolist()
+    return *_in_noise(rng, 6000.0, sds, [1.6, 1.25, 2.1]), _seed(rng)
+
+
+def silent_ISI_in_noise(rng: np.random.Generator) -> tuple:
+    """More strengths of noise than mean currents; the weakest input of all makes no spike."""
+    sds = [rng.uniform(4, 5), rng.uniform(0.5, 0.6), rng.uniform(8, 9)]
+    return *_in_noise(rng, 3000.0, sds, [1.6, 0.5]), _seed(rng)
+
+
+def CV_in_noise(rng: np.random.Generator) -> tuple:
+    sds = rng.permutation([rng.uniform(2, 2.4), rng.uniform(5, 6)]).tolist()
+    return *_in_noise(rng, 6000.0, sds, [1.2, 1.6, 2.2]), _seed(rng)
 
 
 # The quadratic neuron

@@ -123,7 +123,7 @@ class SameRange:
             return Problem("A panel is empty.")
         limits = np.array([ax.xlim for ax in axes])
         if not np.allclose(limits, limits[0], rtol=1e-3):
-            return Problem("The two panels show different x ranges, so they cannot be compared.")
+            return Problem("The panels show different x ranges, so they cannot be compared.")
         left_out = (1 - self.share) / 2
         data = [np.quantile(sample, [left_out, 1 - left_out]) for sample in expected]
         slack = _round_off(limits)

@@ -178,6 +178,17 @@ def plot_FI_models(params_LIF, params_EIF, I_values):
 # have been, and more current opens it. The LIF's line crosses V_th at an angle, there is no flat place. (3) It
 # has to go on from -57 mV and make the upstroke, which takes some ms each time.
 
+# %% plot_FI_noise
+def plot_FI_noise(simulate, params, I_values, sigma_values, myseed):
+    fig, ax = plt.subplots()
+    for sigma in sigma_values:
+        rates = FI_curve_model(simulate, params, I_values, sigma, myseed)
+        ax.plot(I_values, rates, "o-", label=f"sigma = {sigma}")
+    ax.set_xlabel("mean current (pA)")
+    ax.set_ylabel("firing rate (Hz)")
+    ax.legend()
+    return ax
+
 # %% plot_ISI_models
 def plot_ISI_models(params_LIF, params_EIF, mu, sigma, myseed):
     fig, axes = plt.subplots(2, 1)
@@ -197,6 +208,32 @@ def plot_ISI_models(params_LIF, params_EIF, mu, sigma, myseed):
         axes[i].set_xlabel("ISI (ms)")
         axes[i].set_ylabel("number of intervals")
         axes[i].set_title(["LIF", "EIF"][i])
+    return axes
+
+# %% plot_ISI_grid
+def plot_ISI_grid(simulate, params, mu_values, sigma_values, myseed):
+    rows = len(sigma_values)
+    columns = len(mu_values)
+    ISIs = []
+    longest = 0
+    for sigma in sigma_values:
+        for mu in mu_values:
+            current, t = my_GWN(params, mu, sigma, myseed + len(ISIs))
+            spikes = simulate(params, current)[-1]
+            ISI = []
+            for i in range(1, len(spikes)):
+                ISI.append((spikes[i] - spikes[i - 1]) * params["dt"])
+                longest = max(longest, ISI[-1])
+            ISIs.append(ISI)
+    fig, axes = plt.subplots(rows, columns, figsize=(10, 6), squeeze=False)
+    for row in range(rows):
+        for column in range(columns):
+            ax = axes[row, column]
+            ax.hist(ISIs[row * columns + column], bins=np.linspace(0, longest + 1, 40))
+            ax.set_xlim(0, longest + 1)
+            ax.set_xlabel("ISI (ms)")
+            ax.set_ylabel("number of intervals")
+            ax.set_title(f"mu = {mu_values[column]} pA, sigma = {sigma_values[row]}")
     return axes
 
 # %% CV_curve
@@ -226,6 +263,23 @@ def plot_CV_models(params_LIF, params_EIF, I_values, sigma, myseed):
     ax.set_ylabel("CV")
     ax.legend()
     return ax
+
+# %% plot_CV_noise
+def plot_CV_noise(simulate, params, I_values, sigma_values, myseed):
+    fig, ax = plt.subplots()
+    for sigma in sigma_values:
+        ax.plot(I_values, CV_curve(simulate, params, I_values, sigma, myseed), "o-", label=f"sigma = {sigma}")
+    ax.set_xlabel("mean current (pA)")
+    ax.set_ylabel("CV")
+    ax.legend()
+    return ax
+
+# %% answer_noise_parameters
+# (1) Faster only below and near the rheobase: far above, the curves are the same. Less regular only above it: at
+# 170 pA the CV is smaller with strong noise, because weak noise makes a spike only now and then. (2) 30 pA, as g_L
+# * 3 mV; only the distance to the threshold changes. (3) At 170 pA the one with 5 mV, its rheobase is 150 pA and
+# the other's 195 pA. At 350 pA the one with 0.5 mV, its upstroke takes no time. At 200 pA the one with 5 mV is more
+# regular and its histogram narrower, it is further above its rheobase.
 
 # %% f_QIF
 def f_QIF(V, params):

@@ -88,6 +88,14 @@ def plot_FI_models(params_LIF, params_EIF, I_values):
     ax.legend()
     return ax
 
+# %% plot_FI_noise
+def plot_FI_noise(simulate, params, I_values, sigma_values, myseed):
+    rates = np.transpose([FI_curve_model(simulate, params, I_values, sigma, myseed) for sigma in sigma_values])
+    ax = plt.figure().add_subplot(xlabel="I (pA)", ylabel="f (Hz)")
+    ax.plot(I_values, rates, label=sigma_values)
+    ax.legend(title="sigma")
+    return ax
+
 # %% plot_ISI_models
 def plot_ISI_models(params_LIF, params_EIF, mu, sigma, myseed):
     I = my_GWN(params_LIF, mu, sigma, myseed)[0]
@@ -98,6 +106,18 @@ def plot_ISI_models(params_LIF, params_EIF, mu, sigma, myseed):
         ax.stairs(np.histogram(data, edges, density=True)[0], edges, fill=True, label=name)
         ax.set(xlabel="ISI (ms)", ylabel="density")
         ax.legend()
+    return axes
+
+# %% plot_ISI_grid
+def plot_ISI_grid(simulate, params, mu_values, sigma_values, myseed):
+    pairs = [(mu, sigma) for sigma in sigma_values for mu in mu_values]
+    trains = [simulate(params, my_GWN(params, *pair, myseed + i)[0])[-1] for i, pair in enumerate(pairs)]
+    ISI = [params["dt"] * np.diff(train) for train in trains]
+    edges = np.histogram_bin_edges(np.concatenate(ISI), 50)
+    fig, axes = plt.subplots(len(sigma_values), len(mu_values), sharex=True, squeeze=False)
+    for ax, data, (mu, sigma) in zip(axes.flat, ISI, pairs):
+        ax.stairs(np.histogram(data, edges)[0], edges, fill=True)
+        ax.set(title=rf"$\mu$ = {mu}, $\sigma$ = {sigma}", xlabel="ISI (ms)", ylabel="count")
     return axes
 
 # %% CV_curve
@@ -112,6 +132,14 @@ def plot_CV_models(params_LIF, params_EIF, I_values, sigma, myseed):
     ax = plt.figure().add_subplot(xlabel="I (pA)", ylabel="coefficient of variation")
     ax.plot(I_values, np.transpose([CV_curve(*pair, I_values, sigma, myseed) for pair in pairs]), label=["LIF", "EIF"])
     ax.legend()
+    return ax
+
+# %% plot_CV_noise
+def plot_CV_noise(simulate, params, I_values, sigma_values, myseed):
+    CVs = np.transpose([CV_curve(simulate, params, I_values, sigma, myseed) for sigma in sigma_values])
+    ax = plt.figure().add_subplot(xlabel="I (pA)", ylabel="coefficient of variation")
+    ax.plot(I_values, CVs, label=sigma_values)
+    ax.legend(title="sigma")
     return ax
 
 # %% f_QIF

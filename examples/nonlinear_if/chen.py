@@ -116,6 +116,17 @@ def plot_FI_models(params_LIF, params_EIF, I_values):
     ax.legend()
     return ax
 
+# %% plot_FI_noise
+def plot_FI_noise(simulate, params, I_values, sigma_values, myseed):
+    fig, ax = plt.subplots()
+    for number, sigma in enumerate(sigma_values):
+        # every line has noise of its own
+        rates = FI_curve_model(simulate, params, I_values, sigma, myseed + 100 * number)
+        ax.plot(I_values, rates, "o", label=f"{sigma} pA sqrt(s)")
+    ax.set(xlabel="current in pA", ylabel="rate in Hz")
+    ax.legend()
+    return ax
+
 # %% plot_ISI_models
 def plot_ISI_models(params_LIF, params_EIF, mu, sigma, myseed):
     noise = list(my_GWN(params_LIF, mu, sigma, myseed)[0])
@@ -133,6 +144,27 @@ def plot_ISI_models(params_LIF, params_EIF, mu, sigma, myseed):
         ax.bar([width * i for i in range(last)], counts, width=width, align="edge")
         ax.set(xlim=(0, width * last), xlabel="interval (ms)", ylabel="how many", title=name)
     return list(axes)
+
+# %% plot_ISI_grid
+def plot_ISI_grid(simulate, params, mu_values, sigma_values, myseed):
+    width = 4
+    data = {}
+    for sigma in sigma_values:
+        for mu in mu_values:
+            spikes = simulate(params, list(my_GWN(params, mu, sigma, myseed + len(data))[0]))[-1]
+            data[mu, sigma] = [(b - a) * params["dt"] for a, b in zip(spikes, spikes[1:])]
+    last = math.floor(max(max(ISI) for ISI in data.values() if ISI) / width) + 1
+    fig = plt.figure(figsize=(10, 6))
+    axes = []
+    for (mu, sigma), ISI in data.items():
+        counts = [0] * last
+        for interval in ISI:
+            counts[math.floor(interval / width)] += 1
+        ax = fig.add_subplot(len(sigma_values), len(mu_values), len(axes) + 1)
+        ax.bar([width * i for i in range(last)], counts, width=width, align="edge")
+        ax.set(xlim=(0, width * last), xlabel="interval (ms)", ylabel="how many", title=f"{mu} pA, noise {sigma}")
+        axes.append(ax)
+    return axes
 
 # %% CV_curve
 def CV_curve(simulate, params, I_values, sigma, myseed=None):
@@ -153,6 +185,16 @@ def plot_CV_models(params_LIF, params_EIF, I_values, sigma, myseed):
     fig, ax = plt.subplots()
     ax.plot(I_values, CV_curve(simulate_LIF, params_LIF, I_values, sigma, myseed), "o", label="LIF")
     ax.plot(I_values, CV_curve(simulate_EIF, params_EIF, I_values, sigma, myseed), "o", label="EIF")
+    ax.set(xlabel="current in pA", ylabel="CV")
+    ax.legend()
+    return ax
+
+# %% plot_CV_noise
+def plot_CV_noise(simulate, params, I_values, sigma_values, myseed):
+    fig, ax = plt.subplots()
+    for number, sigma in enumerate(sigma_values):
+        CVs = CV_curve(simulate, params, I_values, sigma, myseed + 100 * number)
+        ax.plot(I_values, CVs, "o", label=f"{sigma} pA sqrt(s)")
     ax.set(xlabel="current in pA", ylabel="CV")
     ax.legend()
     return ax

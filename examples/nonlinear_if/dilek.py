@@ -119,6 +119,19 @@ def plot_FI_models(params_LIF, params_EIF, I_values):
     plt.legend()
     return plt.gca()
 
+# %% plot_FI_noise
+def plot_FI_noise(simulate, params, I_values, sigma_values, myseed):
+    plt.figure()
+    k = 0
+    while k < len(sigma_values):
+        plt.plot(I_values, FI_curve_model(simulate, params, I_values, sigma_values[k], myseed), "s--",
+                 label="Noise " + str(sigma_values[k]))
+        k = k + 1
+    plt.xlabel("Current [pA]")
+    plt.ylabel("Rate [Hz]")
+    plt.legend()
+    return plt.gca()
+
 # %% plot_ISI_models
 def plot_ISI_models(params_LIF, params_EIF, mu, sigma, myseed):
     ISI = []
@@ -132,6 +145,26 @@ def plot_ISI_models(params_LIF, params_EIF, mu, sigma, myseed):
         axes[panel].hist(ISI[panel], bins=range(0, end + 2, 2), edgecolor="k")
         axes[panel].set_xlabel("ISI [ms]")
         axes[panel].set_ylabel("Number (%s)" % ["LIF", "EIF"][panel])
+    return axes
+
+# %% plot_ISI_grid
+def plot_ISI_grid(simulate, params, mu_values, sigma_values, myseed):
+    ISI = []
+    for sigma in sigma_values:
+        ISI.append([])
+        for mu in mu_values:
+            spikes = np.array(simulate(params, my_GWN(params, mu, sigma, myseed)[0])[-1])
+            ISI[-1].append((spikes[1:] - spikes[:-1]) * params["dt"])
+    end = max(max(one, default=0) for row in ISI for one in row)
+    end = int(end) + 2
+    fig, axes = plt.subplots(len(sigma_values), len(mu_values), squeeze=False, sharex="all")
+    for row, sigma in enumerate(sigma_values):
+        for column, mu in enumerate(mu_values):
+            plt.sca(axes[row][column])
+            plt.hist(ISI[row][column], bins=range(0, end + 3, 3), edgecolor="k")
+            plt.title("%s pA and %s" % (mu, sigma))
+            plt.xlabel("ISI [ms]")
+            plt.ylabel("Number")
     return axes
 
 # %% CV_curve
@@ -151,6 +184,16 @@ def plot_CV_models(params_LIF, params_EIF, I_values, sigma, myseed):
     plt.figure()
     plt.plot(I_values, CV_curve(simulate_LIF, params_LIF, I_values, sigma, myseed), "s--", label="LIF")
     plt.plot(I_values, CV_curve(simulate_EIF, params_EIF, I_values, sigma, myseed), "s--", label="EIF")
+    plt.xlabel("Current [pA]")
+    plt.ylabel("CV []")
+    plt.legend()
+    return plt.gca()
+
+# %% plot_CV_noise
+def plot_CV_noise(simulate, params, I_values, sigma_values, myseed):
+    plt.figure()
+    for sigma in sigma_values:
+        plt.plot(I_values, CV_curve(simulate, params, I_values, sigma, myseed), "s--", label="Noise " + str(sigma))
     plt.xlabel("Current [pA]")
     plt.ylabel("CV []")
     plt.legend()

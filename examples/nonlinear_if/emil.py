@@ -158,6 +158,19 @@ def plot_FI_models(params_LIF, params_EIF, I_values):
     plt.show()
     return ax
 
+# %% plot_FI_noise
+def plot_FI_noise(simulate, params, I_values, sigma_values, myseed):
+    rates = {sigma: FI_curve_model(simulate, params, I_values, sigma, myseed) for sigma in reversed(sigma_values)}
+    fig, ax = plt.subplots(figsize=(5, 5))
+    for sigma, rate in rates.items():
+        ax.plot(I_values, rate, marker="d", label=rf"$\sigma$ = {sigma}")
+    ax.axvline(180, color="k", ls=":", label="rheobase of the EIF")
+    ax.set_xlabel("$I$ (pA)")
+    ax.set_ylabel("firing rate (Hz)")
+    ax.legend()
+    plt.show()
+    return ax
+
 # %% plot_ISI_models
 def plot_ISI_models(params_LIF, params_EIF, mu, sigma, myseed):
     I, _ = my_GWN(params_EIF, mu, sigma, myseed)
@@ -171,6 +184,25 @@ def plot_ISI_models(params_LIF, params_EIF, mu, sigma, myseed):
         ax.set_xlim(0, top)
         ax.set(xlabel="ISI in ms", ylabel="counts")
         ax.legend()
+    plt.show()
+    return axes
+
+# %% plot_ISI_grid
+def plot_ISI_grid(simulate, params, mu_values, sigma_values, myseed):
+    ISI = {}
+    for sigma in sigma_values:
+        for mu in mu_values:
+            I, _ = my_GWN(params, mu, sigma, myseed + len(ISI))
+            ISI[sigma, mu] = np.diff(np.array(simulate(params, I)[-1]) * params["dt"])
+    top = 1.1 * max(one.max() for one in ISI.values() if one.size)
+    fig, axes = plt.subplots(len(sigma_values), len(mu_values), figsize=(9, 6), squeeze=False)
+    for ax, ((sigma, mu), one) in zip(axes.ravel(), ISI.items()):
+        ax.hist(one, bins=35, range=(0, top), histtype="stepfilled", alpha=0.5)
+        if one.size:
+            ax.axvline(one.mean(), color="k")
+        ax.set_xlim(0, top)
+        ax.set_title(rf"$\mu$ = {mu} pA, $\sigma$ = {sigma}")
+        ax.set(xlabel="ISI in ms", ylabel="counts")
     plt.show()
     return axes
 
@@ -189,6 +221,19 @@ def plot_CV_models(params_LIF, params_EIF, I_values, sigma, myseed):
     fig, ax = plt.subplots(figsize=(5, 5))
     for name, simulate, params in [("EIF", simulate_EIF, params_EIF), ("LIF", simulate_LIF, params_LIF)]:
         ax.plot(I_values, CV_curve(simulate, params, I_values, sigma, myseed), marker="d", label=name)
+    ax.axhline(1, color="k", ls=":", label="Poisson")
+    ax.set_xlabel("$I$ (pA)")
+    ax.set_ylabel("$C_V$, the coefficient of variation")
+    ax.legend()
+    plt.show()
+    return ax
+
+# %% plot_CV_noise
+def plot_CV_noise(simulate, params, I_values, sigma_values, myseed):
+    fig, ax = plt.subplots(figsize=(5, 5))
+    for sigma in reversed(sigma_values):
+        ax.plot(I_values, CV_curve(simulate, params, I_values, sigma, myseed), marker="d",
+                label=rf"$\sigma$ = {sigma}")
     ax.axhline(1, color="k", ls=":", label="Poisson")
     ax.set_xlabel("$I$ (pA)")
     ax.set_ylabel("$C_V$, the coefficient of variation")

@@ -105,6 +105,28 @@ def plot_FI_models(params_LIF, params_EIF, I_values):
     ax.set(xlabel="current (pA)", ylabel="rate (Hz)")
     return ax
 
+# %% plot_FI_noise
+def plot_FI_noise(simulate, params, I_values, sigma_values, myseed):
+    fig, ax = plt.subplots()
+    for sigma in sigma_values:
+        ax.plot(I_values, FI_curve_model(simulate, params, I_values, sigma, myseed), label=f"{sigma}")
+    ax.set(xlabel="current (pA)", ylabel="rate (Hz)")
+    return ax
+
+# %% plot_ISI_grid
+def plot_ISI_grid(simulate, params, mu_values, sigma_values, myseed):
+    fig, axes = plt.subplots(len(sigma_values), len(mu_values))
+    longest = 0
+    for i, sigma in enumerate(sigma_values):
+        for j, mu in enumerate(mu_values):
+            ISI = np.diff(simulate(params, my_GWN(params, mu, sigma, myseed)[0])[-1]) * params["dt"]
+            longest = max(longest, ISI.max())
+            axes[i, j].hist(ISI, bins=20)
+            axes[i, j].set(title=f"mu = {mu}, sigma = {sigma}", xlabel="ISI (ms)", ylabel="count")
+    for ax in axes.flat:
+        ax.set_xlim(0, longest)
+    return axes
+
 # %% CV_curve
 def CV_curve(simulate, params, I_values, sigma, myseed=None):
     CVs = np.zeros(len(I_values))
@@ -120,5 +142,13 @@ def plot_CV_models(params_LIF, params_EIF, I_values, sigma, myseed):
     fig, ax = plt.subplots()
     ax.plot(I_values, CV_curve(simulate_LIF, params_LIF, I_values, sigma, myseed), label="LIF")
     ax.plot(I_values, CV_curve(simulate_EIF, params_EIF, I_values, sigma, myseed), label="EIF")
+    ax.set(xlabel="current (pA)", ylabel="CV")
+    return ax
+
+# %% plot_CV_noise
+def plot_CV_noise(simulate, params, I_values, sigma_values, myseed):
+    fig, ax = plt.subplots()
+    for sigma in sigma_values:
+        ax.plot(I_values, CV_curve(simulate, params, I_values, sigma, myseed), label=f"{sigma}")
     ax.set(xlabel="current (pA)", ylabel="CV")
     return ax

@@ -100,6 +100,15 @@ def plot_FI_models(params_LIF, params_EIF, I_values):
     ax.legend()
     return ax
 
+# %% plot_FI_noise
+def plot_FI_noise(simulate, params, I_values, sigma_values, myseed):
+    fig, ax = plt.subplots()
+    for sigma in sigma_values:
+        ax.plot(I_values, FI_curve_model(simulate, params, I_values, sigma, myseed), label=f"sigma = {sigma}")
+    ax.set(xlabel="current (pA)", ylabel="rate (Hz)")
+    ax.legend()
+    return ax
+
 # %% plot_ISI_models
 def plot_ISI_models(params_LIF, params_EIF, mu, sigma, myseed):
     current, t = my_GWN(params_LIF, mu, sigma, myseed)
@@ -110,6 +119,18 @@ def plot_ISI_models(params_LIF, params_EIF, mu, sigma, myseed):
     for ax, ISI, name in zip(axes, ISIs, ["LIF", "EIF"]):
         ax.hist(ISI, bins)
         ax.set(xlabel="ISI (ms)", ylabel="count", title=name)
+    return axes
+
+# %% plot_ISI_grid
+def plot_ISI_grid(simulate, params, mu_values, sigma_values, myseed):
+    pairs = [(mu, sigma) for sigma in sigma_values for mu in mu_values]
+    ISIs = [np.diff(simulate(params, my_GWN(params, mu, sigma, myseed + i)[0])[-1]) * params["dt"]
+            for i, (mu, sigma) in enumerate(pairs)]
+    bins = np.linspace(0, max(np.concatenate(ISIs)), 50)
+    fig, axes = plt.subplots(len(sigma_values), len(mu_values), sharex=True, squeeze=False)
+    for ax, ISI, (mu, sigma) in zip(axes.flat, ISIs, pairs):
+        ax.hist(ISI, bins)
+        ax.set(xlabel="ISI (ms)", ylabel="count", title=f"{mu} pA, sigma = {sigma}")
     return axes
 
 # %% CV_curve
@@ -127,6 +148,15 @@ def plot_CV_models(params_LIF, params_EIF, I_values, sigma, myseed):
     fig, ax = plt.subplots()
     ax.plot(I_values, CV_curve(simulate_LIF, params_LIF, I_values, sigma, myseed), label="LIF")
     ax.plot(I_values, CV_curve(simulate_EIF, params_EIF, I_values, sigma, myseed), label="EIF")
+    ax.set(xlabel="current (pA)", ylabel="CV")
+    ax.legend()
+    return ax
+
+# %% plot_CV_noise
+def plot_CV_noise(simulate, params, I_values, sigma_values, myseed):
+    fig, ax = plt.subplots()
+    for sigma in sigma_values:
+        ax.plot(I_values, CV_curve(simulate, params, I_values, sigma, myseed), label=f"sigma = {sigma}")
     ax.set(xlabel="current (pA)", ylabel="CV")
     ax.legend()
     return ax

@@ -12,6 +12,7 @@ from matplotlib import pyplot as plt
 import reference
 from autograde_tests.nonlinear_if import exercises as nonlinear_if
 from autograde_tests.nonlinear_if.expected import figures as nonlinear_if_figures
+from autograde_tests.nonlinear_if.expected import noise as nonlinear_if_noise
 from reference import (
     dvdt_EIF,
     simulate_EIF,
@@ -62,7 +63,12 @@ def right_curves(name):
     ]
 
 
-YLABEL = {"plot_FI_models": "rate (Hz)", "plot_CV_models": "CV"}
+YLABEL = {
+    "plot_FI_models": "rate (Hz)",
+    "plot_FI_noise": "rate (Hz)",
+    "plot_CV_models": "CV",
+    "plot_CV_noise": "CV",
+}
 
 
 def drawn(name, **how):
@@ -139,12 +145,34 @@ def histograms(samples=nonlinear_if_figures.plot_ISI_models, **how):
     return draw
 
 
+def grid(samples=nonlinear_if_noise.plot_ISI_grid, **how):
+    """A table of histograms of some samples."""
+
+    def draw(simulate, params, mu_values, sigma_values, myseed):
+        shown = samples(simulate, params, mu_values, sigma_values, myseed)
+        pairs = [(mu, sigma) for sigma in sigma_values for mu in mu_values]
+        longest = 1.02 * np.concatenate(shown).max()
+        rows, columns = len(sigma_values), len(mu_values)
+        _fig, axes = plt.subplots(rows, columns, squeeze=False, **how.get("subplots", {}))
+        for ax, data, (mu, sigma) in zip(axes.flat, shown, pairs, strict=True):
+            bins = np.linspace(0, longest, how.get("edges", 41))
+            how.get("draw", lambda ax, data, bins: ax.hist(data, bins))(ax, data, bins)
+            if how.get("same_range", True):
+                ax.set_xlim(0, longest)
+            ax.set_title(how.get("title", "mu = {} pA, sigma = {}").format(mu, sigma))
+            ax.set(xlabel=how.get("xlabel", "ISI (ms)"), ylabel=how.get("ylabel", "count"))
+        return how.get("returns", lambda axes: axes)(axes)
+
+    return draw
+
+
 # Known mistakes
 
 
 def as_student(exercise, known):
     """A mistake that is written as what a histogram would show is drawn."""
-    return histograms(known.wrong) if exercise.name == "plot_ISI_models" else None
+    drawn_as = {"plot_ISI_models": histograms, "plot_ISI_grid": grid}.get(exercise.name)
+    return drawn_as and drawn_as(known.wrong)
 
 
 def fine_search(fires, steps=200):
@@ -200,11 +228,20 @@ def breaks_off(_name):
     return answer
 
 
+def fails_if_silent(simulate, params, mu_values, sigma_values, myseed):
+    def with_means(*args):
+        shown = nonlinear_if_noise.plot_ISI_grid(*args)
+        assert all(data.size for data in shown)
+        return shown
+
+    return grid(with_means)(simulate, params, mu_values, sigma_values, myseed)
+
+
 HALF_RIGHT = [
     ("f_EIF", no_arrays, 3),
     ("f_EIF", changed(lambda f: round(float(np.mean(f)), 1)), 0),
-    ("f_EIF", changed(lambda f: [f]), 4.8),
-    ("f_EIF", changed(lambda f: np.where(np.abs(f) > 1e6, np.nan, f)), 5),
+    ("f_EIF", changed(lambda f: [f]), 4),
+    ("f_EIF", changed(lambda f: np.where(np.abs(f) > 1e6, np.nan, f)), 4),
     ("f_EIF", changed(lambda f: np.minimum(f, 900.0)), 3),
     ("dvdt_EIF", no_arrays, 1),
     ("dvdt_EIF", changed(lambda rate: rate + 1.0), 0),
@@ -221,16 +258,16 @@ HALF_RIGHT = [
     ("simulate_EIF", changed(lambda run: (run[0], run[1], len(run[2]))), 1.5),
     ("simulate_EIF", changed(lambda run: (0 * run[0], run[1], run[2])), 7),
     ("find_rheobase", fires_at_least(3), 0),
-    ("find_rheobase", scans, 3),
-    ("find_rheobase", changed(lambda current: [current]), 6.4),
+    ("find_rheobase", scans, 2.5),
+    ("find_rheobase", changed(lambda current: [current]), 5.6),
     ("find_rheobase", changed(lambda current: current + 4), 0),
     ("find_rheobase", changed(lambda current: None), 0),
     ("FI_curve_model", changed(lambda rates: rates + 12), 0),
     ("FI_curve_model", changed(lambda rates: rates[:-1]), 0),
     ("FI_curve_model", changed(lambda rates: 0 * rates), 0),
-    ("FI_curve_model", no_arrays, 5),
-    ("FI_curve_model", changed(lambda rates: rates.tolist()), 7),
-    ("FI_curve_model", lambda _: without_noise, 4),
+    ("FI_curve_model", no_arrays, 4.5),
+    ("FI_curve_model", changed(lambda rates: rates.tolist()), 6),
+    ("FI_curve_model", lambda _: without_noise, 3),
     ("CV_curve", changed(lambda CVs: np.minimum(CVs, 0.001)), 0),
     ("CV_curve", changed(lambda CVs: [None if np.isnan(CV) else CV for CV in CVs]), 4),
     ("CV_curve", changed(lambda CVs: CVs.tolist()), 5),
@@ -239,58 +276,68 @@ HALF_RIGHT = [
     ("simulate_QIF", changed(lambda run: (run[0], run[1], run[2][1:])), 2),
     ("simulate_QIF", changed(lambda run: (0 * run[0], run[1], run[2])), 2),
     ("rheobase_QIF", changed(round), 0),
-    ("plot_phase_line", lambda _: phase_line(marks=lambda x: (x[:0], x[:0])), 4),
-    ("plot_phase_line", lambda _: phase_line(marks=lambda x: (x + 2, 0 * x)), 4),
-    ("plot_phase_line", lambda _: phase_line(marks=lambda x: (x, 0 * x + 3)), 4),
-    ("plot_phase_line", lambda _: phase_line(marks=lambda x: (np.append(x, -60), [0] * 3)), 4),
-    ("plot_phase_line", lambda _: phase_line(names={"unstable": "repeller"}), 5),
-    ("plot_phase_line", lambda _: phase_line(line=lambda x, y: (x, 2 * y)), 6),
-    ("plot_phase_line", lambda _: phase_line(line=lambda x, y: (x[::80], y[::80])), 6),
-    ("plot_phase_line", lambda _: phase_line(legend=False), 7),
-    ("plot_phase_line", lambda _: phase_line(xlabel="V"), 7.5),
-    ("plot_phase_line", lambda _: phase_line(ylabel="dV/dt (mV)"), 7.5),
-    ("plot_phase_line", lambda _: phase_line(returns=lambda ax: None), 7.5),
-    ("plot_threshold", breaks_off, 4.5),
-    ("plot_ISI_models", lambda _: histograms(same_range=False), 4),
+    ("plot_phase_line", lambda _: phase_line(marks=lambda x: (x[:0], x[:0])), 3),
+    ("plot_phase_line", lambda _: phase_line(marks=lambda x: (x + 2, 0 * x)), 3),
+    ("plot_phase_line", lambda _: phase_line(marks=lambda x: (x, 0 * x + 3)), 3),
+    ("plot_phase_line", lambda _: phase_line(marks=lambda x: (np.append(x, -60), [0] * 3)), 3),
+    ("plot_phase_line", lambda _: phase_line(names={"unstable": "repeller"}), 4),
+    ("plot_phase_line", lambda _: phase_line(line=lambda x, y: (x, 2 * y)), 4.5),
+    ("plot_phase_line", lambda _: phase_line(line=lambda x, y: (x[::80], y[::80])), 4.5),
+    ("plot_phase_line", lambda _: phase_line(legend=False), 5.5),
+    ("plot_phase_line", lambda _: phase_line(xlabel="V"), 5.5),
+    ("plot_phase_line", lambda _: phase_line(ylabel="dV/dt (mV)"), 5.5),
+    ("plot_phase_line", lambda _: phase_line(returns=lambda ax: None), 5.5),
+    ("plot_threshold", breaks_off, 2.75),
+    ("plot_ISI_models", lambda _: histograms(same_range=False), 3),
     ("plot_ISI_models", lambda _: histograms(
-        same_range=False, draw=lambda ax, x, _: ax.hist(x, 20)), 3),
-    ("plot_ISI_models", lambda _: histograms(names=("", "")), 3.75),
-    ("plot_ISI_models", lambda _: histograms(names=("EIF", "LIF")), 3.75),
-    ("plot_ISI_models", lambda _: histograms(xlabel="ISI"), 3.75),
-    ("plot_ISI_models", lambda _: histograms(returns=lambda axes: None), 3.5),
-    ("plot_ISI_models", lambda _: histograms(returns=lambda axes: axes[0]), 3.5),
-    ("plot_ISI_models", lambda _: histograms(edges=2), 2),
-    ("plot_ISI_models", lambda _: histograms(draw=lambda ax, x, bins: ax.hist(x[:3], bins)), 2),
+        same_range=False, draw=lambda ax, x, _: ax.hist(x, 20)), 2.5),
+    ("plot_ISI_models", lambda _: histograms(names=("", "")), 2.75),
+    ("plot_ISI_models", lambda _: histograms(names=("EIF", "LIF")), 2.75),
+    ("plot_ISI_models", lambda _: histograms(xlabel="ISI"), 2.75),
+    ("plot_ISI_models", lambda _: histograms(returns=lambda axes: None), 2.5),
+    ("plot_ISI_models", lambda _: histograms(returns=lambda axes: axes[0]), 2.5),
+    ("plot_ISI_models", lambda _: histograms(edges=2), 1.5),
+    ("plot_ISI_models", lambda _: histograms(draw=lambda ax, x, bins: ax.hist(x[:3], bins)), 1.5),
     ("plot_ISI_models", lambda _: histograms(draw=lambda ax, x, _: None), 0),
+    ("plot_ISI_grid", lambda _: grid(
+        same_range=False, draw=lambda ax, x, _: ax.hist(x, 20)), 3.25),
+    ("plot_ISI_grid", lambda _: grid(title="mu = {} pA"), 3.5),
+    ("plot_ISI_grid", lambda _: grid(title="some intervals"), 3.5),
+    ("plot_ISI_grid", lambda _: grid(xlabel="ISI"), 3.75),
+    ("plot_ISI_grid", lambda _: grid(returns=lambda axes: None), 3.5),
+    ("plot_ISI_grid", lambda _: grid(returns=lambda axes: axes[0]), 3.5),
+    ("plot_ISI_grid", lambda _: grid(edges=2), 2),
+    ("plot_ISI_grid", lambda _: grid(draw=lambda ax, x, bins: ax.hist(x[:3], bins)), 2),
+    ("plot_ISI_grid", lambda _: grid(draw=lambda ax, x, bins: ax.hist([50, 50, 70], bins)), 2),
+    ("plot_ISI_grid", lambda _: fails_if_silent, 3.5),
 ]  # fmt: skip
 
 
-for figure, key in UPSTROKES.items():
+for at, (figure, key) in enumerate(UPSTROKES.items()):
     HALF_RIGHT += [
-        (figure, functools.partial(lambda key, how, _: upstrokes(key, **how), key, how), points)
-        for how, points in [
-            ({"legend": False}, 4),
-            ({"name": "curve"}, 4),
-            ({"V": "V"}, 4.75),
-            ({"xlabel": "time"}, 4.75),
-            ({"dV": "dV/dt"}, 4.75),
-            ({"returns": lambda axes: None}, 4.5),
-            ({"returns": lambda axes: axes[0]}, 4.5),
-            ({"rate": lambda V, *_: V}, 4),
-            ({"more": 40}, 2),
+        (figure, functools.partial(lambda key, how, _: upstrokes(key, **how), key, how), points[at])
+        for how, *points in [
+            ({"legend": False}, 3.5, 2.5),
+            ({"name": "curve"}, 3.5, 2.5),
+            ({"V": "V"}, 3.75, 2.75),
+            ({"xlabel": "time"}, 3.75, 2.75),
+            ({"dV": "dV/dt"}, 3.75, 2.75),
+            ({"returns": lambda axes: None}, 3.5, 2.5),
+            ({"returns": lambda axes: axes[0]}, 3.5, 2.5),
+            ({"rate": lambda V, *_: V}, 3, 2.5),
+            ({"more": 40}, 1.5, 1.5),
         ]
     ]
 
 
-for figure, points in (("plot_FI_models", 4), ("plot_CV_models", 3)):
-    lost, legend = (2, 1) if points == 4 else (1.5, 0.5)
+for figure in YLABEL:
     HALF_RIGHT += [
-        (figure, curve(legend=False), points - legend),
-        (figure, curve(xlabel="current"), points - 0.5),
-        (figure, curve(ylabel="y"), points - 0.5),
-        (figure, curve(returns=lambda ax: None), points - 0.5),
-        (figure, curve(draw=lambda ax, x, y, label: ax.plot(x, 3 * y + 9, label=label)), lost),
-        (figure, curve(draw=lambda ax, x, y, label: ax.plot(x, y + 90, label=label)), lost),
+        (figure, curve(legend=False), 2.5),
+        (figure, curve(xlabel="current"), 2.5),
+        (figure, curve(ylabel="y"), 2.5),
+        (figure, curve(returns=lambda ax: None), 2.5),
+        (figure, curve(draw=lambda ax, x, y, label: ax.plot(x, 3 * y + 9, label=label)), 1.5),
+        (figure, curve(draw=lambda ax, x, y, label: ax.plot(x, y + 90, label=label)), 1.5),
         (
             figure,
             curve(draw=lambda ax, x, y, label: ax.plot(x, y, label=label, visible=False)),
@@ -312,17 +359,20 @@ CLASS = {
     "goran": {
         **FULL,
         "f_EIF": 3,
-        "plot_phase_line": 7.5,
-        "plot_sharpness": 3.5,
-        "plot_threshold": 3.5,
-        "find_rheobase": 3,
-        "plot_FI_models": 3,
+        "plot_phase_line": 5.5,
+        "plot_sharpness": 3,
+        "plot_threshold": 2.25,
+        "find_rheobase": 2.5,
+        "plot_FI_models": 2.5,
         "plot_ISI_models": 0,
         "CV_curve": 4,
         "plot_CV_models": 2.5,
         "f_QIF": 0,
         "simulate_QIF": 0,
         "rheobase_QIF": 0,
+        "plot_FI_noise": 2.5,
+        "plot_ISI_grid": 3.5,
+        "plot_CV_noise": 2.5,
     },
     "hana": {
         **FULL,
@@ -337,44 +387,47 @@ CLASS = {
     "ivo": {
         **NOTHING,
         "dvdt_EIF": 1,
-        "plot_phase_line": 4,
+        "plot_phase_line": 3,
         "simulate_EIF": 2.5,
-        "plot_sharpness": 2,
-        "plot_threshold": 4,
-        "FI_curve_model": 4,
-        "plot_FI_models": 2,
-        "plot_ISI_models": 2,
+        "plot_sharpness": 1.5,
+        "plot_threshold": 2.5,
+        "FI_curve_model": 3,
+        "plot_FI_models": 1.5,
+        "plot_ISI_models": 1.5,
         "CV_curve": 3,
         "plot_CV_models": 1.5,
+        "plot_FI_noise": 1.5,
+        "plot_ISI_grid": 2,
+        "plot_CV_noise": 1.5,
     },
     "jun": {
         **NOTHING,
-        "f_EIF": 5,
+        "f_EIF": 4,
         "dvdt_EIF": 1,
-        "plot_phase_line": 4,
+        "plot_phase_line": 3,
         "simulate_EIF": 4,
-        "find_rheobase": 3,
-        "FI_curve_model": 6,
-        "plot_FI_models": 2,
+        "find_rheobase": 2.5,
+        "FI_curve_model": 5,
+        "plot_FI_models": 1.5,
         "CV_curve": 4,
     },
     "kira": {
         **NOTHING,
-        "f_EIF": 6,
+        "f_EIF": 5,
         "dvdt_EIF": 3,
-        "plot_phase_line": 3,
+        "plot_phase_line": 2.5,
         "rheobase_EIF": 4,
         "simulate_EIF": 4,
     },
     "lena": NOTHING,
     "mateo": {
         **NOTHING,
-        "f_EIF": 6,
+        "f_EIF": 5,
         "dvdt_EIF": 3,
         "rheobase_EIF": 4,
         "simulate_EIF": 13,
-        "FI_curve_model": 7,
-        "plot_FI_models": 4,
+        "FI_curve_model": 6,
+        "plot_FI_models": 3,
         "f_QIF": 2,
     },
 }
@@ -402,9 +455,12 @@ NAMED = {
         "find_rheobase": "wrong_half",
         "FI_curve_model": "without_mean",
         "plot_FI_models": "labels_exchanged",
+        "plot_FI_noise": "not_varied",
         "plot_ISI_models": "in_steps",
+        "plot_ISI_grid": "transposed",
         "CV_curve": "ddof",
         "plot_CV_models": "LIF_twice",
+        "plot_CV_noise": "rates",
         "f_QIF": "plus",
         "rheobase_QIF": "of_LIF",
     },

@@ -39,6 +39,17 @@ def plot_ISI_histograms(ISI_noiseless, ISI_noisy):
         ax.set_ylabel("number of intervals")
     return axes
 """,
+    "plot_ISI_grid": """
+def plot_ISI_grid(simulate, params, mu_values, sigma_values, myseed):
+    samples = {wrong}(simulate, params, mu_values, sigma_values, myseed)
+    edges = np.linspace(0, np.max(np.concatenate(samples)), 41)
+    pairs = [(mu, sigma) for sigma in sigma_values for mu in mu_values]
+    fig, axes = plt.subplots(len(sigma_values), len(mu_values), sharex=True, squeeze=False)
+    for ax, sample, (mu, sigma) in zip(axes.flat, samples, pairs):
+        ax.hist(sample, edges)
+        ax.set(title=f"mu = {mu} pA, sigma = {sigma}", xlabel="ISI (ms)", ylabel="intervals")
+    return axes
+""",
     "plot_ISI_models": """
 def plot_ISI_models(*args):
     samples = {wrong}(*args)

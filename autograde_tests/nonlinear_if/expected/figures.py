@@ -294,6 +294,8 @@ class NoisyHistograms:
     def _panel(self, bars: Sequence[Bar], data: np.ndarray) -> str | None:
         left, width, height = measures(bars)
         filled = height > 0
+        if data.size == 0:
+            return "there should be no intervals." if filled.any() else None
         if not filled.any():
             return "it shows no histogram."
         if (height == np.round(height)).all() and height.sum() < _MOST * data.size:
@@ -404,7 +406,7 @@ UPSTROKE_FORM = (
         Labels(["ms"], [("V", "voltage", "potential"), "mV"], count=2),
     ),
     ("and dV/dt (mV/ms)", 0.25, Panel(1, 2, Labels(None, [_PER_MS]))),
-    ("a legend says which is which; lines are labelled in both panels", 1, LEGEND_AND_LABELS),
+    ("a legend says which is which; lines are labelled in both panels", 0.5, LEGEND_AND_LABELS),
     (
         "the function returns both Axes, and does not change params",
         0.5,

@@ -3,6 +3,7 @@
 from .equation import *
 from .firing_rates import *
 from .intervals import *
+from .noise import *
 from .phase_line import *
 from .quadratic import *
 from .simulation import *
