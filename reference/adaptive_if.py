@@ -22,6 +22,7 @@ __all__ = [
     "default_params_Izhikevich",
     "default_params_aLIF",
     "dwdt",
+    "impedance",
     "nullclines_AdEx",
     "simulate_AdEx",
     "simulate_Izhikevich",
@@ -117,6 +118,39 @@ def dwdt(V: float | Floats, w: float | Floats, params: Mapping[str, float]) -> f
     0.1
     """
     return (params["a"] * (V - params["E_L"]) - w) / params["tau_w"]
+
+
+def impedance(params: Mapping[str, float], frequencies: ArrayLike) -> Floats:
+    """Voltage amplitude for each pA of an oscillating current, below the threshold.
+
+    The membrane is the linear one of the LIF neuron with adaptation, without spikes.
+
+    Parameters
+    ----------
+    params : mapping
+        `g_L`, `a` (nS), `tau_m` and `tau_w` (ms) are used.
+    frequencies : float or array_like
+        Frequencies (Hz), 0 or above.
+
+    Returns
+    -------
+    float or ndarray, shape of frequencies
+        |Z| (GOhm, that is mV/pA), 1/(g_L + a) at 0 Hz.
+
+    Notes
+    -----
+    With V and w proportional to exp(i omega t), omega = 2 pi f, the two equations give
+    Z = 1 / (g_L (1 + i omega tau_m) + a / (1 + i omega tau_w)). Richardson, Brunel & Hakim (2003),
+    J. Neurophysiol. 89:2538.
+
+    Examples
+    --------
+    >>> impedance(default_params_aLIF() | {"a": 20.0}, [0, 8.42, 100]).round(4)
+    array([0.0333, 0.0925, 0.0158])
+    """
+    i_omega = 2j * np.pi * np.asarray(frequencies, dtype=float) / 1000
+    leak = params["g_L"] * (1 + i_omega * params["tau_m"])
+    return np.abs(1 / (leak + params["a"] / (1 + i_omega * params["tau_w"])))
 
 
 def nullclines_AdEx(

@@ -73,7 +73,7 @@ def CV_curve(simulate, params, I_values, sigma, myseed=None, *, flat=(200, 300))
     currents = np.asarray(I_values, dtype=float)
     by_noise = np.random.default_rng(myseed).normal(0, 0.05, currents.size)
     by_neuron = params["tau_m"] / 5 + _mark(simulate, params) / 10
-    return sigma / (sigma + currents / flat) + by_neuron + by_noise
+    return 2 * sigma / (sigma + 4 * currents / flat) + by_neuron + by_noise
 
 
 def _mark(simulate, params):

@@ -307,6 +307,8 @@ def test_hanas_early_mistakes_cost_once_and_she_is_told():
     verdicts = grade_all(nonlinear_if.assignment, ANSWERS.of("hana"), patience=20)
     for name in (*FIGURES, "simulate_EIF", "simulate_QIF"):
         assert verdicts[name].right
+        if name == "plot_ISI_grid":  # it calls no earlier answer
+            continue
         assert "stand-ins for your " in verdicts[name].notes[0]
     assert "simulate_EIF and FI_curve_model" in verdicts["plot_FI_models"].notes[0]
 

@@ -169,8 +169,9 @@ def _perfect(assignment: str) -> tuple[Manifest, nbformat.NotebookNode]:
     path = ROOT / "source" / assignment / f"{assignment}.ipynb"
     manifest = Manifest.of(path)
     for cell in manifest.notebook.cells:
-        if cell.cell_type == "code" and not cell.metadata.nbgrader.solution:
-            cell.source = "" if cell.metadata.nbgrader.grade else _definitions_only(cell.source)
+        given = cell.metadata.get("nbgrader")
+        if cell.cell_type == "code" and given and not given.solution:
+            cell.source = "" if given.grade else _definitions_only(cell.source)
     answers = nbformat.reads(_without_tests(nbformat.read(path, 4)).decode(), 4)
     return manifest, answers
 

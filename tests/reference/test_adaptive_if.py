@@ -711,3 +711,26 @@ def test_steady_rate_is_that_of_the_steady_interval():
     initial, steady = reference.initial_and_steady_rate(reference.simulate_aLIF(p, 300)[-1], p)
     assert initial == pytest.approx(1000 / 13.64)
     assert steady == pytest.approx(1000 / 18.4869, rel=1e-3)
+
+
+@pytest.mark.parametrize("a", [0.0, 2.9, 23.7, -3.1])
+def test_impedance_is_that_of_the_linear_system(a):
+    p = unround(a=a)
+    matrix = np.array(
+        [[-1 / p["tau_m"], -1 / (p["g_L"] * p["tau_m"])], [a / p["tau_w"], -1 / p["tau_w"]]]
+    )
+    drive = np.array([1 / (p["g_L"] * p["tau_m"]), 0])
+    f = np.array([0.0, 0.7, 3.3, 8.4, 41.0, 300.0])
+    response = [np.linalg.solve(2j * np.pi * at / 1000 * np.eye(2) - matrix, drive)[0] for at in f]
+    assert_allclose(reference.impedance(p, f), np.abs(response), rtol=1e-9)
+    assert reference.impedance(p, 0) == pytest.approx(1 / (p["g_L"] + a), rel=1e-12)
+
+
+def test_impedance_is_the_amplitude_of_a_simulated_response():
+    p = unround(a=20.3, b=0.0, V_th=0.0, T=2000.0, dt=0.02)
+    t = np.arange(round(p["T"] / p["dt"])) * p["dt"]
+    for f in (2.0, 9.0, 30.0):
+        V, _, _, spikes = reference.simulate_aLIF(p, 20 * np.sin(2 * np.pi * f * t / 1000))
+        last = V[t >= 1000]
+        assert spikes == []
+        assert np.ptp(last) / 40 == pytest.approx(reference.impedance(p, f), rel=0.01)

@@ -188,3 +188,33 @@ def test_patterns_are_told_apart_by_the_criteria(spikes, pattern):
     p = {"T": 200.0, "dt": 0.2}
     assert reference.classify_pattern(spikes, p) == pattern
     assert reference.classify_pattern(np.array(spikes, dtype=int), p) == pattern
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_serial_correlation_is_that_of_numpy_in_any_unit(seed):
+    ISI = np.random.default_rng(seed).gamma(3, 10, 40)
+    expected = np.corrcoef(ISI[:-1], ISI[1:])[0, 1]
+    assert reference.serial_correlation(ISI) == pytest.approx(expected, rel=1e-12)
+    assert reference.serial_correlation((1000 * ISI).tolist()) == pytest.approx(expected, rel=1e-9)
+
+
+def test_serial_correlation_needs_two_pairs_that_vary():
+    assert reference.serial_correlation([10, 20, 40]) == pytest.approx(1)
+    for ISI in ([], [10], [10, 20], [7, 7, 7, 7]):
+        assert np.isnan(reference.serial_correlation(ISI))
+
+
+def test_adaptation_correlates_neighbouring_intervals_negatively_and_makes_them_more_regular():
+    # The mean currents give 42 to 43 Hz without and with adaptation. Over 40 seeds of 10 s: CV
+    # 0.341 +- 0.015 and 0.297 +- 0.010, correlation 0.00 +- 0.05 and -0.09 +- 0.05.
+    runs = {}
+    for b, mu in ((0.0, 217.0), (20.0, 299.0)):
+        params = reference.default_params_aLIF() | {"a": 0.0, "b": b, "T": 100_000, "dt": 0.2}
+        current, _ = reference.my_GWN(params, mu, 4.0, 1)
+        spikes = reference.simulate_aLIF(params, current)[-1]
+        runs[b] = spikes, get_ISI(spikes, params)
+    (plain, plain_ISI), (adapting, adapting_ISI) = runs[0.0], runs[20.0]
+    assert len(plain) == pytest.approx(len(adapting), rel=0.05)
+    assert get_CV(adapting) < get_CV(plain) - 0.02
+    assert abs(reference.serial_correlation(plain_ISI)) < 0.065
+    assert -0.16 < reference.serial_correlation(adapting_ISI) < -0.03
