@@ -428,8 +428,10 @@ def _in_noise(
     rng: np.random.Generator, T: float, sds: list, shares: list, dt: float = 0.4
 ) -> tuple[Code, dict, list[int], list[float]]:
     """A neuron, mean currents around its rheobase, and noise that moves V by each sd (mV)."""
-    simulate = _drawn_neuron(rng, "EIF", cost=(150, 200))
+    simulate = _drawn_neuron(rng, "QIF", cost=(150, 200))
     params = _noisy(rng, T, 1.0)[0] | {"dt": dt}
+    # A rheobase like that of the EIF, though it depends on other parameters.
+    params |= {"V_c": unround(rng, -51.5, -50), "a_0": unround(rng, 0.0105, 0.0125, 4)}
     per_mV = params["g_L"] * np.sqrt(2 * params["tau_m"] / 1000)
     sigmas = [round(float(sd * per_mV), 1) if sd else 0 for sd in sds]
     currents = _as_labels(_currents(rng, _rheobase(simulate, params), shares))
