@@ -456,8 +456,8 @@ def ISI_in_noise(rng: np.random.Generator) -> tuple:
 
 def silent_ISI_in_noise(rng: np.random.Generator) -> tuple:
     """More strengths of noise than mean currents; the weakest input of all makes no spike."""
-    sds = [rng.uniform(4, 5), rng.uniform(0.5, 0.6), rng.uniform(8, 9)]
-    return *_in_noise(rng, 3000.0, sds, [1.6, 0.5]), _seed(rng)
+    sds = [rng.uniform(6, 7), rng.uniform(0.4, 0.5), rng.uniform(9, 10)]
+    return *_in_noise(rng, 8000.0, sds, [1.6, 0.88]), _seed(rng)
 
 
 def CV_in_noise(rng: np.random.Generator) -> tuple:
