@@ -180,3 +180,8 @@ def name_of(place: int, names: Sequence[str]) -> str:
     if place < len(_ORDINALS):
         return f"the {_ORDINALS[place]} thing returned"
     return f"thing {place + 1} of those returned"
+
+
+def are_several(numbers: np.ndarray) -> bool:
+    """Whether there are different numbers, all finite."""
+    return bool(numbers.size > 1 and np.isfinite(numbers).all() and np.ptp(numbers) > 0)
