@@ -89,6 +89,7 @@ IMPORTS_WITHOUT = 5  # times that a cell is run again without an import that fai
 
 # What `autograder serve` takes, and how often.
 UPLOAD_SECONDS = 60.0  # for a whole upload to arrive
+READ_SECONDS = 10.0  # to find out of which assignment an uploaded notebook is
 REQUEST_SECONDS = 20.0  # for the head of a request, and between two on one connection
 UPLOADS_AT_ONCE = 16  # each is held in memory
 UPLOADS_A_MINUTE, UPLOADS_A_DAY = 6, 100  # of one person, and of one assignment in 24 hours

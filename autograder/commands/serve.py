@@ -105,6 +105,8 @@ async def _answer(site: Site) -> None:
     except OSError as error:
         where = f"{serving.address}, port {serving.port}"
         raise CourseError(f"The page cannot be served at {where}: {error.strerror}.") from None
+    for name in site.assignments:
+        site.problem_with(name, b"")  # whoever hands in first need not wait for processes to start
     stop = asyncio.Event()
     for kind in _ENDS:
         asyncio.get_running_loop().add_signal_handler(kind, stop.set)

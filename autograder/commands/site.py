@@ -4,17 +4,21 @@ Nobody is let in without a signed link (or the hub's word), nothing is sent that
 but our own script, and what is uploaded is refused before it is read wherever that can be known.
 """
 
+import atexit
+import functools
 import hmac
+import multiprocessing
 import time
 from collections import deque
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import timedelta
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
+from pebble import ProcessPool
 from tornado.web import HTTPError, RequestHandler
 
 from autograder.course import Course
@@ -23,7 +27,13 @@ from autograder.gradebook.class_now import ClassNow, Look
 from autograder.gradebook.inbound import Inbox
 from autograder.gradebook.links import LinkError, Links, Person
 from autograder.gradebook.serving import Serving
-from autograder.limits import MIB, NOTEBOOK_FILE, REQUESTS_A_MINUTE, UPLOADS_A_DAY
+from autograder.limits import (
+    MIB,
+    NOTEBOOK_FILE,
+    READ_SECONDS,
+    REQUESTS_A_MINUTE,
+    UPLOADS_A_DAY,
+)
 from autograder.notebooks.belongs import exercises_of, problem_with_notebook
 from autograder.notebooks.manifest import manifest_of
 from autograder.pages.site import SitePages
@@ -31,6 +41,7 @@ from autograder.sanitize import one_line
 from autograder.settings import Settings
 
 COOKIE = "autograder"
+_READERS = 2
 _FRESH_SECONDS = 1.0  # in which many who look see the same
 _MINUTE = 60.0
 _DAY = timedelta(days=1)
@@ -111,13 +122,19 @@ class Site:
         found = self.look(again=True).inbound.get((assignment, who.name))
         return found[-1].folder if found else None
 
-    def take_in(self, who: Person, assignment: str, notebook: bytes, newest: Path | None) -> str:
-        """Put a notebook into the queue, in a thread; return why not, if it cannot be graded."""
-        if problem := problem_with_notebook(notebook, assignment, self._exercises, self.limits):
-            return problem
+    def problem_with(self, assignment: str, notebook: bytes) -> Future:
+        """Why a notebook cannot be graded: another process finds out, or takes too long."""
+        given = notebook, assignment, self._exercises, self.limits
+        return _readers().schedule(problem_with_notebook, args=given, timeout=READ_SECONDS)
+
+    def let_wait(self, who: Person, what: str, most: int) -> None:
+        """Let somebody do nothing of a kind for a minute."""
+        self._times[who, what] = deque([time.monotonic()] * most)
+
+    def take_in(self, who: Person, assignment: str, notebook: bytes, newest: Path | None) -> None:
+        """Put a notebook into the queue, in a thread, if it is not the one that came last."""
         if newest is None or not self._is_in(newest, assignment, notebook):
             self.inbox.put(who.name, assignment, notebook)
-        return ""
 
     def _is_in(self, folder: Path, assignment: str, notebook: bytes) -> bool:
         """Whether a hand-in is this notebook: a form that is sent twice is one hand-in."""
@@ -125,6 +142,22 @@ class Site:
             return read_file(folder / f"{assignment}.ipynb", self.most, within=folder) == notebook
         except OSError:
             return False
+
+
+def _readers() -> ProcessPool:
+    """Processes that read what was uploaded, so that it delays no answer."""
+    if not _started().active:  # the system may have refused it a process
+        _started.cache_clear()
+    return _started()
+
+
+@functools.cache
+def _started() -> ProcessPool:
+    # They are started from nothing, and have none of our connections.
+    context: Any = multiprocessing.get_context("spawn")
+    pool = ProcessPool(_READERS, context=context)
+    atexit.register(pool.stop)
+    return pool
 
 
 class Page(RequestHandler):
@@ -146,7 +179,8 @@ class Page(RequestHandler):
     def prepare(self) -> None:
         """Answer to our own name only: a page elsewhere may have a name that leads here."""
         if self.request.host_name != self.site.serving.host:
-            raise HTTPError(HTTPStatus.MISDIRECTED_REQUEST, reason="This is another host.")
+            line = f"This page is found at {self.site.serving.url}"
+            raise refused(HTTPStatus.MISDIRECTED_REQUEST, line)
 
     def person(self) -> Person:
         """Who asks.
@@ -200,7 +234,7 @@ class Page(RequestHandler):
     def log_exception(self, *error: Any) -> None:
         """Say what went wrong on our side, and nothing of what was refused."""
         if not isinstance(error[1], HTTPError):
-            self.site.say(one_line(f"{self.request.method} {self.request.path}: {error[1]!r}"))
+            self.site.say(one_line(f"{type(self).__name__}: {error[1]!r}"))  # no address: links
 
 
 class RefusedError(HTTPError):

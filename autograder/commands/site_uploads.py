@@ -6,6 +6,7 @@ import time
 from http import HTTPStatus
 from urllib.parse import quote
 
+from pebble import ProcessExpired
 from tornado.http1connection import HTTP1Connection
 from tornado.httputil import HTTPFile, HTTPInputError, parse_body_arguments
 from tornado.web import stream_request_body
@@ -92,19 +93,22 @@ class _Upload(Page):
         who = self._who
         if who is None or not self._is_wanted():
             raise refused(HTTPStatus.CONFLICT, "Another upload of yours came in between.")
-        loop = asyncio.get_running_loop()
         name = self.assignment(assignment)
-        given = who, name, notebook, self.site.newest(who, name)
         try:
-            problem = await loop.run_in_executor(self.site.threads, self.site.take_in, *given)
-        except OSError as error:
-            self.site.say(one_line(f"{name} {who.name}: not taken in. {error}"))
-            line = (
-                "It could not be saved, and was not handed in. Tell your TA, and try again later."
-            )
-            raise refused(HTTPStatus.INSUFFICIENT_STORAGE, line) from None
+            problem = await asyncio.wrap_future(self.site.problem_with(name, notebook))
+        except (TimeoutError, ProcessExpired):
+            self.site.let_wait(who, "upload", UPLOADS_A_MINUTE)
+            problem = "The file takes too long to read. Clear its outputs first."
         if problem:
             raise refused(HTTPStatus.UNPROCESSABLE_ENTITY, f"Not handed in. {one_line(problem)}")
+        loop, newest = asyncio.get_running_loop(), self.site.newest(who, name)
+        given = who, name, notebook, newest
+        try:
+            await loop.run_in_executor(self.site.threads, self.site.take_in, *given)
+        except OSError as error:
+            self.site.say(one_line(f"{name} {who.name}: not taken in. {error}"))
+            line = "It could not be saved and was not handed in. Tell your TA; try again later."
+            raise refused(HTTPStatus.INSUFFICIENT_STORAGE, line) from None
         self.site.look(again=True)  # and the next page shows it
 
 

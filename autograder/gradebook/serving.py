@@ -69,7 +69,10 @@ class Serving:
 
 def _is_safe(url: Any) -> bool:
     """Whether an address is one on whose way nobody reads the links."""
-    parts = urlsplit(url) if isinstance(url, str) else None
+    try:
+        parts = urlsplit(url) if isinstance(url, str) else None
+    except ValueError:
+        return False
     if not parts or parts.query or parts.fragment or parts.username:
         return False
     is_here = parts.scheme == "http" and parts.hostname in _HERE

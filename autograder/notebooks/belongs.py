@@ -2,15 +2,18 @@
 
 import re
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from autograder.limits import Limits
-from autograder.notebooks.manifest import Manifest
 from autograder.notebooks.read import Cell, UnreadableError, read
+
+if TYPE_CHECKING:
+    from autograder.notebooks.manifest import Manifest
 
 _DEFINES = re.compile(r"^def ([A-Za-z_]\w*)", re.MULTILINE)
 
 
-def exercises_of(manifest: Manifest) -> frozenset[str]:
+def exercises_of(manifest: "Manifest") -> frozenset[str]:
     """Names of an assignment's exercises: what students write in."""
     named = (cell.metadata.get("nbgrader", {}) for cell in manifest.notebook.cells)
     return frozenset(of["grade_id"] for of in named if of.get("solution"))

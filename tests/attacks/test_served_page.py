@@ -5,13 +5,14 @@ import json
 import os
 import shutil
 import socket
+import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 import tiny_course
-from served import BOUNDARY, TA, Browser, Served, multipart, quoted, right, serving
+from served import BOUNDARY, TA, Answer, Browser, Served, multipart, quoted, right, serving
 from tiny_course import NAME, as_bytes, write_course
 
 from autograder.commands import serve, site, site_uploads
@@ -200,7 +201,7 @@ def test_a_cookie_is_not_enough_for_what_a_program_may(ada, served, notebook):
 
 def test_another_name_for_this_machine_is_not_answered(ada):
     answer = ada.ask("GET", "/", Host="evil.example.org")
-    assert answer.status == 421
+    assert (answer.status, answer.line) == (421, "This page is found at http://127.0.0.1:8765/")
     assert "ada" not in answer.text
 
 
@@ -393,6 +394,27 @@ def test_who_sends_slowly_is_cut_off_and_delays_nobody(course, notebook, monkeyp
         assert [student for student, _ in made.handed_in()] == ["bela"]
         assert slow.hand_in(notebook).status == 303, "and is not shut out for it"
     shutil.rmtree(course / ".autograder")
+
+
+def test_a_notebook_that_is_work_to_read_delays_nobody(served, ada, notebook, monkeypatch):
+    monkeypatch.setattr(site, "READ_SECONDS", 0.5)
+    monkeypatch.setattr(site_uploads, "UPLOADS_A_MINUTE", 6)
+    heavy = b'{"cells": [' + b'{"outputs": [], ' * 1_200_000
+    answers: list[Answer] = []
+    form, bela = ada.form(), served.browser(BELA)
+    sends = threading.Thread(target=lambda: answers.append(ada.hand_in(heavy, form=form)))
+    sends.start()
+    longest = 0.0
+    while sends.is_alive():
+        begun = time.monotonic()
+        assert bela.get().status == 200
+        longest = max(longest, time.monotonic() - begun)
+        time.sleep(0.05)
+    assert longest < 3
+    line = "Not handed in. The file takes too long to read. Clear its outputs first."
+    assert answers[0].line == line
+    assert ada.hand_in(notebook).status == 429
+    assert bela.hand_in(notebook).status == 303
 
 
 def test_who_hands_in_too_often_is_told_so(course, notebook, monkeypatch):
