@@ -92,14 +92,14 @@ def serve(
         If it cannot begin.
     """
     site = Site(course, list(assignments), say)
+    page = server(site)
     with _grading(course.root, assignments, say, jobs):
-        asyncio.run(_answer(site))
+        asyncio.run(_answer(site, page))
     say("Stopped. Whoever is not graded yet will be when this is started again.")
 
 
-async def _answer(site: Site) -> None:
+async def _answer(site: Site, page: HTTPServer) -> None:
     serving = site.serving
-    page = server(site)
     try:
         page.listen(serving.port, serving.address)
     except OSError as error:
