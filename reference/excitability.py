@@ -1,4 +1,4 @@
-"""From which current on a neuron fires, and how soon it can fire again.
+"""From which current or voltage on a neuron fires, and how soon it can fire again.
 
 Currents are in pA for integrate-and-fire neurons, in uA/cm2 for the Hodgkin-Huxley neuron.
 """
@@ -17,6 +17,7 @@ from reference.spike_trains import detect_spikes
 __all__ = [
     "Simulator",
     "find_rheobase",
+    "kick_threshold_HH",
     "refractory_period_HH",
     "rheobase_EIF",
     "rheobase_HH",
@@ -208,6 +209,72 @@ def rheobase_HH(
         else:
             I_low = middle
     return float(I_high)
+
+
+def kick_threshold_HH(
+    params: Mapping[str, float],
+    V_low: float,
+    V_high: float,
+    tol: float,
+    *,
+    rates: RateSet = "squid",
+) -> float:
+    """Voltage to which a kick has to lift the resting neuron for a spike, by bisection.
+
+    The kick is a charge: a current that lasts for the first time step only and lifts V there from
+    `V_0` to the voltage that is tried. The gates are still those of rest.
+
+    Parameters
+    ----------
+    params : mapping
+        As for `simulate_HH`; `V_0` (mV) is the resting voltage. A spike that comes at all comes
+        within a few ms: T = 10 ms is enough.
+    V_low, V_high : float
+        A voltage from which V falls back to rest and one from which it spikes (mV).
+    tol : float
+        How exactly the answer is wanted (mV).
+    rates : {"squid", "pyramidal", "printed"}
+        Whose gates.
+
+    Returns
+    -------
+    float
+        A voltage from which a spike comes, less than `tol` above one from which none does (mV).
+
+    Raises
+    ------
+    ValueError
+        If a spike comes from V_low, or none comes from V_high.
+
+    Notes
+    -----
+    Gerstner et al., *Neuronal Dynamics*, ch. 2.2, on the threshold for a short pulse. It lies
+    above the voltage at which the current through the membrane turns inward if m follows at once:
+    in fact m is fast, but it takes its time, and h and n move meanwhile.
+
+    Examples
+    --------
+    >>> params = default_params_HH() | {"T": 10}
+    >>> round(kick_threshold_HH(params, V_low=-64, V_high=-40, tol=0.01), 1)
+    -58.5
+    """
+    steps = time_grid(params["T"], params["dt"]).size
+
+    def fires(V: float) -> bool:
+        kick = np.zeros(steps)
+        kick[0] = (V - params["V_0"]) * params["C_m"] / params["dt"]
+        run, *_, t = simulate_HH(params, kick, rates=rates)
+        return len(detect_spikes(run, t)) > 0
+
+    if fires(V_low) or not fires(V_high):
+        raise ValueError(f"the threshold does not lie between {V_low} and {V_high} mV")
+    while V_high - V_low > tol:
+        middle = (V_low + V_high) / 2
+        if fires(middle):
+            V_high = middle
+        else:
+            V_low = middle
+    return float(V_high)
 
 
 def refractory_period_HH(

@@ -1,4 +1,4 @@
-"""Spike trains: finding spikes, rates, inter-spike intervals, variability and firing patterns."""
+"""Spike trains: finding spikes, rates, intervals, variability, firing patterns, coincidences."""
 
 from collections.abc import Mapping, Sequence
 
@@ -10,6 +10,7 @@ from reference.base import Floats
 __all__ = [
     "adaptation_index",
     "classify_pattern",
+    "coincidence_factor",
     "detect_spikes",
     "get_CV",
     "get_ISI",
@@ -269,3 +270,45 @@ def classify_pattern(spikes: Sequence[int], params: Mapping[str, float]) -> str:
     if np.any(intervals[1:] < _BURSTS * intervals[:-1]):
         return "bursting"
     return "adapting" if adaptation_index(intervals) > _ADAPTS else "tonic"
+
+
+def coincidence_factor(data: ArrayLike, model: ArrayLike, T: float, window: float) -> float:
+    """How well a model predicts the spike times of a neuron: the coincidence factor Gamma.
+
+    Gamma = (N_coinc - <N_coinc>) / ((N_data + N_model) / 2) / (1 - 2 nu window). N_coinc is the
+    number of spikes of the data that have one of the model's within the window. By chance, a
+    Poisson process with the model's rate nu = N_model / T would hit <N_coinc> = 2 nu window N_data.
+
+    Parameters
+    ----------
+    data, model : array_like
+        Spike times of the neuron and of the model (ms).
+    T : float
+        Duration of both (ms).
+    window : float
+        How far apart two spikes that coincide may be (ms), less than half of an interval.
+
+    Returns
+    -------
+    float
+        1 if all spikes coincide, about 0 for chance; 0 if only one of them has spikes, and nan if
+        neither has.
+
+    Notes
+    -----
+    Kistler, Gerstner & van Hemmen (1997), Neural Comput. 9:1015; Jolivet et al. (2008), J.
+    Neurosci. Methods 169:417. It means little if the model fires so fast that chance alone would
+    hit nearly all spikes: if 2 nu window is close to 1.
+
+    Examples
+    --------
+    >>> coincidence_factor([10, 40, 70, 90], [11, 39, 55, 91], T=100, window=2)
+    0.7023809523809523
+    """
+    data, model = np.asarray(data, dtype=float), np.asarray(model, dtype=float)
+    if data.size + model.size == 0:
+        return float("nan")
+    near = np.abs(data[:, np.newaxis] - model) <= window
+    by_chance = 2 * window * model.size / T
+    coincident = np.count_nonzero(near.any(axis=1)) - by_chance * data.size
+    return float(2 * coincident / (data.size + model.size) / (1 - by_chance))

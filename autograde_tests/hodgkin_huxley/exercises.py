@@ -33,7 +33,7 @@ assignment = Assignment(
     Exercise(
         "gate_steady_state",
         reference.gate_steady_state,
-        points=2,
+        points=1,
         is_formula=True,
         checks=(
             Check("two rates", inputs.rates, expected.X_INF, repeats=3),
@@ -44,7 +44,7 @@ assignment = Assignment(
     Exercise(
         "gate_time_constant",
         reference.gate_time_constant,
-        points=2,
+        points=1,
         is_formula=True,
         checks=(
             Check("two rates", inputs.rates, expected.TAU, repeats=3),
@@ -56,7 +56,7 @@ assignment = Assignment(
     Exercise(
         "dxdt_gate",
         reference.dxdt_gate,
-        points=2,
+        points=1,
         is_formula=True,
         checks=(
             Check("one gate", inputs.rates_and_share, expected.RATE_OF_GATE, repeats=3),
@@ -81,7 +81,7 @@ assignment = Assignment(
     Exercise(
         "beta_m",
         reference.beta_m,
-        points=2,
+        points=1,
         is_formula=True,
         checks=_checks_of_rate(),
         misconceptions=mistakes_of(mistakes, "beta_m"),
@@ -97,7 +97,7 @@ assignment = Assignment(
     Exercise(
         "beta_n",
         reference.beta_n,
-        points=2,
+        points=1,
         is_formula=True,
         checks=_checks_of_rate(),
         misconceptions=mistakes_of(mistakes, "beta_n"),
@@ -105,7 +105,7 @@ assignment = Assignment(
     Exercise(
         "alpha_h",
         reference.alpha_h,
-        points=2,
+        points=1,
         is_formula=True,
         checks=_checks_of_rate(),
         misconceptions=mistakes_of(mistakes, "alpha_h"),
@@ -113,7 +113,7 @@ assignment = Assignment(
     Exercise(
         "beta_h",
         reference.beta_h,
-        points=2,
+        points=1,
         is_formula=True,
         checks=_checks_of_rate(),
         misconceptions=mistakes_of(mistakes, "beta_h"),
@@ -340,6 +340,31 @@ assignment = Assignment(
         from_parts=parts.rheobase_HH,
     ),
     Exercise(
+        "kick_threshold_HH",
+        reference.kick_threshold_HH,
+        points=4,
+        checks=(
+            Check(
+                "the voltage from which a kick makes a spike",
+                inputs.search_for_a_low_threshold,
+                expected.near_threshold,
+                repeats=1,
+                control_inputs=inputs.search_for_a_high_threshold,
+            ),
+            Check(
+                "the same of a neuron with fewer sodium channels",
+                inputs.search_for_a_high_threshold,
+                expected.near_threshold,
+                repeats=1,
+                control_inputs=inputs.search_for_a_low_threshold,
+            ),
+        ),
+        misconceptions=mistakes_of(
+            mistakes, "kick_threshold_HH", low_end=Close("V", rtol=1e-3), is_kick=expected.SAME_KICK
+        ),
+        from_parts=parts.kick_threshold_HH,
+    ),
+    Exercise(
         "refractory_period_HH",
         reference.refractory_period_HH,
         points=5,
@@ -371,6 +396,32 @@ assignment = Assignment(
         draws_figure=True,
     ),
     Exercise(
+        "coincidence_factor",
+        reference.coincidence_factor,
+        points=3,
+        is_formula=True,
+        checks=(
+            Check("two trains that agree in part", inputs.two_trains, expected.GAMMA, weight=2),
+            Check(
+                "only one train has spikes: 0",
+                inputs.one_silent,
+                expected.GAMMA,
+                weight=0.5,
+                repeats=4,
+                control_inputs=inputs.two_trains,
+            ),
+            Check(
+                "neither has spikes: nan",
+                inputs.both_silent,
+                expected.GAMMA,
+                weight=0.5,
+                repeats=1,
+                control_inputs=inputs.two_trains,
+            ),
+        ),
+        misconceptions=mistakes_of(mistakes, "coincidence_factor"),
+    ),
+    Exercise(
         "fit_LIF_to_HH",
         reference.fit_LIF_to_HH,
         points=5,
@@ -393,6 +444,7 @@ assignment = Assignment(
         "answer_class",
         "answer_noise",
         "answer_lif",
+        "answer_spike_times",
     ),
     decoys=decoys,
     equivalents=EQUIVALENTS,

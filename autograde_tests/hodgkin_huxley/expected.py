@@ -125,6 +125,8 @@ TAU = Close("tau", "ms")
 RATE_OF_GATE = Close("dx/dt", "1/ms")
 CURRENT = Close("I_ion", "uA/cm2")
 GAP = Close("The gap", "ms")
+GAMMA = Close("The coincidence factor")
+SAME_KICK = Close("The kick", "mV", rtol=0.05)  # of some 4 or 9 mV
 SAME_GAP = Close("The gap", "ms", rtol=0.02)  # the spike after the smallest gap comes late
 
 # Runs, sample by sample
@@ -191,18 +193,35 @@ def _off(rates: np.ndarray, right: np.ndarray, arguments: Mapping[str, Any]) -> 
     return ~near | ((rates == 0) != (right == 0))
 
 
-def near_rheobase(got: Any, expected: Any, arguments: Mapping[str, Any]) -> Problem | None:
-    """Within tol, and within what another way to integrate shifts it by."""
-    right = float(expected)
-    problem = Close("The rheobase", "uA/cm2", rtol=1e9)(got, right, arguments)
+def _near(
+    got: Any, expected: Any, quantity: tuple[str, str], allowed: float, too: tuple[str, str]
+) -> Problem | None:
+    """Whether what a search found is near enough, and if not, on which side it is."""
+    what, unit = quantity
+    problem = Close(what, unit, rtol=1e9)(got, expected, {})
     if problem:
         return problem
-    value = float(numbers(got))
-    if abs(value - right) <= 1.01 * arguments["tol"] + 0.2:
+    value, right = float(numbers(got)), float(expected)
+    if abs(value - right) <= allowed:
         return None
     # Not how far it is off: a sum of the arguments could be fitted to that.
-    why = "fires for ever at less" if value > right else "does not fire for ever there"
-    return Problem(f"{value:.6g} uA/cm2 is too {'much' if value > right else 'little'}: it {why}.")
+    return Problem(f"{value:.6g} {unit} is too {too[0] if value > right else too[1]}.")
+
+
+def near_rheobase(got: Any, expected: Any, arguments: Mapping[str, Any]) -> Problem | None:
+    """Within tol, and within what another way to integrate shifts it by."""
+    too = "much: it fires for ever at less", "little: it does not fire for ever there"
+    allowed = 1.01 * arguments["tol"] + 0.2
+    return _near(got, expected, ("The rheobase", "uA/cm2"), allowed, too)
+
+
+def near_threshold(got: Any, expected: Any, arguments: Mapping[str, Any]) -> Problem | None:
+    """Within tol, and within what a pulse of a few steps, or another solver, shifts it by."""
+    if np.isnan(expected):
+        return Problem("With stand-ins for earlier answers no threshold lies between the ends.")
+    too = "high: from less it spikes as well", "low: from there it falls back to rest"
+    allowed = 1.01 * arguments["tol"] + 0.1
+    return _near(got, expected, ("The threshold", "mV"), allowed, too)
 
 
 def _rate_error(got: Any, arguments: Mapping[str, Any]) -> float:

@@ -7,9 +7,19 @@ sandbox a call of a stand-in takes far longer than a step.
 # ruff: noqa: D103 (the names say it)
 
 import numpy as np
+from scipy.optimize import brentq
 
 from autograde_tests.random_inputs import unround
-from reference import FI_curve_HH, detect_spikes, refractory_period_HH, rheobase_HH, simulate_HH
+from reference import (
+    RATES,
+    FI_curve_HH,
+    I_ion,
+    detect_spikes,
+    gate_steady_state,
+    refractory_period_HH,
+    rheobase_HH,
+    simulate_HH,
+)
 
 
 def _neuron(rng: np.random.Generator, T: float, dt: float) -> dict:
@@ -281,6 +291,38 @@ def noisy_curves(rng: np.random.Generator) -> tuple:
     return params, np.round(rheobase * shares, 2), [sigmas[at] for at in rng.permutation(2)]
 
 
+# Kicks
+
+
+def search_for_a_low_threshold(rng: np.random.Generator) -> tuple:
+    """More sodium than the squid has: the threshold is some 2 mV below its -58.5 mV."""
+    return _resting(rng, unround(rng, 135, 175), rng.uniform(0.95, 1.05))
+
+
+def search_for_a_high_threshold(rng: np.random.Generator) -> tuple:
+    """Less sodium, so that no number, and no distance from rest, is right for both."""
+    return _resting(rng, unround(rng, 72, 92), rng.uniform(1.0, 1.15))
+
+
+def _resting(rng: np.random.Generator, g_Na: float, more_potassium: float) -> tuple:
+    """A neuron that starts at rest, with a range to search in."""
+    params = _neuron(rng, 10.0, 0.025)
+    params |= {"C_m": unround(rng, 1.22, 1.34), "g_Na": g_Na}
+    params["g_K"] = round(more_potassium * params["g_K"], 2)
+    params["V_0"] = _resting_voltage(params)
+    low, high = params["V_0"] + unround(rng, 0.8, 1.8), params["V_0"] + unround(rng, 25, 32)
+    return params, round(low, 2), round(high, 2), unround(rng, 0.13, 0.22, 3)
+
+
+def _resting_voltage(params: dict) -> float:
+    def current(V: float) -> float:
+        a_m, b_m, a_h, b_h, a_n, b_n = (rate(V) for rate in RATES["squid"])
+        m, h, n = map(gate_steady_state, (a_m, a_h, a_n), (b_m, b_h, b_n))
+        return float(I_ion(V, m, h, n, params))
+
+    return round(float(brentq(current, -85, -55)), 2)  # pyright: ignore[reportArgumentType]
+
+
 # Pulses
 
 
@@ -305,6 +347,40 @@ def _pulses(rng: np.random.Generator) -> tuple[dict, float, float, float]:
     found = refractory_period_HH(params, I_pulse, width, coarse)
     fine = found - np.arange(0.0, 0.6, 0.02)
     return params, I_pulse, width, refractory_period_HH(params, I_pulse, width, fine)
+
+
+# Coincidences
+
+
+def two_trains(rng: np.random.Generator) -> tuple:
+    """Some spikes coincide, some come too early or too late, and some have no partner at all.
+
+    Within a train spikes are farther apart than two windows, so each has at most one partner. Of
+    the coincident ones other numbers are early, late, and within half a window.
+    """
+    window = unround(rng, 1.4, 2.9)
+    early, late, far, data_alone, model_alone = rng.integers([3, 7, 6, 4, 9], [6, 11, 11, 8, 14])
+    closest = rng.uniform(0.1, 0.4, 3) * [-1, -1, 1]
+    close = [closest, -rng.uniform(0.6, 0.9, early), rng.uniform(0.6, 0.9, late)]
+    apart = rng.uniform(1.15, 1.9, far) * rng.choice([-1, 1], far)
+    side = rng.choice([-1, 1])
+    shift = np.concatenate([*close, apart, np.zeros(data_alone + model_alone)]) * side * window
+    places = rng.permutation(np.cumsum(rng.uniform(7.5, 12, shift.size)) * window)
+    data = np.sort(places[: shift.size - model_alone])
+    model = np.sort(np.delete(places + shift, np.arange(data.size - data_alone, data.size)))
+    T = round(np.max(places) + unround(rng, 8, 40), 1)
+    return np.round(data, 2), np.round(model, 2), T, window
+
+
+def one_silent(rng: np.random.Generator) -> tuple:
+    data, model, T, window = two_trains(rng)
+    silent = np.array([])
+    return (data, silent, T, window) if rng.uniform() < 0.5 else (silent, model, T, window)
+
+
+def both_silent(rng: np.random.Generator) -> tuple:
+    *_, T, window = two_trains(rng)
+    return np.array([]), np.array([]), T, window
 
 
 # The LIF twin

@@ -77,6 +77,32 @@ def rheobase_HH(params: Mapping[str, float], I_low: float, I_high: float, tol: f
     return I_high
 
 
+def kick_threshold_HH(
+    params: Mapping[str, float], V_low: float, V_high: float, tol: float
+) -> float:
+    """Bisection, with a current that lasts one step.
+
+    nan, which no answer comes near, if with decoys the threshold is not between the ends: else an
+    answer that gives one of them back would be right.
+    """
+
+    def fires(V: float) -> bool:
+        kick = np.zeros(time_grid(params["T"], params["dt"]).size)
+        kick[0] = (V - params["V_0"]) * params["C_m"] / params["dt"]
+        run, *_, t = simulate_HH(params, kick)
+        return len(detect_spikes(run, t)) > 0
+
+    if fires(V_low) or not fires(V_high):
+        return np.nan
+    while V_high - V_low > tol:
+        middle = (V_low + V_high) / 2
+        if fires(middle):
+            V_high = middle
+        else:
+            V_low = middle
+    return V_high
+
+
 def refractory_period_HH(
     params: Mapping[str, float], I_pulse: float, width: float, gaps: Any
 ) -> float:

@@ -185,6 +185,20 @@ def rheobase_HH(params, I_low, I_high, tol):
 # -62 mV, where h is lower (0.48) and n higher (0.37): less sodium, more potassium, so the same current is not
 # enough for a second spike. With a slow ramp h and n follow all the time and there is no spike at all.
 
+# %% kick_threshold_HH
+def kick_threshold_HH(params, V_low, V_high, tol):
+    steps = round(params["T"] / params["dt"])
+    while V_high - V_low > tol:
+        V_kick = 0.5 * (V_low + V_high)
+        I = np.zeros(steps)
+        I[0] = params["C_m"] * (V_kick - params["V_0"]) / params["dt"]
+        V, m, h, n, t = simulate_HH(params, I)
+        if len(detect_spikes(V, t)) >= 1:
+            V_high = V_kick
+        else:
+            V_low = V_kick
+    return V_high
+
 # %% refractory_period_HH
 def refractory_period_HH(params, I_pulse, width, gaps):
     steps = round(params["T"] / params["dt"])
@@ -240,6 +254,28 @@ def plot_FI_noise_HH(params, I_values, sigma_values):
 # fires when its rheobase is exceeded. V_th stands for the unstable point (which moves), the reset for potassium
 # and inactivation (forgets the gates), tref for the recovery of h and n (but it is relative). For the network I
 # take the LIF, not for drugs or channels.
+
+# %% coincidence_factor
+def coincidence_factor(data, model, T, window):
+    N_data, N_model = len(data), len(model)
+    if N_data == 0 and N_model == 0:
+        return np.nan
+    N_coinc = 0
+    for spike in data:
+        found = False
+        for other in model:
+            if abs(spike - other) <= window:
+                found = True
+        if found:
+            N_coinc = N_coinc + 1
+    nu = N_model / T
+    by_chance = 2 * window * nu * N_data
+    return (N_coinc - by_chance) / (0.5 * (N_data + N_model)) / (1 - 2 * window * nu)
+
+# %% answer_spike_times
+# tau_m is a parameter of the LIF. For the rates 9 ms is best, for the spike times under noise 2 ms, because the real
+# neuron follows fast fluctuations. The other noise shows whether the search has only learnt its own noise. A model
+# that fires at 220 Hz has 0.88 spikes in each window of 4 ms by chance, so 95 % is no success.
 
 # %% fit_LIF_to_HH
 def fit_LIF_to_HH(I_values, rates):

@@ -130,6 +130,15 @@ def rheobase_HH(params, I_low, I_high, tol):
 # The step meets h and n of the old rest. At the new, depolarised rest h is smaller and n larger: the threshold is
 # higher, and the rest is stable. A slow ramp lets h and n adapt: no spike.
 
+# %% kick_threshold_HH
+def kick_threshold_HH(params, V_low, V_high, tol):
+    # all kicks of a grid at once
+    kicks = np.linspace(V_low, V_high, int(np.ceil((V_high - V_low) / tol)) + 1)
+    I = np.zeros((round(params["T"] / params["dt"]), len(kicks)))
+    I[0] = (kicks - params["V_0"]) * params["C_m"] / params["dt"]
+    V, *_, t = simulate_HH(params, I)
+    return kicks[[len(detect_spikes(v, t)) > 0 for v in V.T]].min()
+
 # %% refractory_period_HH
 def refractory_period_HH(params, I_pulse, width, gaps):
     gaps = np.asarray(gaps)
@@ -185,3 +194,16 @@ def fit_LIF_to_HH(I_values, rates):
     ]
     fit, rheobase = min(fits, key=lambda pair: pair[0].cost)
     return lif(rheobase, fit.x)
+
+# %% coincidence_factor
+def coincidence_factor(data, model, T, window):
+    N = np.array([len(data), len(model)])
+    if not N.any():
+        return np.nan
+    near = np.abs(np.subtract.outer(data, model)) <= window
+    chance = 2 * window * N[1] / T
+    return (near.any(axis=1).sum() - chance * N[0]) / N.mean() / (1 - chance)
+
+# %% answer_spike_times
+# No parameter of an LIF is a property of the neuron: it depends on the task. Another noise: against overfitting. 220
+# Hz hits 0.88 spikes per window by chance.

@@ -161,6 +161,19 @@ def rheobase_HH(params, I_low, I_high, tol):
 # %% answer_one_spike
 # Because of inactivation.
 
+# %% kick_threshold_HH
+def kick_threshold_HH(params, V_low, V_high, tol):
+    if V_high - V_low <= tol:
+        return V_high
+    V_middle = (V_low + V_high) / 2
+    I = [0.0] * round(params["T"] / params["dt"])
+    for k in range(4):                        # a pulse of four steps, each a quarter of the kick
+        I[k] = (V_middle - params["V_0"]) * params["C_m"] / params["dt"] / 4
+    V, m, h, n, t = simulate_HH(params, I)
+    if len(detect_spikes(V, t)) > 0:
+        return kick_threshold_HH(params, V_low, V_middle, tol)
+    return kick_threshold_HH(params, V_middle, V_high, tol)
+
 # %% refractory_period_HH
 def refractory_period_HH(params, I_pulse, width, gaps):
     steps = round(params["T"] / params["dt"])
@@ -190,6 +203,20 @@ def plot_FI_noise_HH(params, I_values, sigma_values):
     ax.set_ylabel("rate [Hz]")
     ax.legend()
     return ax
+
+# %% coincidence_factor
+def coincidence_factor(data, model, T, window):
+    if len(data) + len(model) == 0:
+        return math.nan
+    left = list(model)
+    hits = 0
+    for spike in data:                        # each spike of the model is used once
+        close = [other for other in left if abs(other - spike) <= window]
+        if close:
+            left.remove(close[0])
+            hits += 1
+    by_chance = 2 * window / T * len(model) * len(data)
+    return 2 * (hits - by_chance) / (len(data) + len(model)) / (1 - 2 * window / T * len(model))
 
 # %% fit_LIF_to_HH
 def fit_LIF_to_HH(I_values, rates):

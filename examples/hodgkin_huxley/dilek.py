@@ -148,6 +148,21 @@ def rheobase_HH(params, I_low, I_high, tol):
     grid = np.arange(I_low, I_high + tol, tol)
     return grid[FI_curve_HH(params, grid) > 0][0]
 
+# %% kick_threshold_HH
+def kick_threshold_HH(params, V_low, V_high, tol):
+    n = int(params["T"] / params["dt"] + .5)
+    charge = params["C_m"] / params["dt"]
+    while V_high - V_low > tol:
+        # eight kicks at once: the range shrinks to a ninth each time
+        tries = np.linspace(V_low, V_high, 10)[1:-1]
+        I = np.zeros((n, 8))
+        I[0] = (tries - params["V_0"]) * charge
+        V = simulate_HH(params, I)[0]
+        fires = V.max(axis=0) > 0
+        V_low = max([V_low, *tries[~fires]])
+        V_high = min([V_high, *tries[fires]])
+    return V_high
+
 # %% refractory_period_HH
 def refractory_period_HH(params, I_pulse, width, gaps):
     steps = int(params["T"] / params["dt"] + .5)
@@ -173,6 +188,17 @@ def plot_FI_noise_HH(params, I_values, sigma_values):
     fig.gca().set_ylabel("f (Hz)")
     fig.gca().legend()
     return fig.gca()
+
+# %% coincidence_factor
+def coincidence_factor(data, model, T, window):
+    data, model = np.asarray(data), np.asarray(model)
+    total = data.size + model.size
+    if total == 0:
+        return float("nan")
+    # how many of the model's spikes lie between spike - window and spike + window
+    inside = np.searchsorted(model, data + window, "right") - np.searchsorted(model, data - window)
+    nu = model.size / T
+    return (np.sum(inside > 0) - 2 * nu * window * data.size) / (total / 2) / (1 - 2 * nu * window)
 
 # %% fit_LIF_to_HH
 def fit_LIF_to_HH(I_values, rates):

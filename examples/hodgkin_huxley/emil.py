@@ -122,6 +122,18 @@ def rheobase_HH(params, I_low, I_high, tol):
             I_low = middle
     return I_high
 
+# %% kick_threshold_HH
+def kick_threshold_HH(params, V_low, V_high, tol):
+    # V_0 is the voltage that the kick leads to
+    while V_high - V_low > tol:
+        V_middle = (V_low + V_high) / 2
+        V, m, h, n, t = simulate_HH(params | {"V_0": V_middle}, 0.0)
+        if len(detect_spikes(V, t)) >= 1:
+            V_high = V_middle
+        else:
+            V_low = V_middle
+    return V_high
+
 # %% refractory_period_HH
 def refractory_period_HH(params, I_pulse, width, gaps):
     t = np.arange(round(params["T"] / params["dt"])) * params["dt"]
@@ -145,3 +157,12 @@ def plot_FI_noise_HH(params, I_values, sigma_values):
 
 # %% answer_noise
 # Noise makes it fire earlier and the curve is smoother.
+
+# %% coincidence_factor
+def coincidence_factor(data, model, T, window):
+    n = 0
+    for spike in data:
+        if np.any(np.abs(model - spike) <= window):
+            n += 1
+    chance = 2 * window * len(model) / T
+    return (n - chance * len(data)) / ((len(data) + len(model)) / 2) / (1 - chance)

@@ -128,6 +128,19 @@ def rheobase_HH(params, I_low, I_high, tol):
             I_low = middle
     return I_high
 
+# %% kick_threshold_HH
+def kick_threshold_HH(params, V_low, V_high, tol):
+    while V_high - V_low > tol:
+        V_middle = (V_low + V_high) / 2
+        I = np.zeros(round(params["T"] / params["dt"]))
+        I[0] = (V_middle - params["V_0"]) * params["C_m"] / params["dt"]
+        V, m, h, n, t = simulate_HH(params, I)
+        if len(detect_spikes(V, t)) > 0:
+            V_high = V_middle
+        else:
+            V_low = V_middle
+    return V_high
+
 # %% refractory_period_HH
 def refractory_period_HH(params, I_pulse, width, gaps):
     t = np.arange(round(params["T"] / params["dt"])) * params["dt"]
@@ -150,3 +163,12 @@ def plot_FI_noise_HH(params, I_values, sigma_values):
     ax.set(xlabel="current (uA/cm2)", ylabel="rate (Hz)")
     ax.legend()
     return ax
+
+# %% coincidence_factor
+def coincidence_factor(data, model, T, window):
+    spikes = len(data) + len(model)
+    if spikes == 0:
+        return np.nan
+    hits = sum(np.any(np.abs(model - spike) <= window) for spike in data)
+    chance = 2 * window * len(model) / T
+    return (hits - chance * len(data)) / (spikes / 2) / (1 - chance)

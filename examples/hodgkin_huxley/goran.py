@@ -118,6 +118,10 @@ def rheobase_HH(params, I_low, I_high, tol):
 # %% answer_one_spike
 # The current is too weak.
 
+# %% kick_threshold_HH
+def kick_threshold_HH(params, V_low, V_high, tol):
+    return (V_low + V_high) / 2
+
 # %% refractory_period_HH
 def refractory_period_HH(params, I_pulse, width, gaps):
     t = np.arange(round(params["T"] / params["dt"])) * params["dt"]
@@ -140,6 +144,13 @@ def plot_FI_noise_HH(params, I_values, sigma_values):
     ax.set(xlabel="current (uA/cm2)", ylabel="rate (Hz)")
     ax.legend()
     return ax
+
+# %% coincidence_factor
+def coincidence_factor(data, model, T, window):
+    if len(data) + len(model) == 0:
+        return np.nan
+    hits = sum(np.any(np.abs(model - spike) <= window) for spike in data)
+    return hits / ((len(data) + len(model)) / 2)
 
 # %% fit_LIF_to_HH
 def fit_LIF_to_HH(I_values, rates):

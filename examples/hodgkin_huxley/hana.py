@@ -100,6 +100,29 @@ def rheobase_HH(params, I_low, I_high, tol):
             I_high = middle
     return I_high
 
+# %% kick_threshold_HH
+def kick_threshold_HH(params, V_low, V_high, tol):
+    # where dV/dt changes its sign, with m at its steady state, and h and n at rest
+    def share(a, b):
+        return a / (a + b)
+
+    u = params["V_0"] + 65
+    h = share(0.07 * np.exp(-u / 20), 1 / (1 + np.exp(3 - u / 10)))
+    n = share(0.1 * (u / 10 - 1) / (1 - np.exp(1 - u / 10)), 0.125 * np.exp(-u / 80))
+
+    def current(V):
+        m = share(0.1 * (V + 40) / (1 - np.exp(-(V + 40) / 10)), 4 * np.exp(-(V + 65) / 18))
+        return (params["g_Na"] * m**3 * h * (V - params["E_Na"]) + params["g_K"] * n**4 * (V - params["E_K"])
+                + params["g_L"] * (V - params["E_L"]))
+
+    while V_high - V_low > tol:
+        middle = (V_low + V_high) / 2
+        if current(middle) < 0:
+            V_high = middle
+        else:
+            V_low = middle
+    return V_high
+
 # %% refractory_period_HH
 def refractory_period_HH(params, I_pulse, width, gaps):
     t = np.arange(round(params["T"] / params["dt"])) * params["dt"]
@@ -109,3 +132,11 @@ def refractory_period_HH(params, I_pulse, width, gaps):
         if len(detect_spikes(V, t)) >= 1:
             return gap
     return np.nan
+
+# %% coincidence_factor
+def coincidence_factor(data, model, T, window):
+    if len(data) + len(model) == 0:
+        return np.nan
+    hits = sum(np.any(np.abs(model - spike) <= window) for spike in data)
+    nu = 1000 * len(model) / T
+    return (hits - 2 * nu * window * len(data)) / ((len(data) + len(model)) / 2) / (1 - 2 * nu * window)

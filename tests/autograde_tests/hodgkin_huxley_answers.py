@@ -222,10 +222,36 @@ def rates_for_lists(_name):
     return answer
 
 
-def rheobase(change):
-    def make(_name):
-        search = EXERCISES["rheobase_HH"].reference
+def found(change):
+    """What a search finds, changed."""
+
+    def make(name):
+        search = EXERCISES[name].reference
         return lambda params, low, high, tol: change(search(params, low, high, tol), tol)
+
+    return make
+
+
+def only_for(neurons):
+    """The threshold of some neurons only."""
+
+    def make(name):
+        search = EXERCISES[name].reference
+        return lambda params, *rest: search(params, *rest) if neurons(params) else params["V_0"]
+
+    return make
+
+
+def unless_silent(otherwise):
+    """The coincidence factor, but something else for trains without spikes."""
+
+    def make(name):
+        def answer(data, model, T, window):
+            if min(len(data), len(model)) == 0:
+                return otherwise(data, model)
+            return EXERCISES[name].reference(data, model, T, window)
+
+        return answer
 
     return make
 
@@ -242,12 +268,12 @@ def lif(**changes):
 
 
 HALF_RIGHT = [
-    ("gate_steady_state", no_arrays, 1),
-    ("gate_time_constant", no_arrays, 1),
-    ("dxdt_gate", no_arrays, 1),
+    ("gate_steady_state", no_arrays, 0.5),
+    ("gate_time_constant", no_arrays, 0.5),
+    ("dxdt_gate", no_arrays, 0.5),
     ("gate_steady_state", changed(lambda x: np.round(x, 3)), 0),
-    ("dxdt_gate", changed(lambda x: [x]), 1.6),
-    *[(name, no_arrays, 1) for name in RATES],
+    ("dxdt_gate", changed(lambda x: [x]), 0.8),
+    *[(name, no_arrays, 1 if name in ("alpha_m", "alpha_n") else 0.5) for name in RATES],
     ("alpha_m", changed(lambda rate: np.asarray(rate).astype(int)), 0),
     ("beta_h", changed(str), 0),
     ("plot_gates", only_panel(0), 3),
@@ -287,11 +313,23 @@ HALF_RIGHT = [
     ("FI_curve_HH", changed(lambda rates: rates > 0), 0),
     ("FI_curve_HH", changed(lambda rates: rates + 1), 0),
     ("FI_curve_HH", changed(list), 6),
-    ("rheobase_HH", rheobase(lambda found, tol: found - 0.9 * tol), 5),
-    ("rheobase_HH", rheobase(lambda found, tol: found + 2), 0),
-    ("rheobase_HH", rheobase(lambda found, tol: [found]), 4),
-    ("rheobase_HH", rheobase(lambda found, tol: np.nan), 0),
-    ("rheobase_HH", rheobase(lambda found, tol: None), 0),
+    ("rheobase_HH", found(lambda found, tol: found - 0.9 * tol), 5),
+    ("rheobase_HH", found(lambda found, tol: found + 2), 0),
+    ("rheobase_HH", found(lambda found, tol: [found]), 4),
+    ("rheobase_HH", found(lambda found, tol: np.nan), 0),
+    ("rheobase_HH", found(lambda found, tol: None), 0),
+    ("kick_threshold_HH", found(lambda found, tol: found - 0.9 * tol), 4),
+    ("kick_threshold_HH", found(lambda found, tol: found + 0.7), 0),
+    ("kick_threshold_HH", found(lambda found, tol: [found]), 3.2),
+    ("kick_threshold_HH", found(lambda found, tol: np.nan), 0),
+    ("kick_threshold_HH", found(lambda found, tol: None), 0),
+    ("kick_threshold_HH", only_for(lambda params: params["g_Na"] < 100), 2),
+    ("kick_threshold_HH", only_for(lambda params: params["g_Na"] > 100), 2),
+    ("coincidence_factor", unless_silent(lambda data, model: 1 / 0), 2),
+    ("coincidence_factor", unless_silent(lambda data, model: 0.0), 2.5),
+    ("coincidence_factor", unless_silent(lambda data, model: np.nan), 2.5),
+    ("coincidence_factor", changed(lambda factor: np.round(factor, 2)), 1),
+    ("coincidence_factor", changed(lambda factor: [factor]), 2.4),
     ("refractory_period_HH", changed(lambda gap: gap if gap == gap else None), 4),
     ("refractory_period_HH", changed(lambda gap: gap + 0.3), 1),
     ("refractory_period_HH", changed(np.float64), 5),
@@ -335,6 +373,8 @@ CLASS = {
         "detect_spikes": 4.5,
         "plot_FI_HH": 1.5,
         "rheobase_HH": 0,
+        "kick_threshold_HH": 0,
+        "coincidence_factor": 2.5,
         "refractory_period_HH": 4,
         "plot_FI_noise_HH": 3.5,
         "fit_LIF_to_HH": 0,
@@ -348,38 +388,40 @@ CLASS = {
         "plot_FI_HH": 1,
         "refractory_period_HH": 1,
         "plot_FI_noise_HH": 1.5,
+        "coincidence_factor": 1,
     },
     "hana": {
         **NOTHING,
-        "gate_steady_state": 2,
+        "gate_steady_state": 1,
         "alpha_m": 3,
-        "alpha_h": 2,
+        "alpha_h": 1,
         "I_ion": 1.5,
         "simulate_HH": 3,
         "detect_spikes": 1,
         "FI_curve_HH": 4.5,
         "plot_FI_HH": 1,
+        "coincidence_factor": 1,
     },
     "ivo": NOTHING,
     "jun": {
         **NOTHING,
-        "gate_steady_state": 2,
-        "gate_time_constant": 2,
-        "dxdt_gate": 2,
-        "beta_m": 2,
+        "gate_steady_state": 1,
+        "gate_time_constant": 1,
+        "dxdt_gate": 1,
+        "beta_m": 1,
         "FI_curve_HH": 6,
     },
     "kira": {
         **NOTHING,
-        "gate_steady_state": 2,
-        "gate_time_constant": 2,
-        "dxdt_gate": 2,
+        "gate_steady_state": 1,
+        "gate_time_constant": 1,
+        "dxdt_gate": 1,
         "alpha_m": 1,
-        "beta_m": 1,
+        "beta_m": 0.5,
         "alpha_n": 1,
-        "beta_n": 1,
-        "alpha_h": 1,
-        "beta_h": 1,
+        "beta_n": 0.5,
+        "alpha_h": 0.5,
+        "beta_h": 0.5,
         "I_ion": 4,
         "detect_spikes": 5,
     },
@@ -387,7 +429,12 @@ CLASS = {
 
 
 NAMED = {
-    "emil": {"alpha_n": "unguarded", "detect_spikes": "above_only", "rheobase_HH": "one_spike"},
+    "emil": {
+        "alpha_n": "unguarded",
+        "detect_spikes": "above_only",
+        "rheobase_HH": "one_spike",
+        "kick_threshold_HH": "high_end",
+    },
     "farah": {"alpha_h": "swapped", "beta_h": "swapped", "I_ion": "n_cubed"},
     "goran": {
         "gate_steady_state": "odds",
@@ -402,6 +449,8 @@ NAMED = {
         "FI_curve_HH": "whole_run",
         "plot_FI_HH": "axes_swapped",
         "rheobase_HH": "one_halving",
+        "kick_threshold_HH": "one_halving",
+        "coincidence_factor": "share",
         "refractory_period_HH": "pulses_end_to_start",
         "plot_FI_noise_HH": "without_sigma",
         "fit_LIF_to_HH": "without_tref",
@@ -420,6 +469,8 @@ NAMED = {
         "FI_curve_HH": "per_ms",
         "plot_FI_HH": "against_numbers",
         "rheobase_HH": "ends_exchanged",
+        "kick_threshold_HH": "instantaneous",
+        "coincidence_factor": "rate_in_Hz",
         "refractory_period_HH": "any_spike",
     },
 }
@@ -451,6 +502,7 @@ ANSWERS = KnownAnswers(
         "emil": {
             "alpha_m": "An `if` can ask about one",
             "refractory_period_HH": "For some arguments it comes to",
+            "coincidence_factor": "Something is divided by zero",
         },
         "jun": {
             "simulate_HH": "A name is used before it",

@@ -44,6 +44,7 @@ FAIR: dict[str, dict[str, str]] = {
     "adaptation_index": dict.fromkeys(
         ("one interval: nan", "no interval: nan"), "numpy's mean or spread of nothing is nan"
     ),
+    "coincidence_factor": {"neither has spikes: nan": "numpy's mean or spread of nothing is nan"},
     "simulate_AdEx": dict.fromkeys(
         (
             "each spike raises w by b",

@@ -70,6 +70,46 @@ def test_a_search_between_wrong_ends_is_refused(low, high):
         reference.rheobase_HH(squid(T=200.0), low, high, 0.1)
 
 
+# Kicks
+
+
+def rests_or_fires(V_kicked, **changes):
+    """Spikes of the continuous clock at rest (0.3 ms before), then lifted to some voltage."""
+    params = squid(T=15.0, V_0=-64.9964) | changes
+    width = 1e-3  # so short that nothing moves meanwhile
+    I_pulse = (V_kicked - params["V_0"]) * params["C_m"] / width
+    return exact_count(params, [0.3], I_pulse, width)
+
+
+def test_the_threshold_for_a_kick_tends_to_that_of_LSODA_with_the_time_step():
+    assert [rests_or_fires(-58.51), rests_or_fires(-58.49)] == [0, 1]
+    params = squid(T=12.0, V_0=-64.9964)
+    found = [
+        reference.kick_threshold_HH(params | {"dt": dt}, -64.0, -40.0, 1e-3) for dt in (0.02, 0.01)
+    ]
+    assert found == pytest.approx([-58.51, -58.5], abs=0.01)
+
+
+def test_the_threshold_is_not_where_the_current_turns_inward_at_once():
+    """The crossing of the curve with m at its steady state, at -62.4 mV, makes no spike."""
+    assert [rests_or_fires(V) for V in (-62.0, -60.0)] == [0, 0]
+
+
+def test_a_kick_is_a_voltage_whatever_the_capacitance():
+    slow, fast = (
+        reference.kick_threshold_HH(squid(T=12.0, C_m=C_m, dt=0.02), -64.0, -40.0, 0.01)
+        for C_m in (1.4, 1.0)
+    )
+    assert [rests_or_fires(slow - 0.1, C_m=1.4), rests_or_fires(slow + 0.1, C_m=1.4)] == [0, 1]
+    assert slow == pytest.approx(fast, abs=0.1)  # which as a current it would not be
+
+
+@pytest.mark.parametrize(("low", "high"), [(-64.0, -60.0), (-55.0, -40.0)])
+def test_a_threshold_outside_the_range_is_refused(low, high):
+    with pytest.raises(ValueError, match="does not lie"):
+        reference.kick_threshold_HH(squid(T=10.0), low, high, 0.1)
+
+
 # Pulses
 
 

@@ -218,3 +218,38 @@ def test_adaptation_correlates_neighbouring_intervals_negatively_and_makes_them_
     assert get_CV(adapting) < get_CV(plain) - 0.02
     assert abs(reference.serial_correlation(plain_ISI)) < 0.065
     assert -0.16 < reference.serial_correlation(adapting_ISI) < -0.03
+
+
+def test_trains_that_coincide_have_a_factor_of_1():
+    spikes = np.array([12.0, 35.0, 61.0, 90.0])
+    jitter = np.array([0.9, -1.9, 0.3, 1.2])
+    assert reference.coincidence_factor(spikes, spikes + jitter, 100.0, 2.0) == pytest.approx(1)
+    assert reference.coincidence_factor(spikes, spikes + 3 * jitter, 100.0, 2.0) < 0.5
+
+
+def test_trains_that_coincide_by_chance_have_a_factor_of_0():
+    rng = np.random.default_rng(3)
+    data, model = (np.sort(rng.uniform(0, 1e6, n)) for n in (20_000, 30_000))
+    # By chance a spike meets none of the model's with probability exp(-2 nu window).
+    nu, window = 0.03, 0.5
+    met = 1 - np.exp(-2 * nu * window)
+    expected = 2 * (met - 2 * nu * window) * 20_000 / 50_000 / (1 - 2 * nu * window)
+    found = reference.coincidence_factor(data, model, 1e6, window)
+    assert found == pytest.approx(expected, abs=0.006)
+    assert abs(found) < 0.01
+
+
+def test_the_factor_knows_no_unit_of_time():
+    data, model = np.array([10.0, 40.0, 70.0]), np.array([12.0, 47.0, 71.0, 95.0])
+    in_ms = reference.coincidence_factor(data, model, 120.0, 2.5)
+    assert in_ms == pytest.approx(
+        reference.coincidence_factor(data / 1000, model / 1000, 0.12, 0.0025)
+    )
+
+
+@pytest.mark.parametrize(
+    ("data", "model", "factor"), [([], [], np.nan), ([], [3.0], 0), ([3.0], [], 0)]
+)
+def test_the_factor_of_empty_trains(data, model, factor):
+    found = reference.coincidence_factor(data, model, 100.0, 2.0)
+    assert found == pytest.approx(factor, nan_ok=True)
