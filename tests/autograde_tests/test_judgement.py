@@ -47,6 +47,7 @@ def judged(assignment, name, old, new, seed):
 RIGHT = [
     ("ode", "x_constant", "", "return [x_0 + a * s for s in t_range]"),
     ("ode", "x_proportion", "", "return [x_0 * np.exp(a_param * s) for s in t]"),
+    ("ode", "x_logistic", "", "return [K / (1 + (K / x_0 - 1) * np.exp(-a * s)) for s in t]"),
     (
         "nonlinear_if",
         "plot_phase_line",
@@ -86,6 +87,11 @@ WRONG = [
     ("adaptation", "simulate_aLIF", 'params["dt"], params["tref"]', '0.1, params["tref"]', 10, 100),
     ("adaptation", "simulate_AdEx", 'params["dt"], params["tref"]', '0.1, params["tref"]', 10, 100),
     ("adaptation", "simulate_AdEx", "round(tref / dt)", "round(tref / dt) + 3", 5, 60),
+    ("nonlinear_if", "simulate_EIF", 'dt = params', 'params["V_th"] = -30\n    dt = params', 5, 40),
+    ("ode_review", "plot_phase", "return axes", "return None", 5, 30),
+    ("ode_review", "plot_phase", "return axes", "return fig, axes", 5, 30),
+    ("lif", "simulate_LIF", "hold = round(tref / dt)", "hold = 0", 40, 80),
+    ("hodgkin_huxley", "FI_curve_HH", ">= half", ">= 0", 60, 100),
     ("adaptation", "plot_patterns", "rows, 2, number + 1", "rows, 2, 1", 5, 60),
     ("ode", "plot_proportion_rates", "return ax", "return fig", 5, 30),
     ("ode", "plot_proportion_rates", "{a}", "{a_values}", 5, 100),
@@ -135,6 +141,40 @@ def test_what_is_wrong_loses_a_fair_share(seed, assignment, name, old, new, leas
     verdict = judged(assignment, name, old, new, seed)
     cost = round(100 * (1 - verdict.points / verdict.max_points), 6)
     assert least <= cost <= most, verdict.as_text()
+
+
+# What is right on purpose, though the text asks for something else.
+LENIENT = [
+    # Other orders of the updates are as good an integration, and so are other solvers.
+    ("hodgkin_huxley", "simulate_HH", "m(V_old), beta_m(V_old)", "m(V[k]), beta_m(V[k])"),
+    # Published simulators hold V a step longer, and reset it a step after the spike.
+    ("adaptation", "simulate_AdEx", "round(tref / dt)", "round(tref / dt) + 2"),
+]
+
+# What is named as the cause, and what is not.
+NAMES = [
+    ("nonlinear_if", "find_rheobase", "= simulate(", "= simulate_EIF(", "no value", "formula"),
+    ("hodgkin_huxley", "refractory_period_HH", "I[t < width, i] =", "_ =", "", "One spike"),
+    ("hodgkin_huxley", "plot_FI_noise_HH", "sigma, seed", "sigma**2, seed", "", "All curves"),
+    ("lif", "dvdt_LIF", "I_ext / g_L", "float(I_ext) / g_L / 2", "", "`math`"),
+]
+
+
+@pytest.mark.parametrize(("seed", "assignment", "name", "old", "new"), rows(LENIENT, [SEED]))
+def test_what_is_near_enough_keeps_everything(seed, assignment, name, old, new):
+    verdict = judged(assignment, name, old, new, seed)
+    assert verdict.right, verdict.as_text()
+
+
+@pytest.mark.parametrize(
+    ("seed", "assignment", "name", "old", "new", "words", "untrue"), rows(NAMES, [SEED])
+)
+def test_what_is_named_is_true(seed, assignment, name, old, new, words, untrue):
+    exercise = importlib.import_module(f"autograde_tests.{assignment}").assignment.exercises[name]
+    verdict = grade_one(exercise, answer(assignment, name, old, new), seed)
+    assert verdict.points < exercise.points
+    assert words in (verdict.misconception or "")
+    assert untrue not in (verdict.misconception or "")
 
 
 @pytest.mark.parametrize(

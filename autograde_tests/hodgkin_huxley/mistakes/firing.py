@@ -195,6 +195,6 @@ def plot_FI_HH__whole_run(params, I_values):
 
 
 def plot_FI_noise_HH__without_sigma(params, I_values, sigma_values):
-    """All curves are the one without noise: take currents from my_GWN, with the curve's sigma."""
+    """The noise makes no difference: my_GWN should get each sigma as it is given."""
     one = FI_curve_HH(params, I_values)
     return _draw([(I_values, one, f"sigma = {sigma}") for sigma in sigma_values])
