@@ -41,6 +41,9 @@ EQUIVALENTS = {
         "if hold > 0: → if hold > 1:": _HOLD1,
         "hold = round(tref / dt) → hold = tref / dt": _ROUND,
     },
+    "plot_phase_plane": {
+        "V_axis = np.linspace(V_high, V_low, 300)": "a line drawn backwards is the same line",
+    },
     "plot_patterns": {
         **dict.fromkeys(
             (

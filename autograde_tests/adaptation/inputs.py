@@ -345,14 +345,13 @@ def initial_burst(rng: np.random.Generator) -> tuple:
 
 def at_every_limit(rng: np.random.Generator) -> tuple:
     """The last spike at T/2, intervals half the one before, an index of 0.1, all exactly."""
-    unit = 2 * int(rng.integers(8, 16))
-    for _ in range(_TRIALS):  # the first will do, if adaptation_index is no stand-in
-        peaks = [unit * int(4 * rng.uniform(2, 9)) for _ in range(int(rng.integers(1, 4)))]
-        halved = [peak // part for peak in peaks for part in (1, 2, 4)]
-        intervals = np.array([9 * unit, *halved, 11 * unit])
-        if adaptation_index(0.25 * intervals) == 0.1 and not np.any(
-            intervals[1:] < 0.5 * intervals[:-1]
-        ):
+    unit = int(rng.integers(8, 16))
+    for _ in range(_TRIALS):
+        doublings = np.abs(np.cumsum(rng.integers(-1, 2, int(rng.integers(7, 14)))))
+        intervals = unit * np.array([9, *9 * 2**doublings, 11])
+        ratios = intervals[1:] / intervals[:-1]
+        # The index is always 0.1, unless adaptation_index is a stand-in.
+        if adaptation_index(0.25 * intervals) == 0.1 and ratios.min() == 0.5:
             break
     spikes = int(rng.integers(40, 90)) + np.cumsum([0, *intervals])
     return _pattern(spikes, 2 * 0.25 * int(spikes[-1]), 0.25, _aLIF(rng))

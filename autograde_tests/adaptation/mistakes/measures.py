@@ -165,6 +165,11 @@ def classify_pattern__few(spikes, params):
     return _class(spikes, params, few=1)
 
 
+def classify_pattern__one_is_none(spikes, params):
+    """A single spike is taken for silence: a neuron that fires once, and early, is transient."""
+    return _class(spikes if len(spikes) > 1 else [], params)
+
+
 def classify_pattern__any_ratio(spikes, params):
     """The longest interval is compared with the shortest: compare each with the one before it.
 
