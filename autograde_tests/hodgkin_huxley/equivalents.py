@@ -12,6 +12,7 @@ _TILE = "simulate_HH runs more neurons than are read"
 _HALF = "no spike falls on T/2 itself"
 _TOL = "the range is never as wide as the tolerance to the last digit"
 _RATE = "a neuron that fires has more than 1 Hz in runs as short as these"
+_SPIKE = "a rate may be off by what a spike more or less makes"
 _PULSE = "a pulse may be a sample longer or shorter"
 _MARKER = "nobody asked for markers"
 _FIT = "the search may look elsewhere, or more closely, as long as it finds an LIF that is as close"
@@ -73,6 +74,8 @@ EQUIVALENTS = {
         "for ax in axes[2:]: → for ax in axes[0:]:": _LEGEND_MORE,
     },
     "FI_curve_HH": {
+        "return rates → return np.round(rates, 2)": _SPIKE,
+        "return rates → return np.asarray(rates).astype(np.asarray(I_values).dtype)": _SPIKE,
         "V, m, h, n, t = simulate_HH(params, np.tile(I_values, (steps, 1))) → V, m, h, n, t = simulate_HH(params, np.tile(I_values, (steps, 2)))": _TILE,
         "rates[i] = np.sum(spikes >= half) / (half / 1000) → rates[i] = np.sum(spikes > half) / (half / 1000)": _HALF,
     },
