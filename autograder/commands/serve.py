@@ -9,6 +9,7 @@ import os
 import re
 import signal
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from autograder.commands import site_hub, site_pages, site_uploads
 from autograder.commands.site import Site
 from autograder.commands.watch import watch
 from autograder.course import Course, CourseError
+from autograder.errors import AutograderError
 from autograder.gradebook.links import Links, Person
 from autograder.gradebook.names import normal
 from autograder.gradebook.serving import Serving, read_roster
@@ -28,7 +30,7 @@ from autograder.limits import FORM_BYTES, REQUEST_SECONDS, UPLOAD_SECONDS
 
 _LINKS = "links.csv"
 _ENDS = (signal.SIGINT, signal.SIGTERM)
-_AGAIN_SECONDS = 5.0
+_AGAIN_SECONDS = 1.0
 _PATIENCE_SECONDS = 20.0  # for grading to end what it is about
 
 
@@ -191,10 +193,15 @@ def _grade(
     root: Path, assignments: list[str], say: Callable[[str], None], jobs: int | None
 ) -> None:
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    try:
-        watch(Course(root), assignments, say, jobs=jobs)
-    except CourseError as error:
-        say(f"{error} This one serves the page.")
+    trouble = ""
+    while True:
+        try:
+            watch(Course(root), assignments, say, jobs=jobs)
+            return
+        except AutograderError as error:  # another one is at work, for instance
+            if trouble != (trouble := str(error)):
+                say(f"{trouble} The page is served meanwhile.")
+            time.sleep(_AGAIN_SECONDS)
 
 
 def _end_with_parent() -> None:

@@ -13,7 +13,7 @@ from tiny_course import NAME, RIGHT, answered, as_bytes
 from tornado.testing import bind_unused_port
 
 from autograder.course import Course
-from autograder.gradebook.attempts import FILE
+from autograder.gradebook.attempts import FILE, Attempts
 from autograder.gradebook.class_now import ClassNow, State
 from autograder.gradebook.links import Links, Person
 
@@ -61,13 +61,13 @@ class Serving:
 @pytest.fixture
 def serving(released_course: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
     made = Serving(released_course, tmp_path_factory.mktemp("log") / "log")
-    made.begin()
     yield made
     if made.program:
         made.kill()
 
 
 def test_from_an_upload_to_the_page(serving, release):
+    serving.begin()
     ada, tina = serving.browsers(Person("ada"), TA).values()
     assert ada.hand_in(as_bytes(answered(release, WRONG))).status == 303
     assert "is waiting to be graded" in ada.get().text
@@ -86,13 +86,26 @@ def test_from_an_upload_to_the_page(serving, release):
     assert "Traceback" not in log
 
 
+def test_beside_another_that_grades_the_page_is_served(serving, release):
+    held = Attempts(serving.course.root / FILE)
+    serving.begin()
+    serving.until(lambda: "Another autograder watch is at work" in serving.log.read_text())
+    (ada,) = serving.browsers(Person("ada")).values()
+    assert ada.hand_in(right(release)).status == 303
+    assert "is waiting to be graded" in ada.get().text
+    held.close()
+    serving.until(lambda: "of 100 points" in ada.get().text)
+    assert serving.log.read_text().count("Another autograder watch is at work") == 1
+
+
 @pytest.mark.parametrize(
-    ("kills", "students"), [(2, 6), pytest.param(20, 60, marks=pytest.mark.thorough)]
+    ("kills", "students"), [(1, 4), pytest.param(20, 60, marks=pytest.mark.thorough)]
 )
 def test_killed_at_random_moments_nobody_is_lost_and_nothing_is_graded_twice(
     serving, release, kills, students
 ):
     chance = random.Random(kills)
+    serving.begin()
     people = [Person(f"s{n:02}") for n in range(students)]
     waiting, taken = list(serving.browsers(*people).items()), []
     for _ in range(kills):
