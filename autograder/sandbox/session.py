@@ -17,6 +17,7 @@ from autograder.sandbox.inside.wire import Code, Figure, WireError, receive, sen
 from autograder.sandbox.outputs import Room, too_large, trusted
 from autograder.sandbox.reasons import Reason, StudentError, raised
 from autograder.sandbox.runner import Runner
+from autograder.sandbox.sealed import Calls
 
 _NOTABLE_SECONDS = 0.1
 _QUICK_SECONDS = 0.02  # an answer within that needs no account of where its time has gone
@@ -122,7 +123,8 @@ class Session:
             "as_figure": as_figure,
         }
         try:
-            answer = self._ask(request, self._limits.call_seconds)
+            calls = Calls([*args, *kwargs.values()])
+            answer = self._ask(request, self._limits.call_seconds, calls)
         except StudentError:
             self._restart()
             raise
@@ -170,14 +172,21 @@ class Session:
         except StudentError:  # what runs next says why
             self._restart(decoys=False)
 
-    def _ask(self, request: dict[str, Any], seconds: float) -> dict[str, Any]:
-        """Send a request, return the answer."""
+    def _ask(
+        self, request: dict[str, Any], seconds: float, calls: Calls | None = None
+    ) -> dict[str, Any]:
+        """Send a request, return the answer; meanwhile answer calls of what stays here."""
         deadline = min(time.monotonic() + seconds, self._until)
         try:
             if time.monotonic() >= self._until:
                 raise TimeoutError
             send(self._channel, request, deadline)
             answer = receive(self._channel, self._wait(deadline))
+            while isinstance(answer, dict) and "ask" in answer:
+                if not calls or time.monotonic() >= deadline:
+                    raise TimeoutError if calls else WireError("nobody was asked")
+                send(self._channel, calls.answer(answer), deadline)
+                answer = receive(self._channel, self._wait(deadline))
             if not isinstance(answer, dict):
                 raise WireError("not a message")
             return answer

@@ -14,6 +14,7 @@ from typing import Any
 from autograder.sandbox.inside.calls import call, noting
 from autograder.sandbox.inside.wire import Code, dumps, loads
 from autograder.sandbox.reasons import raised
+from autograder.sandbox.sealed import Calls
 from autograder.testing.decoys import names_read
 
 Behind = Callable[[Collection[str]], tuple[set[str], list[str]]]
@@ -43,7 +44,8 @@ class Answer(ABC):
         Parameters
         ----------
         *args, **kwargs
-            Plain data, or functions as `autograder.sandbox.inside.wire.Code`.
+            Plain data, or functions as `autograder.sandbox.inside.wire.Code`, which run where the
+            student's code runs, or `autograder.sandbox.inside.wire.Sealed`, which do not.
         as_figure
             The value wanted is a figure: the axes returned or, failing that, the current figure.
 
@@ -146,8 +148,13 @@ class LocalAnswer(Answer):
     def call(self, *args: Any, as_figure: bool = False, **kwargs: Any) -> Any:
         """See `Answer.call`."""
         request = {"call": self.name, "args": args, "kwargs": kwargs, "as_figure": as_figure}
+        calls = Calls([*args, *kwargs.values()])
         with _bound(self._namespace, {self.name: self._function}):
-            copied = loads(dumps(request), code=True)
+            copied = loads(
+                dumps(request),
+                code=True,
+                ask=lambda message: loads(dumps(calls.answer(loads(dumps(message))))),
+            )
             answer = loads(dumps(call(self._namespace, copied)))
         if "error" in answer:
             raise raised(self.name, answer)

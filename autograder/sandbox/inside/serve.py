@@ -10,6 +10,10 @@ Requests are dicts with one of
 - ``decoys``: functions by name, to be put in place of globals, and ``cells`` to be run again with
   them → ``{}``
 - ``as before``: take the decoys away again → ``{"called": [...]}``
+
+A function that stays with the grader may be among the arguments of a ``call``. While that runs,
+each call of it is a message ``{"ask": name, "args": [...], "kwargs": {...}}``, which is answered
+with ``{"value": ...}`` or ``{"error": message}``.
 """
 
 import base64
@@ -29,9 +33,14 @@ def serve(shell: Shell, channel: socket.socket) -> None:
     """Answer the grader's requests on `channel` until it is closed."""
     me = os.getpid()
     decoys = Decoys(shell)
+
+    def ask(message: dict[str, Any]) -> dict[str, Any]:
+        send(channel, message)
+        return receive(channel)
+
     while True:
         try:
-            request = receive(channel, code=True)
+            request = receive(channel, code=True, ask=ask)
         except EOFError:
             return
         if "write" in request:

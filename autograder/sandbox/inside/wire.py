@@ -13,6 +13,7 @@ everything else is an object with one key, a tag:
 ``{"figure": [...]}``   a figure, described by `autograder.sandbox.inside.figure`
 ``{"opaque": "name"}``  a value of any other type, by the type's name alone
 ``{"code": [n, s, d]}`` a function of the grader's: name, source, numbers (see `Code`)
+``{"sealed": "name"}``  a function that stays with the grader (see `Sealed`), by its name alone
 ======================  ==========================================
 
 The decoder treats every byte as hostile: it builds only the values in this table.
@@ -115,6 +116,37 @@ class Code:
         return self.function(*args, **kwargs)
 
 
+@dataclass(frozen=True, eq=False)
+class Sealed:
+    """A function of the grader's that stays with the grader: only calls and results cross.
+
+    Attributes
+    ----------
+    name
+        What it is called; no two in one call have the same name.
+    function
+        Takes and returns plain data. What is wrong with its arguments it says by a ValueError.
+    most
+        How often one call of a student's function may call it.
+    """
+
+    name: str
+    function: Callable
+    most: int
+
+    @property
+    def __name__(self) -> str:
+        """What feedback calls it."""
+        return self.name
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """Call it here, as often as you like."""
+        return self.function(*args, **kwargs)
+
+
+Ask = Callable[[dict[str, Any]], dict[str, Any]]  # sends a call to the grader, returns the answer
+
+
 @functools.lru_cache(maxsize=64)
 def _compiled(source: str) -> CodeType:
     return compile(source, "<stand-in>", "exec")
@@ -168,6 +200,8 @@ def _plain(value: Any, arrays: list[bytes], depth: int) -> Any:
             return {"figure": [axes, bool(value.returned), bool(value.leaves_arguments)]}
         pairs = [[_plain(part, arrays, depth + 1) for part in pair] for pair in value.items()]
         return {"dict": pairs}
+    if kind is Sealed:
+        return {"sealed": value.name}
     if kind is Code:
         return {"code": [value.name, value.source, _plain(dict(value.numbers), arrays, 0)]}
     return _opaque(value.type_name if kind is Opaque else kind)
@@ -182,7 +216,7 @@ def _opaque(kind: type | str) -> dict[str, str]:
     return {"opaque": str(name)[:80]}
 
 
-def loads(frame: bytes, *, code: bool = False) -> Any:
+def loads(frame: bytes, *, code: bool = False, ask: Ask | None = None) -> Any:
     """Decode one frame.
 
     Parameters
@@ -191,6 +225,8 @@ def loads(frame: bytes, *, code: bool = False) -> Any:
         What `dumps` made, or anything else.
     code
         Whether functions may come as source text, which is then run: only where the grader sends.
+    ask
+        How to call functions that stay with the grader; without it there are none.
 
     Raises
     ------
@@ -204,7 +240,7 @@ def loads(frame: bytes, *, code: bool = False) -> Any:
         raise WireError("wrong length")
     text = frame[_HEADER.size : _HEADER.size + text_size]
     _count(text)
-    reader = _Reader(memoryview(frame)[_HEADER.size + text_size :], code=code)
+    reader = _Reader(memoryview(frame)[_HEADER.size + text_size :], code=code, ask=ask)
     try:
         value = reader.value(json.loads(text.decode("ascii"), parse_constant=_no_constant), 0)
     except (ValueError, RecursionError, TypeError, KeyError, OverflowError) as error:
@@ -230,9 +266,10 @@ def _items(body: Any) -> list:
 
 
 class _Reader:
-    def __init__(self, arrays: memoryview, *, code: bool) -> None:
+    def __init__(self, arrays: memoryview, *, code: bool, ask: Ask | None) -> None:
         self.arrays = arrays
         self.code = code
+        self.ask = ask
 
     def value(self, plain: Any, depth: int) -> Any:
         if depth > MAX_DEPTH + 2:
@@ -300,6 +337,11 @@ class _Reader:
         name, source, numbers = body
         return Code(name, source, self.value(numbers, depth + 1)).function
 
+    def _sealed(self, body: str, _depth: int) -> Callable:
+        if not self.ask:
+            raise ValueError("no function here")
+        return _asking(str(body), self.ask)
+
     _tags = MappingProxyType(
         {
             "tuple": _tuple,
@@ -310,8 +352,22 @@ class _Reader:
             "figure": _figure,
             "opaque": _opaque,
             "code": _code,
+            "sealed": _sealed,
         }
     )
+
+
+def _asking(name: str, ask: Ask) -> Callable:
+    """A function that has the grader call the one of this name."""
+
+    def function(*args: Any, **kwargs: Any) -> Any:
+        answer = ask({"ask": name, "args": list(args), "kwargs": kwargs})
+        if "error" in answer:
+            raise RuntimeError(answer["error"])
+        return answer["value"]
+
+    function.__name__ = function.__qualname__ = name
+    return function
 
 
 def send(channel: socket.socket, value: Any, deadline: float | None = None) -> None:
@@ -322,7 +378,13 @@ def send(channel: socket.socket, value: Any, deadline: float | None = None) -> N
     channel.sendall(frame)
 
 
-def receive(channel: socket.socket, deadline: float | None = None, *, code: bool = False) -> Any:
+def receive(
+    channel: socket.socket,
+    deadline: float | None = None,
+    *,
+    code: bool = False,
+    ask: Ask | None = None,
+) -> Any:
     """Read one frame from a stream socket.
 
     Parameters
@@ -331,7 +393,7 @@ def receive(channel: socket.socket, deadline: float | None = None, *, code: bool
         A connected stream socket.
     deadline
         The time of `time.monotonic` by which the whole frame must be here.
-    code
+    code, ask
         See `loads`.
 
     Raises
@@ -347,7 +409,7 @@ def receive(channel: socket.socket, deadline: float | None = None, *, code: bool
     size = sum(_HEADER.unpack(header))
     if size > MAX_FRAME:
         raise WireError(f"more than {MAX_FRAME // 2**20} MiB")
-    return loads(header + _exactly(channel, size, deadline), code=code)
+    return loads(header + _exactly(channel, size, deadline), code=code, ask=ask)
 
 
 def _exactly(channel: socket.socket, size: int, deadline: float | None) -> bytes:
