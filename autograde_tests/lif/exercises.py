@@ -3,8 +3,9 @@
 import reference
 from autograde_tests.comparisons.curves import FI_AXES
 from autograde_tests.comparisons.spikes import AfterSpikes
-from autograde_tests.lif import decoys, expected, inputs, mistakes, parts
+from autograde_tests.lif import decoys, expected, inputs, mistakes, parts, unknown_neuron
 from autograde_tests.lif.equivalents import EQUIVALENTS
+from autograde_tests.lif.unknown_neuron import Parameter
 from autograder.testing.compare import Close, Together
 from autograder.testing.exercise import Assignment, Check, Exercise, mistakes_of
 from autograder.testing.figures import (
@@ -17,11 +18,11 @@ from autograder.testing.figures import (
 from autograder.testing.histograms import SameRange
 
 _FORM_OF_FI = (
-    FI_AXES,
-    ("a legend says which curve is which", 1, Legend()),
+    (FI_AXES[0], 0.25, FI_AXES[2]),
+    ("a legend says which curve is which", 0.5, Legend()),
     (
         "the function returns the Axes, and does not change params",
-        0.5,
+        0.25,
         Together((ReturnsAxes(), LeavesArguments())),
     ),
 )
@@ -232,10 +233,10 @@ assignment = Assignment(
     Exercise(
         "plot_FI_tau",
         expected.plot_FI_tau,
-        points=5,
+        points=3,
         checks=figure_checks(
             inputs.taus,
-            ("the curve of each tau_m, with its own label", 3, expected.FI),
+            ("the curve of each tau_m, with its own label", 2, expected.FI),
             *_FORM_OF_FI,
         ),
         misconceptions=mistakes_of(
@@ -251,10 +252,10 @@ assignment = Assignment(
     Exercise(
         "plot_FI_noise",
         expected.plot_FI_noise,
-        points=5,
+        points=3,
         checks=figure_checks(
             inputs.sigmas,
-            ("the curve of each sigma, with its own label", 3, expected.FI),
+            ("the curve of each sigma, with its own label", 2, expected.FI),
             *_FORM_OF_FI,
         ),
         misconceptions=mistakes_of(mistakes, "plot_FI_noise", without_sigma=expected.SAME_CURVES),
@@ -263,11 +264,11 @@ assignment = Assignment(
     Exercise(
         "get_ISI",
         reference.get_ISI,
-        points=5,
+        points=3,
         is_formula=True,
         checks=(
-            Check("a list of spikes", inputs.spike_list, expected.ISI, weight=2),
-            Check("an array of spikes", inputs.spike_array, expected.ISI, weight=2),
+            Check("a list of spikes", inputs.spike_list, expected.ISI),
+            Check("an array of spikes", inputs.spike_array, expected.ISI),
             Check(
                 "no spikes: an empty array",
                 inputs.no_spikes,
@@ -335,6 +336,31 @@ assignment = Assignment(
             ),
         ),
         misconceptions=mistakes_of(mistakes, "get_CV"),
+    ),
+    Exercise(
+        "find_parameters",
+        unknown_neuron.measured,
+        points=6,
+        checks=(
+            *(
+                Check(compare.name, unknown_neuron.unknown, compare, weight=0.75)
+                for compare in (
+                    Parameter("E_L", "mV", 0.2),
+                    Parameter("g_L", "nS", 0.03, is_share=True),
+                    Parameter("tau_m", "ms", 0.04, is_share=True),
+                    Parameter("V_th", "mV", 0.5),
+                    Parameter("V_reset", "mV", 0.2),
+                    Parameter("tref", "ms", 0.25),
+                )
+            ),
+            Check(
+                "the spikes for a current that was not injected",
+                unknown_neuron.unknown,
+                unknown_neuron.predicts,
+                weight=1.5,
+            ),
+        ),
+        misconceptions=mistakes_of(mistakes, "find_parameters"),
     ),
     Exercise(
         "firing_rate_LIF",

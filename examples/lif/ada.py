@@ -174,6 +174,31 @@ def get_CV(spike_times_array):
 # the rheobase. CV 0.9: the mean is below it and noise makes the spikes. (3) There is no upper bound, bursts
 # have more than 1.
 
+# %% find_parameters
+def find_parameters(mystery):
+    V, t, spikes = mystery(0)
+    E_L = V[-1]
+    V, t, spikes = mystery(-100)
+    g_L = 100 / (E_L - V[-1])
+    tau_m = 0
+    for k in range(len(V)):
+        if V[k] <= E_L + (V[-1] - E_L) * (1 - np.exp(-1)):
+            tau_m = t[k]
+            break
+    I_ext = 10
+    while len(mystery(I_ext)[2]) == 0:
+        I_ext = I_ext + 10
+    I_ext = I_ext - 10
+    while len(mystery(I_ext)[2]) == 0:
+        I_ext = I_ext + 1
+    V_th = E_L + I_ext / g_L
+    V, t, spikes = mystery(3 * I_ext)
+    V_reset = V[spikes[0] + 1]
+    held = 0
+    while V[spikes[0] + 1 + held] == V_reset:
+        held = held + 1
+    return {"E_L": E_L, "g_L": g_L, "tau_m": tau_m, "V_th": V_th, "V_reset": V_reset, "tref": held * 0.1}
+
 # %% firing_rate_LIF
 def firing_rate_LIF(params, I_ext):
     if I_ext <= rheobase_LIF(params):

@@ -101,6 +101,25 @@ def get_CV(spike_times_array):
     ISI = np.diff(spike_times_array)
     return ISI.std() / ISI.mean() if ISI.size > 1 else np.nan
 
+# %% find_parameters
+def find_parameters(mystery):
+    rest, t, _ = mystery(0.0)
+    E_L = rest.mean()
+    on = (t >= 50) & (t < 300)
+    V, t, _ = mystery(np.where(on, -80.0, 0.0))
+    g_L = -80.0 / (V[2950] - E_L)
+    decay = slice(3010, 3200)
+    slope, _ = np.polyfit(t[decay], np.log(E_L - V[decay]), 1)
+    low, high = 0.0, 1000.0
+    for _ in range(12):
+        middle = 0.5 * (low + high)
+        low, high = (low, middle) if len(mystery(middle)[2]) else (middle, high)
+    silent = mystery(low)[0]
+    V, t, spikes = mystery(high * 2.5)
+    V_reset = V[spikes[0] + 3]
+    return dict(E_L=E_L, g_L=g_L, tau_m=-1 / slope, V_th=silent.max(), V_reset=V_reset,
+                tref=0.1 * np.sum(V[spikes[0]:spikes[1]] == V_reset))
+
 # %% firing_rate_LIF
 def firing_rate_LIF(params, I_ext):
     p = params

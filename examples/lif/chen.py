@@ -116,6 +116,19 @@ def get_CV(spike_times_array):
     mean = math.fsum(ISI) / len(ISI)
     return math.sqrt(math.fsum((one - mean) ** 2 for one in ISI) / len(ISI)) / mean
 
+# %% find_parameters
+def find_parameters(mystery):
+    """V_th with a slow ramp, tref with a current so strong that there is no climb."""
+    E_L = float(mystery(0)[0][-1])
+    V, t, _ = mystery(20.0)
+    far = V[-1] - E_L
+    tau_m = float(np.sum(1 - (V - E_L) / far) * 0.1)  # the area over the curve
+    V, t, spikes = mystery(np.linspace(0, 500.0, 5000))
+    V_th = float(V[spikes[0]])
+    V, t, spikes = mystery(1e6)
+    return {"E_L": E_L, "g_L": 20.0 / far, "tau_m": tau_m, "V_th": V_th,
+            "V_reset": float(V[spikes[0] + 1]), "tref": float(0.1 * (spikes[1] - spikes[0] - 1))}
+
 # %% firing_rate_LIF
 def firing_rate_LIF(params, I_ext):
     if I_ext / params["g_L"] <= params["V_th"] - params["E_L"]:

@@ -115,6 +115,26 @@ def get_CV(spike_times_array):
     ISI = spike_times_array[1:] - spike_times_array[:-1]
     return np.sqrt(np.mean(ISI ** 2) - np.mean(ISI) ** 2) / np.mean(ISI) if np.ptp(ISI) else 0
 
+# %% find_parameters
+def find_parameters(mystery):
+    dt = 0.1
+    V, t, spikes = mystery(np.zeros(5000))
+    found = {"E_L": V[4999]}
+    V, t, spikes = mystery(-50 * np.ones(5000))
+    dV = V[4999] - found["E_L"]
+    found["g_L"] = -50 / dV
+    found["tau_m"] = dt * len(V[V > found["E_L"] + dV * 0.632])
+    for I in np.arange(20, 1000, 4.0):
+        V, t, spikes = mystery(I)
+        if len(spikes) > 0:
+            break
+    found["V_th"] = min(V[spikes])
+    V, t, spikes = mystery(2 * I)
+    k = spikes[0] + 1
+    found["V_reset"] = V[k]
+    found["tref"] = dt * np.argmax(V[k:] != V[k])
+    return found
+
 # %% firing_rate_LIF
 def firing_rate_LIF(params, I_ext):
     if I_ext - rheobase_LIF(params) < 1e-9:

@@ -155,6 +155,23 @@ def get_CV(spike_times_array):
     ISI = np.diff(spike_times_array)
     return scipy.stats.variation(ISI) if len(ISI) > 1 else np.nan
 
+# %% find_parameters
+def find_parameters(mystery):
+    E_L = mystery(0.0)[0][-1]
+    V, t, _ = mystery(-60.0)
+    g_L = -60.0 / (V[-1] - E_L)
+    # The slope at the start is I / C_m.
+    C_m = -60.0 / ((V[1] - V[0]) / (t[1] - t[0]))
+    low, high = 0.0, 1500.0
+    while high - low > 1.0:
+        I_ext = (low + high) / 2
+        low, high = (I_ext, high) if not mystery(I_ext)[2] else (low, I_ext)
+    V, t, spikes = mystery(1.5 * high)
+    after = V[spikes[0] + 1:]
+    moves = np.flatnonzero(np.diff(after))[0] + 1
+    return {"E_L": E_L, "g_L": g_L, "tau_m": C_m / g_L, "C_m": C_m, "V_th": E_L + low / g_L,
+            "V_reset": after[0], "tref": moves * (t[1] - t[0])}
+
 # %% firing_rate_LIF
 def firing_rate_LIF(params, I_ext):
     m = Membrane(params)

@@ -131,6 +131,23 @@ def get_CV(spike_times_array):
         cv = np.nan
     return cv
 
+# %% find_parameters
+def find_parameters(mystery):
+    V, t, spikes = mystery(0)
+    E = V[0]
+    V, t, spikes = mystery(-30)
+    g = -30 / (V[-1] - E)
+    tau = np.interp(-0.632 * 30 / g + E, V[::-1], t[::-1])
+    I = 50
+    while not len(mystery(I)[2]):
+        I += 5
+    V, t, spikes = mystery(I)
+    Vth = np.max(V)
+    V, t, spikes = mystery(1.3 * I)
+    after = V[spikes[0] + 1:spikes[0] + 100]
+    return {"E_L": E, "g_L": g, "tau_m": tau, "V_th": Vth, "V_reset": after[0],
+            "tref": t[1] * np.count_nonzero(np.isclose(after, after[0], atol=1e-9))}
+
 # %% firing_rate_LIF
 def firing_rate_LIF(params, I_ext):
     V_th, V_reset, E_L = params['V_th'], params['V_reset'], params['E_L']

@@ -105,6 +105,23 @@ def get_CV(spike_times_array):
         return np.nan
     return np.std(ISI, ddof=1) / np.mean(ISI)
 
+# %% find_parameters
+def find_parameters(mystery):
+    V, t, spikes = mystery(0)
+    E_L = V[-1]
+    V, t, spikes = mystery(-100)
+    g_L = (V[-1] - E_L) / -100
+    tau_m = t[np.flatnonzero(V <= E_L + (V[-1] - E_L) * (1 - np.exp(-1)))[0]]
+    I_ext = 20
+    while len(mystery(I_ext)[2]) == 0:
+        I_ext = I_ext + 5
+    V, t, spikes = mystery(I_ext)
+    V_th = V.max()
+    V, t, spikes = mystery(3 * I_ext)
+    V_reset = V[spikes[0] + 1]
+    tref = 0.1 * np.flatnonzero(V[spikes[0] + 1:] != V_reset)[0]
+    return {"E_L": E_L, "g_L": g_L, "tau_m": tau_m, "V_th": V_th, "V_reset": V_reset, "tref": tref}
+
 # %% firing_rate_LIF
 def firing_rate_LIF(params, I_ext):
     if I_ext <= params["g_L"] * (params["V_th"] - params["E_L"]):

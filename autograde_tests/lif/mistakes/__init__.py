@@ -4,3 +4,4 @@ from .firing_rates import *
 from .intervals import *
 from .membrane import *
 from .simulation import *
+from .unknown_neuron import *
