@@ -153,11 +153,10 @@ def predicts(got: Any, expected: Any, arguments: Mapping[str, Any]) -> Problem |
 def pulses(rheobase: float) -> np.ndarray:
     """A current (pA) of five pulses, each of them strong and short enough for a few spikes."""
     t = np.arange(round(T / DT)) * DT
-    heights = (1.6, 4.0, 2.2, 3.0, 5.0)
-    return sum(
-        rheobase * height * ((t >= start) & (t < start + 30))
-        for start, height in zip(range(10, 500, 100), heights, strict=True)
-    )
+    current = np.zeros(t.size)
+    for start, height in zip(range(10, 500, 100), (1.6, 4.0, 2.2, 3.0, 5.0), strict=True):
+        current[(t >= start) & (t < start + 30)] = rheobase * height
+    return current
 
 
 def _spike_times(parameters: Mapping[str, float], current: np.ndarray) -> np.ndarray:
