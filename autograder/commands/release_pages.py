@@ -8,9 +8,9 @@ from pathlib import Path
 
 from autograder.course import Course
 from autograder.gradebook.attempts import RELEASED
-from autograder.gradebook.class_now import in_short
 from autograder.gradebook.deadlines import read_deadlines
 from autograder.gradebook.exchange import release_page
+from autograder.gradebook.grades_log import in_short
 from autograder.gradebook.inbound import Inbox, that_count
 from autograder.gradebook.own_pages import keep_page
 from autograder.gradebook.queue import exchange_beside

@@ -21,8 +21,8 @@ from watchfiles._rust_notify import WatchfilesRustInternalError
 from autograder.commands.feedback import write_page
 from autograder.commands.grade import save_graded, work_on
 from autograder.course import Course, CourseError
-from autograder.gradebook.class_now import in_short
 from autograder.gradebook.exchange import release_page
+from autograder.gradebook.grades_log import in_short
 from autograder.gradebook.inbound import Inbound, take
 from autograder.gradebook.own_pages import keep_page
 from autograder.gradebook.queue import Queue, Waiting

@@ -4,38 +4,20 @@ All of it is read from the inbound folders and from the file of attempts: no gra
 no notebook read, so it can be looked at as often as one likes while grading goes on.
 """
 
-import json
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
-from pathlib import Path
-from typing import Any, Self
 
 from autograder.course import Course
 from autograder.gradebook.attempts import FILE, RELEASED, Policy
 from autograder.gradebook.deadlines import Deadlines, read_deadlines
+from autograder.gradebook.grades_log import Graded, GradesLog
 from autograder.gradebook.inbound import Inbound, InboundFolder, Inbox, that_count
 from autograder.gradebook.queue import exchange_beside
-from autograder.grading.result import Result
 
 _LATELY = timedelta(hours=1)
-
-
-def in_short(result: Result | None) -> dict[str, Any]:
-    """What is written down of a result beside its points: its exercises, and known mistakes."""
-    if result is None:
-        return {}
-    marks = {
-        name: [None if mark.waits else mark.score, mark.item.points]
-        for name, mark in result.marks.items()
-    }
-    return {
-        "max_points": result.max_score,
-        "exercises": marks,
-        "mistakes": dict(result.misconceptions),
-    }
 
 
 class State(StrEnum):
@@ -45,48 +27,6 @@ class State(StrEnum):
     LATER = "accepted, to be graded later"
     GRADED = "graded"
     REPLACED = "replaced by a later one"
-
-
-@dataclass(frozen=True)
-class Graded:
-    """A grade of a hand-in, as it was written down.
-
-    Attributes
-    ----------
-    time
-        When (UTC, without a zone).
-    final
-        Whether it is the one that counts.
-    points, max_points
-        Those it got, and those that can be had without the bonus; None if it has no score.
-    exercises
-        By name its points, None if a person has still to give them, and what it is worth.
-    mistakes
-        By exercise, the sentence that names a known mistake.
-    is_attempt
-        Whether a hand-in was graded then, and not only a page released that a person had marked.
-    """
-
-    time: datetime
-    final: bool
-    points: float | None = None
-    max_points: float | None = None
-    exercises: Mapping[str, tuple[float | None, float]] = field(default_factory=dict)
-    mistakes: Mapping[str, str] = field(default_factory=dict)
-    is_attempt: bool = True
-
-    @classmethod
-    def of(cls, entry: Mapping[str, Any]) -> Self:
-        """What an entry of the file says."""
-        return cls(
-            datetime.fromisoformat(entry["graded"]).astimezone(UTC).replace(tzinfo=None),
-            bool(entry["final"]),
-            entry.get("points"),
-            entry.get("max_points"),
-            {name: (got, most) for name, (got, most) in entry.get("exercises", {}).items()},
-            entry.get("mistakes", {}),
-            not entry.get("released", False),
-        )
 
 
 @dataclass(frozen=True)
@@ -155,7 +95,7 @@ class ClassNow:
         inbox = Inbox(course)
         exchange = exchange_beside(inbox, course)
         self._listings = [_Listing(folder) for folder in (exchange, inbox) if folder]
-        self._logs = [_Log(course.root / FILE), _Log(course.root / RELEASED)]
+        self._logs = [GradesLog(course.root / FILE), GradesLog(course.root / RELEASED)]
 
     def look(self) -> "Look":
         """What there is to see now.
@@ -296,30 +236,3 @@ class _Listing:
         if stamp != self._stamp:
             self._found, self._stamp = self.folder.hand_ins(), stamp
         return self._found
-
-
-@dataclass
-class _Log:
-    """What the file of attempts says; only what was added is read again."""
-
-    path: Path
-    _at: int = 0
-    _grades: dict[str, list[Graded]] = field(default_factory=dict)
-
-    def now(self) -> Mapping[str, Sequence[Graded]]:
-        try:
-            with self.path.open("rb") as file:
-                file.seek(self._at)
-                lines = file.read().splitlines(keepends=True)
-        except FileNotFoundError:
-            return {}
-        for line in lines:
-            if not line.endswith(b"\n"):  # it is being written
-                break
-            self._at += len(line)
-            try:
-                entry = json.loads(line)
-                self._grades.setdefault(entry["hand_in"], []).append(Graded.of(entry))
-            except (ValueError, KeyError, TypeError, AttributeError):  # a crash cut it off
-                continue
-        return self._grades

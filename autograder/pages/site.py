@@ -8,7 +8,8 @@ from typing import Any
 
 import jinja2
 
-from autograder.gradebook.class_now import Graded, HandIn, Look, State
+from autograder.gradebook.class_now import HandIn, Look, State
+from autograder.gradebook.grades_log import Graded
 from autograder.gradebook.links import Person
 from autograder.pages.colours import style_sheet
 from autograder.sanitize import one_line

@@ -1,0 +1,101 @@
+"""How long does a student wait? From handing in on the page of `autograder serve` to the feedback.
+
+``python benchmarks/on_submit.py [students] [seconds]``: 30 students of the sample class hand in
+`lif` within a minute, at even distances. Let the machine do nothing else.
+"""
+
+import json
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import urllib.request
+from pathlib import Path
+
+import nbformat
+from tornado.testing import bind_unused_port
+
+from autograder.course import Course
+from autograder.gradebook.links import Links, Person
+from autograder.notebooks.scripts import fill
+
+PROJECT = Path(__file__).resolve().parent.parent
+ASSIGNMENT = "lif"
+STUDENTS, SECONDS = 30, 60.0
+LOOK_SECONDS = 0.3  # who looks more often than 300 times a minute is refused
+
+
+def notebooks() -> list[bytes]:
+    """The sample class's notebooks that are made of answers."""
+    release = nbformat.read(PROJECT / "release" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb", as_version=4)
+    scripts = sorted((PROJECT / "examples" / ASSIGNMENT).glob("*.py"))
+    return [nbformat.writes(fill(release, path.read_text())).encode() for path in scripts]
+
+
+def waited(address: str, link: str, notebook: bytes) -> tuple[float, float]:
+    """Hand in; seconds until it is taken, and until there is a page."""
+    headers = {"Authorization": f"Bearer {link}"}
+    begun = time.monotonic()
+    put = urllib.request.Request(f"{address}api/{ASSIGNMENT}", notebook, headers, method="PUT")
+    with urllib.request.urlopen(put) as answer:
+        now = json.load(answer)
+    taken = time.monotonic() - begun
+    while now["state"] == "waiting to be graded" or not now["page"]:
+        time.sleep(LOOK_SECONDS)
+        look = urllib.request.Request(f"{address}api/{ASSIGNMENT}", headers=headers)
+        with urllib.request.urlopen(look) as answer:
+            now = json.load(answer)
+    return taken, time.monotonic() - begun
+
+
+def measure(folder: Path, students: int, seconds: float) -> None:
+    """Serve the course in a folder, and print how long students wait."""
+    listens, port = bind_unused_port()
+    listens.close()
+    config = (PROJECT / "nbgrader_config.py").read_text()
+    (folder / "nbgrader_config.py").write_text(f"{config}\nc.Serve.port = {port}\n")
+    for part in (f"source/{ASSIGNMENT}", f"release/{ASSIGNMENT}", "autograde_tests", "reference"):
+        shutil.copytree(PROJECT / part, folder / part)
+    people = [Person(f"student-{n:03}") for n in range(students + 2)]
+    links = list(Links(Course(folder)).issue(people, 1).values())
+    given, address = notebooks(), f"http://127.0.0.1:{port}/"
+    program = Path(sys.executable).with_name("autograder")
+    log = folder / "log"
+    with log.open("w") as file:
+        command = [program, "serve", ASSIGNMENT]
+        serves = subprocess.Popen(command, cwd=folder, stdout=file, stderr=file)
+    try:
+        while "Watching" not in log.read_text():
+            time.sleep(LOOK_SECONDS)
+        for n, link in enumerate(links[students:]):  # everything is warm
+            waited(address, link, given[n])
+        times: list[tuple[float, float]] = []
+
+        def one(n: int) -> None:
+            times.append(waited(address, links[n], given[n % len(given)]))
+
+        threads = [threading.Thread(target=one, args=[n]) for n in range(students)]
+        for thread in threads:
+            thread.start()
+            time.sleep(seconds / students)
+        for thread in threads:
+            thread.join()
+    finally:
+        serves.terminate()
+        serves.wait()
+    taken, pages = (sorted(each) for each in zip(*times, strict=True))
+    print(f"taken after  {statistics.median(taken):.2f} s in the median, {taken[-1]:.2f} s at most")
+    last = statistics.quantiles(pages, n=100, method="inclusive")[-1]
+    print(
+        f"a page after {statistics.median(pages):.1f} s in the median, {last:.1f} s for 99 of 100"
+    )
+
+
+if __name__ == "__main__":
+    numbers = sys.argv[1:]
+    with tempfile.TemporaryDirectory() as name:
+        many = int(numbers[0]) if numbers else STUDENTS
+        measure(Path(name), many, float(numbers[1]) if numbers[1:] else SECONDS)
