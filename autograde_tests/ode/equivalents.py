@@ -7,6 +7,7 @@ _DT = "the curves of both steps cannot be told apart by eye"
 
 _BACKWARDS = "a line drawn backwards is the same line"
 _RISING = "times are in rising order"
+_STYLE = "nobody asked for markers or dashes"
 _PRODUCT = "only the product of a and t counts"
 
 EQUIVALENTS = {
@@ -27,6 +28,11 @@ EQUIVALENTS = {
     "euler_error": {
         "exact = x_proportion(t, a, x_0) → exact = x_proportion(a, t, x_0)": _PRODUCT,
         "return float(np.max(np.abs(x - exact))) → return np.max(np.abs(x - exact))": _FLOAT,
+    },
+    "plot_logistic_check": {
+        "ax.plot(t, x, 'o-', markersize=4, label='Euler') → ax.plot(t, x, '', markersize=4, label='Euler')": _STYLE,
+        "ax.plot(t, x_logistic(t, a, K, x_0), 'k--', label='formula') → ax.plot(t, x_logistic(t, a, K, x_0), '', label='formula')": _STYLE,
+        "ax.plot(t, x_logistic(t, a, K, x_0), 'k--', label='formula') → ax.plot(t, x_logistic(a, t, K, x_0), 'k--', label='formula')": _PRODUCT,
     },
     "plot_logistic_family": {
         "x, t = forward_euler_logistic(settings['a'], settings['x_0'], settings['K'], 0.01, T) → x, t = forward_euler_logistic(settings['a'], settings['x_0'], settings['K'], 0.02, T)": _DT,

@@ -11,6 +11,9 @@ _SIGN = "whether the rate is multiplied or divided by dx, its sign is the same"
 _RISING = "times are in rising order, from 0 on"
 
 EQUIVALENTS = {
+    "dxdt_square": {
+        "return x_val ** 2 → return np.asarray(x_val ** 2).astype(np.asarray(x_val).dtype)": "squares of whole numbers are whole numbers",
+    },
     "x_relax": {"t = np.sort(t)": _RISING},
     "x_square": {"t = np.sort(t)": _RISING},
     "x_exp": {
