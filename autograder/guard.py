@@ -43,11 +43,16 @@ def put_up() -> str:
 def guard(c: Config) -> None:
     """Seal grading by a course's configuration that cannot be read; say in a line where it breaks.
 
+    Also shortens what *Validate* says, for a student's nbgrader reads this file, too.
+
     Parameters
     ----------
     c
         The configuration, as ``get_config()`` gives it.
     """
+    from autograder.validation import in_one_line
+
+    in_one_line()
     here = Path.cwd()
     try:
         is_ours = b"autograder" in (here / CONFIG).read_bytes()
