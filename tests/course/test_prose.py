@@ -70,6 +70,15 @@ BAD_SENTENCES = (
     "**That is the threshold**",
     "You met this in Question B",
     "highest at",
+    "Two of these neurons in the act",
+    "a neuron that has two things to do",
+    "ask two neighbours at a time",
+    "Solve for $x$, on paper first",
+    "for each cm², everything as before",
+    "Add noise. Up or down",
+    "There is the culprit",
+    "A warning about other books",
+    "Label all axes, two a panel",
     r"k_4 &= f\big(x + k_3\,dt\big) & k_3",
 )
 
