@@ -10,26 +10,24 @@ from typing import Any
 
 from alembic.script import ScriptDirectory
 from nbgrader import api
-from sqlalchemy import Engine, NullPool, create_engine
+from sqlalchemy import Engine, create_engine
 
 
 def open_quickly() -> None:
-    """Let nbgrader, in this process, open a gradebook with the engine that it had before.
-
-    Only one that is a file: it costs nothing to open that anew for each session, which no other
-    session then shares, and which finds what lies there by then.
-    """
+    """Let nbgrader, in this process, open a gradebook with the engine that it had before."""
     api.create_engine = _engine
     api.get_alembic_version = _version
 
 
 def _engine(url: str, **options: Any) -> Engine:
-    return _of_file(url, **options) if url.startswith("sqlite") else create_engine(url, **options)
+    engine = _kept(url, **options)
+    # No session has a connection of another's: it may be a parent process's, or lead to a file
+    # that is gone.
+    engine.dispose(close=False)
+    return engine
 
 
-@functools.cache
-def _of_file(url: str, **options: Any) -> Engine:
-    return create_engine(url, poolclass=NullPool, **options)
+_kept = functools.cache(create_engine)
 
 
 @functools.cache

@@ -6,8 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
-from nbconvert.exporters import HTMLExporter
+from nbconvert.exporters import HTMLExporter, TemplateExporter
+from nbconvert.filters import Highlight2HTML
 from nbconvert.filters.markdown_mistune import MarkdownWithMath
+from nbconvert.filters.widgetsdatatypefilter import WidgetsDataTypeFilter
 from nbconvert.preprocessors import Preprocessor
 from nbformat import NotebookNode
 from nbgrader.api import Gradebook
@@ -53,7 +55,17 @@ class FeedbackExporter(HTMLExporter):
     ) -> tuple[str, dict]:
         """Convert a notebook."""
         self._latex_left = PAGE_FORMULAS
-        return super().from_notebook_node(nb, resources, **more)
+        resources = self._init_resources(resources)
+        language = nb.metadata.get("language_info", {})
+        lexer = language.get("pygments_lexer", language.get("name"))
+        self.register_filter("highlight_code", Highlight2HTML(pygments_lexer=lexer, parent=self))
+        shown = WidgetsDataTypeFilter(
+            notebook_metadata=self._nb_metadata, parent=self, resources=resources
+        )
+        self.register_filter("filter_data_type", shown)
+        # Not by `HTMLExporter`: it parses the page once more, to describe pictures that have no
+        # description, which here have one, and that takes longer than all the rest.
+        return TemplateExporter.from_notebook_node(self, nb, resources, **more)
 
     def default_filters(self) -> Iterator[tuple[str, Any]]:
         """What the template calls by name."""

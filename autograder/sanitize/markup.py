@@ -26,6 +26,7 @@ _TAGS = {
 }
 _VOID = {"br", "col", "hr", "img"}
 _HIDDEN = {"script", "style"}  # what is in them is no text either
+_NOT_DESCRIBED = ' alt="No description has been provided for this image"'  # nbconvert's words
 _CELLS, _ROWS = {"td", "th"}, {"td", "th", "tr"}
 _GROUPS = {*_ROWS, "tbody", "tfoot", "thead"}
 # What an element ends that nobody closed.
@@ -127,7 +128,10 @@ class _Nest:
         self._left -= 1
         if name not in _VOID:
             self._open.append(name)
-        yield f"<{name}{''.join(self._attributes(name, found['attributes']))}>"
+        attributes = list(self._attributes(name, found["attributes"]))
+        if name == "img" and not any(each.startswith(" alt=") for each in attributes):
+            attributes.append(_NOT_DESCRIBED)
+        yield f"<{name}{''.join(attributes)}>"
 
     def _close(self, name: str) -> Iterator[str]:
         if name in self._open:

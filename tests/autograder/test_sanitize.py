@@ -198,8 +198,18 @@ def test_a_heading_gives_no_element_a_name_of_ours(text):
 
 
 def test_harmless_html_is_as_it_was():
-    page = f'<table border="1"><tr><td colspan="2">1 &lt; 2</td></tr></table><img src="{PICTURE}">'
+    picture = f'<img src="{PICTURE}" alt="a pulse">'
+    page = f'<table border="1"><tr><td colspan="2">1 &lt; 2</td></tr></table>{picture}'
     assert sanitize.html(page).replace("<tbody>", "").replace("</tbody>", "") == page
+
+
+@pytest.mark.parametrize("title", ["", " title=' alt='", ' title=" alt=&quot;x&quot;"'])
+def test_a_picture_without_a_description_has_one_that_says_so(title):
+    found = []
+    parser = HTMLParser()
+    parser.handle_starttag = lambda tag, attributes: found.append((tag, dict(attributes)["alt"]))
+    parser.feed(sanitize.html(f'<img src="{PICTURE}"{title}>'))
+    assert found == [("img", "No description has been provided for this image")]
 
 
 @pytest.mark.parametrize(
