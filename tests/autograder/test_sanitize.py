@@ -433,6 +433,7 @@ FLOODS = {
 STARTS = ("", "<b style='color:red;", "<b ", "<img src='data:image/png;base64,", "&#", "\x1b[")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "clean",
     [sanitize.html, sanitize.markdown, sanitize.terminal, sanitize.latex, sanitize.one_line],
