@@ -335,3 +335,31 @@ def test_farahs_early_mistakes_cost_once_and_she_is_told():
 def test_kira_is_told_that_her_neuron_runs_away():
     verdict = ANSWERS.graded(ANSWERS.of("kira"), 0)["simulate_HH"]
     assert "has run off to infinity" in verdict.misconception
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_no_number_and_no_distance_from_rest_is_the_threshold_of_two_neurons(seed):
+    rng = np.random.default_rng(seed)
+    found = []
+    for inputs in (draw.search_for_a_low_threshold, draw.search_for_a_high_threshold):
+        params, V_low, V_high, tol = inputs(rng)
+        at_rest = reference.simulate_HH(params | {"T": 3.0}, 0.0)[0]
+        assert np.ptp(at_rest) < 0.02
+        threshold = reference.kick_threshold_HH(params, V_low, V_high, tol)
+        assert V_low + 1 < threshold < (V_low + V_high) / 2 - 1
+        assert abs(threshold + 58.5) > tol + 0.1  # the squid's, which students know
+        found.append(np.array([threshold, threshold - params["V_0"]]))
+    assert np.all(found[1] - found[0] > 1)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_spikes_of_two_trains_have_at_most_one_partner_and_none_on_the_edge(seed):
+    data, model, T, window = draw.two_trains(np.random.default_rng(seed))
+    assert np.min(np.diff(data)) > 2 * window < np.min(np.diff(model))
+    assert max(data[-1], model[-1]) < T
+    distances = np.subtract.outer(data, model)
+    assert np.min(np.abs(np.abs(distances) - window)) > 0.05
+    near = np.abs(distances) <= window
+    assert near.sum() == near.any(axis=1).sum() == near.any(axis=0).sum()
+    early, late = (near & (distances > 0)).sum(), (near & (distances < 0)).sum()
+    assert len({early, late, (np.abs(distances) <= window / 2).sum()}) == 3
