@@ -15,6 +15,13 @@ _STEEP = "V crosses both thresholds in the same step, on its way up"
 _RISING = "spikes are in rising order"
 
 EQUIVALENTS = {
+    "serial_correlation": {
+        **dict.fromkeys(
+            ("if len(ISI) < 3: → pass", "if len(ISI) < 3: → if len(ISI) < 0:"),
+            "numpy's correlation of fewer than two pairs is nan as well, with a warning",
+        ),
+        "return np.corrcoef(ISI[:-1], ISI[1:])[0, 1] → return np.corrcoef(ISI[1:], ISI[:-1])[0, 1]": "a correlation is the same both ways round",
+    },
     "initial_and_steady_rate": {
         "spikes = np.sort(spikes)": _RISING,
     },

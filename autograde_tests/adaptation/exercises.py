@@ -77,12 +77,12 @@ assignment = Assignment(
     Exercise(
         "simulate_aLIF",
         reference.simulate_aLIF,
-        points=14,
+        points=11,
         checks=_simulator_checks(
             inputs.changing_aLIF,
             inputs.constant_aLIF,
             inputs.without_hold_aLIF,
-            weights=(3, 1, 3, 2, 1.5, 3, 0.5),
+            weights=(2, 1, 2.5, 1.5, 1.5, 2, 0.5),
         ),
         misconceptions=mistakes_of(
             mistakes,
@@ -192,22 +192,45 @@ assignment = Assignment(
         draws_figure=True,
     ),
     Exercise(
+        "impedance",
+        reference.impedance,
+        points=6,
+        is_formula=True,
+        checks=(
+            Check("at 0 Hz", inputs.at_rest, measures.IMPEDANCE),
+            Check(
+                "without a: the slower, the larger",
+                inputs.passive_membrane,
+                measures.IMPEDANCE,
+                weight=1.5,
+            ),
+            Check(
+                "with a, at each frequency of an array",
+                inputs.resonant_membrane,
+                measures.IMPEDANCE,
+                weight=2.5,
+            ),
+            Check("at one frequency", inputs.one_frequency, measures.IMPEDANCE),
+        ),
+        misconceptions=mistakes_of(mistakes, "impedance"),
+    ),
+    Exercise(
         "simulate_AdEx",
         reference.simulate_AdEx,
-        points=11,
+        points=8,
         checks=(
             *_simulator_checks(
                 inputs.changing_AdEx,
                 inputs.constant_AdEx,
                 inputs.without_hold_AdEx,
-                weights=(2, 1, 1.5, 1, 1, 1.5, 0.5),
+                weights=(1.5, 0.5, 1, 0.5, 1, 1.5, 0.5),
             ),
             _cut_off(inputs.constant_AdEx),
             Check(
                 "w does not feel how far V overshoots",
                 inputs.overshooting_AdEx,
                 runs.Jumps(),
-                weight=2,
+                weight=1,
             ),
         ),
         misconceptions=mistakes_of(
@@ -262,11 +285,11 @@ assignment = Assignment(
     Exercise(
         "plot_patterns",
         figures.plot_patterns,
-        points=5,
+        points=4,
         checks=figure_checks(
             inputs.gallery,
-            ("each panel shows V of its own neuron against time", 3, figures.PATTERNS),
-            ("each panel has its pattern's name as its title", 1, figures.Titles()),
+            ("each panel shows V of its own neuron against time", 2.5, figures.PATTERNS),
+            ("each panel has its pattern's name as its title", 0.5, figures.Titles()),
             (
                 "the axes name V (mV) and the time (ms)",
                 0.5,
@@ -284,13 +307,13 @@ assignment = Assignment(
     Exercise(
         "simulate_Izhikevich",
         reference.simulate_Izhikevich,
-        points=9,
+        points=6,
         checks=(
             *_simulator_checks(
                 inputs.changing_Izhikevich,
                 inputs.constant_Izhikevich,
                 inputs.without_hold_Izhikevich,
-                weights=(2, 1, 1.5, 1, 1, 1.5, 0.5),
+                weights=(1.5, 0.5, 1, 0.5, 0.5, 1, 0.5),
             ),
             _cut_off(inputs.constant_Izhikevich),
         ),
@@ -298,6 +321,32 @@ assignment = Assignment(
             mistakes, "simulate_Izhikevich", runs.same_run, spikes_in_ms=runs.SPIKES_IN_MS
         ),
         from_parts=parts.simulate_Izhikevich,
+    ),
+    Exercise(
+        "serial_correlation",
+        reference.serial_correlation,
+        points=4,
+        checks=(
+            Check("short and long in turn", inputs.in_turn, measures.CORRELATION, weight=1.5),
+            Check("a list of intervals that drift", inputs.drifting, measures.CORRELATION),
+            Check("four intervals", inputs.four_intervals, measures.CORRELATION, 0.5),
+            Check(
+                "one or two intervals: nan",
+                inputs.one_or_two_intervals,
+                measures.CORRELATION,
+                0.5,
+                repeats=6,
+                control_inputs=inputs.in_turn,
+            ),
+            Check(
+                "no interval: nan",
+                inputs.no_interval,
+                measures.CORRELATION,
+                0.5,
+                control_inputs=inputs.in_turn,
+            ),
+        ),
+        misconceptions=mistakes_of(mistakes, "serial_correlation"),
     ),
     Exercise(
         "simulate_Izhikevich2003",
@@ -377,6 +426,7 @@ assignment = Assignment(
         "answer_bursting",
         "answer_patterns",
         "answer_models",
+        "answer_noise",
     ),
     decoys=decoys,
     equivalents=EQUIVALENTS,

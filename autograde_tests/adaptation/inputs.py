@@ -168,6 +168,28 @@ def two_intervals(rng: np.random.Generator) -> tuple:
     return (np.array([unround(rng, 12, 20), unround(rng, 24, 40)]),)
 
 
+def in_turn(rng: np.random.Generator) -> tuple:
+    """Mostly a short interval after a long one, and the other way round."""
+    count = int(rng.integers(7, 13))
+    ISI = np.where(np.arange(count) % 2, 40.0, 20.0) + rng.uniform(-9, 9, count)
+    return (np.round(ISI, 2),)
+
+
+def drifting(rng: np.random.Generator) -> tuple:
+    """Intervals in whole ms that get longer, and hardly more regular than that."""
+    count = int(rng.integers(8, 14))
+    return (np.rint(np.linspace(10, 40, count) + rng.uniform(-7, 7, count)).astype(int).tolist(),)
+
+
+def four_intervals(rng: np.random.Generator) -> tuple:
+    """Not three: those make two pairs, whose correlation is 1 or -1, and may be guessed."""
+    return (np.round(rng.permutation([10.0, 22.0, 33.0, 41.0]) + rng.uniform(-4, 4, 4), 2),)
+
+
+def one_or_two_intervals(rng: np.random.Generator) -> tuple:
+    return (in_turn(rng)[0][: int(rng.integers(1, 3))],)
+
+
 def one_interval(rng: np.random.Generator) -> tuple:
     return (slowing_down(rng)[0][:1],)
 
@@ -368,3 +390,27 @@ def bursting(rng: np.random.Generator) -> tuple:
     bursts = rng.uniform(4, 7, (int(rng.integers(4, 7)), int(rng.integers(2, 5))))
     bursts[:, -1] = rng.uniform(40, 70, len(bursts))
     return _spread(rng, bursts.ravel(), _step(rng))
+
+
+# Below the threshold
+
+
+def _membrane_of(rng: np.random.Generator, a: float) -> dict:
+    return _aLIF(rng) | {"a": a, "tau_m": unround(rng, 7, 15), "tau_w": unround(rng, 70, 130)}
+
+
+def at_rest(rng: np.random.Generator) -> tuple:
+    return _membrane_of(rng, unround(rng, 14, 24)), np.array([0])
+
+
+def passive_membrane(rng: np.random.Generator) -> tuple:
+    return _membrane_of(rng, 0.0), np.sort(np.round(rng.uniform(0.5, 90, 6), 2))
+
+
+def resonant_membrane(rng: np.random.Generator) -> tuple:
+    frequencies = np.concatenate([rng.uniform(0.5, 5, 2), rng.uniform(5, 12, 3), [44.0]])
+    return _membrane_of(rng, unround(rng, 14, 24)), np.round(rng.permutation(frequencies), 2)
+
+
+def one_frequency(rng: np.random.Generator) -> tuple:
+    return _membrane_of(rng, unround(rng, -5, -3)), unround(rng, 2, 20)

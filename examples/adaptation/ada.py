@@ -102,6 +102,13 @@ def plot_FI_adaptation(params, I_values):
 # are damped by w, fast ones by the capacitor, so the best is between; without a only the capacitor. With a
 # negative a w helps V to go further up.
 
+# %% impedance
+def impedance(params, frequencies):
+    omega = 2 * np.pi * np.asarray(frequencies) / 1000        # 1/ms
+    leak = params["g_L"] * (1 + 1j * omega * params["tau_m"])
+    adaptation = params["a"] / (1 + 1j * omega * params["tau_w"])
+    return np.abs(1 / (leak + adaptation))
+
 # %% simulate_AdEx
 def simulate_AdEx(params, I_inj):
     dt, tref = params["dt"], params["tref"]
@@ -212,6 +219,20 @@ def simulate_Izhikevich(params, I_inj):
 # %% answer_models
 # The same equation of w and the same reset; f is a line, a line with an exponential, a parabola. The AdEx can
 # burst because its nullcline has a minimum and one can reset to its right. The time step is missing: halve it.
+
+# %% serial_correlation
+def serial_correlation(ISI):
+    if len(ISI) < 3:
+        return np.nan
+    x = np.array(ISI[:-1])
+    y = np.array(ISI[1:])
+    return np.corrcoef(x, y)[0, 1]
+
+# %% answer_noise
+# (1) After a short interval w is still high, then it is raised again, so the next interval is long: neighbours are
+# on different sides of the mean, negative. (2) w pulls each interval back to the mean, a negative feedback. The
+# number of spikes varies less, because long and short intervals compensate. (3) The CV stays, it does not know the
+# order, the correlation becomes 0. I would measure the correlation, or give the neuron a step.
 
 # %% simulate_Izhikevich2003
 def simulate_Izhikevich2003(a, b, c, d, I, T, dt):

@@ -63,6 +63,11 @@ def plot_FI_adaptation(params, I_values):
     ax.legend(frameon=False)
     return ax
 
+# %% impedance
+def impedance(params, frequencies):
+    s = 2e-3j * np.pi * np.array(frequencies)
+    return abs((1 + s * params["tau_w"]) / (params["g_L"] * (1 + s * params["tau_m"]) * (1 + s * params["tau_w"]) + params["a"]))
+
 # %% simulate_AdEx
 def simulate_AdEx(params, I_inj):
     return family(lambda V: f_EIF(V, params), params, I_inj, params["V_th"])
@@ -99,6 +104,10 @@ def plot_patterns(patterns):
 # %% simulate_Izhikevich
 def simulate_Izhikevich(params, I_inj):
     return family(lambda V: f_QIF(V, params), params, I_inj, params["V_th"])
+
+# %% serial_correlation
+def serial_correlation(ISI):
+    return np.corrcoef(ISI[:-1], ISI[1:])[0, 1] if np.size(ISI) > 2 else float("nan")
 
 # %% simulate_Izhikevich2003
 def simulate_Izhikevich2003(a, b, c, d, I, T, dt):

@@ -72,6 +72,17 @@ def plot_FI_adaptation(params, I_values):
 # %% answer_roles
 # a is for the voltage, b for the spikes.
 
+# %% impedance
+def impedance(params, frequencies):
+    if np.ndim(frequencies) > 0:
+        return np.array([impedance(params, f) for f in frequencies])
+    omega = 2 * math.pi * frequencies / 1000
+    # admittance = conductance + i susceptance
+    slow = 1 + (omega * params["tau_w"]) ** 2
+    real = params["g_L"] + params["a"] / slow
+    imaginary = omega * (params["g_L"] * params["tau_m"] - params["a"] * params["tau_w"] / slow)
+    return 1 / math.sqrt(real**2 + imaginary**2)
+
 # %% simulate_AdEx
 def simulate_AdEx(params, I_inj):
     dt, R, tau_m, V_th = params["dt"], 1 / params["g_L"], params["tau_m"], params["V_th"]
@@ -148,6 +159,20 @@ def simulate_Izhikevich(params, I_inj):
     if V[-1] >= V_th:
         spikes.append(n - 1)
     return [V, w, [k * dt for k in range(n)], spikes]
+
+# %% serial_correlation
+def serial_correlation(ISI):
+    n = len(ISI) - 1
+    if n < 2:
+        return math.nan
+    mean_x = sum(ISI[:-1]) / n
+    mean_y = sum(ISI[1:]) / n
+    xy = xx = yy = 0
+    for x, y in zip(ISI, ISI[1:]):
+        xy += (x - mean_x) * (y - mean_y)
+        xx += (x - mean_x) ** 2
+        yy += (y - mean_y) ** 2
+    return xy / math.sqrt(xx * yy)
 
 # %% simulate_Izhikevich2003
 def simulate_Izhikevich2003(a, b, c, d, I, T, dt):

@@ -116,6 +116,18 @@ def plot_FI_adaptation(params, I_values):
     ax.legend()
     return ax
 
+# %% impedance
+def impedance(params, frequencies):
+    # solve both equations for V and w at each frequency
+    Z = []
+    for f in np.atleast_1d(frequencies):
+        i_omega = 1j * 2 * np.pi * f / 1000
+        M = [[i_omega * params["tau_m"] + 1, 1 / params["g_L"]], [-params["a"], i_omega * params["tau_w"] + 1]]
+        V, w = np.linalg.solve(M, [1 / params["g_L"], 0])
+        Z.append(abs(V))
+    print("largest:", max(Z))
+    return np.reshape(Z, np.shape(frequencies))
+
 # %% simulate_AdEx
 def simulate_AdEx(params, I_inj):
     return Neuron(params, "exponential").run(I_inj)
@@ -157,6 +169,15 @@ def plot_patterns(patterns):
 # %% simulate_Izhikevich
 def simulate_Izhikevich(params, I_inj):
     return Neuron(params, "parabola").run(I_inj)
+
+# %% serial_correlation
+import scipy.stats
+
+
+def serial_correlation(ISI):
+    if len(ISI) < 3:
+        return np.nan
+    return scipy.stats.pearsonr(ISI[:-1], ISI[1:])[0]
 
 # %% simulate_Izhikevich2003
 def simulate_Izhikevich2003(a, b, c, d, I, T, dt):

@@ -85,6 +85,12 @@ def plot_FI_adaptation(params, I_values):
 # %% answer_FI_adaptation
 # The initial one is like the LIF, the steady one is lower because of w.
 
+# %% impedance
+def impedance(params, frequencies):
+    i_omega = 1j * 2 * np.pi * np.asarray(frequencies) * 1e-3
+    Y = params["g_L"] + i_omega * params["g_L"] * params["tau_m"] + params["a"] / (1 + i_omega * params["tau_w"])
+    return 1 / np.abs(Y)
+
 # %% simulate_AdEx
 def simulate_AdEx(params, I_inj):
     V_th, V_reset = params['V_th'], params['V_reset']
@@ -179,6 +185,14 @@ def simulate_Izhikevich(params, I_inj):
             v[it + 1] = v[it] + dt / tau_m * (f_QIF(v[it], params) - w[it] / g_L + Iinj[it] / g_L)
             w[it + 1] = w[it] + dt * dwdt(v[it], w[it], params)
     return v, w, range_t, np.array(rec_spikes)
+
+# %% serial_correlation
+def serial_correlation(ISI):
+    ISI = np.asarray(ISI)
+    if ISI.size < 3:
+        return np.nan
+    x, y = ISI[:-1] - ISI[:-1].mean(), ISI[1:] - ISI[1:].mean()
+    return (x @ y) / np.sqrt((x @ x) * (y @ y))
 
 # %% simulate_Izhikevich2003
 def simulate_Izhikevich2003(a, b, c, d, I, T, dt):

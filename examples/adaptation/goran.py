@@ -63,6 +63,15 @@ def plot_FI_adaptation(params, I_values):
 # %% answer_roles
 # b makes the neuron slower after each spike, a does something with the voltage.
 
+# %% impedance
+def impedance(params, frequencies):
+    Z = np.zeros(len(frequencies))
+    for i in range(len(frequencies)):
+        i_omega = 2j * np.pi * frequencies[i] / 1000
+        leak = params["g_L"] * (1 + i_omega * params["tau_m"])
+        Z[i] = abs(1 / (leak + params["a"] / (1 + i_omega * params["tau_w"])))
+    return Z
+
 # %% simulate_AdEx
 def simulate_AdEx(params, I_inj):
     dt = params["dt"]

@@ -71,6 +71,12 @@ def plot_FI_adaptation(params, I_values):
     ax.legend()
     return ax
 
+# %% impedance
+def impedance(params, frequencies):
+    i_omega = 2j * np.pi * np.asarray(frequencies)
+    leak = params["g_L"] * (1 + i_omega * params["tau_m"])
+    return np.abs(1 / (leak + params["a"] / (1 + i_omega * params["tau_w"])))
+
 # %% simulate_AdEx
 def simulate_AdEx(params, I_inj):
     return run(f_EIF, params, I_inj)
@@ -106,6 +112,10 @@ def plot_patterns(patterns):
 # %% simulate_Izhikevich
 def simulate_Izhikevich(params, I_inj):
     return run(f_QIF, params, I_inj)
+
+# %% serial_correlation
+def serial_correlation(ISI):
+    return np.corrcoef(ISI[:-1], ISI[1:])[0, 1] if len(ISI) > 2 else np.nan
 
 # %% simulate_Izhikevich2003
 def simulate_Izhikevich2003(a, b, c, d, I, T, dt):

@@ -68,6 +68,12 @@ def plot_FI_adaptation(params, I_values):
 # %% answer_roles
 # a and b both act at the spikes, a is the first and b the second.
 
+# %% impedance
+def impedance(params, frequencies):
+    i_omega = 2j * np.pi * np.asarray(frequencies) / 1000
+    leak = params["g_L"] * (1 + i_omega * params["tau_m"])
+    return np.real(1 / (leak + params["a"] / (1 + i_omega * params["tau_w"])))
+
 # %% simulate_AdEx
 def simulate_AdEx(params, I_inj):
     # the step of w still has V of the spike
@@ -108,6 +114,13 @@ def plot_patterns(patterns):
 # %% simulate_Izhikevich
 def simulate_Izhikevich(params, I_inj):
     return run(f_QIF, params, I_inj, lambda w, V: (w + params["b"], params["V_reset"]), +1)
+
+# %% serial_correlation
+def serial_correlation(ISI):
+    if len(ISI) < 3:
+        return np.nan
+    off = np.array(ISI) - np.mean(ISI)
+    return np.sum(off[1:] * off[:-1]) / np.sum(off ** 2)
 
 # %% simulate_Izhikevich2003
 def simulate_Izhikevich2003(a, b, c, d, I, T, dt):

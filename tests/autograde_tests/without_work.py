@@ -45,6 +45,7 @@ FAIR: dict[str, dict[str, str]] = {
         ("one interval: nan", "no interval: nan"), "numpy's mean or spread of nothing is nan"
     ),
     "coincidence_factor": {"neither has spikes: nan": "numpy's mean or spread of nothing is nan"},
+    "serial_correlation": {"no interval: nan": "numpy's mean or spread of nothing is nan"},
     "simulate_AdEx": dict.fromkeys(
         (
             "each spike raises w by b",

@@ -13,6 +13,12 @@ from autograder.testing.verdict import Problem
 DWDT = Close("dw/dt", "pA/ms", over=("V (mV)", lambda arguments, _n: np.atleast_1d(arguments["V"])))
 INDEX = Close("The index")
 RATES = Close("The rates", "Hz")
+CORRELATION = Close("The correlation")
+IMPEDANCE = Close(
+    "The impedance",
+    "mV/pA",
+    over=("frequency (Hz)", lambda arguments, _n: np.atleast_1d(arguments["frequencies"])),
+)
 _NULLCLINES = ("w on the V-nullcline", "w on the w-nullcline")
 NULLCLINES = Close("w on both nullclines", "pA")
 

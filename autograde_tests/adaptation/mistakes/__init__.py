@@ -1,7 +1,9 @@
 """Known mistakes of the `adaptation` assignment, in the parts of its notebook."""
 
+from .below_threshold import *
 from .equations import *
 from .figures import *
+from .in_noise import *
 from .integrate_and_fire import *
 from .izhikevich import *
 from .measures import *
