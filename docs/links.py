@@ -23,11 +23,11 @@ ABOUT = {
     ),
     "nonlinear_if": (
         "where a threshold comes from: exponential and quadratic integrate-and-fire",
-        "16 + 7",
+        "19 + 8",
     ),
     "adaptation": (
         "a second variable: adaptation, AdEx, Izhikevich's neurons, firing patterns",
-        "13 + 6",
+        "15 + 7",
     ),
     "hodgkin_huxley": (
         "gates, a spike from four equations, refractoriness, a misprinted table",
