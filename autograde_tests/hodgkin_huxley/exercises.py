@@ -281,6 +281,7 @@ assignment = Assignment(
                 "a neuron that stops firing: 0 Hz",
                 inputs.one_that_stops,
                 expected.in_any_unit,
+                repeats=1,
             ),
             Check(
                 "a list of currents, in any order",
