@@ -23,6 +23,8 @@ _XLIM = "without limits the axes show all of the bins, which are the same in bot
 _SEED_0 = "that 0 is a seed as well is what the noise of lif is tested for"
 _CURRENTS = "a curve has several currents; what may be too few are spikes"
 
+_ANY_NOISE = "which noise each panel gets is left open"
+
 EQUIVALENTS = {
     "CV_curve": {
         "myseed = myseed or None": _SEED_0,
@@ -85,6 +87,47 @@ EQUIVALENTS = {
         "bins = np.linspace(0, 1.02 * max(ISI_LIF.max(), ISI_EIF.max()), 41) → bins = np.linspace(0, 1.02 * max(ISI_LIF.min(), ISI_EIF.max()), 41)": _BOTH,
         "ax.hist(ISI, bins=bins) → ax.hist(ISI)": _OWNBINS,
         "ax.set_xlim(bins[0], bins[-1]) → pass": _XLIM,
+    },
+    "plot_FI_noise": {
+        **dict.fromkeys(
+            (
+                "ax.plot(I_values, rates, marker + '-', ms=4, label=f'sigma = {sigma}') → ax.plot(I_values, rates, marker, ms=4, label=f'sigma = {sigma}')",
+                "ax.plot(I_values, rates, marker + '-', ms=4, label=f'sigma = {sigma}') → ax.plot(I_values, rates, '-', ms=4, label=f'sigma = {sigma}')",
+                "ax.plot(I_values, rates, marker + '-', ms=4, label=f'sigma = {sigma}') → ax.plot(I_values, rates, marker + '', ms=4, label=f'sigma = {sigma}')",
+            ),
+            _MARKER,
+        ),
+    },
+    "plot_ISI_grid": {
+        **dict.fromkeys(
+            (
+                "current, t = my_GWN(params, mu, sigma, myseed + number) → current, t = my_GWN(params, mu, sigma, myseed - number)",
+                "current, t = my_GWN(params, mu, sigma, myseed + number) → current, t = my_GWN(params, mu, sigma, myseed)",
+                "current, t = my_GWN(params, mu, sigma, myseed + number) → current, t = my_GWN(params, mu, sigma, number)",
+            ),
+            _ANY_NOISE,
+        ),
+        **dict.fromkeys(
+            (
+                "bins = np.linspace(0, 1.02 * np.max(np.concatenate(ISIs)), 41) → bins = np.linspace(1, 1.02 * np.max(np.concatenate(ISIs)), 41)",
+                "bins = np.linspace(0, 1.02 * np.max(np.concatenate(ISIs)), 41) → bins = np.linspace(0, np.max(np.concatenate(ISIs)), 41)",
+                "bins = np.linspace(0, 1.02 * np.max(np.concatenate(ISIs)), 41) → bins = np.linspace(0, 2.02 * np.max(np.concatenate(ISIs)), 41)",
+                "bins = np.linspace(0, 1.02 * np.max(np.concatenate(ISIs)), 41) → bins = np.linspace(0, 2.04 * np.max(np.concatenate(ISIs)), 41)",
+            ),
+            _BINS,
+        ),
+        "ax.hist(ISI, bins=bins) → ax.hist(ISI)": _OWNBINS,
+        "ax.set_xlim(bins[0], bins[-1]) → pass": _XLIM,
+    },
+    "plot_CV_noise": {
+        **dict.fromkeys(
+            (
+                "ax.plot(I_values, CVs, marker + '-', ms=4, label=f'sigma = {sigma}') → ax.plot(I_values, CVs, marker, ms=4, label=f'sigma = {sigma}')",
+                "ax.plot(I_values, CVs, marker + '-', ms=4, label=f'sigma = {sigma}') → ax.plot(I_values, CVs, '-', ms=4, label=f'sigma = {sigma}')",
+                "ax.plot(I_values, CVs, marker + '-', ms=4, label=f'sigma = {sigma}') → ax.plot(I_values, CVs, marker + '', ms=4, label=f'sigma = {sigma}')",
+            ),
+            _MARKER,
+        ),
     },
     "plot_CV_models": {
         "ax.plot(I_values, CV_LIF, 's-', ms=4, label='LIF') → ax.plot(I_values, CV_LIF, '', ms=4, label='LIF')": _MARKER,
