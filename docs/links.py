@@ -4,6 +4,7 @@ The address stands in ``pyproject.toml``; ``make links REPOSITORY=https://github
 changes it there first.
 """
 
+import json
 import re
 import sys
 import tomllib
@@ -12,27 +13,15 @@ from urllib.parse import quote
 
 ROOT = Path(__file__).resolve().parent.parent
 ABOUT = {
-    "ode": (
-        "from a rule for change to a curve; a solver of one's own, its errors and limits",
-        "11 + 5",
+    "ode": "from a rule for change to a curve; a solver of one's own, its errors and limits",
+    "lif": (
+        "the leaky integrate-and-fire neuron: spikes, F-I curves, noise, regularity, an unknown "
+        "neuron"
     ),
-    "lif": ("the leaky integrate-and-fire neuron: spikes, F-I curves, noise, regularity", "15 + 7"),
-    "ode_review": (
-        "equations that arrive, creep and explode; phase lines, Heun, Runge-Kutta",
-        "16 + 3",
-    ),
-    "nonlinear_if": (
-        "where a threshold comes from: exponential and quadratic integrate-and-fire",
-        "19 + 8",
-    ),
-    "adaptation": (
-        "a second variable: adaptation, AdEx, Izhikevich's neurons, firing patterns",
-        "15 + 7",
-    ),
-    "hodgkin_huxley": (
-        "gates, a spike from four equations, refractoriness, a misprinted table",
-        "20 + 6",
-    ),
+    "ode_review": "equations that arrive, creep and explode; phase lines, Heun, Runge-Kutta",
+    "nonlinear_if": "where a threshold comes from: exponential and quadratic integrate-and-fire",
+    "adaptation": "a second variable: adaptation, AdEx, Izhikevich's neurons, firing patterns",
+    "hodgkin_huxley": "gates, a spike from four equations, refractoriness, a misprinted table",
 }
 BRANCH = "main"
 UNPUBLISHED = "https://github.com/OWNER/REPOSITORY"
@@ -44,10 +33,21 @@ def address() -> str:
     return project["urls"]["Repository"]
 
 
+def exercises_and_questions(assignment: str) -> str:
+    """How many there are in an assignment's notebook."""
+    source = ROOT / "source" / assignment / f"{assignment}.ipynb"
+    cells = [
+        cell["metadata"].get("nbgrader", {}) for cell in json.loads(source.read_text())["cells"]
+    ]
+    graded = [cell["solution"] for cell in cells if cell.get("grade")]
+    return f"{graded.count(False)} + {graded.count(True)}"
+
+
 def table(repository: str) -> str:
     """The assignments, with a link to each in Colab and in Binder."""
     lines = ["| assignment | what it is about | exercises | open in |", "|---|---|--:|---|"]
-    for name, (what, exercises) in ABOUT.items():
+    for name, what in ABOUT.items():
+        exercises = exercises_and_questions(name)
         path = f"release/{name}/{name}.ipynb"
         where = repository.removeprefix("https://github.com/")
         colab = f"https://colab.research.google.com/github/{where}/blob/{BRANCH}/{path}"

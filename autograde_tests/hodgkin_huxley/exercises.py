@@ -17,11 +17,12 @@ _FI_AXES = (
 _RETURNS_AXES = ("the function returns the Axes", 0.5, ReturnsAxes())
 
 
-def _checks_of_rate() -> tuple[Check, ...]:
+def _checks_of_rate(weight: float) -> tuple[Check, ...]:
+    half, quarter = weight / 2, weight / 4
     return (
-        Check("single voltages", inputs.one_voltage, expected.RATE, repeats=3),
-        Check("an array of voltages", inputs.voltages, expected.RATE, weight=0.5),
-        Check("whole numbers", inputs.whole_voltages, expected.RATE, weight=0.5, repeats=1),
+        Check("single voltages", inputs.one_voltage, expected.RATE, half, repeats=3),
+        Check("an array of voltages", inputs.voltages, expected.RATE, quarter),
+        Check("whole numbers", inputs.whole_voltages, expected.RATE, quarter, repeats=1),
     )
 
 
@@ -36,8 +37,8 @@ assignment = Assignment(
         points=1,
         is_formula=True,
         checks=(
-            Check("two rates", inputs.rates, expected.X_INF, repeats=3),
-            Check("arrays of rates", inputs.rates_of_many, expected.X_INF),
+            Check("two rates", inputs.rates, expected.X_INF, 0.5, repeats=3),
+            Check("arrays of rates", inputs.rates_of_many, expected.X_INF, 0.5),
         ),
         misconceptions=mistakes_of(mistakes, "gate_steady_state"),
     ),
@@ -47,8 +48,8 @@ assignment = Assignment(
         points=1,
         is_formula=True,
         checks=(
-            Check("two rates", inputs.rates, expected.TAU, repeats=3),
-            Check("arrays of rates", inputs.rates_of_many, expected.TAU),
+            Check("two rates", inputs.rates, expected.TAU, 0.5, repeats=3),
+            Check("arrays of rates", inputs.rates_of_many, expected.TAU, 0.5),
         ),
         misconceptions=mistakes_of(mistakes, "gate_time_constant"),
         from_parts=parts.time_constant_from_steady_state,
@@ -59,8 +60,8 @@ assignment = Assignment(
         points=1,
         is_formula=True,
         checks=(
-            Check("one gate", inputs.rates_and_share, expected.RATE_OF_GATE, repeats=3),
-            Check("arrays", inputs.rates_and_shares, expected.RATE_OF_GATE),
+            Check("one gate", inputs.rates_and_share, expected.RATE_OF_GATE, 0.5, repeats=3),
+            Check("arrays", inputs.rates_and_shares, expected.RATE_OF_GATE, 0.5),
         ),
         misconceptions=mistakes_of(mistakes, "dxdt_gate"),
         from_parts=parts.dxdt_from_time_constant,
@@ -83,7 +84,7 @@ assignment = Assignment(
         reference.beta_m,
         points=1,
         is_formula=True,
-        checks=_checks_of_rate(),
+        checks=_checks_of_rate(1),
         misconceptions=mistakes_of(mistakes, "beta_m"),
     ),
     Exercise(
@@ -91,7 +92,7 @@ assignment = Assignment(
         reference.alpha_n,
         points=3,
         is_formula=True,
-        checks=(*_checks_of_rate(), _check_at_hole("-55", inputs.around_hole_of_n)),
+        checks=(*_checks_of_rate(2), _check_at_hole("-55", inputs.around_hole_of_n)),
         misconceptions=mistakes_of(mistakes, "alpha_n"),
     ),
     Exercise(
@@ -99,7 +100,7 @@ assignment = Assignment(
         reference.beta_n,
         points=1,
         is_formula=True,
-        checks=_checks_of_rate(),
+        checks=_checks_of_rate(1),
         misconceptions=mistakes_of(mistakes, "beta_n"),
     ),
     Exercise(
@@ -107,7 +108,7 @@ assignment = Assignment(
         reference.alpha_h,
         points=1,
         is_formula=True,
-        checks=_checks_of_rate(),
+        checks=_checks_of_rate(1),
         misconceptions=mistakes_of(mistakes, "alpha_h"),
     ),
     Exercise(
@@ -115,7 +116,7 @@ assignment = Assignment(
         reference.beta_h,
         points=1,
         is_formula=True,
-        checks=_checks_of_rate(),
+        checks=_checks_of_rate(1),
         misconceptions=mistakes_of(mistakes, "beta_h"),
     ),
     Exercise(
@@ -349,6 +350,7 @@ assignment = Assignment(
                 "the voltage from which a kick makes a spike",
                 inputs.search_for_a_low_threshold,
                 expected.near_threshold,
+                weight=2,
                 repeats=1,
                 control_inputs=inputs.search_for_a_high_threshold,
             ),
@@ -356,6 +358,7 @@ assignment = Assignment(
                 "the same of a neuron with fewer sodium channels",
                 inputs.search_for_a_high_threshold,
                 expected.near_threshold,
+                weight=2,
                 repeats=1,
                 control_inputs=inputs.search_for_a_low_threshold,
             ),

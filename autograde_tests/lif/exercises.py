@@ -212,7 +212,7 @@ assignment = Assignment(
                 "fresh noise for each current",
                 inputs.nearly_one_current,
                 expected.FRESH_NOISE,
-                repeats=1,
+                repeats=3,
             ),
             Check(
                 "no noise and 0, 50 ... 950 pA where nothing else is asked for",

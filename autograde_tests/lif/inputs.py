@@ -175,10 +175,12 @@ def noisy_curve(rng: np.random.Generator) -> tuple:
 
 
 def nearly_one_current(rng: np.random.Generator) -> tuple:
-    """Currents so near to each other that the rates differ by their noise only."""
-    params = _fast_neuron(rng, T=300.0)
-    sigma = rng.uniform(16, 18) * params["g_L"] * np.sqrt(2 * params["tau_m"] / 1000)
-    return params, 0.0085, 0.001, round(float(sigma), 2)
+    """Currents that such a large neuron hardly feels: the rates differ by their noise only."""
+    params = _fast_neuron(rng, T=300.0) | {"tau_m": unround(rng, 3, 15)}
+    params["g_L"] *= 1000
+    params["C_m"] = params["g_L"] * params["tau_m"]
+    sigma = rng.uniform(14, 26) * params["g_L"] * np.sqrt(2 * params["tau_m"] / 1000)
+    return params, 9, 1, round(float(sigma), 2)
 
 
 def default_curve(rng: np.random.Generator) -> tuple:

@@ -99,9 +99,9 @@ def _value(got: Any, name: str) -> float:
     if name not in got:
         raise MalformedError(f"There is no {name} in the dictionary.")
     value = numbers(got[name])
-    if value.shape not in ((), (1,)) or not np.isfinite(value).all():
+    if value.shape or not np.isfinite(value):
         raise MalformedError(f"{name} is not one finite number.")
-    return float(value.ravel()[0])
+    return float(value)
 
 
 @dataclass(frozen=True)

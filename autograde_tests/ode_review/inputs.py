@@ -232,8 +232,7 @@ def scattered_law(rng: np.random.Generator) -> tuple:
 
 _PAST_ITS_GOAL, _AWAY = (6.4, 8.9), (-2.9, -1.2)
 
-# So far up that it matters where in a piece the rate is taken.
-travel_up = from_ranges(_SQUARE, (0.45, 0.6), (18.0, 21.0))
+travel_up = from_ranges(_either(_SQUARE, _FADING), (0.6, 0.9), (2.1, 3.3))
 travel_down = from_ranges(_RELAXATION, (9.1, 11.4), (6.4, 8.2))
 travel_past_a_goal = from_ranges(_RELAXATION, (0.4, 2.3), _PAST_ITS_GOAL)
 travel_away = from_ranges(_RELAXATION, (0.4, 2.3), _AWAY)

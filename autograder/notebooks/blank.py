@@ -82,6 +82,7 @@ def defined_too_late(
             continue
         above = _flat(cells for n, cells in own_after.items() if n < test)
         below = _flat(cells for n, cells in own_after.items() if n >= test)
+        below = [cell for cell in below if cell.source.strip() != ours[number].source]
         if defined_in(below)[name] and not defined_in(above)[name]:
             late.append(name)
     return late

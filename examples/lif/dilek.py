@@ -64,7 +64,7 @@ def FI_curve(params, I_max=1000, I_step=50, sigma=0):
     freq_rec = []
     for number in range(len(I_range)):
         if sigma:
-            spikes = simulate_noisy_LIF(params, int(I_range[number]), sigma, 12345)[2]
+            spikes = simulate_noisy_LIF(params, int(I_range[number]), sigma, 12345 + number)[2]
         else:
             spikes = simulate_LIF(params, int(I_range[number]))[2]
         freq_rec += [spike_freq(spikes, params)]

@@ -314,7 +314,7 @@ def test_who_does_not_call_the_noisy_simulator_does_not_do_without_the_noise(mon
         (verdict,) = graded(
             "lif", runner, wrong | {"FI_curve": WITHOUT_NOISE}, ["FI_curve"]
         ).values()
-        assert verdict.failed == {"the rates with noise"}
+        assert verdict.failed == {"the rates with noise", "fresh noise for each current"}
 
 
 @pytest.mark.slow

@@ -146,6 +146,7 @@ def test_another_address_is_written_everywhere(tmp_path: Path) -> None:
     (tmp_path / "docs").mkdir()
     for name in ("docs/links.py", "pyproject.toml", "README.md", "CITATION.cff"):
         shutil.copy(ROOT / name, tmp_path / name)
+    (tmp_path / "source").symlink_to(ROOT / "source")
     links = runpy.run_path(str(tmp_path / "docs/links.py"))
     before = links["address"]()
     links["main"]("https://github.com/school/neurons")

@@ -14,7 +14,7 @@ from hypothesis.extra import numpy as hnp
 
 from autograder.sandbox.inside.wire import Figure, Opaque, dumps
 
-TAGS = ["tuple", "dict", "float", "complex", "array", "figure", "opaque", "code", "?"]
+TAGS = ["tuple", "dict", "float", "complex", "array", "figure", "opaque", "code", "sealed", "?"]
 
 
 def frame(text: str | bytes, arrays: bytes = b"") -> bytes:

@@ -99,6 +99,10 @@ class FakeAnswer(Answer):
 
 def is_alike(value: Any, right: Any) -> bool:
     """Whether an honest person might call a value right; what is not may not earn full points."""
+    if isinstance(right, dict):
+        return isinstance(value, dict) and all(
+            key in value and is_alike(value[key], one) for key, one in right.items()
+        )
     if isinstance(right, tuple):
         parts = value if isinstance(value, list | tuple) or np.ndim(value) else ()
         return len(parts) == len(right) and all(map(is_alike, parts, right))
@@ -172,6 +176,9 @@ def test_every_odd_value_earns_a_verdict_below_full_points(name):
 
 def _distorted(how: str, at: int, right: Any) -> Any:
     """The value, or one part of it, distorted."""
+    if isinstance(right, dict):
+        key = [*right][at % len(right)]
+        return right | {key: DISTORTIONS[how](np.asarray(right[key]))}
     if not isinstance(right, tuple):
         return DISTORTIONS[how](np.asarray(right))
     parts = [*right]

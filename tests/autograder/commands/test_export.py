@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -257,10 +258,10 @@ def test_what_gradescope_runs_writes_its_results(course, release, tmp_path):
         (box / name).mkdir(parents=True)
     (box / "submission" / "my answers (2).ipynb").write_bytes(as_bytes(answered(release, WRONG)))
     (box / "source").symlink_to(course)
-    ours = str(Path(sys.executable).parent)
-    for name, here in {"lif": NAME, "/opt/autograder/bin": "@", " /autograder": f" {box}"}.items():
-        script = script.replace(name, here)
-    script = script.replace("@", ours)
+    ours, box_here = shlex.quote(str(Path(sys.executable).parent)), shlex.quote(str(box))
+    here = {"lif": NAME, "/opt/autograder/bin": "@", " /autograder": f" {box_here}", "@": ours}
+    for name, place in here.items():
+        script = script.replace(name, place)
     done = subprocess.run(["sh"], input=script, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     document = json.loads((box / "results/results.json").read_text())

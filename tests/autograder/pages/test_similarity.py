@@ -94,8 +94,10 @@ def test_half_a_copy_is_found_too_and_where_it_is(assignment):
 def test_a_copy_stands_out_where_many_write_alike(assignment):
     answers, stubs, known = sample_class(assignment)
     rng = random.Random(1)
-    ways = list(answers.values())
-    class_ = {f"s{n}": {name: rng.choice(ways)[name] for name in stubs} for n in range(100)}
+    ways = {
+        name: [own[name] for own in answers.values() if own[name] != stubs[name]] for name in stubs
+    }
+    class_ = {f"s{n}": {name: rng.choice(ways[name]) for name in stubs} for n in range(100)}
     class_["copy"] = {name: disguised(code) for name, code in class_["s7"].items()}
     found = compare(class_, stubs, known).pairs
     assert set(found[0].students) == {"copy", "s7"}
