@@ -2,6 +2,7 @@
 
 import ast
 import functools
+import re
 from pathlib import Path
 
 import nbformat
@@ -12,6 +13,7 @@ from autograder.limits import Limits
 from autograder.notebooks.manifest import manifest_of
 from autograder.notebooks.merge import merge
 from autograder.notebooks.read import read
+from autograder.notebooks.slicing import cells_to_run, is_given
 
 ROOT = Path(__file__).resolve().parents[2]
 NOTEBOOKS = sorted(ROOT.glob("release/*/*.ipynb"))
@@ -93,3 +95,20 @@ def test_predictions_and_unfolded_cells_stay_as_a_student_left_them_and_are_no_r
     assert merged.flags == []
     guesses = [cell.source for cell in merged.notebook.cells if "levels off." in cell.source]
     assert len(guesses) == len([cell for cell in handed_in.cells if cell.id.startswith("guess-")])
+
+
+_SHOWS = re.compile(r"^(show_prediction|play|fig, )|plt\.(subplots|figure)", re.MULTILINE)
+
+
+@each
+def test_no_demonstration_is_run_when_graded(path: Path) -> None:
+    cells = nbformat.read(path, as_version=4).cells
+    given = [cell for cell, run in zip(cells, cells_to_run(cells), strict=True) if run]
+    given = [cell for cell in given if cell.cell_type == "code" and is_given(cell)]
+    assert not [cell.id for cell in given if _SHOWS.search(outside_functions(cell.source))]
+
+
+def outside_functions(source: str) -> str:
+    tree = ast.parse(source)
+    kept = [node for node in tree.body if not isinstance(node, ast.FunctionDef)]
+    return ast.unparse(ast.Module(kept, []))
