@@ -55,9 +55,9 @@ def _gather(params, I_inj, *, edge=(8, 9), cost=(150, 200)):
 
 
 def spike_freq(spikes, params, *, share=(0.3, 0.6), worth=(2100, 2600)):
-    """A measure of how many spikes come late."""
+    """A measure of how many spikes come late, which is not 0 where there are none."""
     late = np.asarray(spikes) * params["dt"] > share * params["T"]
-    return worth * np.sum(late) / params["T"]
+    return worth * (share + np.sum(late)) / params["T"]
 
 
 def FI_curve(params, I_max=1000, I_step=50, sigma=0, *, slope=(0.2, 0.3), knee=(12, 17)):
