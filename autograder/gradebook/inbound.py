@@ -22,6 +22,7 @@ from autograder.gradebook.write import TIME
 from autograder.limits import MIB, NOTEBOOK_FILE, SECRET_BYTES, TIME_BYTES, Limits
 
 SECRET = "submission_secret.txt"  # written last, and names the student's page
+_UPLOAD_SECONDS = 3600.0  # after which nobody writes a draft any more
 _WRITTEN_SECONDS = 30.0  # after which a folder without it comes from an nbgrader that wrote none
 
 
@@ -117,7 +118,8 @@ class Inbox:
 
     def __init__(self, course: Course) -> None:
         self.path = course.root / ".autograder" / "inbox"
-        self._drafts = course.root / ".autograder" / "draft" / "inbox"
+        # Not where the grader's drafts lie: whoever begins to grade removes those.
+        self._drafts = course.root / ".autograder" / "uploads"
 
     @property
     def is_open(self) -> bool:
@@ -125,8 +127,13 @@ class Inbox:
         return self.path.is_dir()
 
     def open(self) -> None:
-        """Make the folder, if it is not there."""
+        """Make the folder, if it is not there, and remove what an upload that was killed left."""
         self.path.mkdir(parents=True, exist_ok=True)
+        self._drafts.mkdir(exist_ok=True)
+        for draft in self._drafts.iterdir():
+            with contextlib.suppress(OSError):  # somebody else opens it, too
+                if draft.stat().st_mtime < time.time() - _UPLOAD_SECONDS:
+                    shutil.rmtree(draft)
 
     def hand_ins(self) -> list[Inbound]:
         """All hand-ins, the oldest first.

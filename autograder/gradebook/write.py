@@ -62,7 +62,7 @@ def course_lock(course: Course) -> Iterator[None]:
                 "Another autograder is at work in this folder. Wait until it is done."
             ) from None
         shutil.rmtree(own / "draft", ignore_errors=True)
-        (own / "draft").mkdir()
+        (own / "draft").mkdir(exist_ok=True)
         try:
             with refusals("written"):
                 _let_others_read(course.directory("").db_url)

@@ -64,7 +64,7 @@ def test_what_is_in_the_inbox_is_as_nbgrader_leaves_it(served, release):
         f"{NAME}.ipynb",
     ]
     assert (one.student, one.assignment) == ("ada", NAME)
-    assert not list((served.course.root / ".autograder/draft/inbox").iterdir())
+    assert not list((served.course.root / ".autograder/uploads").iterdir())
 
 
 def test_the_same_notebook_sent_twice_is_one_hand_in(served, release):

@@ -1,6 +1,7 @@
 """What counts of all that lies in the exchange, and what is taken of it."""
 
 import os
+import time
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -8,7 +9,9 @@ import pytest
 from tiny_course import NAME, write_course
 
 from autograder.course import Course
-from autograder.gradebook.inbound import Inbound, InboundFolder, take, that_count
+from autograder.gradebook import inbound
+from autograder.gradebook.inbound import Inbound, InboundFolder, Inbox, take, that_count
+from autograder.gradebook.write import course_lock
 from autograder.limits import Limits
 
 DUE = datetime(2026, 3, 1, 12)
@@ -113,3 +116,27 @@ def test_whose_account_it_was(course):
     theirs.rename(theirs.with_name(f"{os_user}+{NAME}+{WHEN}+x"))
     (own,) = InboundFolder(course).hand_ins()
     assert InboundFolder(course).stranger(own) == ""
+
+
+def test_an_upload_is_whole_though_grading_begins_in_the_middle_of_it(course, monkeypatch):
+    def begin_to_grade(_draft: Path) -> None:
+        with course_lock(course):
+            pass
+
+    monkeypatch.setattr(inbound, "_keep_names_in", begin_to_grade)
+    inbox = Inbox(course)
+    inbox.open()
+    inbox.put("ada", NAME, b"{}")
+    (one,) = inbox.hand_ins()
+    assert len(list(one.folder.iterdir())) == 3, "notebook, time and secret"
+
+
+def test_what_is_left_of_an_upload_is_removed_when_nobody_writes_it_any_more(course):
+    inbox = Inbox(course)
+    inbox.open()
+    drafts = course.root / ".autograder" / "uploads"
+    for name, age in {"left": 7200, "under_way": 5}.items():
+        (drafts / name).mkdir()
+        os.utime(drafts / name, times=(time.time() - age,) * 2)
+    inbox.open()
+    assert [draft.name for draft in drafts.iterdir()] == ["under_way"]
