@@ -11,9 +11,12 @@ from pathlib import Path
 
 import pytest
 
+from autograder.course import Course
+
 pytestmark = pytest.mark.slow
 HERE = Path(__file__).resolve().parent
 PROJECT = HERE.parents[1]
+ASSIGNMENTS = Course(PROJECT).assignments()
 WALLS = {
     "free": ["inner", "outer"],
     "no-capability": ["inner", "outer"],
@@ -79,19 +82,20 @@ def test_the_sandbox_holds(on, kind: str, user: str) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-@pytest.fixture(scope="module")
-def usual(on) -> dict[str, object]:
-    """The sample class as it is graded by root on a machine that allows everything."""
-    return _class(on, "free", "root")
+@pytest.fixture(scope="module", params=ASSIGNMENTS)
+def usual(on, request: pytest.FixtureRequest) -> tuple[str, dict[str, object]]:
+    """An assignment, and its sample class as root grades it on a machine that allows everything."""
+    return request.param, _class(on, "free", "root", request.param)
 
 
 @pytest.mark.thorough
 @everywhere
 def test_the_sample_class_is_graded_alike(on, usual, kind: str, user: str) -> None:
-    assert _class(on, kind, user) == usual
+    assignment, expected = usual
+    assert _class(on, kind, user, assignment) == expected
 
 
-def _class(on, kind: str, user: str) -> dict[str, object]:
-    done = on(kind, user, HERE / "a_class.py", "lif")
+def _class(on, kind: str, user: str, assignment: str) -> dict[str, object]:
+    done = on(kind, user, HERE / "a_class.py", assignment)
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout.splitlines()[-1])
