@@ -16,6 +16,7 @@ from pathlib import Path
 from types import ModuleType
 
 _NEVER_THE_COURSES = sys.stdlib_module_names | {"autograder"}
+_HAVE_STATEMENTS = ast.stmt | ast.excepthandler | ast.match_case
 _SAME_DATE = (1980, 1, 1, 0, 0, 0)  # so that the same files make the same archive
 
 
@@ -227,7 +228,15 @@ def _import_statements(source: str) -> tuple[ast.Import | ast.ImportFrom, ...]:
         tree = ast.parse(source)
     except SyntaxError:
         return ()
-    return tuple(node for node in ast.walk(tree) if isinstance(node, ast.Import | ast.ImportFrom))
+    imports: list[ast.Import | ast.ImportFrom] = []
+    blocks: list[ast.AST] = [tree]
+    while blocks:
+        for node in ast.iter_child_nodes(blocks.pop()):
+            if isinstance(node, ast.Import | ast.ImportFrom):
+                imports.append(node)
+            elif isinstance(node, _HAVE_STATEMENTS):  # nothing is imported inside an expression
+                blocks.append(node)
+    return tuple(imports)
 
 
 @functools.cache
