@@ -3,7 +3,6 @@
 import reference
 from autograde_tests.ode import decoys, expected, inputs, mistakes, parts
 from autograde_tests.ode.equivalents import EQUIVALENTS
-from autograder.testing.compare import Together
 from autograder.testing.exercise import Assignment, Check, Exercise, mistakes_of
 from autograder.testing.figures import Labels, Legend, ReturnsAxes, figure_checks
 
@@ -12,7 +11,6 @@ _LABELS_AND_LEGEND = (
     ("a legend says which line is which", 1, Legend()),
 )
 _FORM = (*_LABELS_AND_LEGEND, ("the function returns the Axes", 1, ReturnsAxes()))
-_NEW_AXES = Together((ReturnsAxes(), expected.NewFigure()))
 _HALF_AS_MUCH = [(title, weight / 2, compare) for title, weight, compare in _FORM]
 
 assignment = Assignment(
@@ -192,7 +190,7 @@ assignment = Assignment(
             ),
             *figure_checks(
                 inputs.family_of_K,
-                ("the function returns the Axes of a new figure", 1, _NEW_AXES),
+                ("the function returns the Axes of a new figure", 1, ReturnsAxes()),
             ),
         ),
         misconceptions=mistakes_of(mistakes, "plot_logistic_family"),

@@ -1,16 +1,12 @@
 """What right answers to the `ode` assignment give and show, and what is near enough."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any
 
 import numpy as np
 
 from autograder.testing.compare import Close, First, Part
-from autograder.testing.drawn import axes_of
 from autograder.testing.figures import Curve, Curves
-from autograder.testing.malformed import comparison
-from autograder.testing.verdict import Problem
 from reference import forward_euler_logistic, x_logistic, x_proportion
 
 # What the figures should show
@@ -76,19 +72,3 @@ FIRST_STEP = Part("x", _NAMES, First(2, X))
 X_OF_RUN = Part("x", _NAMES, Close("x", "u", over=_SAMPLES))
 BOTH = Curves("time t (ms)", "x (u)", tolerance=0.004, points=30)  # they differ by 0.015 or more
 CURVES = Curves("time t (ms)", "x (u)", tolerance=0.02, points=30)
-
-
-@dataclass(frozen=True)
-class NewFigure:
-    """The figure is without the lines of an earlier call, in which another parameter varied."""
-
-    is_style: ClassVar[bool] = True
-
-    @comparison
-    def __call__(self, got: Any, _expected: Any, arguments: Mapping[str, Any]) -> Problem | None:
-        """Return what is wrong, or None."""
-        others = tuple(f"{name} = " for name in _USUAL if name != arguments["parameter"])
-        old = [line for line in axes_of(got, 1)[0].lines if line.label.startswith(others)]
-        if len(old) < len(arguments["values"]):  # such as a line for the usual K
-            return None
-        return Problem("It shows the lines of an earlier call, too: begin with plt.subplots().")

@@ -108,12 +108,15 @@ class Drawing:
         not returned.
     leaves_arguments
         Whether the function left its arguments as they were.
+    is_new
+        Whether the figure was made in the call.
     """
 
     axes: tuple[Axes, ...]
     returned: bool = True
     whole: tuple[Axes, ...] = ()
     leaves_arguments: bool = True
+    is_new: bool = True
 
 
 def drawing(got: Any) -> Any:
@@ -126,7 +129,7 @@ def drawing(got: Any) -> Any:
     panels = tuple(map(_axes, got.axes))
     axes = tuple(ax for ax, seen in zip(panels, got.axes, strict=True) if not seen["left_out"])
     whole = panels if len(axes) < len(panels) else ()
-    return Drawing(axes, got.returned, whole, got.leaves_arguments)
+    return Drawing(axes, got.returned, whole, got.leaves_arguments, got.is_new)
 
 
 def _axes(description: Mapping[str, Any]) -> Axes:

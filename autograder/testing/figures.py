@@ -64,7 +64,7 @@ class Panel:
 
 @dataclass(frozen=True)
 class ReturnsAxes:
-    """The function returns what it drew on.
+    """The function returns what it drew on, which is a figure of its own.
 
     Attributes
     ----------
@@ -81,6 +81,11 @@ class ReturnsAxes:
         axes = axes_of(got, self.count)
         if any(ax.covered for ax in axes):
             return Problem("One panel lies on top of another: give each a place of its own.")
+        if not got.is_new:
+            return Problem(
+                "It draws into a figure that was there before: begin with plt.subplots(), so that "
+                "each call makes a new one."
+            )
         if not got.returned:
             return Problem("It drew a figure but did not return its Axes.")
         return left_out(got, axes)

@@ -11,6 +11,7 @@ from dataclasses import replace
 import pytest
 from answer_kit import grade_one, source
 from known_answers import model
+from matplotlib import pyplot as plt
 
 SEED, ANOTHER = 1, 2
 SLOW = "plot_FI_noise_HH"
@@ -29,7 +30,7 @@ def answer(assignment, name, old, new):
     """The instructor's function with a part of its text replaced, or the whole of its body."""
     cell = solution(assignment, name)
     assert not old or old in cell
-    names = {**model(assignment), "KEPT": {}}  # from one call to the next
+    names = {**model(assignment), "KEPT": {}, "OLD": plt.subplots()}  # from an earlier call
     if old:
         exec(cell.replace(old, new), names)
     else:
@@ -97,6 +98,9 @@ WRONG = [
     ("ode", "plot_proportion_rates", "{a}", "{a_values}", 5, 100),
     ("ode", "plot_proportion_starts", "ax.legend()", "ax.legend(); ax.set_xlim(0, T / 2)", 5, 100),
     ("ode", "plot_logistic_family", "plt.subplots()", "KEPT.setdefault(0, plt.subplots())", 5, 30),
+    ("nonlinear_if", "plot_FI_noise", "plt.subplots()", "OLD", 5, 30),
+    ("nonlinear_if", "plot_CV_noise", "plt.subplots()", "OLD", 5, 30),
+    ("hodgkin_huxley", "plot_FI_HH", "plt.subplots()", "OLD", 5, 30),
     ("hodgkin_huxley", "plot_FI_noise_HH", ">= half", ">= 0", 5, 80),
     ("hodgkin_huxley", "FI_curve_HH", "np.sum(spikes >= half) / (half / 1000)",
      "1000 / np.mean(np.diff(spikes)) if len(spikes) > 1 else 0", 10, 30),

@@ -113,6 +113,7 @@ figures = mutated(Figure((AXES, AXES)), anything) | st.builds(
     st.lists(st.dictionaries(st.sampled_from(list(AXES)) | texts, anything), max_size=2).map(tuple),
     st.booleans(),
     st.booleans(),
+    st.booleans(),
 )
 
 

@@ -85,7 +85,7 @@ def test_every_tag_with_every_body_is_a_plain_value_or_refused(tag):
     bodies = [*FINE, *BAD]
     bodies += [f"[{body}]" for body in bodies]
     bodies += [f"[{one},{other}]" for one in FINE + BAD for other in FINE + BAD]
-    bodies += [f"[{one},{other},true]" for one in FINE + BAD for other in FINE + BAD]
+    bodies += [f"[{one},{other},true,true]" for one in FINE + BAD for other in FINE + BAD]
     values = [read(frame(f'{{"{tag}":{body}}}')) for body in bodies]
     plain_ones = [value for value in values if not isinstance(value, WireError)]
     assert all(map(is_plain, plain_ones))

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from autograder.sandbox.inside.figure import describe
+from autograder.sandbox.inside.figure import describe, noting_figures
 from autograder.sandbox.inside.wire import dumps
 
 _KINDS = ((NotImplementedError, "not written"), (SyntaxError, "syntax"), (ImportError, "import"))
@@ -34,11 +34,11 @@ def call(namespace: dict[str, Any], request: dict[str, Any]) -> dict[str, Any]:
     given = dumps(request["args"]) if request["as_figure"] else b""
     plt.close("all")
     try:
-        with _silence():
+        with _silence(), noting_figures() as made:
             value = function(*request["args"], **request["kwargs"])
             if request["as_figure"]:
                 current = plt.gcf() if plt.get_fignums() else None
-                value = describe(value) or describe(current, returned=False)
+                value = describe(value, made) or describe(current, made, returned=False)
                 if value:
                     value = replace(value, leaves_arguments=dumps(request["args"]) == given)
     except BaseException as error:

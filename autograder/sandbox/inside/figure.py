@@ -1,5 +1,7 @@
 """A matplotlib figure as plain data: what a reader of the figure can see, nothing else."""
 
+import contextlib
+from collections.abc import Collection, Iterator
 from typing import Any
 
 import numpy as np
@@ -9,13 +11,36 @@ from autograder.sandbox.inside.wire import Figure
 _MOST_AXES, _MOST_LINES, _MOST_BARS = 100, 1000, 100_000
 
 
-def describe(drawn: Any, *, returned: bool = True) -> Figure | None:
+@contextlib.contextmanager
+def noting_figures() -> Iterator[list[Any]]:
+    """Note the matplotlib figures that are made for as long as the context lasts."""
+    import matplotlib.figure
+
+    drawn: Any = matplotlib.figure.Figure
+    made, make = [], drawn.__init__
+
+    def note(figure: Any, *args: Any, **options: Any) -> None:
+        made.append(figure)
+        make(figure, *args, **options)
+
+    drawn.__init__ = note
+    try:
+        yield made
+    finally:
+        drawn.__init__ = make
+
+
+def describe(
+    drawn: Any, made: Collection[Any] | None = None, *, returned: bool = True
+) -> Figure | None:
     """Describe the axes of a figure.
 
     Parameters
     ----------
     drawn
         An Axes, a Figure, or a list, tuple or array of Axes.
+    made
+        The figures that are new; all are if not given.
     returned
         Whether `drawn` is what the student's function returned (else: the current figure).
 
@@ -50,7 +75,9 @@ def describe(drawn: Any, *, returned: bool = True) -> Figure | None:
         left_out = one not in seen
         below = shown[:at] if left_out else [other for other in shown[:at] if other in seen]
         panels.append(_axes(one) | {"covered": _covers(one, below), "left_out": left_out})
-    return Figure(tuple(panels), returned)
+    figures = [one.get_figure() for one in shown]
+    is_new = made is None or all(one is None or one.figure in made for one in figures)
+    return Figure(tuple(panels), returned, is_new=is_new)
 
 
 def is_description(figure: Figure) -> bool:

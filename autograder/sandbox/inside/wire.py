@@ -65,11 +65,14 @@ class Figure:
         Whether the axes are what the function returned, not only what it drew.
     leaves_arguments
         Whether the function left its arguments as they were.
+    is_new
+        Whether the figure was made in the call.
     """
 
     axes: tuple[dict[str, Any], ...]
     returned: bool = True
     leaves_arguments: bool = True
+    is_new: bool = True
 
 
 @dataclass(frozen=True, eq=False)
@@ -197,7 +200,8 @@ def _plain(value: Any, arrays: list[bytes], depth: int) -> Any:
     if depth < MAX_DEPTH and kind in (dict, Figure):
         if kind is Figure:
             axes = _plain(list(value.axes), arrays, depth + 1)
-            return {"figure": [axes, bool(value.returned), bool(value.leaves_arguments)]}
+            flags = value.returned, value.leaves_arguments, value.is_new
+            return {"figure": [axes, *map(bool, flags)]}
         pairs = [[_plain(part, arrays, depth + 1) for part in pair] for pair in value.items()]
         return {"dict": pairs}
     if kind is Sealed:
@@ -322,11 +326,11 @@ class _Reader:
         return array
 
     def _figure(self, body: list, depth: int) -> Figure:
-        axes, returned, leaves_arguments = body
+        axes, returned, leaves_arguments, is_new = body
         described = self.value(_items(axes), depth + 1)
         if not all(isinstance(one, dict) for one in described):
             raise ValueError("bad figure")
-        return Figure(tuple(described), bool(returned), bool(leaves_arguments))
+        return Figure(tuple(described), bool(returned), bool(leaves_arguments), bool(is_new))
 
     def _opaque(self, body: str, depth: int) -> Opaque:
         return Opaque(str(self.value(body, depth))[:80])

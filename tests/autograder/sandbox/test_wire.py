@@ -190,10 +190,10 @@ def test_a_list_that_contains_itself_has_an_end():
 
 def test_figures_cross_with_their_arrays():
     axes = ({"title": "V", "lines": [{"x": np.arange(3.0)}]},)
-    figure = Figure(axes, returned=False, leaves_arguments=False)
+    figure = Figure(axes, returned=False, leaves_arguments=False, is_new=False)
     back = there_and_back(figure)
     assert isinstance(back, Figure)
-    assert (back.returned, back.leaves_arguments) == (False, False)
+    assert (back.returned, back.leaves_arguments, back.is_new) == (False, False, False)
     assert_array_equal(back.axes[0]["lines"][0]["x"], [0, 1, 2])
 
 

@@ -213,6 +213,31 @@ def test_it_is_seen_whether_a_function_leaves_its_arguments_as_they_were(answer,
     assert f.call(np.ones(2), {"T": 5.0}, as_figure=True).leaves_arguments is leaves
 
 
+@pytest.mark.parametrize(
+    ("before", "body", "is_new"),
+    [
+        ("", "fig, ax = plt.subplots(); return ax", True),
+        ("", "return Figure().subplots()", True),
+        ("", "fig, ax = plt.subplots(); plt.close(); return ax", True),
+        ("", "return plt.figure().subfigures(1, 2)[0].subplots()", True),
+        ("", "plt.plot([1, 2])", True),
+        ("fig, ax = plt.subplots(); plt.close()", "return ax", False),
+        ("fig, ax = plt.subplots(); plt.close()", "ax.clear(); return fig", False),
+        ("ax = plt.figure().gca(); plt.close()", "return [ax, plt.subplots()[1]]", False),
+    ],
+)
+def test_it_is_seen_whether_a_figure_is_new(answer, before, body, is_new):
+    code = "import matplotlib.pyplot as plt\nfrom matplotlib.figure import Figure\n"
+    f = answer(f"{code}{before}\ndef f():\n    {body}")
+    assert f.call(as_figure=True).is_new is is_new
+
+
+def test_a_figure_is_new_in_the_first_call_only(answer):
+    code = "import matplotlib.pyplot as plt\nkept = []\ndef f():\n"
+    f = answer(f"{code}    kept.append(plt.subplots()[1])\n    return kept[0]")
+    assert [f.call(as_figure=True).is_new for _ in range(2)] == [True, False]
+
+
 def test_a_figure_of_an_earlier_cell_is_not_found(session):
     session.run("%config InlineBackend.close_figures = False")
     session.run("import matplotlib.pyplot as plt\nplt.plot([1])\ndef f(): pass")

@@ -372,6 +372,18 @@ def test_the_figure_is_not_its_axes():
     assert CURVES(figure, TWO, {}) is None
 
 
+def test_each_call_makes_a_figure_of_its_own():
+    _fig, ax = plt.subplots()
+
+    def plot_it():
+        lines(ax)
+        return ax
+
+    figure = LocalAnswer(plot_it).call(as_figure=True)
+    assert "there before" in ReturnsAxes()(figure, TWO, {}).message
+    assert CURVES(figure, TWO, {}) is None
+
+
 def test_arguments_may_have_to_stay_as_they_were():
     def plot_it(params, *, change):
         _fig, ax = plt.subplots()
