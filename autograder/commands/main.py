@@ -136,6 +136,20 @@ def _for_teaching_assistants(commands: Any) -> None:
     )
     pages.set_defaults(run=_feedback)
 
+    solutions = commands.add_parser(
+        "solutions", help="after the deadline, write each student's solved notebook"
+    )
+    solutions.add_argument("assignment", nargs=1)
+    solutions.add_argument("--student", nargs="+", default=[], metavar="ID", help="only these")
+    solutions.add_argument("--jobs", type=_number, metavar="N", help=_JOBS)
+    solutions.add_argument(
+        "--now", action="store_true", help="also for those who can still hand in"
+    )
+    solutions.add_argument(
+        "--release", action="store_true", help="and put them on the page of autograder serve"
+    )
+    solutions.set_defaults(run=_solutions)
+
     reports = commands.add_parser("report", help="write a page on how the class did")
     reports.add_argument("assignment", nargs=1)
     reports.set_defaults(run=_report)
@@ -333,6 +347,26 @@ def _feedback(course: Course, options: argparse.Namespace) -> int:
             print(f"{one_line(student)}: send the page yourself; it was not handed in online.")
         print(f"{len(written) - len(others)} pages released")
     return 1 if failed else 0
+
+
+def _solutions(course: Course, options: argparse.Namespace) -> int:
+    from autograder.commands.solutions import release_solutions, write_solutions
+    from autograder.sanitize import one_line
+
+    (assignment,) = options.assignment
+
+    made = write_solutions(course, assignment, options.student, now=options.now, jobs=options.jobs)
+    for student, reason in made.held.items():
+        print(f"{one_line(student)}: no solution. {one_line(reason)}")
+    if not made.is_due:
+        print(f"Nothing says when {assignment} is due, so nobody's solution was held back.")
+    print(f"{len(made.written)} solved notebooks: solutions/<student>/{assignment}/")
+    if options.release:
+        others = release_solutions(course, assignment, made.written)
+        for student in others:
+            print(f"{one_line(student)}: send the notebook yourself; there is no link to the page.")
+        print(f"{len(made.written) - len(others)} solved notebooks released")
+    return 1 if made.held else 0
 
 
 def _report(course: Course, options: argparse.Namespace) -> int:

@@ -137,6 +137,7 @@ def server(site: Site) -> HTTPServer:
         (f"{at}api/{one}", site_uploads.HandInByProgram, given),
         (f"{at}feedback/{one}", site_pages.Feedback, given),
         (f"{at}feedback/{one}/{one}", site_pages.Feedback, given),
+        (f"{at}solution/{one}", site_pages.Solution, given),
         (rf"{at}(style\.css|page\.js)", site_pages.File, given),
     ]
     if site_hub.is_service():

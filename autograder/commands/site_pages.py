@@ -1,12 +1,13 @@
 """The pages of ``autograder serve``: signing in and out, one's own page, the class, feedback."""
 
 import contextlib
+import urllib.parse
 from datetime import timedelta
 from http import HTTPStatus
 
 from autograder.commands.site import COOKIE, Page, RefusedError, refused
 from autograder.gradebook.links import LinkError
-from autograder.gradebook.own_pages import own_page
+from autograder.gradebook.own_pages import own_page, own_solution
 from autograder.pages import site as pages
 
 # A page with a student's work in it: whatever it may be, it has no script, no form and no origin.
@@ -34,8 +35,10 @@ class Here(Page):
             known = self.site.links.students()
             self.finish(site.staff(look, who, names, form, known))
         else:
-            pages = {name for name in names if own_page(self.site.course, name, who.name).exists()}
-            self.finish(site.student(look, who, names, form, pages))
+            course = self.site.course
+            pages = {name for name in names if own_page(course, name, who.name).exists()}
+            solved = {name for name in names if own_solution(course, name, who.name).exists()}
+            self.finish(site.student(look, who, names, form, pages, solved))
 
 
 class SignIn(Page):
@@ -97,6 +100,23 @@ class Feedback(Page):
             raise refused(HTTPStatus.NOT_FOUND, "There is no feedback yet.") from None
         self.set_header("Content-Security-Policy", _THEIRS)
         self.finish(page)
+
+
+class Solution(Page):
+    """One's own solved notebook, to be saved and never shown."""
+
+    def get(self, assignment: str) -> None:
+        """Send it."""
+        who, name = self.person(), self.assignment(assignment)
+        try:
+            notebook = own_solution(self.site.course, name, who.name).read_bytes()
+        except FileNotFoundError:
+            raise refused(HTTPStatus.NOT_FOUND, "There is no solved notebook yet.") from None
+        file = urllib.parse.quote(f"{name}-solution.ipynb")
+        self.set_header("Content-Type", "application/x-ipynb+json")
+        self.set_header("Content-Disposition", f"attachment; filename*=UTF-8''{file}")
+        self.set_header("Content-Security-Policy", _THEIRS)
+        self.finish(notebook)
 
 
 class File(Page):

@@ -69,6 +69,19 @@ class Deadlines:
         """When an assignment is due for a student, grace apart; None if the file does not say."""
         return self._due(assignment, student) if assignment in self.due else None
 
+    def last_moment(self, assignment: str, student: str, *, handed_in: bool) -> datetime | None:
+        """Until when a student can hand in and be in time; None if the file does not say.
+
+        Parameters
+        ----------
+        assignment, student
+            Which.
+        handed_in
+            Whether there is something already: then no grace is left for something else.
+        """
+        due = self.due_for(assignment, student)
+        return due and (due if handed_in else due + self.grace)
+
     def _due(self, assignment: str, student: str) -> datetime:
         return self.own.get(assignment, {}).get(student, self.due[assignment])
 

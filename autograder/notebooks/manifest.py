@@ -20,6 +20,7 @@ from nbgrader.preprocessors import (
     LockCells,
     NbGraderPreprocessor,
 )
+from nbgrader.utils import is_solution
 
 from autograder.files import files_beside
 from autograder.limits import Limits
@@ -32,6 +33,7 @@ _HIDDEN = re.compile(
 _SCHEME = re.compile(
     r"^<!-- BEGIN MARK SCHEME -->$\n(.*?)^<!-- END MARK SCHEME -->$\n?", re.MULTILINE | re.DOTALL
 )
+_MARKER = re.compile(r"^[ \t]*#+ *(?:BEGIN|END) SOLUTION *\n?", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -92,6 +94,25 @@ class Manifest:
             whole.update(hashlib.sha256(name.encode("utf-8", "surrogateescape")).digest())
             whole.update(hashlib.sha256(data).digest())
         return whole.hexdigest()
+
+    def solved(self, source: Path) -> NotebookNode:
+        """What students get, with the model answers in it.
+
+        Parameters
+        ----------
+        source
+            Path of the instructor notebook that this is the manifest of.
+        """
+        answers = {
+            cell.metadata.nbgrader.grade_id: _MARKER.sub("", cell.source).rstrip("\n")
+            for cell in nbformat.read(source, as_version=4).cells
+            if is_solution(cell)
+        }
+        notebook = self.release()
+        for cell in notebook.cells:
+            if is_solution(cell):
+                cell.source = answers[cell.metadata.nbgrader.grade_id]
+        return notebook
 
     def release(self) -> NotebookNode:
         """What students get."""

@@ -37,7 +37,13 @@ class SitePages:
     most: int
 
     def student(
-        self, look: Look, who: Person, assignments: Sequence[str], form: str, has_page: set[str]
+        self,
+        look: Look,
+        who: Person,
+        assignments: Sequence[str],
+        form: str,
+        has_page: set[str],
+        has_solution: set[str],
     ) -> str:
         """A student's page.
 
@@ -53,6 +59,8 @@ class SitePages:
             What forms bring back.
         has_page
             Of which assignments there is a feedback page.
+        has_solution
+            Of which there is a solved notebook.
         """
         shown = [
             {
@@ -62,6 +70,7 @@ class SitePages:
                 "last": look.last(name, who.name),
                 "graded": look.last_graded(name, who.name),
                 "has_page": name in has_page,
+                "has_solution": name in has_solution,
             }
             for name in assignments
         ]

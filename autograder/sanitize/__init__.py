@@ -5,7 +5,7 @@ whatever shows it. Each step takes time in proportion to what came in, whatever 
 here has to be undone for a right answer to look right.
 """
 
-from autograder.sanitize.markdown import markdown
+from autograder.sanitize.markdown import fenced, literal, markdown
 from autograder.sanitize.markup import boxed, html
 from autograder.sanitize.pictures import embedded_pixels, picture, pixels
 from autograder.sanitize.text import (
@@ -21,9 +21,11 @@ from autograder.sanitize.text import (
 __all__ = [
     "boxed",
     "embedded_pixels",
+    "fenced",
     "formulas",
     "html",
     "latex",
+    "literal",
     "markdown",
     "marks",
     "one_line",

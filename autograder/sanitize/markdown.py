@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from autograder.limits import MARKDOWN_MARKS, MARKDOWN_TEXT, PICTURE_PIXELS
 from autograder.sanitize.pictures import ADDRESS, embedded, embedded_pixels
-from autograder.sanitize.text import latex, marks
+from autograder.sanitize.text import latex, marks, one_line, unstacked
 
 _KEPT_PICTURE = re.compile(
     rf"(!\[[^\]\[<>&\"\\]*\]\((?:attachment:[\w.-]+|{ADDRESS})\))"  # the cell brings it along
@@ -23,6 +23,7 @@ _DANGERS = (
 _HEADING = re.compile(r"[ \t>*+\-\d.)]*#")
 _UNDERLINE = re.compile(r"[ \t>]*(?:=+|-+)[ \t]*$")
 _INVISIBLE = "\u200b"
+_PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 
 
 def markdown(text: str, attached: Collection[str] = ()) -> str:
@@ -67,3 +68,29 @@ def _nameless(text: str) -> str:
         if named and not above.endswith(_INVISIBLE):
             lines[at] += _INVISIBLE
     return "\n".join(lines)
+
+
+def literal(text: str) -> str:
+    """Markdown that shows one line of text as it stands.
+
+    Parameters
+    ----------
+    text
+        The text.
+    """
+    return _PUNCTUATION.sub(r"\\\1", latex(one_line(text)))
+
+
+def fenced(code: str, language: str = "") -> str:
+    """Markdown that shows code as it stands: the fence is longer than any in the code.
+
+    Parameters
+    ----------
+    code
+        The code.
+    language
+        What its colours are for.
+    """
+    longest = max(map(len, re.findall("`+", code)), default=0)
+    fence = "`" * max(3, longest + 1)
+    return f"{fence}{language}\n{unstacked(code)}\n{fence}"
