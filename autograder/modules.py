@@ -101,7 +101,7 @@ class CourseModules:
             if name in own and name not in found:
                 found[name] = path = self._path(name)
                 files = path.rglob("*.py") if path.is_dir() else [path]
-                waiting += [new for file in sorted(files) for new in _imports(file.read_text())]
+                waiting += [new for file in sorted(files) for new in _imports(file.read_bytes())]
         return dict(sorted(found.items()))
 
     def _path(self, name: str) -> Path:
@@ -143,7 +143,7 @@ class CourseModules:
                     found.add(file)
                     if file.suffix == ".py":
                         package = ".".join(file.relative_to(self.root).parts[:-1])
-                        waiting += _dotted(file.read_text(), package)
+                        waiting += _dotted(file.read_bytes(), package)
         return found
 
     def _files(self, sources: Iterable[str]) -> Iterator[Path]:
@@ -194,7 +194,7 @@ def _written(path: Path) -> int:
     return path.stat().st_mtime_ns if path.exists() else 0
 
 
-def _imports(source: str) -> set[str]:
+def _imports(source: str | bytes) -> set[str]:
     """Top-level names of all that code imports; none of code that is not Python."""
     names: set[str] = set()
     for statement in _import_statements(source):
@@ -206,7 +206,7 @@ def _imports(source: str) -> set[str]:
     return names
 
 
-def _dotted(source: str, package: str) -> set[str]:
+def _dotted(source: str | bytes, package: str) -> set[str]:
     """All names that code in a package imports, with the packages that they are in."""
     names: set[str] = set()
     for statement in _import_statements(source):
@@ -222,11 +222,11 @@ def _dotted(source: str, package: str) -> set[str]:
 
 
 @functools.lru_cache(maxsize=1000)
-def _import_statements(source: str) -> tuple[ast.Import | ast.ImportFrom, ...]:
+def _import_statements(source: str | bytes) -> tuple[ast.Import | ast.ImportFrom, ...]:
     """The import statements anywhere in code; parsed once for all who ask."""
     try:
-        tree = ast.parse(source)
-    except SyntaxError:
+        tree = ast.parse(source)  # of bytes it finds out itself how they are encoded
+    except (SyntaxError, ValueError):
         return ()
     imports: list[ast.Import | ast.ImportFrom] = []
     blocks: list[ast.AST] = [tree]

@@ -76,7 +76,7 @@ def check(
     if is_released:
         claims["release/ is what nbgrader generates"] = list(_in_sync(course, assignment, release))
     if not is_released or release.exists():
-        text = release.read_text() if is_released else given_out.decode()
+        text = release.read_text("utf-8") if is_released else given_out.decode()
         secrets = course.tests_name, own_code(course, [assignment])
         claims["nothing leaks into release/"] = list(leaks(source, text, *secrets))
     with course.modules.active():

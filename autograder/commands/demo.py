@@ -66,7 +66,7 @@ def _hand_in(folder: Path, assignment: str, example: Path, release: NotebookNode
     """Put an example into ``submitted/``; what was made of an earlier version goes."""
     student = example.stem
     if example.suffix == ".py":
-        data = nbformat.writes(fill(release, example.read_text())).encode()
+        data = nbformat.writes(fill(release, example.read_text("utf-8"))).encode()
     else:
         data = example.read_bytes()
     path = folder / "submitted" / student / assignment / f"{assignment}.ipynb"

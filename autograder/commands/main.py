@@ -5,6 +5,7 @@ who mistypes a name should not wait for them.
 """
 
 import argparse
+import locale
 import os
 import sys
 from collections.abc import Mapping, Sequence
@@ -21,6 +22,8 @@ _JOBS = "how many at a time (default: one on each core)"
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a subcommand, in the course's folder unless it is to make one; return the exit code."""
+    if argv is None:
+        _use_utf8()
     options = _parsed(argv)
     put_up()
     try:
@@ -39,6 +42,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("\nautograder: stopped; run the same command again to go on.", file=sys.stderr)
         return 130
+
+
+def _use_utf8() -> None:
+    """Begin again with UTF-8 where the machine has another encoding: people's names need it."""
+    if locale.getpreferredencoding(False).casefold() not in ("utf-8", "utf8"):
+        os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])
 
 
 def _parsed(argv: Sequence[str] | None) -> argparse.Namespace:

@@ -46,4 +46,4 @@ def _hand_in_examples(course: Course, assignment: str) -> None:
     for example in sorted((course.root / "examples" / assignment).glob("*.py")):
         path = course.submission(assignment, example.stem)
         path.parent.mkdir(parents=True)
-        nbformat.write(fill(release, example.read_text()), path)
+        nbformat.write(fill(release, example.read_text("utf-8")), path)

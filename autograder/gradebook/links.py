@@ -171,8 +171,8 @@ class Links:
 
     def _write(self, serials: dict[str, str]) -> None:
         self._path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile("w", dir=self._path.parent, delete=False) as draft:
-            json.dump(serials, draft, ensure_ascii=False, indent=1)
+        with tempfile.NamedTemporaryFile(dir=self._path.parent, delete=False) as draft:
+            draft.write(json.dumps(serials, ensure_ascii=False, indent=1).encode())
             draft.flush()
             os.fsync(draft.fileno())
         Path(draft.name).replace(self._path)

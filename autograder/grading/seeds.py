@@ -72,14 +72,14 @@ def _secret(course: Path) -> bytes:
     path = course / SEED_FILE
     if not path.exists():
         # Whole and private from the first moment on, and the same for all who make it at once.
-        with tempfile.NamedTemporaryFile("w", dir=course) as fresh:
+        with tempfile.NamedTemporaryFile("w", dir=course, encoding="ascii") as fresh:
             _share(fresh.fileno(), course.stat())
             fresh.write(secrets.token_hex(32))
             fresh.flush()
             with contextlib.suppress(FileExistsError):
                 os.link(fresh.name, path)
     try:
-        return path.read_text().strip().encode()
+        return path.read_text("utf-8").strip().encode()
     except PermissionError:
         raise CourseError(
             f"You may not read {path}. If you are one of those who grade, its owner types, there: "

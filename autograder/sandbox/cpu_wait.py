@@ -56,7 +56,7 @@ def core_time(pid: int) -> CoreTime:
 def _family(pid: int) -> Iterator[int]:
     yield pid
     try:
-        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text("ascii").split()
     except OSError:
         return
     for child in children:
@@ -65,7 +65,7 @@ def _family(pid: int) -> Iterator[int]:
 
 def _waited(pid: int) -> float:
     try:
-        return int(Path(f"/proc/{pid}/schedstat").read_text().split()[1]) * _NANOSECONDS
+        return int(Path(f"/proc/{pid}/schedstat").read_text("ascii").split()[1]) * _NANOSECONDS
     except OSError:
         return 0.0
 

@@ -109,6 +109,12 @@ def test_what_code_needs_is_found_through_all_that_it_imports(courses):
     assert modules.needed_by([]) == {}
 
 
+def test_a_file_of_another_encoding_is_read_as_it_says(courses):
+    root = courses("one", helper="X = 1")
+    (root / "model.py").write_bytes("# coding: latin-1\nimport helper  # für\n".encode("latin-1"))
+    assert list(CourseModules(root).needed_by(["import model"])) == ["helper", "model"]
+
+
 def test_modules_travel_as_bytes(courses):
     root = courses("one", hidden__lif="from model import X", model="X = 1", unused="")
     modules = CourseModules(root)

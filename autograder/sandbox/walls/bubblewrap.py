@@ -99,7 +99,7 @@ def why_no_outer_wall() -> str:
         return ""
     for setting, value, cause in _CAUSES:
         path = Path("/proc/sys", setting)
-        if path.exists() and path.read_text().strip() == value:
+        if path.exists() and path.read_text("ascii").strip() == value:
             return cause
     reason = (tried.stderr.strip().splitlines() or ["no reason given"])[-1]
     return f"a container's or the kernel's settings do not allow bubblewrap its work ({reason})"

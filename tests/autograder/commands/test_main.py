@@ -64,6 +64,18 @@ def test_help_and_typing_mistakes_are_answered_before_anything_heavy_is_imported
     assert done.stdout.endswith("heavy: []\n")
 
 
+def test_names_are_written_as_they_are_where_the_machine_has_another_encoding(released_course):
+    ascii_only = {"PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0", "LC_ALL": "C"}
+    done = subprocess.run(
+        [Path(sys.executable).with_name("autograder"), "grade", "Zoë-王"],
+        cwd=released_course,
+        env=os.environ | ascii_only,
+        capture_output=True,
+        check=False,
+    )
+    assert "Zoë-王" in done.stderr.decode("utf-8")
+
+
 # Where it cannot run
 
 
