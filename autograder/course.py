@@ -5,6 +5,7 @@ import functools
 import os
 import sys
 import traceback
+import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
 from types import ModuleType
@@ -163,8 +164,18 @@ class Course:
 
 def near(name: str, known: Iterable[str]) -> str:
     """A question after the name that somebody may have meant; nothing if none is near."""
-    found = difflib.get_close_matches(name.casefold(), [*known], n=1)
-    return f" Did you mean {found[0]}?" if found else ""
+    plain = {_plain(each): each for each in known}
+    wanted = _plain(name)
+    found = difflib.get_close_matches(wanted, plain, n=1) or [
+        each for each in plain if wanted in each.split()
+    ]
+    return f" Did you mean {plain[found[0]]}?" if found else ""
+
+
+def _plain(name: str) -> str:
+    """A name as somebody in a hurry types it: in small letters, without accents."""
+    apart = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(sign for sign in apart if not unicodedata.combining(sign))
 
 
 def describe(error: Exception, root: Path) -> str:

@@ -8,31 +8,30 @@ import argparse
 import locale
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
-from autograder.course import Course, near
+from autograder.commands.options import parsed
+from autograder.course import Course
 from autograder.errors import AutograderError
 from autograder.guard import put_up
 
 _DEMO = Path("demo")
-_JOBS = "how many at a time (default: one on each core)"
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a subcommand, in the course's folder unless it is to make one; return the exit code."""
     if argv is None:
         _use_utf8()
-    options = _parsed(argv)
+    options = parsed(argv)
     put_up()
     try:
-        if options.run is _new:
+        if options.run == "new":
             return _new(options.folder)
         course = Course(Path.cwd())
         for assignment in options.assignment:
             course.source(assignment)
-        return options.run(course, options)
+        return _RUN[options.run](course, options)
     except AutograderError as error:
         print(f"autograder: {error}", file=sys.stderr)
         return 2
@@ -48,144 +47,6 @@ def _use_utf8() -> None:
     """Begin again with UTF-8 where the machine has another encoding: people's names need it."""
     if locale.getpreferredencoding(False).casefold() not in ("utf-8", "utf8"):
         os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])
-
-
-def _parsed(argv: Sequence[str] | None) -> argparse.Namespace:
-    """The options; an unknown one is answered with what the subcommand knows."""
-    options, unknown = _parser().parse_known_args(argv)
-    if unknown:
-        parser: argparse.ArgumentParser = options.parser
-        known = [name for action in parser._actions for name in action.option_strings]
-        meant = near(unknown[0].partition("=")[0], known)
-        parser.error(f"unknown: {' '.join(unknown)}.{meant}")
-    return options
-
-
-def _parser() -> argparse.ArgumentParser:
-    about = "Grade an nbgrader course, with student code in a sandbox; nbgrader's commands stay."
-    parser = argparse.ArgumentParser(prog="autograder", description=about)
-    parser.add_argument("--version", action=_Version, nargs=0, help="print the version")
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    _for_instructors(commands)
-    _for_teaching_assistants(commands)
-    for command in commands.choices.values():
-        command.set_defaults(parser=command)
-    return parser
-
-
-def _for_instructors(commands: Any) -> None:
-    checks = commands.add_parser("check", help="prove that sandbox and assignments are sound")
-    checks.add_argument("assignment", nargs="*", help="all, if none is named")
-    checks.set_defaults(run=_check)
-
-    releases = commands.add_parser("release", help="make what students get, if it is sound")
-    releases.add_argument("assignment", nargs=1)
-    releases.set_defaults(run=_release)
-
-    mutates = commands.add_parser(
-        "mutate", help="change the solutions, and see which changes the hidden tests miss"
-    )
-    mutates.add_argument("assignment", nargs=1)
-    mutates.add_argument("--exercise", nargs="+", default=[], metavar="NAME", help="only these")
-    mutates.add_argument("--jobs", type=_number, metavar="N", help="at a time (default: all cores)")
-    mutates.set_defaults(run=_mutate)
-
-    news = commands.add_parser("new", help="write a course of one exercise, to start from")
-    news.add_argument("folder", type=Path)
-    news.set_defaults(run=_new)
-
-    demos = commands.add_parser("demo", help=f"grade the sample class, in {_DEMO}/")
-    demos.set_defaults(run=_demo, assignment=[])
-
-
-def _for_teaching_assistants(commands: Any) -> None:
-    collects = commands.add_parser("collect", help="take in what was downloaded from an LMS")
-    collects.add_argument("assignment", nargs=1)
-    collects.add_argument("download", nargs="*", type=Path, help="an archive or a folder")
-    collects.set_defaults(run=_collect)
-
-    grades = commands.add_parser("grade", help="grade what was handed in")
-    grades.add_argument("assignment", nargs="*", help="all that were handed in, if none is named")
-    grades.add_argument("--student", nargs="+", default=[], metavar="ID", help="only these")
-    grades.add_argument("--force", action="store_true", help="again, also what is graded already")
-    grades.add_argument(
-        "--dry-run", action="store_true", help="save nothing; say whose score would change, and why"
-    )
-    grades.add_argument("--jobs", type=_number, metavar="N", help=_JOBS)
-    grades.add_argument("--scheduler", metavar="tcp://…", help="grade on the workers of this Dask")
-    grades.add_argument(
-        "--no-sandbox",
-        action="store_true",
-        help="run student code with all that you may do yourself; every result says so",
-    )
-    grades.add_argument("--json", action="store_true", help="print the results as JSON")
-    grades.set_defaults(run=_grade)
-
-    watches = commands.add_parser("watch", help="grade what students submit as soon as they do")
-    watches.add_argument("assignment", nargs="*", help="all, if none is named")
-    watches.add_argument("--jobs", type=_number, metavar="N", help=_JOBS)
-    watches.set_defaults(run=_watch)
-
-    serves = commands.add_parser("serve", help="a page on which students hand in and read scores")
-    serves.add_argument("assignment", nargs="*", help="all, if none is named")
-    serves.add_argument("--jobs", type=_number, metavar="N", help=_JOBS)
-    instead = serves.add_mutually_exclusive_group()
-    instead.add_argument(
-        "--links", type=Path, metavar="ROSTER", help="write links.csv for all in this CSV file"
-    )
-    instead.add_argument("--revoke", nargs="+", default=[], metavar="ID", help="close their links")
-    serves.set_defaults(run=_serve)
-
-    pages = commands.add_parser("feedback", help="write the students' feedback pages")
-    pages.add_argument("assignment", nargs=1)
-    pages.add_argument("--student", nargs="+", default=[], metavar="ID", help="only these")
-    pages.add_argument("--jobs", type=_number, metavar="N", help=_JOBS)
-    pages.add_argument(
-        "--release", action="store_true", help="and let those read theirs whose work came online"
-    )
-    pages.set_defaults(run=_feedback)
-
-    solutions = commands.add_parser(
-        "solutions", help="after the deadline, write each student's solved notebook"
-    )
-    solutions.add_argument("assignment", nargs=1)
-    solutions.add_argument("--student", nargs="+", default=[], metavar="ID", help="only these")
-    solutions.add_argument("--jobs", type=_number, metavar="N", help=_JOBS)
-    solutions.add_argument(
-        "--now", action="store_true", help="also for those who can still hand in"
-    )
-    solutions.add_argument(
-        "--release", action="store_true", help="and put them on the page of autograder serve"
-    )
-    solutions.set_defaults(run=_solutions)
-
-    reports = commands.add_parser("report", help="write a page on how the class did")
-    reports.add_argument("assignment", nargs=1)
-    reports.set_defaults(run=_report)
-
-    exports = commands.add_parser("export", help="write the grades for another system")
-    exports.add_argument("assignment", nargs="*", help="all that are graded, if none is named")
-    kinds = ("canvas", "moodle", "csv", "json", "gradescope")
-    exports.add_argument("--to", choices=kinds, default="csv", help="whose form it takes")
-    exports.add_argument("--output", type=Path, metavar="FILE", help="where to")
-    exports.set_defaults(run=_export)
-
-
-class _Version(argparse.Action):
-    """Prints the version of what is installed; looking it up takes a while."""
-
-    def __call__(self, parser: argparse.ArgumentParser, *_: Any) -> None:
-        """Print it and end."""
-        from importlib.metadata import version
-
-        print(f"autograder {version('autograder-for-nbgrader')}")
-        parser.exit()
-
-
-def _number(text: str) -> int:
-    if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"{text} is not a whole number above 0")
-    return int(text)
 
 
 def _check(course: Course, options: argparse.Namespace) -> int:
@@ -336,11 +197,18 @@ def _log(line: str) -> None:
 
 
 def _feedback(course: Course, options: argparse.Namespace) -> int:
+    from autograder.gradebook.submissions import graded
+
+    assignments = options.assignment or graded(course)
+    if len(assignments) != 1 and options.student:
+        raise AutograderError("--student needs the name of one assignment.")
+    return max(_feedback_on(course, assignment, options) for assignment in assignments)
+
+
+def _feedback_on(course: Course, assignment: str, options: argparse.Namespace) -> int:
     from autograder.commands.feedback import write_feedback
     from autograder.grading.workers import Failed
     from autograder.sanitize import one_line
-
-    (assignment,) = options.assignment
 
     made = write_feedback(course, assignment, options.student, jobs=options.jobs)
     failed = {student: page for student, page in made.items() if isinstance(page, Failed)}
@@ -380,11 +248,10 @@ def _solutions(course: Course, options: argparse.Namespace) -> int:
 
 def _report(course: Course, options: argparse.Namespace) -> int:
     from autograder.commands.report import write_report
+    from autograder.gradebook.submissions import graded
 
-    (assignment,) = options.assignment
-
-    for path in write_report(course, assignment):
-        print(path)
+    for assignment in options.assignment or graded(course):
+        print("\n".join(map(str, write_report(course, assignment))))
     return 0
 
 
@@ -462,3 +329,19 @@ def _demo(course: Course, _options: argparse.Namespace) -> int:
         f"\nTo mark free text: cd {_DEMO} && jupyter lab, then Nbgrader → Formgrader"
     )
     return 0
+
+
+_RUN: Mapping[str, Callable[[Course, argparse.Namespace], int]] = {
+    "check": _check,
+    "release": _release,
+    "mutate": _mutate,
+    "demo": _demo,
+    "collect": _collect,
+    "grade": _grade,
+    "watch": _watch,
+    "serve": _serve,
+    "feedback": _feedback,
+    "solutions": _solutions,
+    "report": _report,
+    "export": _export,
+}

@@ -103,7 +103,7 @@ def test_an_unknown_assignment_is_answered_with_the_known_ones(run, command):
     assert (code, err) == (2, "autograder: There is no assignment nosuch (there are: tiny).\n")
 
 
-@pytest.mark.parametrize("arguments", [[], ["nosuch"], ["feedback"], ["grade", NAME, "--nosuch"]])
+@pytest.mark.parametrize("arguments", [[], ["nosuch"], ["release"], ["grade", NAME, "--nosuch"]])
 def test_a_command_that_makes_no_sense_is_answered_with_the_usage(run, arguments):
     code, _out, err = run(*arguments)
     assert code == 2
@@ -253,6 +253,13 @@ def test_a_near_name_is_suggested(run, course, release):
     )
 
 
+@pytest.mark.parametrize("typed", ["zoe", "ZOE O'BRIAN", "O'Brien"])
+def test_a_name_is_suggested_without_its_accents_or_by_a_part_of_it(run, course, release, typed):
+    hand_in(course, "Zoë O'Brien", as_bytes(release))
+    _, _, err = run("grade", NAME, "--student", typed)
+    assert err.endswith("Did you mean Zoë O'Brien?\n")
+
+
 def test_without_a_name_everything_is_graded(run, course, release):
     assert run("grade") == (2, "", "autograder: Nothing was handed in: submitted/ is empty.\n")
     path = hand_in(course, "ada", as_bytes(answered(release)))
@@ -261,6 +268,8 @@ def test_without_a_name_everything_is_graded(run, course, release):
     assert code == 0
     assert "10.00 / 10" in out
     assert "Of no assignment, in submitted/: bo/Tiny.\n" in err
+    assert run("feedback")[1] == "1 pages: feedback/<student>/tiny/\n"
+    assert run("report")[1].splitlines()[0].endswith("reports/tiny.html")
     shutil.rmtree(path.parent)
     assert run("grade")[2] == "autograder: Nothing was handed in: submitted/ has only Tiny.\n"
 
