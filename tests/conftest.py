@@ -7,6 +7,10 @@ from itertools import chain
 
 import pytest
 
+# Before numpy is imported. Several processes share the cores: threads that numpy's linear algebra
+# starts in each of them spin while they wait for one another, and multiply its CPU time.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
@@ -32,11 +36,10 @@ def pytest_collection() -> Generator[None, object, object]:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Put slow modules first in the share of each process, or one is left with them at the end."""
     processes = getattr(config, "workerinput", {"workercount": 1})["workercount"]
-    slow = list(dict.fromkeys(item.path for item in items if item.get_closest_marker("slow")))
-    first = [
-        [item for item in items if item.path in slow[at::processes]] for at in range(processes)
-    ]
-    rest = [item for item in items if item.path not in slow]
+    slow = dict.fromkeys(item.path for item in items if item.get_closest_marker("slow"))
+    share_of = {path: at % processes for at, path in enumerate(slow)}
+    first = [[item for item in items if share_of.get(item.path) == at] for at in range(processes)]
+    rest = [item for item in items if item.path not in share_of]
     shares = []
     for at, share in enumerate(first):
         size = len(items) * (at + 1) // processes - len(items) * at // processes
