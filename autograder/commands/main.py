@@ -207,6 +207,7 @@ def _feedback(course: Course, options: argparse.Namespace) -> int:
 
 def _feedback_on(course: Course, assignment: str, options: argparse.Namespace) -> int:
     from autograder.commands.feedback import write_feedback
+    from autograder.commands.table import counted
     from autograder.grading.workers import Failed
     from autograder.sanitize import one_line
 
@@ -214,7 +215,7 @@ def _feedback_on(course: Course, assignment: str, options: argparse.Namespace) -
     failed = {student: page for student, page in made.items() if isinstance(page, Failed)}
     for student, page in failed.items():
         print(f"{student}: no page. {one_line(page.reason)}")
-    print(f"{len(made) - len(failed)} pages: feedback/<student>/{assignment}/")
+    print(f"{counted(len(made) - len(failed), 'page')}: feedback/<student>/{assignment}/")
     if options.release:
         from autograder.commands.release_pages import release_pages
 
@@ -222,12 +223,13 @@ def _feedback_on(course: Course, assignment: str, options: argparse.Namespace) -
         others = release_pages(course, assignment, written)
         for student in others:
             print(f"{one_line(student)}: send the page yourself; it was not handed in online.")
-        print(f"{len(written) - len(others)} pages released")
+        print(f"{counted(len(written) - len(others), 'page')} released")
     return 1 if failed else 0
 
 
 def _solutions(course: Course, options: argparse.Namespace) -> int:
     from autograder.commands.solutions import release_solutions, write_solutions
+    from autograder.commands.table import counted
     from autograder.sanitize import one_line
 
     (assignment,) = options.assignment
@@ -237,12 +239,12 @@ def _solutions(course: Course, options: argparse.Namespace) -> int:
         print(f"{one_line(student)}: no solution. {one_line(reason)}")
     if not made.is_due:
         print(f"Nothing says when {assignment} is due, so nobody's solution was held back.")
-    print(f"{len(made.written)} solved notebooks: solutions/<student>/{assignment}/")
+    print(f"{counted(len(made.written), 'solved notebook')}: solutions/<student>/{assignment}/")
     if options.release:
         others = release_solutions(course, assignment, made.written)
         for student in others:
             print(f"{one_line(student)}: send the notebook yourself; there is no link to the page.")
-        print(f"{len(made.written) - len(others)} solved notebooks released")
+        print(f"{counted(len(made.written) - len(others), 'solved notebook')} released")
     return 1 if made.held else 0
 
 

@@ -56,7 +56,7 @@ def summary(assignment: str, rows: list[Result]) -> str:
         mean = sum(graded) / len(graded)
         lines.append(f"Mean of {len(graded)} autograded: {mean:.2f} of {most:g}, bonus apart.")
     if waiting := sum(len(row.waiting) + len(row.again) for row in rows if not row.ungraded):
-        lines.append(f"To mark in formgrader: {waiting} answer{'s' * (waiting > 1)}.")
+        lines.append(f"To mark in formgrader: {counted(waiting, 'answer')}.")
     if graded:
         lines.append(f"Next: autograder feedback {assignment}, autograder report {assignment}")
     return "\n".join(lines)
@@ -80,3 +80,8 @@ def as_json(assignment: str, rows: list[Result]) -> str:
     submissions = [row.to_json(assignment) for row in rows]
     document = {"version": VERSION, "assignment": assignment, "submissions": submissions}
     return json.dumps(document, indent=2, allow_nan=False)
+
+
+def counted(number: int, thing: str) -> str:
+    """How many there are of a thing, as one says it."""
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"

@@ -268,7 +268,7 @@ def test_without_a_name_everything_is_graded(run, course, release):
     assert code == 0
     assert "10.00 / 10" in out
     assert "Of no assignment, in submitted/: bo/Tiny.\n" in err
-    assert run("feedback")[1] == "1 pages: feedback/<student>/tiny/\n"
+    assert run("feedback")[1] == "1 page: feedback/<student>/tiny/\n"
     assert run("report")[1].splitlines()[0].endswith("reports/tiny.html")
     shutil.rmtree(path.parent)
     assert run("grade")[2] == "autograder: Nothing was handed in: submitted/ has only Tiny.\n"

@@ -137,7 +137,7 @@ def test_marks_that_a_person_gave_are_released(course, release, monkeypatch, cap
         monkeypatch.chdir(course)
         assert main(["feedback", NAME, "--release"]) == 0
         told = capsys.readouterr().out
-        assert "emil: send the page yourself; it was not handed in online.\n1 pages" in told
+        assert "emil: send the page yourself; it was not handed in online.\n1 page released" in told
         served.site.look(again=True)
         page = browser.get().text
         assert "<b>63</b> of 100 points" in page
