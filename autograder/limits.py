@@ -124,6 +124,7 @@ SHOWN_PIXELS = 200_000_000  # of all pictures in texts: sixteen photographs of a
 MARKDOWN_TEXT, MARKDOWN_MARKS = 200_000, 3000  # characters of a text that is rendered, and marks
 FORMULA_MARKS = 3000  # "$" and "\\" of an output whose mathematics is set
 FORMULA_TEXT, PAGE_FORMULAS = 1000, 50_000  # characters of one formula, and of all on a page
+ALT_CHARACTERS = 1000  # of what a picture shows, in words
 TRACEBACK_LINES, TRACEBACK_LINE = 100, 10_000  # its last lines, and characters of each
 HTML_ELEMENTS, HTML_DEPTH = 5000, 30  # of one output; tables of pandas have some 2000, and 4 deep
 HTML_ENTITIES = 5000  # of one output, such as &lt;

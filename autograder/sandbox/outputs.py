@@ -8,6 +8,7 @@ from nbformat.v4 import new_output
 
 from autograder import sanitize
 from autograder.limits import (
+    ALT_CHARACTERS,
     FORMULA_MARKS,
     OUTPUT_CHARACTERS,
     PICTURE_PIXELS,
@@ -129,13 +130,15 @@ def _output(item: dict[Any, Any], most: int) -> NotebookNode | None:
                 traceback=[sanitize.terminal(_text(line, TRACEBACK_LINE)) for line in _lines(item)],
             )
         case "display_data":
-            return new_output("display_data", data=_data(item, most), metadata=_sizes(item))
+            return new_output(
+                "display_data", data=_data(item, most), metadata=_about_pictures(item)
+            )
         case "execute_result":
             count = item.get("execution_count")
             return new_output(
                 "execute_result",
                 data=_data(item, most),
-                metadata=_sizes(item),
+                metadata=_about_pictures(item),
                 execution_count=count if type(count) is int and count >= 0 else None,
             )
     return None
@@ -157,14 +160,22 @@ def _data(item: dict[Any, Any], most: int) -> dict[str, str]:
     return {mime: body for mime, body in data.items() if body}
 
 
-def _sizes(item: dict[Any, Any]) -> dict[str, dict[str, float]]:
-    """Of the metadata, only how large a picture wants to be."""
+def _about_pictures(item: dict[Any, Any]) -> dict[str, dict[str, Any]]:
+    """Of the metadata, only how large a picture wants to be, and what it shows, in words."""
     metadata = item.get("metadata")
     return {
-        mime: {side: size[side] for side in ("width", "height") if _is_size(size.get(side))}
-        for mime, size in (metadata.items() if isinstance(metadata, dict) else ())
-        if mime in _PICTURES and isinstance(size, dict)
+        mime: {side: about[side] for side in ("width", "height") if _is_size(about.get(side))}
+        | _in_words(about.get("alt"))
+        for mime, about in (metadata.items() if isinstance(metadata, dict) else ())
+        if mime in _PICTURES and isinstance(about, dict)
     }
+
+
+def _in_words(alt: Any) -> dict[str, str]:
+    if not isinstance(alt, str) or not alt:
+        return {}
+    cut = "" if len(alt) <= ALT_CHARACTERS else " …"
+    return {"alt": sanitize.one_line(alt[:ALT_CHARACTERS]) + cut}
 
 
 def _is_size(value: Any) -> bool:

@@ -14,6 +14,8 @@ from matplotlib_inline.config import InlineBackend
 from traitlets import Type
 from traitlets.config import Config
 
+from autograder.sandbox.inside.alt_text import Described
+
 _WARM = ("numpy", "numpy.random", "scipy", "matplotlib.pyplot")
 _FIGURE = """
 import matplotlib.pyplot as plt
@@ -152,11 +154,23 @@ class Shell(InteractiveShell):
             Whether it counts as a cell of the notebook.
         """
         InlineBackend.instance().figure_formats = {"png"} if render_figures else set()
+        if render_figures:
+            self._put_figures_into_words()
         self.outputs.clear()
         sys.stdout = _Stream("stdout", self.outputs)
         sys.stderr = _Stream("stderr", self.outputs)
         self.run_cell(source, store_history=store_history)
         return list(self.outputs)
+
+    def _put_figures_into_words(self) -> None:
+        formatter: Any = self.display_formatter
+        if "matplotlib.figure" not in sys.modules or formatter is None:
+            return
+        pictures = formatter.formatters["image/png"]
+        kind = sys.modules["matplotlib.figure"].Figure
+        draw = pictures.type_printers.get(kind)
+        if draw and not isinstance(draw, Described):
+            pictures.for_type(kind, Described(draw))
 
 
 def _leave_figures_until_shown() -> None:

@@ -147,7 +147,10 @@ def test_a_page_can_be_read_by_everybody(page):
     assert levels.count(1) == 1
     assert all(below - above <= 1 for above, below in itertools.pairwise(levels))
     assert all(image.get("alt") for image in tree.iter("img"))
-    assert {image.get("alt") for image in tree.iter("img")} >= {"Figure drawn by half"}
+    assert {image.get("alt") for image in tree.iter("img")} >= {
+        "Figure drawn by half. 1 line shows y (no label) from 1 to 2 against x (no label) "
+        "from 0 to 1."
+    }
     assert all(head.get("scope") for head in tree.iter("th"))
     assert '<html lang="en">' in page
     assert 'name="viewport"' in page

@@ -79,6 +79,18 @@ def test_what_is_not_an_output_is_left_out(junk):
             },
         ),
         (
+            {
+                "output_type": "display_data",
+                "data": {"image/png": PNG},
+                "metadata": {"image/png": {"alt": "a\nline\x1b[31m" + "x" * 5000}},
+            },
+            {
+                "output_type": "display_data",
+                "data": {"image/png": PNG},
+                "metadata": {"image/png": {"alt": "a line [31m" + "x" * 989 + " …"}},
+            },
+        ),
+        (
             {"output_type": "execute_result", "data": {}, "execution_count": True},
             {"output_type": "execute_result", "data": {}, "metadata": {}, "execution_count": None},
         ),
