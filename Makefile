@@ -19,7 +19,6 @@ test: install browser database
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
-	$(BIN)/basedpyright
 	$(BIN)/pytest --numprocesses logical --dist worksteal -m "not thorough" --ignore tests/machines
 
 QUICK := $(addprefix tests/autograder/,notebooks sandbox/test_wire.py sandbox/test_outputs.py \
