@@ -315,8 +315,12 @@ class Judge:
         at = list(dict.fromkeys(used)).index(inputs)
         return zlib.crc32(f"{self.exercise.name} {at}".encode())
 
+    @functools.cached_property
+    def _signature(self) -> inspect.Signature:
+        return inspect.signature(self.exercise.reference)
+
     def _by_name(self, args: tuple) -> dict[str, Any]:
-        return inspect.signature(self.exercise.reference).bind(*args).arguments
+        return self._signature.bind(*args).arguments
 
     def _as_written(self, call: _Call) -> str:
         return as_written(self.exercise.name, self._by_name(call.args))

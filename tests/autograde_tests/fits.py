@@ -21,13 +21,13 @@ def features(arguments: Arguments, at: int | None = None) -> np.ndarray:
     """
     found: list[float] = []
     for value in arguments.values():
-        if isinstance(value, Mapping):
-            found += [float(one) for one in value.values() if np.isscalar(one)]
+        if isinstance(value, int | float | np.number):
+            found.append(float(value))
         elif isinstance(value, list | tuple | np.ndarray) and np.ndim(value):
             array = np.asarray(value, dtype=float).ravel()
             found += [array[at]] if at is not None and at < array.size else _described(array)
-        elif isinstance(value, int | float | np.number):
-            found.append(float(value))
+        elif isinstance(value, Mapping):
+            found += [float(one) for one in value.values() if np.isscalar(one)]
         elif callable(value):
             with contextlib.suppress(TypeError):  # of other arguments
                 found += [float(value(x)) for x in (0.5, 1.0, 2.0)]
