@@ -116,8 +116,8 @@ def _yours(
         else:
             more = {"attachments": cell.attachments} if cell.get("attachments") else {}
             yield nbformat.v4.new_markdown_cell(cell.source, **more)
-    if mark and mark.verdict and (lines := list(_found(mark.verdict))):
-        yield "\n".join(lines)
+    if mark and mark.verdict and not mark.verdict.right:
+        yield "\n".join(_found(mark.verdict))
 
 
 def _outcome(mark: Mark, state: State) -> str:
