@@ -47,6 +47,15 @@ def a_picture():
     return figure
 
 
+def rasters():
+    figure, (above, below) = plt.subplots(2, 1, sharex=True)
+    above.eventplot([[10, 20, 90], []])
+    above.set(ylabel="neuron")
+    below.plot([0, 100], [1, 2])
+    below.set(xlabel="time (ms)")
+    return figure
+
+
 def twelve_panels():
     figure, axes = plt.subplots(3, 4)
     for ax in axes.flat:
@@ -74,7 +83,16 @@ def twelve_panels():
             dots,
             "1 series of points shows y (no label) at 5 against x (no label) from 1 to 2.",
         ),
-        (a_picture, "No lines, points or bars; trial against neuron."),
+        (a_picture, "1 image shows trial against neuron."),
+        (
+            rasters,
+            "2 panels. Panel 1: 2 rows with 3 ticks show neuron against time (ms) from 10 to 90. "
+            "Panel 2: 1 line shows y (no label) from 1 to 2 against time (ms) from 0 to 100.",
+        ),
+        (
+            lambda: plt.subplots()[0],
+            "No lines, points or bars; y (no label) against x (no label).",
+        ),
         (plt.figure, "An empty figure."),
     ],
     ids=lambda each: getattr(each, "__name__", "words"),
