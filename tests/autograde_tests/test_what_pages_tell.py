@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from fits import GUESSES
 from fitted_answers import after_pages
 from pages_of_feedback import pages, wrong_answer
 from test_every_exercise import ANSWERS
@@ -14,6 +15,9 @@ from autograder.testing import compare
 PAGES = 20
 NEXT = 7  # the seed of the hand-in that is to profit
 SLOW = ("CV_curve", "plot_HH")
+# Sums of products, which a fit finds if its coefficients are rounded: what is then handed in is the
+# answer. docs/security.md says why this is fair.
+EQUATIONS = ("x_constant", "update_x", "dxdt_gate")
 
 EXERCISES = [
     pytest.param(
@@ -31,6 +35,26 @@ EXERCISES = [
 def test_who_notes_all_of_twenty_pages_earns_nothing(exercise):
     tried = list(after_pages(exercise, PAGES, NEXT))
     assert {name: verdict.as_text() for name, verdict in tried if earned(exercise, verdict)} == {}
+
+
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize(
+    "exercise",
+    [
+        pytest.param(
+            exercise,
+            id=f"{answers.name}-{name}",
+            marks=() if name in EQUATIONS else pytest.mark.thorough,
+        )
+        for answers in ANSWERS
+        for name, exercise in answers.course.exercises.items()
+    ],
+)
+def test_who_guesses_an_equation_from_twenty_pages_has_the_answer_or_nothing(exercise):
+    tried = [verdict for _, verdict in after_pages(exercise, PAGES, NEXT, GUESSES)]
+    paid = [verdict for verdict in tried if earned(exercise, verdict)]
+    assert bool(paid) == (exercise.name in EQUATIONS)
+    assert all(verdict.right for verdict in paid)
 
 
 @pytest.mark.parametrize("seed", range(6))
