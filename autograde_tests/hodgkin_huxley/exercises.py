@@ -264,7 +264,12 @@ assignment = Assignment(
                 control_inputs=inputs.trace,
             ),
         ),
-        misconceptions=mistakes_of(mistakes, "detect_spikes", count=Close("spikes")),
+        misconceptions=mistakes_of(
+            mistakes,
+            "detect_spikes",
+            count=Close("spikes"),
+            in_seconds=expected.crossings_in_seconds,
+        ),
     ),
     Exercise(
         "FI_curve_HH",

@@ -160,6 +160,12 @@ def crossings(got: Any, expected: Any, arguments: Mapping[str, Any]) -> Problem 
     return SpikeTimes(1.001 * (arguments["t"][1] - arguments["t"][0]))(got, expected, arguments)
 
 
+def crossings_in_seconds(got: Any, expected: Any, arguments: Mapping[str, Any]) -> Problem | None:
+    """The same where times are in seconds: a sample is a thousandth as long, too."""
+    sample = (arguments["t"][1] - arguments["t"][0]) / 1000
+    return SpikeTimes(1.001 * sample)(got, expected, arguments)
+
+
 @comparison
 def rates(got: Any, expected: Any, arguments: Mapping[str, Any]) -> Problem | None:
     """A spike more or less, at currents that are not silent."""
