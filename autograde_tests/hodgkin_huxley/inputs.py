@@ -6,6 +6,8 @@ sandbox a call of a stand-in takes far longer than a step.
 
 # ruff: noqa: D103 (the names say it)
 
+from typing import Any
+
 import numpy as np
 from scipy.optimize import brentq
 
@@ -259,21 +261,24 @@ def one_that_stops(rng: np.random.Generator) -> tuple:
 
 def search(rng: np.random.Generator) -> tuple:
     """Neurons that differ enough for none of their rheobases to be right for another."""
-    params, rheobase = _sleepy(rng, 0.98, 1.08)
+    params, rheobase = _sleepy(rng, 100.0, 0.98, 1.08)
     low, high = rheobase * rng.uniform(0.35, 0.5), rheobase * rng.uniform(2, 3.2)
     return params, round(low, 2), round(high, 2), unround(rng, 0.21, 0.34)
 
 
 def search_of_a_sleepier_neuron(rng: np.random.Generator) -> tuple:
-    """Its rheobase is clearly another one, so that no number is right for both."""
-    params, rheobase = _sleepy(rng, 1.15, 1.25)
+    """Its rheobase is clearly another one, so that no number is right for both.
+
+    The run lasts longer, or the same number of spikes would mean the same rate for both.
+    """
+    params, rheobase = _sleepy(rng, 108.0, 1.15, 1.25)
     low, high = rheobase * rng.uniform(0.5, 0.6), rheobase * rng.uniform(2, 2.6)
     return params, round(low, 2), round(high, 2), unround(rng, 0.4, 0.6)
 
 
-def _sleepy(rng: np.random.Generator, least: float, most: float) -> tuple[dict, float]:
+def _sleepy(rng: np.random.Generator, T: float, least: float, most: float) -> tuple[dict, float]:
     """A neuron with more potassium channels, by such a factor, and its rheobase."""
-    params, usual = _counted(rng, 100.0)
+    params, usual = _counted(rng, T)
     params["g_K"] = round(rng.uniform(least, most) * params["g_K"], 2)
     return params, rheobase_HH(params, 0.6 * usual, 35.0, 0.05)
 
@@ -310,8 +315,23 @@ def _resting(rng: np.random.Generator, g_Na: float, more_potassium: float) -> tu
     params |= {"C_m": unround(rng, 1.22, 1.34), "g_Na": g_Na}
     params["g_K"] = round(more_potassium * params["g_K"], 2)
     params["V_0"] = _resting_voltage(params)
-    low, high = params["V_0"] + unround(rng, 0.8, 1.8), params["V_0"] + unround(rng, 25, 32)
-    return params, round(low, 2), round(high, 2), unround(rng, 0.13, 0.22, 3)
+    above_rest = unround(rng, 0.8, 1.8), unround(rng, 25, 32)
+    tol = unround(rng, 0.13, 0.22, 3)
+    for _ in range(20):
+        if not _spikes_when_kicked(params, params["V_0"] + above_rest[0]):
+            break
+        # With a stand-in for the steady state the gates start so far from it that any kick will do.
+        params["g_K"] = round(1.05 * params["g_K"], 2)
+        params["V_0"] = _resting_voltage(params)
+    low, high = (round(params["V_0"] + above, 2) for above in above_rest)
+    return params, low, high, tol
+
+
+def _spikes_when_kicked(params: dict, V: float) -> bool:
+    kick = np.zeros(round(params["T"] / params["dt"]))
+    kick[0] = (V - params["V_0"]) * params["C_m"] / params["dt"]
+    run, *_, t = simulate_HH(params, kick)
+    return len(detect_spikes(run, t)) > 0
 
 
 def _resting_voltage(params: dict) -> float:
@@ -329,24 +349,30 @@ def _resting_voltage(params: dict) -> float:
 def paired_pulses(rng: np.random.Generator) -> tuple:
     params, I_pulse, width, smallest = _pulses(rng)
     # The answer lies well inside a step of the gaps, so that a sample more or less does not matter.
-    step = round(0.64 * width, 3)
+    step = 0.64 * width
     gaps = smallest + step * (np.arange(-12, 10) + rng.uniform(0.38, 0.45))
-    return params, I_pulse, width, np.round(gaps, 3)
+    return params, I_pulse, width, _before_a_sample(gaps, params)
 
 
 def pulses_too_close(rng: np.random.Generator) -> tuple:
     params, I_pulse, width, smallest = _pulses(rng)
-    return params, I_pulse, width, np.round(smallest - width - np.array([3.1, 1.7, 0.9]), 3)
+    gaps = smallest - width - np.array([3.1, 1.7, 0.9])
+    return params, I_pulse, width, _before_a_sample(gaps, params)
 
 
 def _pulses(rng: np.random.Generator) -> tuple[dict, float, float, float]:
     params = _neuron(rng, 30.0, 0.02)
-    width = unround(rng, 0.7, 0.9)
+    width = float(_before_a_sample(rng.uniform(0.7, 0.9), params))
     I_pulse = unround(rng, 18, 28)
     coarse = np.arange(4.0, 22.0, 0.5)
     found = refractory_period_HH(params, I_pulse, width, coarse)
     fine = found - np.arange(0.0, 0.6, 0.02)
     return params, I_pulse, width, refractory_period_HH(params, I_pulse, width, fine)
+
+
+def _before_a_sample(times: Any, params: dict) -> np.ndarray:
+    """Times such that a pulse has the same samples whether >, >= or rounding finds its ends."""
+    return np.round((np.rint(times / params["dt"]) - 0.1) * params["dt"], 4)
 
 
 # Coincidences
