@@ -95,7 +95,7 @@ def _check(check: CheckResult, told: Collection[str], *, explained: bool) -> str
                 f'overflow-wrap:anywhere"><code>{escape(problem.called)}</code></div>'
             )
         if problem.trace and (picture := _picture(problem.trace)):
-            alt = f"Your {problem.trace.ylabel} (solid) over the expected one (dashed)"
+            alt = _in_words(problem.trace)
             item += (
                 f'<img style="max-width:100%;height:auto" width="{_WIDTH}" alt="{escape(alt)}" '
                 f'src="data:image/png;base64,{picture}">'
@@ -109,6 +109,21 @@ def _picture(trace: Trace) -> str:
         return base64.b64encode(_drawn(trace)).decode()
     except Exception:  # 1e308, curves of two lengths, ...
         return ""
+
+
+def _in_words(trace: Trace) -> str:
+    """What the picture shows, for those who cannot see it."""
+    return (
+        f"Your {trace.ylabel} (solid){_range(trace.got)} over the expected one "
+        f"(dashed){_range(trace.expected)}, against {trace.xlabel}{_range(trace.x_expected)}"
+    )
+
+
+def _range(values: np.ndarray) -> str:
+    """From where to where values go; nothing if there are none."""
+    numbers = np.asarray(values, dtype=float)
+    numbers = numbers[np.isfinite(numbers)]
+    return f" from {numbers.min():.4g} to {numbers.max():.4g}" if numbers.size else ""
 
 
 def _is_scattered(x: np.ndarray) -> bool:

@@ -140,8 +140,11 @@ def test_messages_are_cut():
 
 
 def test_a_picture_is_a_png_inside_the_page():
-    (picture,) = Page(as_html(verdict(None, Problem("off", trace(got=x**2))))).pictures()
-    assert picture["alt"] == "Your V (solid) over the expected one (dashed)"
+    (picture,) = Page(as_html(verdict(None, Problem("off", trace(got=x**2 + 2))))).pictures()
+    assert picture["alt"] == (
+        "Your V (solid) from 2 to 3 over the expected one (dashed) from 0 to 1, "
+        "against t from 0 to 1"
+    )
     head, _, data = picture["src"].partition(",")
     assert head == "data:image/png;base64"
     assert base64.b64decode(data).startswith(b"\x89PNG")
