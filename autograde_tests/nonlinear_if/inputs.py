@@ -149,7 +149,8 @@ def threshold_near_V_rh(rng: np.random.Generator) -> tuple:
 
 
 def steep_neuron(rng: np.random.Generator) -> tuple:
-    params = _EIF(rng) | {"Delta_T": unround(rng, 0.002, 0.02, 4)}
+    """In steps so small that V_reset matters by more of them than a spike may be off by."""
+    params = _EIF(rng, dt=0.1) | {"Delta_T": unround(rng, 0.002, 0.02, 4)}
     return params, round(rheobase_EIF(params) * rng.uniform(1.5, 2.2))
 
 
