@@ -10,6 +10,7 @@ from bleach._vendor import html5lib
 from nbconvert.exporters import HTMLExporter
 from nbformat.v4 import new_markdown_cell
 from nbgrader.api import Gradebook
+from pictures import png
 from tiny_course import NAME, RIGHT, answered, as_bytes, find, hand_in
 
 from autograder.commands.feedback import write_feedback
@@ -24,8 +25,9 @@ DRAWN = """import matplotlib.pyplot as plt
 plt.plot([1, 2]); plt.show()
 from IPython.display import *
 display(Latex(r"$$\\frac{a}{b}$$ and <b>"), Markdown("# Mine\\n\\n$c$"))
+display({"image/png": "PNG"}, metadata={"image/png": {"alt": '"><script>alert(1)'}}, raw=True)
 def half(x):
-    return x / 2"""
+    return x / 2""".replace("PNG", png())
 ANSWER = "# Why\n\n- $\\tau_m = \\frac{C_m}{g_L}$\n\n$$E = m c^2$$\n"
 
 
@@ -149,7 +151,8 @@ def test_a_page_can_be_read_by_everybody(page):
     assert all(image.get("alt") for image in tree.iter("img"))
     assert {image.get("alt") for image in tree.iter("img")} >= {
         "Figure drawn by half. 1 line shows y (no label) from 1 to 2 against x (no label) "
-        "from 0 to 1."
+        "from 0 to 1.",
+        'Figure drawn by half. "><script>alert(1)',
     }
     assert all(head.get("scope") for head in tree.iter("th"))
     assert '<html lang="en">' in page
