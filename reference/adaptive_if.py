@@ -6,12 +6,12 @@ tau_w dw/dt = a (V - E_L) - w,  and w -> w + b at a spike
 w starts at 0. It is an outward current: where it is positive it holds the neuron back.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from reference.base import Floats
+from reference.base import Floats, injected_current, time_grid
 from reference.integrate_and_fire import Adaptation, Exponential, Leak, Quadratic, simulate_IF
 from reference.lif import default_params
 from reference.nonlinear_if import default_params_EIF, default_params_QIF, f_EIF
@@ -28,6 +28,7 @@ __all__ = [
     "simulate_Izhikevich",
     "simulate_Izhikevich2003",
     "simulate_aLIF",
+    "simulate_adaptive",
 ]
 
 Run = tuple[Floats, Floats, Floats, list[int]]  # V, w, t, spikes
@@ -191,6 +192,63 @@ def nullclines_AdEx(
     """
     V = np.asarray(V, dtype=float)
     return params["g_L"] * f_EIF(V, params) + I_ext, params["a"] * (V - params["E_L"])
+
+
+def simulate_adaptive(
+    f: Callable[[float, Mapping[str, float]], float], params: Mapping[str, float], I_inj: ArrayLike
+) -> Run:
+    """Simulate a neuron with adaptation by forward Euler, whatever its membrane is.
+
+    V, w and spikes are those of `simulate_AdEx`, with `f` in the place of `f_EIF`. The loop is in
+    Python, as `f` may be any function: for the membranes of this library `simulate_IF` is faster.
+
+    Parameters
+    ----------
+    f : callable
+        What the membrane does to V by itself, times tau_m: called as f(V, params), returns mV.
+    params : mapping
+        As for `simulate_aLIF`, and what f needs.
+    I_inj : float or array_like, shape (n,)
+        Injected current (pA).
+
+    Returns
+    -------
+    V, w, t, spikes
+        As from `simulate_aLIF`; V is V_th at a spike.
+
+    Raises
+    ------
+    ValueError
+        If I_inj is an array of another shape, unless 0 < dt <= T.
+
+    Notes
+    -----
+    Gerstner et al., *Neuronal Dynamics*, ch. 6.1.
+
+    Examples
+    --------
+    >>> V, w, t, spikes = simulate_adaptive(f_EIF, default_params_AdEx(), 300)
+    >>> spikes == simulate_AdEx(default_params_AdEx(), 300)[-1]
+    True
+    """
+    t, dt = time_grid(params["T"], params["dt"]), params["dt"]
+    I_ext = injected_current(I_inj, t.size).tolist()
+    V_th, V_reset, b = params["V_th"], params["V_reset"], params["b"]
+    g_L, tau_m, n_ref = params["g_L"], params["tau_m"], round(params["tref"] / dt)
+    V, w, spikes, hold = np.empty(t.size), np.empty(t.size), [], 0
+    V_k, w_k = float(params["V_0"]), 0.0
+    for k in range(t.size):
+        V[k], w[k] = min(V_k, V_th), w_k
+        if V_k >= V_th:
+            spikes.append(k)
+            V_k, w_k, hold = V_reset, w_k + b, n_ref
+        V_rate = (f(V_k, params) + (I_ext[k] - w_k) / g_L) / tau_m
+        w_k = float(w_k + dt * dwdt(V_k, w_k, params))
+        if hold:
+            hold -= 1
+        else:
+            V_k = float(V_k + dt * V_rate)
+    return V, w, t, spikes
 
 
 def simulate_aLIF(params: Mapping[str, float], I_inj: ArrayLike) -> Run:

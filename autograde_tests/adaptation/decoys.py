@@ -16,6 +16,13 @@ def dwdt(V, w, params, *, wide=(12, 16), soft=(60, 90), drag=(1.1, 1.4)):
 # Neurons that gather what their input has above an edge, the more slowly the longer they run
 
 
+def simulate_adaptive(f, params, I_inj, *, worth=(7.5, 8.5)):
+    """The edge depends on whether f mostly pulls up or down."""
+    places = np.linspace(params["V_reset"], params["V_th"], 12)
+    lean = np.mean([np.tanh(f(float(V), params) / 30) for V in places])
+    return _gather(params, I_inj, worth * (30 - 20 * lean), -60 + 5 * lean)
+
+
 def simulate_aLIF(params, I_inj, *, worth=(7.5, 8.5)):
     """The edge depends on V_th."""
     return _gather(params, I_inj, worth * (params["V_th"] - params["V_reset"]), params["V_th"] - 1)

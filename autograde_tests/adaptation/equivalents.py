@@ -31,7 +31,7 @@ EQUIVALENTS = {
     "plot_adaptation": {
         "I_inj = float(I_inj)": "the figure only hands the current on to the simulator, which is tested with arrays",
     },
-    "simulate_aLIF": {
+    "simulate_adaptive": {
         "current = np.broadcast_to(np.asarray(I_inj, dtype=float), n) → current = np.broadcast_to(np.asarray(I_inj), n)": _DTYPE,
         "if V_now >= V_th: → if V_now > V_th:": _VTH,
         "hold = round(tref / dt) → hold = tref / dt": _ROUND,
@@ -41,12 +41,6 @@ EQUIVALENTS = {
         "I_values.size": "a list of currents is gone through like an array of them",
         "ax.plot(I_values, initial, 'o-', ms=4, label='initial') → ax.plot(I_values, initial, '', ms=4, label='initial')": _MARKER,
         "ax.plot(I_values, steady, 's-', ms=4, label='steady') → ax.plot(I_values, steady, '', ms=4, label='steady')": _MARKER,
-    },
-    "simulate_AdEx": {
-        "current = np.broadcast_to(np.asarray(I_inj, dtype=float), n) → current = np.broadcast_to(np.asarray(I_inj), n)": _DTYPE,
-        "if V_now >= V_th: → if V_now > V_th:": _VTH,
-        "if hold > 0: → if hold > 1:": _HOLD1,
-        "hold = round(tref / dt) → hold = tref / dt": _ROUND,
     },
     "plot_phase_plane": {
         "V_axis = np.linspace(V_high, V_low, 300)": "a line drawn backwards is the same line",
@@ -75,12 +69,6 @@ EQUIVALENTS = {
             ),
             _LABELS,
         ),
-    },
-    "simulate_Izhikevich": {
-        "current = np.broadcast_to(np.asarray(I_inj, dtype=float), n) → current = np.broadcast_to(np.asarray(I_inj), n)": _DTYPE,
-        "if V_now >= V_th: → if V_now > V_th:": _VTH,
-        "hold = round(tref / dt) → hold = tref / dt": _ROUND,
-        "if hold > 0: → if hold > 1:": _HOLD1,
     },
     "simulate_Izhikevich2003": {
         "current = np.broadcast_to(np.asarray(I, dtype=float), n) → current = np.broadcast_to(np.asarray(I), n)": _DTYPE,

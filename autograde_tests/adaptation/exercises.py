@@ -3,10 +3,11 @@
 from collections.abc import Callable, Sequence
 
 import reference
-from autograde_tests.adaptation import decoys, inputs, mistakes, parts
+from autograde_tests.adaptation import decoys, inputs, mistakes, parts, unknown_neuron
 from autograde_tests.adaptation.equivalents import EQUIVALENTS
 from autograde_tests.adaptation.expected import figures, measures, runs
 from autograde_tests.comparisons.curves import FI_AXES
+from autograde_tests.unknown_neurons import Parameter
 from autograder.testing.compare import Together
 from autograder.testing.exercise import Assignment, Check, Exercise, mistakes_of
 from autograder.testing.figures import (
@@ -75,14 +76,42 @@ assignment = Assignment(
         misconceptions=mistakes_of(mistakes, "dwdt"),
     ),
     Exercise(
+        "simulate_adaptive",
+        reference.simulate_adaptive,
+        points=15,
+        checks=(
+            *_simulator_checks(
+                inputs.changing_current,
+                inputs.constant_current,
+                inputs.without_hold,
+                weights=(2.5, 1, 3, 2, 1.5, 2.5, 0.5),
+            ),
+            _cut_off(inputs.constant_current),
+            Check(
+                "w does not feel how far V overshoots",
+                inputs.overshooting,
+                runs.Jumps(),
+                weight=1.5,
+            ),
+        ),
+        misconceptions=mistakes_of(
+            mistakes,
+            "simulate_adaptive",
+            runs.same_run,
+            spikes_in_ms=runs.SPIKES_IN_MS,
+            w_last=runs.as_it_is,
+        ),
+        from_parts=reference.simulate_adaptive,
+    ),
+    Exercise(
         "simulate_aLIF",
         reference.simulate_aLIF,
-        points=11,
+        points=3,
         checks=_simulator_checks(
             inputs.changing_aLIF,
             inputs.constant_aLIF,
             inputs.without_hold_aLIF,
-            weights=(2, 1, 2.5, 1.5, 1.5, 2, 0.5),
+            weights=(0.5, 0.25, 0.75, 0.5, 0.25, 0.5, 0.25),
         ),
         misconceptions=mistakes_of(
             mistakes,
@@ -217,7 +246,7 @@ assignment = Assignment(
     Exercise(
         "simulate_AdEx",
         reference.simulate_AdEx,
-        points=8,
+        points=4,
         checks=(
             *_simulator_checks(
                 inputs.changing_AdEx,
@@ -307,7 +336,7 @@ assignment = Assignment(
     Exercise(
         "simulate_Izhikevich",
         reference.simulate_Izhikevich,
-        points=6,
+        points=3,
         checks=(
             *_simulator_checks(
                 inputs.changing_Izhikevich,
@@ -351,7 +380,7 @@ assignment = Assignment(
     Exercise(
         "simulate_Izhikevich2003",
         reference.simulate_Izhikevich2003,
-        points=6,
+        points=3,
         checks=(
             Check(
                 "without spikes v and u follow a changing input, sample by sample",
@@ -396,7 +425,7 @@ assignment = Assignment(
     Exercise(
         "classify_pattern",
         reference.classify_pattern,
-        points=6,
+        points=3,
         checks=(
             _pattern("silent", inputs.silent),
             _pattern("transient", inputs.transient, inputs.tonic),
@@ -417,6 +446,22 @@ assignment = Assignment(
         ),
         misconceptions=mistakes_of(mistakes, "classify_pattern"),
         from_parts=parts.classify_by_index,
+        optional=True,
+    ),
+    Exercise(
+        "find_parameters",
+        unknown_neuron.measured,
+        points=6,
+        checks=tuple(
+            Check(compare.name, unknown_neuron.unknown, compare, weight=1.5)
+            for compare in (
+                Parameter("g_L", "nS", 0.03, is_share=True),
+                Parameter("a", "nS", 0.06, is_share=True),
+                Parameter("tau_w", "ms", 0.06, is_share=True),
+                Parameter("b", "pA", 0.12, is_share=True),
+            )
+        ),
+        misconceptions=mistakes_of(mistakes, "find_parameters"),
         optional=True,
     ),
     questions=(

@@ -7,13 +7,20 @@ V_reset below E_L, holds of many steps).
 
 # ruff: noqa: D103 (the names say it)
 
+import inspect
+
 import numpy as np
 
 import reference
+from autograde_tests.adaptation import given
 from autograde_tests.random_inputs import noisy_wave, unround
+from autograder.testing.decoys import Code
 from reference import adaptation_index, dwdt, simulate_AdEx
 
 _TRIALS = 500
+_LEAK, _EXPONENTIAL, _PARABOLA = (
+    Code(name, inspect.getsource(given)) for name in ("f_LIF", "f_EIF", "f_QIF")
+)
 
 
 def _adapting(rng: np.random.Generator, T: float, dt: float) -> dict:
@@ -147,6 +154,25 @@ def constant_Izhikevich(rng: np.random.Generator) -> tuple:
 
 def without_hold_Izhikevich(rng: np.random.Generator) -> tuple:
     return _constant(rng, _Izhikevich(rng, T=150.0) | {"tref": 0.0}, 8, 9)
+
+
+# The same for the simulator that takes any membrane
+
+
+def changing_current(rng: np.random.Generator) -> tuple:
+    return _PARABOLA, *changing_Izhikevich(rng)
+
+
+def constant_current(rng: np.random.Generator) -> tuple:
+    return _EXPONENTIAL, *constant_AdEx(rng)
+
+
+def without_hold(rng: np.random.Generator) -> tuple:
+    return _LEAK, *without_hold_aLIF(rng)
+
+
+def overshooting(rng: np.random.Generator) -> tuple:
+    return _EXPONENTIAL, *overshooting_AdEx(rng)
 
 
 def slowing_down(rng: np.random.Generator) -> tuple:

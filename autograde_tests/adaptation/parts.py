@@ -3,47 +3,31 @@
 The reference library has faster ones. These are for answers that are tried with decoys.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 
-from reference import adaptation_index, dwdt, f_EIF, f_QIF, get_ISI
+from autograde_tests.adaptation.given import f_EIF, f_LIF, f_QIF
+from reference import adaptation_index, dwdt, get_ISI, simulate_adaptive
 from reference.base import Floats, injected_current, time_grid
 
 Run = tuple[Floats, Floats, Floats, list[int]]
 
 
 def simulate_aLIF(params: Mapping[str, float], I_inj: Any) -> Run:
-    """Forward Euler with a leak."""
-    return _run(params, I_inj, lambda V: params["E_L"] - V, np.inf)
+    """The loop with a leak."""
+    return simulate_adaptive(f_LIF, params, I_inj)
 
 
 def simulate_AdEx(params: Mapping[str, float], I_inj: Any) -> Run:
-    """Forward Euler with a leak and a spike current."""
-    return _run(params, I_inj, lambda V: f_EIF(V, params), params["V_th"])
+    """The loop with a leak and a spike current."""
+    return simulate_adaptive(f_EIF, params, I_inj)
 
 
 def simulate_Izhikevich(params: Mapping[str, float], I_inj: Any) -> Run:
-    """Forward Euler with a parabola."""
-    return _run(params, I_inj, lambda V: f_QIF(V, params), params["V_th"])
-
-
-def _run(params: Mapping[str, float], I_inj: Any, f: Callable[[float], Any], V_max: float) -> Run:
-    t, dt = time_grid(params["T"], params["dt"]), params["dt"]
-    I_ext = injected_current(I_inj, t.size).tolist()
-    g_L, tau_m, n_ref = params["g_L"], params["tau_m"], round(params["tref"] / dt)
-    V, w, spikes, hold = np.empty(t.size), np.empty(t.size), [], 0
-    V_k, w_k = float(params["V_0"]), 0.0
-    for k in range(t.size):
-        V[k], w[k] = min(V_k, V_max), w_k
-        if V_k >= params["V_th"]:
-            spikes.append(k)
-            V_k, w_k, hold = params["V_reset"], w_k + params["b"], n_ref
-        V_rate = (f(V_k) + (I_ext[k] - w_k) / g_L) / tau_m
-        w_k = float(w_k + dt * dwdt(V_k, w_k, params))
-        V_k, hold = (V_k, hold - 1) if hold else (float(V_k + dt * V_rate), 0)
-    return V, w, t, spikes
+    """The loop with a parabola."""
+    return simulate_adaptive(f_QIF, params, I_inj)
 
 
 def published_from_w(

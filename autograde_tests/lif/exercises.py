@@ -5,7 +5,7 @@ from autograde_tests.comparisons.curves import FI_AXES
 from autograde_tests.comparisons.spikes import AfterSpikes
 from autograde_tests.lif import decoys, expected, inputs, mistakes, parts, unknown_neuron
 from autograde_tests.lif.equivalents import EQUIVALENTS
-from autograde_tests.lif.unknown_neuron import Parameter
+from autograde_tests.unknown_neurons import Parameter
 from autograder.testing.compare import Close, Together
 from autograder.testing.exercise import Assignment, Check, Exercise, mistakes_of
 from autograder.testing.figures import (

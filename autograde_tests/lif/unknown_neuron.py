@@ -6,15 +6,13 @@ from typing import Any
 
 import numpy as np
 
+from autograde_tests.unknown_neurons import DT, MOST_CALLS, T, checked_current, value_of
 from autograder.sandbox.inside.wire import Sealed
-from autograder.testing.compare import numbers
-from autograder.testing.malformed import MalformedError, comparison
+from autograder.testing.malformed import comparison
 from autograder.testing.verdict import Problem
 from reference import simulate_LIF
 
-T, DT, MOST_CALLS = 500.0, 0.1, 300
 NAMES = ("E_L", "g_L", "tau_m", "V_th", "V_reset", "tref")
-_STRONGEST = 1e9  # pA
 _LATE = 2.0  # ms by which a predicted spike may be off; six ways to measure came to 0.6
 _LEAST = 0.9  # share of spikes that must be there: one at the end of a pulse may be missing
 
@@ -33,12 +31,7 @@ class Neuron:
 
     def __call__(self, I_inj: Any) -> tuple[np.ndarray, np.ndarray, list[int]]:
         """V (mV), t (ms) and spikes (sample indices) under a current (pA)."""
-        current = np.asarray(I_inj, dtype=float)
-        if current.shape not in ((), (round(T / DT),)):
-            raise ValueError(f"the current is one number or an array of {round(T / DT)} values")
-        if not (np.abs(current) <= _STRONGEST).all():
-            raise ValueError("the current is not finite, or larger than a billion pA")
-        return self.simulate(current)
+        return self.simulate(checked_current(I_inj))
 
     def simulate(self, current: Any) -> tuple[np.ndarray, np.ndarray, list[int]]:
         """The same, of a current that is known to be one."""
@@ -92,50 +85,10 @@ def unknown(rng: np.random.Generator) -> tuple[Sealed]:
     return (Sealed("mystery", Neuron(parameters), MOST_CALLS),)
 
 
-def _value(got: Any, name: str) -> float:
-    if not isinstance(got, dict):
-        numbers(got)  # says what it is, if it is no number
-        raise MalformedError("Return a dictionary with the six parameters by their names.")
-    if name not in got:
-        raise MalformedError(f"There is no {name} in the dictionary.")
-    value = numbers(got[name])
-    if value.shape or not np.isfinite(value):
-        raise MalformedError(f"{name} is not one finite number.")
-    return float(value)
-
-
-@dataclass(frozen=True)
-class Parameter:
-    """One entry of a dictionary is near the right one.
-
-    Attributes
-    ----------
-    name, unit
-        Of the parameter.
-    off
-        What it may be off by, in its unit or, if it is measured in shares, as a share of it.
-    is_share
-        Whether it is measured in shares.
-    """
-
-    name: str
-    unit: str
-    off: float
-    is_share: bool = False
-
-    @comparison
-    def __call__(self, got: Any, expected: Any, _arguments: Mapping[str, Any]) -> Problem | None:
-        """Return what is wrong, or None."""
-        value, right = _value(got, self.name), expected[self.name]
-        if abs(value - right) <= self.off * (abs(right) if self.is_share else 1.0):
-            return None
-        return Problem(f"{self.name} was {right:.4g} {self.unit}; you found {value:.4g}.")
-
-
 @comparison
 def predicts(got: Any, expected: Any, arguments: Mapping[str, Any]) -> Problem | None:
     """Whether parameters give the spikes for a current that was not seen, or what is wrong."""
-    found = {name: _value(got, name) for name in NAMES}
+    found = {name: value_of(got, name) for name in NAMES}
     if not _is_a_neuron(found):
         return Problem("No neuron has these parameters: it would fire without end, or not at all.")
     current = pulses(arguments["mystery"].function.rheobase)

@@ -5,10 +5,10 @@ def dwdt(V, w, params):
     goal = params["a"] * (V - params["E_L"])
     return (goal - w) / params["tau_w"]
 
-# %% simulate_aLIF
-def simulate_aLIF(params, I_inj):
+# %% simulate_adaptive
+def simulate_adaptive(f, params, I_inj):
     dt, tref = params["dt"], params["tref"]
-    V_th, V_reset, E_L = params["V_th"], params["V_reset"], params["E_L"]
+    V_th, V_reset = params["V_th"], params["V_reset"]
     g_L, tau_m, b = params["g_L"], params["tau_m"], params["b"]
 
     n = round(params["T"] / dt)                                    # number of samples
@@ -21,7 +21,7 @@ def simulate_aLIF(params, I_inj):
     hold = 0                             # number of samples that are still to be held at V_reset
 
     for k in range(n):
-        V[k], w[k] = V_now, w_now
+        V[k], w[k] = min(V_now, V_th), w_now
         # spike first
         if V_now >= V_th:
             spikes.append(k)
@@ -29,7 +29,7 @@ def simulate_aLIF(params, I_inj):
             w_now += b
             hold = round(tref / dt)
         # rates of the present
-        dV = (E_L - V_now - w_now / g_L + current[k] / g_L) / tau_m
+        dV = (f(V_now, params) - w_now / g_L + current[k] / g_L) / tau_m
         dw = dwdt(V_now, w_now, params)
         # one step
         if hold > 0:
@@ -39,6 +39,10 @@ def simulate_aLIF(params, I_inj):
         w_now += dt * dw
 
     return V, w, t, spikes
+
+# %% simulate_aLIF
+def simulate_aLIF(params, I_inj):
+    return simulate_adaptive(f_LIF, params, I_inj)
 
 # %% plot_adaptation
 def plot_adaptation(params, I_inj):
@@ -111,31 +115,7 @@ def impedance(params, frequencies):
 
 # %% simulate_AdEx
 def simulate_AdEx(params, I_inj):
-    dt, tref = params["dt"], params["tref"]
-    V_th, V_reset = params["V_th"], params["V_reset"]
-    g_L, tau_m, b = params["g_L"], params["tau_m"], params["b"]
-    n = round(params["T"] / dt)
-    t = np.arange(n) * dt
-    current = np.broadcast_to(np.asarray(I_inj, dtype=float), n)
-    V, w = np.zeros(n), np.zeros(n)
-    spikes = []
-    V_now, w_now = params["V_0"], 0.0
-    hold = 0
-    for k in range(n):
-        V[k], w[k] = min(V_now, V_th), w_now
-        if V_now >= V_th:
-            spikes.append(k)
-            V_now = V_reset
-            w_now += b
-            hold = round(tref / dt)
-        dV = (f_EIF(V_now, params) - w_now / g_L + current[k] / g_L) / tau_m
-        dw = dwdt(V_now, w_now, params)
-        if hold > 0:
-            hold -= 1
-        else:
-            V_now += dt * dV
-        w_now += dt * dw
-    return V, w, t, spikes
+    return simulate_adaptive(f_EIF, params, I_inj)
 
 # %% nullclines_AdEx
 def nullclines_AdEx(V, params, I_ext):
@@ -190,31 +170,7 @@ def plot_patterns(patterns):
 
 # %% simulate_Izhikevich
 def simulate_Izhikevich(params, I_inj):
-    dt, tref = params["dt"], params["tref"]
-    V_th, V_reset = params["V_th"], params["V_reset"]
-    g_L, tau_m, b = params["g_L"], params["tau_m"], params["b"]
-    n = round(params["T"] / dt)
-    t = np.arange(n) * dt
-    current = np.broadcast_to(np.asarray(I_inj, dtype=float), n)
-    V, w = np.zeros(n), np.zeros(n)
-    spikes = []
-    V_now, w_now = params["V_0"], 0.0
-    hold = 0
-    for k in range(n):
-        V[k], w[k] = min(V_now, V_th), w_now
-        if V_now >= V_th:
-            spikes.append(k)
-            V_now = V_reset
-            w_now += b
-            hold = round(tref / dt)
-        dV = (f_QIF(V_now, params) - w_now / g_L + current[k] / g_L) / tau_m
-        dw = dwdt(V_now, w_now, params)
-        if hold > 0:
-            hold -= 1
-        else:
-            V_now += dt * dV
-        w_now += dt * dw
-    return V, w, t, spikes
+    return simulate_adaptive(f_QIF, params, I_inj)
 
 # %% answer_models
 # The same equation of w and the same reset; f is a line, a line with an exponential, a parabola. The AdEx can
@@ -271,3 +227,26 @@ def classify_pattern(spikes, params):
     if adaptation_index(ISI) > 0.1:
         return "adapting"
     return "tonic"
+
+# %% find_parameters
+def find_parameters(mystery):
+    I = -100.0
+    V, t, spikes = mystery(I)
+    dt = t[1] - t[0]
+    E_L = V[0]
+    slope_1 = (V[1] - V[0]) / dt
+    slope_2 = (V[2] - V[1]) / dt
+    tau_m = (V[1] - V[0]) / (slope_1 - slope_2)
+    C = I / slope_1
+    g_L = C / tau_m
+    a = I / (V[-1] - E_L) - g_L                     # a steady current meets g_L + a
+    k = 200
+    w_1 = I - g_L * (V[k] - E_L) - C * (V[k + 1] - V[k]) / dt
+    w_2 = I - g_L * (V[k + 1] - E_L) - C * (V[k + 2] - V[k + 1]) / dt
+    tau_w = (a * (V[k] - E_L) - w_1) / ((w_2 - w_1) / dt)
+    V, t, spikes = mystery(8000.0)
+    k = spikes[0] + 2
+    while V[k + 1] == V[k]:
+        k = k + 1
+    b = 8000.0 - g_L * (V[k] - E_L) - C * (V[k + 1] - V[k]) / dt
+    return {"g_L": g_L, "a": a, "tau_w": tau_w, "b": b}

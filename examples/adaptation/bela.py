@@ -5,7 +5,7 @@
 def dwdt(V, w, params):
     return np.subtract(params["a"] * np.subtract(V, params["E_L"]), w) / params["tau_w"]
 
-# %% insert before simulate_aLIF
+# %% insert before simulate_adaptive
 def family(f, params, I_inj, top=np.inf):
     p = params
     n, R = round(p["T"] / p["dt"]), 1 / p["g_L"]
@@ -20,6 +20,10 @@ def family(f, params, I_inj, top=np.inf):
         step = p["dt"] / p["tau_m"] * (f(x) + R * (I - y)) if k >= free else 0.0
         x, y = x + step, decay * y + slope * (x - p["E_L"])
     return V, w, np.arange(n) * p["dt"], np.array(spikes, dtype=int)
+
+# %% simulate_adaptive
+def simulate_adaptive(f, params, I_inj):
+    return family(lambda V: f(V, params), params, I_inj, params["V_th"])
 
 # %% simulate_aLIF
 def simulate_aLIF(params, I_inj):
@@ -131,3 +135,18 @@ def classify_pattern(spikes, params):
     if (ISI[1:] / ISI[:-1] < 0.5).any():
         return "bursting"
     return "adapting" if adaptation_index(ISI) > 0.1 else "tonic"
+
+# %% find_parameters
+def find_parameters(mystery):
+    t = mystery(0.0)[1]
+    I = np.where(t < 250, -300.0, 20.0)
+    V, t, _ = mystery(I)
+    dt, x = t[1], V - V[0]
+    tau_m = dt / (1 - (x[2] - x[1]) / x[1])
+    C = I[0] * dt / x[1]
+    w = I[:-1] - C / tau_m * x[:-1] - C * np.diff(x) / dt
+    (p, q), *_ = np.linalg.lstsq(np.stack([x[:-2], w[:-1]], axis=1), np.diff(w) / dt, rcond=None)
+    V, t, spikes = mystery(np.where(t < 5, 4000.0, 0.0))
+    k = np.flatnonzero((np.diff(V) != 0) & (np.arange(1, V.size) > spikes[0] + 1))[0]
+    b = 4000.0 * (t[k] < 5) - C / tau_m * (V[k] - V[0]) - C * (V[k + 1] - V[k]) / dt
+    return {"g_L": C / tau_m, "a": -p / q, "tau_w": -1 / q, "b": b}

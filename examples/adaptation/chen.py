@@ -9,9 +9,28 @@ def dwdt(V, w, params):
         return [dwdt(one_V, one_w, params) for one_V, one_w in zip(V, w)]
     return (params["a"] * (V - params["E_L"]) - w) / params["tau_w"]
 
-# %% insert before simulate_aLIF
+# %% insert before simulate_adaptive
 def as_list(I_inj, n):
     return [float(one) for one in I_inj] if hasattr(I_inj, "__len__") else [float(I_inj)] * n
+
+# %% simulate_adaptive
+def simulate_adaptive(f, params, I_inj):
+    dt, R, tau_m, V_th = params["dt"], 1 / params["g_L"], params["tau_m"], params["V_th"]
+    n = round(params["T"] / dt)
+    current = as_list(I_inj, n)
+    V, w, spikes = [params["V_0"]], [0.0], []
+    held_until = -1
+    for k in range(n - 1):
+        V_now, w_now = V[k], w[k]
+        if V_now >= V_th:
+            spikes.append(k)
+            V_now, w_now = params["V_reset"], w_now + params["b"]
+            held_until = k + round(params["tref"] / dt)
+        V.append(V_now if k < held_until else min(V_th, V_now + dt * (f(V_now, params) + R * (current[k] - w_now)) / tau_m))
+        w.append(w_now + dt * dwdt(V_now, w_now, params))
+    if V[-1] >= V_th:
+        spikes.append(n - 1)
+    return [V, w, [k * dt for k in range(n)], spikes]
 
 # %% simulate_aLIF
 def simulate_aLIF(params, I_inj):
@@ -142,23 +161,7 @@ def plot_patterns(patterns):
 
 # %% simulate_Izhikevich
 def simulate_Izhikevich(params, I_inj):
-    dt, R, tau_m, V_th = params["dt"], 1 / params["g_L"], params["tau_m"], params["V_th"]
-    n = round(params["T"] / dt)
-    current = as_list(I_inj, n)
-    V, w, spikes = [params["V_0"]], [0.0], []
-    held_until = -1
-    for k in range(n - 1):
-        V_now, w_now = V[k], w[k]
-        if V_now >= V_th:
-            spikes.append(k)
-            V_now, w_now = params["V_reset"], w_now + params["b"]
-            held_until = k + round(params["tref"] / dt)
-        f = params["a_0"] * (V_now - params["E_L"]) * (V_now - params["V_c"])
-        V.append(V_now if k < held_until else min(V_th, V_now + dt * (f + R * (current[k] - w_now)) / tau_m))
-        w.append(w_now + dt * dwdt(V_now, w_now, params))
-    if V[-1] >= V_th:
-        spikes.append(n - 1)
-    return [V, w, [k * dt for k in range(n)], spikes]
+    return simulate_adaptive(f_QIF, params, I_inj)
 
 # %% serial_correlation
 def serial_correlation(ISI):
@@ -201,3 +204,26 @@ def classify_pattern(spikes, params):
         return "bursting"
     index = adaptation_index(ISI)
     return "adapting" if not math.isnan(index) and index > 0.1 else "tonic"
+
+# %% find_parameters
+def find_parameters(mystery):
+    I = -100.0
+    V, t, spikes = mystery(I)
+    dt = t[1] - t[0]
+    E_L = V[0]
+    slope_1 = (V[1] - V[0]) / dt
+    slope_2 = (V[2] - V[1]) / dt
+    tau_m = (V[1] - V[0]) / (slope_1 - slope_2)
+    C = I / slope_1
+    g_L = C / tau_m
+    a = I / (V[-1] - E_L) - g_L                     # a steady current meets g_L + a
+    k = 150
+    w_1 = I - g_L * (V[k] - E_L) - C * (V[k + 1] - V[k]) / dt
+    w_2 = I - g_L * (V[k + 1] - E_L) - C * (V[k + 2] - V[k + 1]) / dt
+    tau_w = (a * (V[k] - E_L) - w_1) / ((w_2 - w_1) / dt)
+    V, t, spikes = mystery(10000.0)
+    k = spikes[0] + 2
+    while V[k + 1] == V[k]:
+        k = k + 1
+    b = 10000.0 - g_L * (V[k] - E_L) - C * (V[k + 1] - V[k]) / dt
+    return {"g_L": g_L, "a": a, "tau_w": tau_w, "b": b}

@@ -9,15 +9,10 @@ from dataclasses import dataclass
 @dataclass
 class Neuron:
     params: dict
-    kind: str
+    membrane: object
 
     def __getattr__(self, name):
         return self.params[name]
-
-    def f(self, V):
-        if self.kind == "leak":
-            return self.E_L - V
-        return f_EIF(V, self.params) if self.kind == "exponential" else f_QIF(V, self.params)
 
     def run(self, I_inj):
         n = round(self.T / self.dt)
@@ -37,11 +32,9 @@ class Neuron:
             if k <= until:
                 V[k] = self.V_reset
             else:
-                rate = (self.f(V[k - 1]) + (I[k - 1] - w[k - 1]) / self.g_L) / self.tau_m
-                V[k] = V[k - 1] + self.dt * rate
-                if self.kind != "leak":
-                    V[k] = min(V[k], self.V_th)
-        print(f"{self.kind}: {len(spikes)} spikes")
+                rate = (self.membrane(V[k - 1], self.params) + (I[k - 1] - w[k - 1]) / self.g_L) / self.tau_m
+                V[k] = min(V[k - 1] + self.dt * rate, self.V_th)
+        print(f"{self.membrane.__name__}: {len(spikes)} spikes")
         return V, w, t, spikes
 
 
@@ -51,11 +44,15 @@ print("helpers are ready")
 def dwdt(V, w, params):
     return -(w - params["a"] * (V - params["E_L"])) / params["tau_w"]
 
+# %% simulate_adaptive
+def simulate_adaptive(f, params, I_inj):
+    return Neuron(params, f).run(I_inj)
+
 # %% simulate_aLIF
 def simulate_aLIF(params, I_inj):
     if np.ndim(I_inj):
         warnings.warn("a changing current")
-    return Neuron(params, "leak").run(I_inj)
+    return Neuron(params, f_LIF).run(I_inj)
 
 # %% insert after simulate_aLIF
 V, w, t, spikes = simulate_aLIF(default_params_aLIF(), 400.0)
@@ -130,7 +127,7 @@ def impedance(params, frequencies):
 
 # %% simulate_AdEx
 def simulate_AdEx(params, I_inj):
-    return Neuron(params, "exponential").run(I_inj)
+    return Neuron(params, f_EIF).run(I_inj)
 
 # %% nullclines_AdEx
 def nullclines_AdEx(V, params, I_ext):
@@ -168,7 +165,7 @@ def plot_patterns(patterns):
 
 # %% simulate_Izhikevich
 def simulate_Izhikevich(params, I_inj):
-    return Neuron(params, "parabola").run(I_inj)
+    return Neuron(params, f_QIF).run(I_inj)
 
 # %% serial_correlation
 import scipy.stats
@@ -205,3 +202,30 @@ def classify_pattern(spikes, params):
         "tonic": lambda: True,
     }
     return next(name for name, test in tests.items() if test())
+
+# %% find_parameters
+def find_parameters(mystery):
+    from scipy.optimize import curve_fit
+
+    V, t, _ = mystery(-150.0)
+    dt = t[1]
+
+    def response(t, g_L, tau_m, a, tau_w):
+        v, w = [0.0], 0.0
+        for _ in t[1:]:
+            rate = (-v[-1] - (w + 150.0) / g_L) / tau_m
+            w = w + dt * (a * v[-1] - w) / tau_w
+            v.append(v[-1] + dt * rate)
+        return np.array(v)
+
+    (g_L, tau_m, a, tau_w), _ = curve_fit(response, t[:2000], V[:2000] - V[0], p0=[10, 13, 6, 80])
+    V, t, spikes = mystery(6000.0)
+    k = spikes[0] + 2
+    while V[k + 1] == V[k]:
+        k += 1
+    w = 6000.0 - g_L * (V[k] - V_rest(mystery)) - g_L * tau_m * (V[k + 1] - V[k]) / dt
+    return dict(g_L=float(g_L), a=float(a), tau_w=float(tau_w), b=float(w * (1 + (k - spikes[0]) * dt / tau_w)))
+
+
+def V_rest(mystery):
+    return mystery(0)[0][-1]

@@ -6,18 +6,17 @@ def dwdt(V, w, params):
     a, E_L, tau_w = params['a'], params['E_L'], params['tau_w']
     return a / tau_w * (V - E_L) - w / tau_w
 
-# %% simulate_aLIF
-def simulate_aLIF(params, I_inj):
+# %% simulate_adaptive
+def simulate_adaptive(f, params, I_inj):
     V_th, V_reset = params['V_th'], params['V_reset']
     tau_m, g_L = params['tau_m'], params['g_L']
-    V_init, E_L = params['V_0'], params['E_L']
     dt, tref = params['dt'], params['tref']
     range_t = np.arange(0, params['T'], dt)
     Lt = range_t.size
 
     v = np.zeros(Lt)
     w = np.zeros(Lt)
-    v[0] = V_init
+    v[0] = params['V_0']
     Iinj = I_inj * np.ones(Lt)
     tr = 0.
     rec_spikes = []
@@ -31,9 +30,13 @@ def simulate_aLIF(params, I_inj):
             w[it] = w[it] + params['b']
             tr = tref / dt
         if it < Lt - 1:
-            v[it + 1] = v[it] + dt / tau_m * (-(v[it] - E_L) - w[it] / g_L + Iinj[it] / g_L)
+            v[it + 1] = v[it] + dt / tau_m * (f(v[it], params) - w[it] / g_L + Iinj[it] / g_L)
             w[it + 1] = w[it] + dt * dwdt(v[it], w[it], params)
     return v, w, range_t, np.array(rec_spikes)
+
+# %% simulate_aLIF
+def simulate_aLIF(params, I_inj):
+    return simulate_adaptive(f_LIF, params, I_inj)
 
 # %% plot_adaptation
 def plot_adaptation(params, I_inj):
@@ -160,31 +163,7 @@ def plot_patterns(patterns):
 
 # %% simulate_Izhikevich
 def simulate_Izhikevich(params, I_inj):
-    V_th, V_reset = params['V_th'], params['V_reset']
-    tau_m, g_L = params['tau_m'], params['g_L']
-    dt, tref = params['dt'], params['tref']
-    range_t = np.arange(0, params['T'], dt)
-    Lt = range_t.size
-
-    v = np.zeros(Lt)
-    w = np.zeros(Lt)
-    v[0] = params['V_0']
-    Iinj = I_inj * np.ones(Lt)
-    tr = 0.
-    rec_spikes = []
-    for it in range(Lt):
-        if tr > 0:
-            v[it] = V_reset
-            tr = tr - 1
-        elif v[it] >= V_th:
-            rec_spikes.append(it)
-            v[it] = V_reset
-            w[it] = w[it] + params['b']
-            tr = tref / dt
-        if it < Lt - 1:
-            v[it + 1] = v[it] + dt / tau_m * (f_QIF(v[it], params) - w[it] / g_L + Iinj[it] / g_L)
-            w[it + 1] = w[it] + dt * dwdt(v[it], w[it], params)
-    return v, w, range_t, np.array(rec_spikes)
+    return simulate_adaptive(f_QIF, params, I_inj)
 
 # %% serial_correlation
 def serial_correlation(ISI):
@@ -226,3 +205,18 @@ def classify_pattern(spikes, params):
     else:
         pattern = 'tonic'
     return pattern
+
+# %% find_parameters
+def find_parameters(mystery):
+    t = mystery(0.0)[1]
+    I = np.where(t < 250, -120.0, 0.0)
+    V, t, _ = mystery(I)
+    dt, x = t[1], V - V[0]
+    tau_m = dt / (1 - (x[2] - x[1]) / x[1])
+    C = I[0] * dt / x[1]
+    w = I[:-1] - C / tau_m * x[:-1] - C * np.diff(x) / dt
+    (p, q), *_ = np.linalg.lstsq(np.stack([x[:-2], w[:-1]], axis=1), np.diff(w) / dt, rcond=None)
+    V, t, spikes = mystery(np.where(t < 5, 4000.0, 0.0))
+    k = np.flatnonzero((np.diff(V) != 0) & (np.arange(1, V.size) > spikes[0] + 1))[0]
+    b = 4000.0 * (t[k] < 5) - C / tau_m * (V[k] - V[0]) - C * (V[k + 1] - V[k]) / dt
+    return {"g_L": C / tau_m, "a": -p / q, "tau_w": -1 / q, "b": b}

@@ -5,7 +5,7 @@
 def dwdt(V, w, params):
     return params["a"] * (V - params["E_L"]) - w
 
-# %% insert before simulate_aLIF
+# %% insert before simulate_adaptive
 def run(f, params, I_inj):
     dt, g_L = params["dt"], params["g_L"]
     n = round(params["T"] / dt)
@@ -29,6 +29,10 @@ def run(f, params, I_inj):
 
 def leak(V, params):
     return -(V - params["E_L"])
+
+# %% simulate_adaptive
+def simulate_adaptive(f, params, I_inj):
+    return run(f, params, I_inj)
 
 # %% simulate_aLIF
 def simulate_aLIF(params, I_inj):

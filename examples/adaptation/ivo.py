@@ -4,7 +4,7 @@
 def dwdt(V, w, params):
     return (params["a"] * (V - params["E_L"]) + w) / params["tau_w"]
 
-# %% insert before simulate_aLIF
+# %% insert before simulate_adaptive
 def run(f, params, I_inj, w_after, sign):
     dt, g_L = params["dt"], params["g_L"]
     n = round(params["T"] / dt)
@@ -26,6 +26,11 @@ def run(f, params, I_inj, w_after, sign):
             V_now += dt * V_rate
         w_now += dt * w_rate
     return V, w, np.arange(n) * dt, spikes
+
+# %% simulate_adaptive
+def simulate_adaptive(f, params, I_inj):
+    # a spike sets w to b
+    return run(f, params, I_inj, lambda w, V: (params["b"], params["V_reset"]), -1)
 
 # %% simulate_aLIF
 def simulate_aLIF(params, I_inj):

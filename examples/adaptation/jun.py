@@ -5,8 +5,8 @@
 def dwdt(V, w, params):
     return (params["a"] * V - w) / params["tau_w"]
 
-# %% simulate_aLIF
-def simulate_aLIF(params, I_inj):
+# %% simulate_adaptive
+def simulate_adaptive(f, params, I_inj):
     dt = params["dt"]
     n = round(params["T"] / dt)
     t = np.arange(n) * dt
@@ -15,7 +15,7 @@ def simulate_aLIF(params, I_inj):
     spikes = []
     V_now, w_now, hold = params["V_0"], 0.0, 0
     for k in range(n):
-        V[k], w[k] = V_now, w_now
+        V[k], w[k] = min(V_now, params["V_th"]), w_now
         if V_now >= params["V_th"]:
             spikes.append(k)
             V_now = params["V_reset"]
@@ -24,11 +24,15 @@ def simulate_aLIF(params, I_inj):
         if hold > 0:
             hold = hold - 1
         else:
-            V_rate = (-(V_now - params["E_L"]) + (current[k] - w_now) / params["g_L"]) / params["tau_m"]
+            V_rate = (f(V_now, params) + (current[k] - w_now) / params["g_L"]) / params["tau_m"]
             w_rate = dwdt(V_now, w_now, params)
             V_now = V_now + dt * V_rate
             w_now = w_now + dt * w_rate
     return V, w, t, spikes
+
+# %% simulate_aLIF
+def simulate_aLIF(params, I_inj):
+    return simulate_adaptive(f_LIF, params, I_inj)
 
 # %% plot_adaptation
 def plot_adaptation(params, I_inj):

@@ -5,8 +5,8 @@
 def dwdt(V, w, params):
     return (params["a"] * (V - params["E_L"]) - w) / params["tau_w"]
 
-# %% simulate_aLIF
-def simulate_aLIF(params, I_inj):
+# %% simulate_adaptive
+def simulate_adaptive(f, params, I_inj):
     dt = params["dt"]
     n = round(params["T"] / dt)
     t = np.arange(n) * dt
@@ -15,10 +15,14 @@ def simulate_aLIF(params, I_inj):
     V_now, w_now = params["V_0"], 0.0
     for k in range(n):
         V[k], w[k] = V_now, w_now
-        rate = (-(V_now - params["E_L"]) + (current[k + 1] - w_now) / params["g_L"]) / params["tau_m"]
+        rate = (f(V_now, params) + (current[k + 1] - w_now) / params["g_L"]) / params["tau_m"]
         w_now = w_now + dt * dwdt(V_now, w_now, params)
         V_now = V_now + dt * rate
     return V, w, t, spikes
+
+# %% simulate_aLIF
+def simulate_aLIF(params, I_inj):
+    return simulate_adaptive(f_LIF, params, I_inj)
 
 # %% adaptation_index
 def adaptation_index(ISI):

@@ -79,8 +79,9 @@ def no_guard(name):
 
 
 def needs_a_hold(name):
-    def answer(params, I_inj):
-        return right(name)(params | {"tref": max(params["tref"], 3 * params["dt"])}, I_inj)
+    def answer(*args):
+        *f, params, I_inj = args
+        return right(name)(*f, params | {"tref": max(params["tref"], 3 * params["dt"])}, I_inj)
 
     return answer
 
@@ -96,6 +97,10 @@ def part(at, change):
         return tuple(run)
 
     return changed(of)
+
+
+def entry(key, factor):
+    return changed(lambda found: found | {key: factor * found[key]})
 
 
 def figure(**how):
@@ -116,30 +121,36 @@ HALF_RIGHT = [
     ("dwdt", no_arrays, 3),
     ("dwdt", changed(lambda rate: round(float(np.mean(rate)), 2)), 0),
     ("dwdt", changed(lambda rate: [rate]), 3.2),
-    ("simulate_aLIF", no_arrays, 9),
-    ("simulate_aLIF", needs_a_hold, 10.5),
+    ("simulate_adaptive", no_arrays, 12.5),
+    ("simulate_adaptive", needs_a_hold, 14.5),
+    ("simulate_adaptive", changed(lambda run: run[:3]), 0),
+    ("simulate_adaptive", changed(lambda run: run[0]), 0),
+    ("simulate_adaptive", part(2, lambda t: t + 0.1), 12.5),
+    ("simulate_adaptive", part(0, lambda V: V[:-1]), 12),
+    ("simulate_adaptive", part(0, lambda V: 0 * V), 8),
+    ("simulate_adaptive", part(1, lambda w: 0 * w), 5),
+    ("simulate_adaptive", part(1, lambda w: w + 1.0), 11.5),
+    ("simulate_adaptive", part(1, lambda w: 2 * w), 5),
+    ("simulate_adaptive", part(3, lambda spikes: [k + 3 for k in spikes]), 7),
+    ("simulate_adaptive", part(3, lambda spikes: spikes[1:]), 11.5),
+    ("simulate_adaptive", part(3, len), 1),
+    ("simulate_aLIF", no_arrays, 2.5),
+    ("simulate_aLIF", needs_a_hold, 2.75),
     ("simulate_aLIF", changed(lambda run: run[:3]), 0),
-    ("simulate_aLIF", changed(lambda run: run[0]), 0),
-    ("simulate_aLIF", part(2, lambda t: t + 0.1), 9),
-    ("simulate_aLIF", part(0, lambda V: V[:-1]), 8.8),
-    ("simulate_aLIF", part(0, lambda V: 0 * V), 5),
-    ("simulate_aLIF", part(1, lambda w: 0 * w), 4),
-    ("simulate_aLIF", part(1, lambda w: w + 1.0), 8),
-    ("simulate_aLIF", part(1, lambda w: 2 * w), 4),
-    ("simulate_aLIF", part(3, lambda spikes: [k + 3 for k in spikes]), 4.5),
-    ("simulate_aLIF", part(3, lambda spikes: spikes[1:]), 8.5),
-    ("simulate_aLIF", part(3, len), 1),
-    ("simulate_AdEx", no_arrays, 6.5),
-    ("simulate_AdEx", needs_a_hold, 7.5),
+    ("simulate_aLIF", part(2, lambda t: t + 0.1), 2.5),
+    ("simulate_aLIF", part(1, lambda w: 0 * w), 1),
+    ("simulate_aLIF", part(3, len), 0.25),
+    ("simulate_AdEx", no_arrays, 3.25),
+    ("simulate_AdEx", needs_a_hold, 3.75),
     ("simulate_AdEx", changed(lambda run: run[0]), 0),
-    ("simulate_AdEx", part(0, lambda V: V + 1.0), 5),
-    ("simulate_Izhikevich", no_arrays, 4.5),
-    ("simulate_Izhikevich", needs_a_hold, 5.5),
+    ("simulate_AdEx", part(0, lambda V: V + 1.0), 2.5),
+    ("simulate_Izhikevich", no_arrays, 2.25),
+    ("simulate_Izhikevich", needs_a_hold, 2.75),
     ("simulate_Izhikevich", changed(lambda run: run[0]), 0),
-    ("simulate_Izhikevich2003", no_arrays, 4.5),
-    ("simulate_Izhikevich2003", part(0, lambda v: v + 1.0), 4),
-    ("simulate_Izhikevich2003", part(1, lambda u: 0 * u), 2.5),
-    ("simulate_Izhikevich2003", part(3, lambda spikes: [k + 4 for k in spikes]), 2),
+    ("simulate_Izhikevich2003", no_arrays, 2.25),
+    ("simulate_Izhikevich2003", part(0, lambda v: v + 1.0), 2),
+    ("simulate_Izhikevich2003", part(1, lambda u: 0 * u), 1.25),
+    ("simulate_Izhikevich2003", part(3, lambda spikes: [k + 4 for k in spikes]), 1),
     ("adaptation_index", no_guard, 3),
     ("adaptation_index", no_arrays, 1),
     ("adaptation_index", changed(abs), 3),
@@ -161,9 +172,16 @@ HALF_RIGHT = [
     ("nullclines_AdEx", no_arrays, 1),
     ("nullclines_AdEx", changed(lambda both: both[0]), 0),
     ("nullclines_AdEx", changed(lambda both: (both[0], 2 * both[1])), 3),
-    ("classify_pattern", only("tonic", "silent"), 0.5),
-    ("classify_pattern", changed(str.upper), 6),
+    ("classify_pattern", only("tonic", "silent"), 0.25),
+    ("classify_pattern", changed(str.upper), 3),
     ("classify_pattern", changed(lambda word: f"it is {word}"), 0),
+    ("find_parameters", entry("b", 1.2), 4.5),
+    ("find_parameters", entry("b", float("nan")), 4.5),
+    ("find_parameters", entry("g_L", 1.05), 4.5),
+    ("find_parameters", entry("a", 0.9), 4.5),
+    ("find_parameters", entry("tau_w", 1.1), 4.5),
+    ("find_parameters", changed(lambda found: {"g_L": found["g_L"]}), 1.5),
+    ("find_parameters", changed(lambda found: list(found.values())), 0),
     ("plot_adaptation", figure(returns=lambda axes: None), 4.5),
     ("plot_adaptation", figure(ylabel="rate"), 4),
     ("plot_adaptation", figure(xlabel="time"), 4),
@@ -208,12 +226,12 @@ NOTHING = dict.fromkeys(EXERCISES, 0)
 CLASS = {
     "goran": {
         **FULL,
-        "simulate_aLIF": 9,
+        "simulate_adaptive": 12.5,
         "plot_adaptation": 3.5,
         "adaptation_index": 3,
         "initial_and_steady_rate": 5,
         "plot_FI_adaptation": 4,
-        "simulate_AdEx": 6.5,
+        "simulate_AdEx": 3.25,
         "plot_phase_plane": 5,
         "plot_patterns": 3.5,
         "impedance": 5,
@@ -221,6 +239,7 @@ CLASS = {
         "simulate_Izhikevich": 0,
         "simulate_Izhikevich2003": 0,
         "classify_pattern": 0,
+        "find_parameters": 0,
     },
     "hana": {
         **FULL,
@@ -229,42 +248,46 @@ CLASS = {
         "initial_and_steady_rate": 1,
         "nullclines_AdEx": 0,
         "impedance": 1,
+        "find_parameters": 0,
     },
     "ivo": {
         **NOTHING,
         "dwdt": 1,
-        "simulate_aLIF": 4.5,
+        "simulate_adaptive": 5.5,
+        "simulate_aLIF": 1.25,
         "plot_adaptation": 1.5,
         "adaptation_index": 1,
         "initial_and_steady_rate": 2.5,
         "plot_FI_adaptation": 2,
-        "simulate_AdEx": 7,
+        "simulate_AdEx": 3.5,
         "nullclines_AdEx": 2,
         "plot_phase_plane": 5,
         "plot_patterns": 1.5,
-        "simulate_Izhikevich": 1.5,
-        "simulate_Izhikevich2003": 4,
-        "classify_pattern": 3.5,
+        "simulate_Izhikevich": 0.75,
+        "simulate_Izhikevich2003": 2,
+        "classify_pattern": 1.75,
         "impedance": 1,
         "serial_correlation": 1,
     },
     "jun": {
         **NOTHING,
-        "simulate_aLIF": 7.5,
+        "simulate_adaptive": 10,
+        "simulate_aLIF": 3,
         "plot_adaptation": 0.5,
         "adaptation_index": 3.5,
         "initial_and_steady_rate": 1,
         "plot_FI_adaptation": 2,
-        "simulate_AdEx": 5,
+        "simulate_AdEx": 2.5,
         "nullclines_AdEx": 2,
         "plot_patterns": 1.5,
-        "simulate_Izhikevich": 2.5,
-        "classify_pattern": 5,
+        "simulate_Izhikevich": 1.25,
+        "classify_pattern": 2.5,
     },
     "lena": NOTHING,
     "mateo": {
         **NOTHING,
         "dwdt": 4,
+        "simulate_aLIF": 3,
         "initial_and_steady_rate": 6,
         "nullclines_AdEx": 5,
         "plot_patterns": 4,
@@ -292,6 +315,7 @@ NAMED = {
     },
     "ivo": {
         "dwdt": "plus_w",
+        "simulate_adaptive": "set_to_b",
         "simulate_aLIF": "set_to_b",
         "plot_adaptation": "against_samples",
         "adaptation_index": "over_first",
@@ -309,7 +333,7 @@ NAMED = {
     },
     "jun": {
         "dwdt": "without_E_L",
-        "simulate_aLIF": "frozen",
+        "simulate_adaptive": "frozen",
         "plot_adaptation": "swapped",
         "adaptation_index": "zero_for_one",
         "initial_and_steady_rate": "in_steps",
@@ -330,13 +354,13 @@ ANSWERS = KnownAnswers(
     named=NAMED,
     helped={
         "goran": {
-            "simulate_aLIF": "Several values are written into the",
+            "simulate_adaptive": "An `if` can ask about one",
             "initial_and_steady_rate": "There is nothing in this array,",
             "impedance": "Several values are needed here, and",
             "simulate_AdEx": "An `if` can ask about one",
         },
         "mateo": {
-            "simulate_aLIF": "An index is one too large:",
+            "simulate_adaptive": "An index is one too large:",
             "adaptation_index": "There are not as many names",
             "nullclines_AdEx": "Several values are needed here, and",
             "plot_phase_plane": "A name is used before it",
@@ -348,5 +372,5 @@ ANSWERS = KnownAnswers(
     varied="jun",
     crashes={"nadia": ("simulate_aLIF",)},
     may_be_named="labels of the nullclines are swapped",
-    common_inputs=r"\(array\(\[\], dtype=float64\),\)",
+    common_inputs=r"mystery|\(array\(\[\], dtype=float64\),\)",
 )

@@ -13,6 +13,7 @@ from known_answers import model
 
 import reference
 from autograde_tests.adaptation import exercises as adaptation
+from autograde_tests.adaptation import given as membranes
 from autograde_tests.adaptation import inputs as adaptation_inputs
 from autograde_tests.adaptation import mistakes as adaptation_mistakes
 from autograde_tests.adaptation.expected import figures as adaptation_figures
@@ -75,12 +76,15 @@ def made(f, shows="before", late=0, steps_w=True, V_for_w="V_reset", held=0):
     return simulate
 
 
-@pytest.mark.parametrize("name", SIMULATORS)
+@pytest.mark.parametrize("name", [*SIMULATORS, "simulate_adaptive"])
 @pytest.mark.parametrize("make", MAKES)
 def test_right_simulators_of_any_make_earn_full_points(name, make):
+    def answer(*args):
+        f, params, I_inj = args if len(args) == 3 else (MEMBRANES[name], *args)
+        return made(f, **MAKES[make])(params, I_inj)
+
     for seed in (0, 1, 2):
-        verdict = grade_one(EXERCISES[name], made(MEMBRANES[name], **MAKES[make]), seed)
-        assert problems(verdict) == []
+        assert problems(grade_one(EXERCISES[name], answer, seed)) == []
 
 
 @pytest.mark.parametrize("seed", range(20))
@@ -161,15 +165,15 @@ def test_always_the_same_word_earns_nothing(word):
     assert grade_one(EXERCISES["classify_pattern"], lambda *_: word).points == 0
 
 
-def test_the_given_skeleton_of_simulate_aLIF_earns_nothing():
+def test_the_given_skeleton_of_simulate_adaptive_earns_nothing():
     code = next(
         cell.source
         for cell in submission("adaptation", "lena").cells
-        if "def simulate_aLIF" in cell.source
+        if "def simulate_adaptive" in cell.source
     )
     names = dict(model("adaptation"))
     exec(code.replace("raise NotImplementedError()", "pass"), names)
-    assert grade_one(EXERCISES["simulate_aLIF"], names["simulate_aLIF"]).points == 0
+    assert grade_one(EXERCISES["simulate_adaptive"], names["simulate_adaptive"]).points == 0
 
 
 def params_of(seed):
@@ -255,7 +259,7 @@ def test_trains_are_what_the_checks_say(seed):
 
 def test_hanas_early_mistakes_cost_once_and_she_is_told():
     verdicts = grade_all(adaptation.assignment, ANSWERS.of("hana"))
-    for name in (*SIMULATORS, *FIGURES, "classify_pattern"):
+    for name in ("simulate_adaptive", *SIMULATORS, *FIGURES, "classify_pattern"):
         assert verdicts[name].right
         assert "stand-ins for your " in verdicts[name].notes[0]
     assert "your dwdt:" in verdicts["simulate_aLIF"].notes[0]
@@ -272,9 +276,11 @@ def test_what_the_notebook_gives_is_what_the_reference_has():
         right = getattr(reference, f"default_params_{kind}")()
         assert given == {key: value for key, value in right.items() if key != "C_m"}
     V = np.linspace(-90, -30, 31)
-    for f, kind in (("f_EIF", "AdEx"), ("f_QIF", "Izhikevich")):
+    for f, kind in (("f_LIF", "aLIF"), ("f_EIF", "AdEx"), ("f_QIF", "Izhikevich")):
         params = names[f"default_params_{kind}"]()
-        np.testing.assert_allclose(names[f](V, params), getattr(reference, f)(V, params))
+        np.testing.assert_allclose(names[f](V, params), getattr(membranes, f)(V, params))
+        if hasattr(reference, f):
+            np.testing.assert_allclose(names[f](V, params), getattr(reference, f)(V, params))
     spikes = [3, 8, 40]
     np.testing.assert_array_equal(names["get_ISI"](spikes, given), get_ISI(spikes, given))
 

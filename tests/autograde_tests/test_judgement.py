@@ -62,8 +62,9 @@ RIGHT = [
 WRONG = [
     ("nonlinear_if", "simulate_EIF", 'V[k] = params["V_th"]', "pass", 3, 30),
     ("nonlinear_if", "simulate_EIF", '>= params["V_th"]', ">= -30", 5, 40),
-    ("adaptation", "simulate_AdEx", "min(V_now, V_th)", "V_now", 3, 30),
-    ("adaptation", "simulate_Izhikevich", "min(V_now, V_th)", "V_now", 3, 30),
+    ("adaptation", "simulate_adaptive", "min(V_now, V_th)", "V_now", 3, 30),
+    ("adaptation", "simulate_AdEx", "f_EIF", "f_LIF", 15, 70),
+    ("adaptation", "simulate_Izhikevich", "f_QIF", "f_EIF", 15, 100),
     ("adaptation", "adaptation_index", "< 2", "< 3", 10, 30),
     ("adaptation", "adaptation_index", "< 2", "< 4", 10, 60),
     ("lif", "get_CV", "< 2", "< 3", 10, 30),
@@ -85,9 +86,10 @@ WRONG = [
     ("adaptation", "classify_pattern", '< params["T"] / 2', '<= params["T"] / 2', 5, 30),
     ("adaptation", "classify_pattern", "> 0.1", "> 0.2", 5, 30),
     ("adaptation", "classify_pattern", "> 0.1", ">= 0.1", 5, 30),
-    ("adaptation", "simulate_aLIF", 'params["dt"], params["tref"]', '0.1, params["tref"]', 10, 100),
-    ("adaptation", "simulate_AdEx", 'params["dt"], params["tref"]', '0.1, params["tref"]', 10, 100),
-    ("adaptation", "simulate_AdEx", "round(tref / dt)", "round(tref / dt) + 3", 5, 60),
+    ("adaptation", "simulate_adaptive", 'params["dt"], params["tref"]', '0.1, params["tref"]',
+     10, 100),
+    ("adaptation", "simulate_aLIF", "f_LIF, params", 'f_LIF, params | {"dt": 0.1}', 10, 100),
+    ("adaptation", "simulate_adaptive", "round(tref / dt)", "round(tref / dt) + 3", 5, 60),
     ("nonlinear_if", "simulate_EIF", 'dt = params', 'params["V_th"] = -30\n    dt = params', 5, 40),
     ("ode_review", "plot_phase", "return axes", "return None", 5, 30),
     ("ode_review", "plot_phase", "return axes", "return fig, axes", 5, 30),
@@ -152,7 +154,7 @@ LENIENT = [
     # Other orders of the updates are as good an integration, and so are other solvers.
     ("hodgkin_huxley", "simulate_HH", "m(V_old), beta_m(V_old)", "m(V[k]), beta_m(V[k])"),
     # Published simulators hold V a step longer, and reset it a step after the spike.
-    ("adaptation", "simulate_AdEx", "round(tref / dt)", "round(tref / dt) + 2"),
+    ("adaptation", "simulate_adaptive", "round(tref / dt)", "round(tref / dt) + 2"),
 ]
 
 # What is named as the cause, and what is not.

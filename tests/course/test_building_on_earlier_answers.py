@@ -284,9 +284,9 @@ def test_a_right_answer_is_right_beside_earlier_ones_that_are_not(
         ("lif", "FI_curve", changed("lif", "FI_curve", *NOISY_BY_DEFAULT), ["plot_FI_tau"]),
         (
             "adaptation",
-            "simulate_aLIF",
-            changed("adaptation", "simulate_aLIF", *DT_OF_ITS_OWN),
-            ["plot_FI_adaptation"],
+            "simulate_adaptive",
+            changed("adaptation", "simulate_adaptive", *DT_OF_ITS_OWN),
+            ["simulate_aLIF", "plot_FI_adaptation"],
         ),
     ],
 )

@@ -110,6 +110,22 @@ def test_the_courses_neurons_adapt(simulate, default):
     assert reference.classify_pattern(spikes, p) == "adapting"
 
 
+@each_model
+def test_the_loop_for_any_membrane_is_each_of_the_models(simulate, f, without):
+    for p in (unround(), unround(tref=0.0)):
+        V, w, t, spikes = reference.simulate_adaptive(f, p, 500)
+        right = simulate(p, 500)
+        assert spikes == right[3]
+        assert_allclose(V, np.minimum(right[0], p["V_th"]), atol=1e-7)
+        assert_allclose(w, right[1], atol=1e-7)
+        assert_allclose(t, right[2])
+
+
+def test_the_loop_for_any_membrane_wants_a_current_for_each_sample():
+    with pytest.raises(ValueError, match="I_inj"):
+        reference.simulate_adaptive(f_LIF, unround(), np.zeros(3))
+
+
 # w
 
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from .building_blocks import _leak, _raise, _run
+from .building_blocks import _leak, _run
 
 # simulate_aLIF
 
@@ -14,16 +14,6 @@ def _no_f(V, params):
 def simulate_aLIF__plus_w(params, I_inj):
     """w has the wrong sign in the equation of V: it flows outward and should hold V back."""
     return _run(params, I_inj, _leak, w_scale=-1 / params["g_L"])
-
-
-def simulate_aLIF__w_not_divided(params, I_inj):
-    """w is not divided by g_L: pA cannot be subtracted from mV, but pA/nS can."""
-    return _run(params, I_inj, _leak, w_scale=1.0)
-
-
-def simulate_aLIF__w_times_g_L(params, I_inj):
-    """w is multiplied by g_L instead of divided: pA times nS is not mV, pA/nS is."""
-    return _run(params, I_inj, _leak, w_scale=params["g_L"])
 
 
 def simulate_aLIF__without_w(params, I_inj):
@@ -51,34 +41,9 @@ def simulate_aLIF__set_to_b(params, I_inj):
     return _run(params, I_inj, _leak, jump=lambda w, params: params["b"])
 
 
-def simulate_aLIF__b_over_tau_w(params, I_inj):
-    """The jump is divided by tau_w: at a spike w is raised by b itself, at once."""
-    return _run(params, I_inj, _leak, jump=lambda w, params: w + params["b"] / params["tau_w"])
-
-
-def simulate_aLIF__b_times_dt(params, I_inj):
-    """The jump is multiplied by dt: it is no rate. At a spike w is raised by b itself, at once."""
-    return _run(params, I_inj, _leak, jump=lambda w, params: w + params["b"] * params["dt"])
-
-
 def simulate_aLIF__never_raised(params, I_inj):
     """A spike leaves w as it is: at each spike w should be raised by b."""
     return _run(params, I_inj, _leak, jump=lambda w, params: w)
-
-
-def simulate_aLIF__lowered(params, I_inj):
-    """A spike lowers w by b: it should raise w, so that the neuron is held back."""
-    return _run(params, I_inj, _leak, jump=lambda w, params: w - params["b"])
-
-
-def simulate_aLIF__zero_at_spike(params, I_inj):
-    """A spike resets w to zero: only V is reset. w is raised by b, and remembers."""
-    return _run(params, I_inj, _leak, jump=lambda w, params: 0.0)
-
-
-def simulate_aLIF__raised_in_hold(params, I_inj):
-    """w is raised by b at every sample of the hold: only once, at the spike."""
-    return _run(params, I_inj, _leak, in_hold=_raise)
 
 
 def simulate_aLIF__frozen(params, I_inj):
@@ -86,40 +51,9 @@ def simulate_aLIF__frozen(params, I_inj):
     return _run(params, I_inj, _leak, freeze=True)
 
 
-def simulate_aLIF__w_without_dt(params, I_inj):
-    """The Euler step of w has no dt: what w gains in a step is dt times dwdt."""
-    return _run(params, I_inj, _leak, dt_w=1.0)
-
-
-def simulate_aLIF__V_without_dt(params, I_inj):
-    """The Euler step of V has no dt: what V gains in a step is dt times its rate."""
-    return _run(params, I_inj, _leak, dt_V=1.0)
-
-
-def simulate_aLIF__w_only_decays(params, I_inj):
-    """w does not follow V: step it with dwdt, which has the pull towards a (V - E_L)."""
-    return _run(params, I_inj, _leak, rate_w=lambda V, w, params: -w / params["tau_w"])
-
-
-def simulate_aLIF__new_w(params, I_inj):
-    """V is stepped with the new w: work out both rates first, from V and w of the same sample."""
-    return _run(params, I_inj, _leak, new_w=True)
-
-
 def simulate_aLIF__no_hold(params, I_inj):
     """There is no refractory hold: after a spike V stays at V_reset for tref before it moves."""
     return _run(params, I_inj, _leak, n_ref=0)
-
-
-def simulate_aLIF__tref_in_steps(params, I_inj):
-    """tref is taken for a number of steps: it is in ms. How many steps of dt are that?"""
-    return _run(params, I_inj, _leak, n_ref=round(params["tref"]))
-
-
-def simulate_aLIF__hold_never_ends(params, I_inj):
-    """The hold never ends: count it down by one at each step, or V stays at V_reset for ever."""
-    for_ever = round(params["T"] / params["dt"]) if params["tref"] else 0
-    return _run(params, I_inj, _leak, n_ref=for_ever)
 
 
 def simulate_aLIF__resets_to_rest(params, I_inj):
