@@ -13,12 +13,18 @@ _PAINTED = "what a spike is drawn up to is open, as long as it is the same for a
 _STEEP = "V crosses both thresholds in the same step, on its way up"
 
 _RISING = "spikes are in rising order"
+_CLOSE = "what it changes is less than the parameter may be off by"
+_ANOTHER = "another current, or another moment, tells the same"
 
 EQUIVALENTS = {
     "serial_correlation": {
         **dict.fromkeys(
             ("if len(ISI) < 3: → pass", "if len(ISI) < 3: → if len(ISI) < 0:"),
             "numpy's correlation of fewer than two pairs is nan as well, with a warning",
+        ),
+        **dict.fromkeys(
+            ("if len(ISI) < 3: → if len(ISI) <= 3:", "if len(ISI) < 3: → if len(ISI) < 4:"),
+            "of three intervals it is 1 or -1, which earlier pages give away: a visible check asks",
         ),
         "return np.corrcoef(ISI[:-1], ISI[1:])[0, 1] → return np.corrcoef(ISI[1:], ISI[:-1])[0, 1]": "a correlation is the same both ways round",
     },
@@ -75,6 +81,39 @@ EQUIVALENTS = {
         "v[k], u[k] = (min(v_now, 30.0), u_now) → v[k], u[k] = (min(v_now, 31.0), u_now)": _PAINTED,
         "if v_now >= 30: → if v_now > 30:": _VTH,
         "if v_now >= 30: → if v_now >= 31:": _STEEP,
+    },
+    "find_parameters": {
+        **dict.fromkeys(
+            (
+                "k = 300 → k = 301",
+                "k = 300 → k = 600",
+                "V, t, spikes = mystery(5000.0) → V, t, spikes = mystery(5001.0)",
+                "k = spikes[0] + 1 → k = spikes[0] + 2",
+                "k = k + 1 → k = k + 2",
+                "a = w[-1] / (V[-1] - E_L) → a = w[-2] / (V[-1] - E_L)",
+                "a = w[-1] / (V[-1] - E_L) → a = w[-1] / (V[-2] - E_L)",
+                "w_now = 5000.0 - g_L * (V[k] - E_L) - g_L * tau_m * (V[k + 1] - V[k]) / dt → w_now = 5000.0 - g_L * (V[k - 1] - E_L) - g_L * tau_m * (V[k + 1] - V[k]) / dt",
+                "w_now = 5000.0 - g_L * (V[k] - E_L) - g_L * tau_m * (V[k + 1] - V[k]) / dt → w_now = 5000.0 - g_L * (V[k] - E_L) - g_L * tau_m * (V[k + 1] - V[k - 1]) / dt",
+            ),
+            _ANOTHER,
+        ),
+        **dict.fromkeys(
+            (
+                "E_L, dt = (V[0], t[1]) → E_L, dt = (V[1], t[1])",
+                "w = -200.0 - g_L * (V[:-1] - E_L) - g_L * tau_m * np.diff(V) / dt → w = -201.0 - g_L * (V[:-1] - E_L) - g_L * tau_m * np.diff(V) / dt",
+                "tau_w = dt * (a * (V[k] - E_L) - w[k]) / (w[k + 1] - w[k]) → tau_w = dt * (a * (V[k - 1] - E_L) - w[k]) / (w[k + 1] - w[k])",
+                "tau_w = dt * (a * (V[k] - E_L) - w[k]) / (w[k + 1] - w[k]) → tau_w = dt * (a * (V[k] - E_L) - w[k - 1]) / (w[k + 1] - w[k])",
+                "w_now = 5000.0 - g_L * (V[k] - E_L) - g_L * tau_m * (V[k + 1] - V[k]) / dt → w_now = 5001.0 - g_L * (V[k] - E_L) - g_L * tau_m * (V[k + 1] - V[k]) / dt",
+                "b = w_now * np.exp((t[k] - t[spikes[0]]) / tau_w) → b = w_now / np.exp((t[k] - t[spikes[0]]) / tau_w)",
+                "b = w_now * np.exp((t[k] - t[spikes[0]]) / tau_w) → b = w_now",
+                "b = w_now * np.exp((t[k] - t[spikes[0]]) / tau_w) → b = w_now * np.exp((t[k] + t[spikes[0]]) / tau_w)",
+                "b = w_now * np.exp((t[k] - t[spikes[0]]) / tau_w) → b = w_now * np.exp(t[k] / tau_w)",
+                "b = w_now * np.exp((t[k] - t[spikes[0]]) / tau_w) → b = w_now * np.exp(t[spikes[0]] / tau_w)",
+                "b = w_now * np.exp((t[k] - t[spikes[0]]) / tau_w) → b = w_now * np.exp((t[k - 1] - t[spikes[0]]) / tau_w)",
+                "b = w_now * np.exp((t[k] - t[spikes[0]]) / tau_w) → b = w_now * np.exp((t[k] - t[spikes[1]]) / tau_w)",
+            ),
+            _CLOSE,
+        ),
     },
     "classify_pattern": {
         "spikes = np.sort(spikes)": _RISING,

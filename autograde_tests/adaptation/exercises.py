@@ -19,8 +19,8 @@ from autograder.testing.figures import (
 )
 
 
-def _cut_off(constant: Callable) -> Check:
-    return Check("at a spike V is written down as V_th", constant, runs.CUT_OFF, weight=0.5)
+def _cut_off(constant: Callable, weight: float) -> Check:
+    return Check("at a spike V is written down as V_th", constant, runs.CUT_OFF, weight)
 
 
 def _simulator_checks(
@@ -55,7 +55,7 @@ def _simulator_checks(
 
 
 def _pattern(
-    title: str, trains: Callable, others: Callable = inputs.bursting, weight: float = 0.5
+    title: str, trains: Callable, others: Callable = inputs.bursting, weight: float = 0.25
 ) -> Check:
     """One of five words, for so many trains that the word of a similar one is no way to it."""
     return Check(title, trains, measures.is_word, weight, repeats=12, control_inputs=others)
@@ -86,7 +86,7 @@ assignment = Assignment(
                 inputs.without_hold,
                 weights=(2.5, 1, 3, 2, 1.5, 2.5, 0.5),
             ),
-            _cut_off(inputs.constant_current),
+            _cut_off(inputs.constant_current, 0.5),
             Check(
                 "w does not feel how far V overshoots",
                 inputs.overshooting,
@@ -252,14 +252,14 @@ assignment = Assignment(
                 inputs.changing_AdEx,
                 inputs.constant_AdEx,
                 inputs.without_hold_AdEx,
-                weights=(1.5, 0.5, 1, 0.5, 1, 1.5, 0.5),
+                weights=(0.75, 0.25, 0.5, 0.25, 0.5, 0.75, 0.25),
             ),
-            _cut_off(inputs.constant_AdEx),
+            _cut_off(inputs.constant_AdEx, 0.25),
             Check(
                 "w does not feel how far V overshoots",
                 inputs.overshooting_AdEx,
                 runs.Jumps(),
-                weight=1,
+                weight=0.5,
             ),
         ),
         misconceptions=mistakes_of(
@@ -342,9 +342,9 @@ assignment = Assignment(
                 inputs.changing_Izhikevich,
                 inputs.constant_Izhikevich,
                 inputs.without_hold_Izhikevich,
-                weights=(1.5, 0.5, 1, 0.5, 0.5, 1, 0.5),
+                weights=(0.75, 0.25, 0.5, 0.25, 0.25, 0.5, 0.25),
             ),
-            _cut_off(inputs.constant_Izhikevich),
+            _cut_off(inputs.constant_Izhikevich, 0.25),
         ),
         misconceptions=mistakes_of(
             mistakes, "simulate_Izhikevich", runs.same_run, spikes_in_ms=runs.SPIKES_IN_MS
@@ -386,32 +386,38 @@ assignment = Assignment(
                 "without spikes v and u follow a changing input, sample by sample",
                 inputs.weak_input,
                 runs.published(runs.SUBTHRESHOLD),
-                weight=1.5,
+                weight=0.75,
             ),
             Check(
                 "v and u up to the first spike",
                 inputs.strong_input,
                 runs.published(runs.up_to_spike),
-                0.5,
+                0.25,
             ),
             Check(
                 "each spike raises u by d",
                 inputs.strong_input,
                 runs.published(runs.Jumps()),
-                weight=1.5,
+                weight=0.75,
             ),
             Check(
                 "the spikes come when they should",
                 inputs.strong_input,
                 runs.published(runs.TRAIN),
+                weight=0.5,
             ),
             Check(
                 "at a spike v is written down as 30",
                 inputs.strong_input,
                 runs.published(runs.CUT_OFF),
+                weight=0.25,
+            ),
+            Check(
+                "with a coarse time step, too",
+                inputs.coarse_input,
+                runs.published(runs.TRAIN),
                 weight=0.5,
             ),
-            Check("with a coarse time step, too", inputs.coarse_input, runs.published(runs.TRAIN)),
         ),
         misconceptions=mistakes_of(
             mistakes,
@@ -440,9 +446,9 @@ assignment = Assignment(
             _pattern("adapting", inputs.adapting, inputs.tonic),
             _pattern("adapting a little", inputs.a_little_adapted, inputs.tonic),
             _pattern(
-                "a burst at the start: adapting", inputs.initial_burst, inputs.tonic, weight=1
+                "a burst at the start: adapting", inputs.initial_burst, inputs.tonic, weight=0.5
             ),
-            _pattern("bursting", inputs.bursting, inputs.tonic, weight=1),
+            _pattern("bursting", inputs.bursting, inputs.tonic, weight=0.5),
         ),
         misconceptions=mistakes_of(mistakes, "classify_pattern"),
         from_parts=parts.classify_by_index,

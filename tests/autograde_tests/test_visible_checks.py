@@ -28,6 +28,13 @@ STRICTER = {
         "1 / x_0",
     ): "at a start of zero any factor beside x_0 is right as well, "
     "so that a hidden check of it would give points to wrong ones",
+    **dict.fromkeys(
+        (
+            ("adaptation", "serial_correlation", "if len(ISI) <= 3:"),
+            ("adaptation", "serial_correlation", "if len(ISI) < 4:"),
+        ),
+        "of three intervals it is 1 or -1: a hidden check would give points to those who guess",
+    ),
     ("ode", "plot_proportion_rates", "t = np.linspace(T, 0, 200)"): "a line drawn backwards",
     ("ode", "plot_proportion_starts", "t = np.linspace(T, 0, 200)"): "a line drawn backwards",
 }

@@ -108,7 +108,7 @@ def simulate_adaptive__no_hold(f, params, I_inj):
 
 
 def simulate_adaptive__tref_in_steps(f, params, I_inj):
-    """tref is taken for a number of steps: it is in ms. How many steps of dt are that?"""
+    """tref is used as a number of steps: it is in ms. How many steps of dt is that?"""
     return _run(params, I_inj, f, n_ref=round(params["tref"]))
 
 

@@ -57,7 +57,7 @@ def impedance__squared(params, frequencies):
 
 
 def impedance__in_MOhm(params, frequencies):
-    """This is in MOhm, that is mV/nA: asked for is mV/pA, and 1/nS is just that."""
+    """This is in MOhm, that is mV/nA: return it in mV/pA, which is 1/nS."""
     return 1000 * np.abs(_Z(params, frequencies))
 
 

@@ -34,7 +34,7 @@ def plot_adaptation__V_twice(params, I_inj):
 
 
 def plot_adaptation__without_jumps(params, I_inj):
-    """b is set to 0, or params does not reach the simulation as it is: w has no jumps."""
+    """w has no jumps: is b set to 0, or does the simulation get other params?"""
     V, w, t, _spikes = simulate_aLIF({**params, "b": 0.0}, I_inj)
     return _two_panels(V, w, t)
 

@@ -97,7 +97,7 @@ def simulate_AdEx__leak_twice(params, I_inj):
 
 
 def simulate_AdEx__at_V_rh(params, I_inj):
-    """The spike is taken at V_rh: there it only begins. It is cut off at V_th, far above."""
+    """The spike is detected at V_rh: there it only begins. It is cut off at V_th, far above."""
     return _run(params, I_inj, _exponential, V_spike=params["V_rh"])
 
 
@@ -172,7 +172,7 @@ def simulate_AdEx__no_hold(params, I_inj):
 
 
 def simulate_AdEx__tref_in_steps(params, I_inj):
-    """tref is taken for a number of steps: it is in ms. How many steps of dt are that?"""
+    """tref is used as a number of steps: it is in ms. How many steps of dt is that?"""
     return _run(params, I_inj, _exponential, n_ref=round(params["tref"]))
 
 

@@ -32,7 +32,7 @@ def simulate_Izhikevich__a_for_a_0(params, I_inj):
 
 
 def simulate_Izhikevich__at_V_c(params, I_inj):
-    """The spike is taken at V_c: there it only begins. It is cut off at V_th, far above."""
+    """The spike is detected at V_c: there it only begins. It is cut off at V_th, far above."""
     return _run(params, I_inj, _parabola, V_spike=params["V_c"])
 
 
@@ -148,7 +148,7 @@ def _published(
 
 
 def simulate_Izhikevich2003__half_steps(a, b, c, d, I, T, dt):
-    """v takes two half steps, as in the published program: asked for is one Euler step for each."""
+    """v takes two half steps, as in the published program: take one Euler step each."""
     return _published((a, b, c, d), I, T, dt, halves=2, new_v=True)
 
 

@@ -38,7 +38,7 @@ def adaptation_index__brackets(ISI):
 
 
 def adaptation_index__ratio(ISI):
-    """This is the ratio of last and first: asked for is their difference over their sum."""
+    """This is the ratio of last and first: take their difference, divided by their sum."""
     return ISI[-1] / ISI[0] if len(ISI) > 1 else np.nan
 
 
@@ -82,7 +82,7 @@ def initial_and_steady_rate__per_ms(spikes, params):
 
 
 def initial_and_steady_rate__in_steps(spikes, params):
-    """Numbers of samples are taken for ms: multiply intervals by dt (get_ISI does it)."""
+    """Sample numbers are used as times in ms: multiply the intervals by dt (get_ISI does it)."""
     return _rates(spikes, params, _of_last_half, unit=1.0)
 
 
@@ -156,7 +156,7 @@ def _class(spikes, params, half=None, bursts=None, limit=0.1, few=0, bursts_firs
 
 
 def classify_pattern__in_samples(spikes, params):
-    """The last spike comes out far too late: its index times dt is its time in ms, as T/2 is."""
+    """The last spike seems far too late: compare its time in ms, index times dt, with T/2."""
     return _class(spikes, params, half=1.0)
 
 
@@ -179,7 +179,7 @@ def classify_pattern__any_ratio(spikes, params):
 
 
 def classify_pattern__longer(spikes, params):
-    """Bursting is looked for in intervals that become longer: look for one that is much *shorter*.
+    """You look for bursts in intervals that become longer: look for one that is much *shorter*.
 
     Intervals also become longer where a neuron adapts, or after a burst at the start.
     """
@@ -192,7 +192,7 @@ def classify_pattern__short(spikes, params):
 
 
 def classify_pattern__adapting_first(spikes, params):
-    """Adapting is asked for before bursting: take the criteria in the order of the text."""
+    """You test for adapting before bursting: take the criteria in the order of the text."""
     return _class(spikes, params, bursts_first=False)
 
 
