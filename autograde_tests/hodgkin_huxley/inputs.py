@@ -263,8 +263,8 @@ def one_that_stops(rng: np.random.Generator) -> tuple:
 def search(rng: np.random.Generator) -> tuple:
     """Neurons that differ enough for none of their rheobases to be right for another."""
     params, rheobase = _sleepy(rng, 100.0, 0.98, 1.08)
-    low, high = rheobase * rng.uniform(0.35, 0.5), rheobase * rng.uniform(2, 3.2)
-    # No product of the arguments comes near the rheobase.
+    low, high = rheobase * rng.uniform(0.32, 0.36), rheobase * rng.uniform(2.9, 3.2)
+    # No product and no quotient of the arguments comes near the rheobase.
     return params, round(low, 2), round(high, 2), unround(rng, 0.21, 0.27)
 
 
@@ -274,8 +274,8 @@ def search_of_a_sleepier_neuron(rng: np.random.Generator) -> tuple:
     The run lasts longer, or the same number of spikes would mean the same rate for both.
     """
     params, rheobase = _sleepy(rng, 108.0, 1.15, 1.25)
-    low, high = rheobase * rng.uniform(0.5, 0.6), rheobase * rng.uniform(2, 2.6)
-    return params, round(low, 2), round(high, 2), unround(rng, 0.58, 0.66)
+    low, high = rheobase * rng.uniform(0.5, 0.6), rheobase * rng.uniform(2.3, 2.6)
+    return params, round(low, 2), round(high, 2), unround(rng, 0.3, 0.35)
 
 
 def _sleepy(rng: np.random.Generator, T: float, least: float, most: float) -> tuple[dict, float]:
