@@ -19,6 +19,8 @@ _FIT = "the search may look elsewhere, or more closely, as long as it finds an L
 
 _NOT_WHOLE = "shares, rates and times are no whole numbers"
 _SAMPLES = "the samples of a run are in order, and evenly spaced"
+_RISING = "spikes are in rising order"
+_ONE = "nobody treats a single spike apart where none is like many"
 
 EQUIVALENTS = {
     "detect_spikes": {
@@ -62,6 +64,15 @@ EQUIVALENTS = {
         "u = np.where(np.abs(u) < 1e-06, 1e-06, u) → u = np.where(np.abs(u) <= 1e-06, 1e-06, u)": _HOLE,
         "u = np.where(np.abs(u) < 1e-06, 1e-06, u) → u = np.where(np.abs(u) < 2e-06, 1e-06, u)": _HOLE,
         "u = np.where(np.abs(u) < 1e-06, 1e-06, u) → u = np.where(np.abs(u) < 1e-06, 2e-06, u)": _HOLE,
+    },
+    "plot_gates": {
+        "axes[1].plot(V, gate_time_constant(alpha, beta), color=colors[gate], label=gate) → axes[1].plot(V, gate_time_constant(beta, alpha), color=colors[gate], label=gate)": "the time constant is one over the sum of both rates, in any order",
+    },
+    "coincidence_factor": {
+        "data = np.sort(data)": _RISING,
+        "model = np.sort(model)": _RISING,
+        "if np.size(data) == 1:": _ONE,
+        "if np.size(model) == 1:": _ONE,
     },
     "simulate_HH": {
         "I = np.asarray(I_inj, dtype=float) → I = np.asarray(I_inj)": _DTYPE,

@@ -17,12 +17,10 @@ _FI_AXES = (
 _RETURNS_AXES = ("the function returns the Axes", 0.5, ReturnsAxes())
 
 
-def _checks_of_rate(weight: float) -> tuple[Check, ...]:
-    half, quarter = weight / 2, weight / 4
+def _checks_of_rate(single: float, array: float) -> tuple[Check, ...]:
     return (
-        Check("single voltages", inputs.one_voltage, expected.RATE, half, repeats=3),
-        Check("an array of voltages", inputs.voltages, expected.RATE, quarter),
-        Check("whole numbers", inputs.whole_voltages, expected.RATE, quarter, repeats=1),
+        Check("single voltages", inputs.one_voltage, expected.RATE, single, repeats=3),
+        Check("an array of voltages, whole numbers", inputs.voltages, expected.RATE, array),
     )
 
 
@@ -71,12 +69,7 @@ assignment = Assignment(
         reference.alpha_m,
         points=4,
         is_formula=True,
-        checks=(
-            Check("single voltages", inputs.one_voltage, expected.RATE, repeats=3),
-            Check("an array of voltages", inputs.voltages, expected.RATE, weight=1.5),
-            Check("whole numbers", inputs.whole_voltages, expected.RATE, weight=0.5, repeats=1),
-            _check_at_hole("-40", inputs.around_hole_of_m),
-        ),
+        checks=(*_checks_of_rate(1, 2), _check_at_hole("-40", inputs.around_hole_of_m)),
         misconceptions=mistakes_of(mistakes, "alpha_m"),
     ),
     Exercise(
@@ -84,7 +77,7 @@ assignment = Assignment(
         reference.beta_m,
         points=1,
         is_formula=True,
-        checks=_checks_of_rate(1),
+        checks=_checks_of_rate(0.5, 0.5),
         misconceptions=mistakes_of(mistakes, "beta_m"),
     ),
     Exercise(
@@ -92,7 +85,7 @@ assignment = Assignment(
         reference.alpha_n,
         points=3,
         is_formula=True,
-        checks=(*_checks_of_rate(2), _check_at_hole("-55", inputs.around_hole_of_n)),
+        checks=(*_checks_of_rate(1, 1), _check_at_hole("-55", inputs.around_hole_of_n)),
         misconceptions=mistakes_of(mistakes, "alpha_n"),
     ),
     Exercise(
@@ -100,7 +93,7 @@ assignment = Assignment(
         reference.beta_n,
         points=1,
         is_formula=True,
-        checks=_checks_of_rate(1),
+        checks=_checks_of_rate(0.5, 0.5),
         misconceptions=mistakes_of(mistakes, "beta_n"),
     ),
     Exercise(
@@ -108,7 +101,7 @@ assignment = Assignment(
         reference.alpha_h,
         points=1,
         is_formula=True,
-        checks=_checks_of_rate(1),
+        checks=_checks_of_rate(0.5, 0.5),
         misconceptions=mistakes_of(mistakes, "alpha_h"),
     ),
     Exercise(
@@ -116,7 +109,7 @@ assignment = Assignment(
         reference.beta_h,
         points=1,
         is_formula=True,
-        checks=_checks_of_rate(1),
+        checks=_checks_of_rate(0.5, 0.5),
         misconceptions=mistakes_of(mistakes, "beta_h"),
     ),
     Exercise(
@@ -152,15 +145,17 @@ assignment = Assignment(
         points=4,
         is_formula=True,
         checks=(
+            Check("the leak alone, m = n = 0", inputs.leak_alone, expected.CURRENT, weight=2),
             Check(
-                "the leak alone, all m and n gates shut",
-                inputs.leak_alone,
+                "sodium alone, n = 0 and g_L = 0, for arrays",
+                inputs.sodium_alone,
                 expected.CURRENT,
-                weight=0.5,
             ),
-            Check("sodium alone, at E_L and n = 0", inputs.sodium_alone, expected.CURRENT),
-            Check("potassium alone, at E_L and m = 0", inputs.potassium_alone, expected.CURRENT),
-            Check("all three, for arrays", inputs.all_currents, expected.CURRENT, weight=1.5),
+            Check(
+                "potassium alone, m = 0 and g_L = 0, for arrays",
+                inputs.potassium_alone,
+                expected.CURRENT,
+            ),
         ),
         misconceptions=mistakes_of(mistakes, "I_ion"),
     ),
@@ -217,13 +212,13 @@ assignment = Assignment(
         checks=(
             *figure_checks(
                 inputs.step_to_draw,
-                ("V and dV/dt of a step of current", 1, expected.V_AND_RATE),
+                ("V", 0.75, expected.V_OF_RUN),
                 ("m, h and n", 0.5, expected.GATES_OF_RUN),
                 ("the three currents", 1, expected.CURRENTS_OF_RUN),
             ),
             *figure_checks(
                 inputs.pulse_to_draw,
-                ("V and dV/dt of a current that changes", 0.5, expected.V_AND_RATE),
+                ("dV/dt, also of a current that changes", 0.75, expected.RATE_OF_RUN),
             ),
             *figure_checks(
                 inputs.step_to_draw,
@@ -269,6 +264,7 @@ assignment = Assignment(
             "detect_spikes",
             count=Close("spikes"),
             in_seconds=expected.crossings_in_seconds,
+            zero_if_silent=Close("spikes"),
         ),
     ),
     Exercise(
@@ -410,7 +406,13 @@ assignment = Assignment(
         points=3,
         is_formula=True,
         checks=(
-            Check("two trains that agree in part", inputs.two_trains, expected.GAMMA, weight=2),
+            Check("two trains that agree in part", inputs.two_trains, expected.GAMMA, weight=1.5),
+            Check(
+                "spikes that are just a window apart coincide",
+                inputs.a_window_apart,
+                expected.GAMMA,
+                weight=0.5,
+            ),
             Check(
                 "only one train has spikes: 0",
                 inputs.one_silent,

@@ -282,7 +282,7 @@ def same_LIF(got: Any, other: Any, arguments: Mapping[str, Any]) -> Problem | No
 _PANEL = Curves("", "", tolerance=0.002)
 _UNLABELLED = Curves("", "", labelled=False)
 STEADY_STATES, TIME_CONSTANTS = Panel(0, 2, _PANEL), Panel(1, 2, _PANEL)
-V_AND_RATE = Together((Panel(0, 4, _UNLABELLED), Panel(1, 4, _UNLABELLED)))
+V_OF_RUN, RATE_OF_RUN = Panel(0, 4, _UNLABELLED), Panel(1, 4, _UNLABELLED)
 GATES_OF_RUN, CURRENTS_OF_RUN = Panel(2, 4, _PANEL), Panel(3, 4, _PANEL)
 _PER_MS = ("mV/ms", "V/s", "mV ms", "/ms")
 AXES_OF_GATES = Together((Panel(0, 2, Labels(None, [])), Panel(1, 2, Labels(["V"], ["ms"]))))

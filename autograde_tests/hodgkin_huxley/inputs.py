@@ -48,12 +48,8 @@ def one_voltage(rng: np.random.Generator) -> tuple:
 
 
 def voltages(rng: np.random.Generator) -> tuple:
-    V = np.round(rng.uniform(-100, 50, int(rng.integers(6, 12))), 2)
-    return (V + 0.003,)  # two decimals only would hit a hole one day
-
-
-def whole_voltages(rng: np.random.Generator) -> tuple:
-    return (rng.choice(np.arange(-91, 40, 7), 5, replace=False),)  # neither -40 nor -55
+    V = rng.choice(np.arange(-100, 48, 7), int(rng.integers(6, 12)), replace=False)
+    return (V,)  # neither -40 nor -55
 
 
 def around_hole_of_m(rng: np.random.Generator) -> tuple:
@@ -65,8 +61,10 @@ def around_hole_of_n(rng: np.random.Generator) -> tuple:
 
 
 def _around(rng: np.random.Generator, hole: float) -> np.ndarray:
+    """Voltages, of which one is the hole and one so near that its rate is not quite the limit."""
     V = hole + np.round(rng.uniform(1, 9, 6), 1) * rng.choice([-1, 1], 6)
-    V[int(rng.integers(1, 5))] = hole
+    at, near = rng.permutation(np.arange(1, 5))[:2]
+    V[at], V[near] = hole, hole + rng.choice([-0.4, 0.4])
     return V
 
 
@@ -100,31 +98,25 @@ def axis_of_voltages(rng: np.random.Generator) -> tuple:
 # Currents
 
 
-def _gates(rng: np.random.Generator) -> tuple[float, float, float]:
-    return unround(rng, 0.2, 0.4, 3), unround(rng, 0.45, 0.6, 3), unround(rng, 0.65, 0.9, 3)
-
-
 def leak_alone(rng: np.random.Generator) -> tuple:
-    _, h, _ = _gates(rng)
+    h = unround(rng, 0.45, 0.6, 3)
     return unround(rng, -90, -20), 0.0, h, 0.0, _neuron(rng, 100.0, 0.01)
 
 
 def sodium_alone(rng: np.random.Generator) -> tuple:
-    m, h, _ = _gates(rng)
-    params = _neuron(rng, 100.0, 0.01)
-    return params["E_L"], m, h, 0.0, params
+    V, m, h, n = _voltages_and_gates(rng)
+    return V, m, h, 0 * n, _neuron(rng, 100.0, 0.01) | {"g_L": 0.0}
 
 
 def potassium_alone(rng: np.random.Generator) -> tuple:
-    _, h, n = _gates(rng)
-    params = _neuron(rng, 100.0, 0.01)
-    return params["E_L"], 0.0, h, n, params
+    V, m, h, n = _voltages_and_gates(rng)
+    return V, 0 * m, h, n, _neuron(rng, 100.0, 0.01) | {"g_L": 0.0}
 
 
-def all_currents(rng: np.random.Generator) -> tuple:
+def _voltages_and_gates(rng: np.random.Generator) -> tuple[np.ndarray, ...]:
     count = int(rng.integers(4, 8))
     V = np.round(rng.uniform(-90, 40, count), 2)
-    return V, *np.round(rng.uniform(0.1, 0.9, (3, count)), 3), _neuron(rng, 100.0, 0.01)
+    return V, *np.round(rng.uniform(0.1, 0.9, (3, count)), 3)
 
 
 # Runs
@@ -182,7 +174,11 @@ def pulse_to_draw(rng: np.random.Generator) -> tuple:
 
 
 def trace(rng: np.random.Generator) -> tuple:
-    return _trace(rng, int(rng.integers(4, 9)))
+    """Without a threshold in the call; of two samples one lies just below 0 mV, one just above."""
+    V, t = _trace(rng, int(rng.integers(4, 9)))
+    low = np.full(8, np.min(V))
+    low[[2, 5]] = rng.permutation([-0.6, 0.6])
+    return np.append(V, low), np.append(t, t[-1] + (t[1] - t[0]) * np.arange(1, 9))
 
 
 def trace_and_threshold(rng: np.random.Generator) -> tuple:
@@ -193,7 +189,7 @@ def trace_and_threshold(rng: np.random.Generator) -> tuple:
 
 def starts_high(rng: np.random.Generator) -> tuple:
     V, t = _trace(rng, int(rng.integers(3, 6)))
-    return V + 85.0 * np.exp(-t / 0.9), t
+    return V + 85.0 * np.exp(-t / 0.9), t, 0.0
 
 
 def touching(rng: np.random.Generator) -> tuple:
@@ -204,12 +200,12 @@ def touching(rng: np.random.Generator) -> tuple:
     V[ups] = 0.0
     V[ups[1] + 1] = V[ups[3] + 1] = 21.0
     V[ups[2]] = 30.0
-    return V, t
+    return V, t, 0.0
 
 
 def silent_trace(rng: np.random.Generator) -> tuple:
     V, t = _trace(rng, 5)
-    return np.minimum(V, -3.0), t
+    return np.minimum(V, -3.0), t, 0.0
 
 
 def _trace(rng: np.random.Generator, spikes: int) -> tuple[np.ndarray, np.ndarray]:
@@ -384,7 +380,8 @@ def two_trains(rng: np.random.Generator) -> tuple:
     """Some spikes coincide, some come too early or too late, and some have no partner at all.
 
     Within a train spikes are farther apart than two windows, so each has at most one partner. Of
-    the coincident ones other numbers are early, late, and within half a window.
+    the coincident ones other numbers are early, late, and within half a window. The first and the
+    last ones coincide.
     """
     window = unround(rng, 1.4, 2.9)
     early, late, far, data_alone, model_alone = rng.integers([3, 7, 6, 4, 9], [6, 11, 11, 8, 14])
@@ -394,10 +391,21 @@ def two_trains(rng: np.random.Generator) -> tuple:
     side = rng.choice([-1, 1])
     shift = np.concatenate([*close, apart, np.zeros(data_alone + model_alone)]) * side * window
     places = rng.permutation(np.cumsum(rng.uniform(7.5, 12, shift.size)) * window)
+    for at, end in ((0, np.argmin(places)), (1, np.argmax(places))):
+        places[[at, end]] = places[[end, at]]
     data = np.sort(places[: shift.size - model_alone])
     model = np.sort(np.delete(places + shift, np.arange(data.size - data_alone, data.size)))
     T = round(np.max(places) + unround(rng, 8, 40), 1)
     return np.round(data, 2), np.round(model, 2), T, window
+
+
+def a_window_apart(rng: np.random.Generator) -> tuple:
+    """Whole numbers: each spike of the data has a partner at exactly that distance."""
+    window, count = int(rng.integers(2, 5)), int(rng.integers(5, 8))
+    places = np.cumsum(rng.integers(7, 12, count + int(rng.integers(2, 5)))) * window
+    early_and_late = rng.permutation([-1, 1, *rng.choice([-1, 1], count - 2)])
+    model = np.append(places[:count] + window * early_and_late, places[count:])
+    return places[:count], model, int(places[-1]) + 9 * window, window
 
 
 def one_silent(rng: np.random.Generator) -> tuple:

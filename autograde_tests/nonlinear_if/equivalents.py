@@ -23,7 +23,7 @@ _XLIM = "without limits the axes show all of the bins, which are the same in bot
 _SEED_0 = "that 0 is a seed as well is what the noise of lif is tested for"
 _CURRENTS = "a curve has several currents; what may be too few are spikes"
 
-_ANY_NOISE = "which noise each panel gets is left open"
+_ANY_NOISE = "which noise each panel or curve gets is left open"
 
 EQUIVALENTS = {
     "CV_curve": {
@@ -89,6 +89,7 @@ EQUIVALENTS = {
         "ax.set_xlim(bins[0], bins[-1]) → pass": _XLIM,
     },
     "plot_FI_noise": {
+        "myseed = myseed and myseed + 1": _ANY_NOISE,
         **dict.fromkeys(
             (
                 "ax.plot(I_values, rates, marker + '-', ms=4, label=f'sigma = {sigma}') → ax.plot(I_values, rates, marker, ms=4, label=f'sigma = {sigma}')",
@@ -99,6 +100,7 @@ EQUIVALENTS = {
         ),
     },
     "plot_ISI_grid": {
+        "myseed = myseed and myseed + 1": _ANY_NOISE,
         **dict.fromkeys(
             (
                 "current, t = my_GWN(params, mu, sigma, myseed + number) → current, t = my_GWN(params, mu, sigma, myseed - number)",
@@ -120,6 +122,7 @@ EQUIVALENTS = {
         "ax.set_xlim(bins[0], bins[-1]) → pass": _XLIM,
     },
     "plot_CV_noise": {
+        "myseed = myseed and myseed + 1": _ANY_NOISE,
         **dict.fromkeys(
             (
                 "ax.plot(I_values, CVs, marker + '-', ms=4, label=f'sigma = {sigma}') → ax.plot(I_values, CVs, marker, ms=4, label=f'sigma = {sigma}')",

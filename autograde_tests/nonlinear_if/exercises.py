@@ -25,10 +25,9 @@ assignment = Assignment(
         points=5,
         is_formula=True,
         checks=(
-            Check("far below V_rh only the leak counts", inputs.far_below, runs.F),
-            Check("around V_rh", inputs.at_the_turn, runs.F),
+            Check("below E_L only the leak counts", inputs.far_below, runs.F),
+            Check("just above V_rh, in whole numbers", inputs.whole_numbers, runs.F, weight=2),
             Check("at each V of an array", inputs.all_along, runs.F),
-            Check("whole numbers", inputs.whole_numbers, runs.F),
             Check("a sharp turn: huge, but finite", inputs.steep, runs.huge_but_finite),
         ),
         misconceptions=mistakes_of(mistakes, "f_EIF"),
@@ -114,11 +113,6 @@ assignment = Assignment(
                 weight=2,
             ),
             Check(
-                "each interval is right to a time step",
-                inputs.constant_current,
-                runs.SPIKES,
-            ),
-            Check(
                 "a current that is switched on and off: spikes only in between",
                 inputs.step_of_current,
                 runs.ABOUT_SPIKES,
@@ -132,9 +126,10 @@ assignment = Assignment(
                 repeats=1,
             ),
             Check(
-                "a threshold V_th near V_rh: the spikes come when they should",
+                "a threshold V_th near V_rh: each interval is right to a time step",
                 inputs.threshold_near_V_rh,
                 runs.SPIKES,
+                weight=2,
             ),
             Check(
                 "at a spike V is written down as V_th",
@@ -172,7 +167,7 @@ assignment = Assignment(
             ),
             *figure_checks(
                 inputs.sharp_one_stays_silent,
-                ("the whole run of a neuron that does not fire", 0.5, figures.UPSTROKE_OF_V),
+                ("the whole run of a neuron that does not fire", 0.5, figures.SILENT_V),
             ),
             *figure_checks(
                 inputs.sharpnesses,
@@ -198,7 +193,7 @@ assignment = Assignment(
             ),
             *figure_checks(
                 inputs.one_that_stays_silent,
-                ("the whole run of a neuron that does not fire", 0.25, figures.UPSTROKE_OF_V),
+                ("the whole run of a neuron that does not fire", 0.25, figures.SILENT_V),
             ),
             *figure_checks(
                 inputs.thresholds,
@@ -213,13 +208,12 @@ assignment = Assignment(
         reference.find_rheobase,
         points=7,
         checks=(
-            Check("of an EIF, to 2 pA", inputs.rheobase_of_EIF, runs.within_tol, weight=2.5),
-            Check("of an LIF, to 0.01 pA", inputs.rheobase_of_LIF, runs.within_tol, weight=2),
+            Check("of an EIF, to 2 pA", inputs.rheobase_of_EIF, runs.within_tol, weight=3),
             Check(
                 "of a neuron that is new to it, very finely",
                 inputs.rheobase_of_QIF,
                 runs.within_tol,
-                2.5,
+                weight=4,
             ),
         ),
         misconceptions=mistakes_of(mistakes, "find_rheobase", tol_ignored=runs.roughly),

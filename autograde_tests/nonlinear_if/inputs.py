@@ -68,18 +68,14 @@ def far_below(rng: np.random.Generator) -> tuple:
     return params["V_rh"] - unround(rng, 28, 36), params
 
 
-def at_the_turn(rng: np.random.Generator) -> tuple:
-    params = _EIF(rng)
-    return params["V_rh"] + unround(rng, -2, 3), params
-
-
 def all_along(rng: np.random.Generator) -> tuple:
+    """From E_L on: what lies below is another check's."""
     params = _EIF(rng)
-    return _voltages(rng, params), params
+    return _voltages(rng, params, params["E_L"] + 0.5), params
 
 
-def _voltages(rng: np.random.Generator, params: Mapping[str, float]) -> np.ndarray:
-    low, high = params["E_L"] - 8, params["V_rh"] + 7 * params["Delta_T"]
+def _voltages(rng: np.random.Generator, params: Mapping[str, float], low: float) -> np.ndarray:
+    high = params["V_rh"] + 7 * params["Delta_T"]
     ends = [low, params["V_rh"] + 1, high]
     return np.round(np.concatenate([ends, rng.uniform(low, high, int(rng.integers(3, 7)))]), 2)
 
@@ -111,7 +107,7 @@ def current_at_rest(rng: np.random.Generator) -> tuple:
 
 def with_current(rng: np.random.Generator) -> tuple:
     params = _EIF(rng)
-    return _voltages(rng, params), unround(rng, 110, 390), params
+    return _voltages(rng, params, params["E_L"] - 8), unround(rng, 110, 390), params
 
 
 def neuron_alone(rng: np.random.Generator) -> tuple:
@@ -188,13 +184,22 @@ def _from_far_below(rng: np.random.Generator) -> dict:
 def sharpnesses(rng: np.random.Generator) -> tuple:
     params = _from_far_below(rng)
     values = [round(rng.uniform(3.6, 4.9), 1), round(rng.uniform(1.6, 2.4), 1), 0.3]
-    return [values[at] for at in rng.permutation(3)], params, _strong(rng, params)
+    return _one_fires_once(rng, "Delta_T", values, params)
 
 
 def thresholds(rng: np.random.Generator) -> tuple:
     params = _from_far_below(rng)
     values = [-round(rng.uniform(*pair), 1) for pair in ((58.1, 59.9), (54.1, 56.9), (51.1, 52.9))]
-    return [values[at] for at in rng.permutation(3)], params, _strong(rng, params)
+    return _one_fires_once(rng, "V_rh", values, params)
+
+
+def _one_fires_once(rng: np.random.Generator, key: str, values: list, params: dict) -> tuple:
+    """All of the neurons fire, in any order, and the slowest of them once."""
+    I_inj = _strong(rng, params)
+    first = {value: simulate_EIF(params | {key: value}, I_inj)[2][:1] for value in values}
+    slowest = max(values, key=lambda value: first[value])
+    ending = _until_second_spike(params, key, slowest, I_inj)
+    return [values[at] for at in rng.permutation(3)], ending, I_inj
 
 
 def sharp_one_stays_silent(rng: np.random.Generator) -> tuple:
@@ -275,10 +280,6 @@ def rheobase_of_EIF(rng: np.random.Generator) -> tuple:
     return _range(rng, _neuron(rng, "EIF"), _EIF(rng, T=120.0, dt=0.2), 2.0)
 
 
-def rheobase_of_LIF(rng: np.random.Generator) -> tuple:
-    return _range(rng, _patient(_LIF_NEURON), _LIF(rng, T=120.0, dt=0.2), 0.01)
-
-
 def rheobase_of_QIF(rng: np.random.Generator) -> tuple:
     return _range(rng, _neuron(rng, "QIF"), _QIF(rng, T=200.0, dt=0.2), 1e-5)
 
@@ -301,8 +302,9 @@ def curve_of_EIF(rng: np.random.Generator) -> tuple:
 
 def curve_of_LIF(rng: np.random.Generator) -> tuple:
     params = _LIF(rng, T=unround(rng, 400, 600, 0), dt=0.2)
-    currents = _currents(rng, rheobase_LIF(params), [3.2, 1.2, 1.8, 0.6])
-    return _LIF_NEURON, params, currents
+    rheobase = rheobase_LIF(params)
+    just_below = round(0.9995 * rheobase, 3)  # any noise would show
+    return _LIF_NEURON, params, [*_currents(rng, rheobase, [3.2, 1.2, 1.8, 0.6]), just_below]
 
 
 def _noisy(rng: np.random.Generator, T: float, sd: float) -> tuple[dict, float]:
@@ -322,7 +324,7 @@ def _noisy_neuron(
 
 def noisy_curve(rng: np.random.Generator) -> tuple:
     shares = [*rng.uniform([0.2, 0.6, 0.9], [0.4, 0.8, 1.1]), *rng.uniform(1.1, 1.8, 2)]
-    return _noisy_neuron(rng, 3000.0, (9, 11), rng.permutation(shares).tolist())
+    return _noisy_neuron(rng, 3000.0, (9, 11), sorted(shares))
 
 
 def seeded_curve(rng: np.random.Generator) -> tuple:
@@ -336,7 +338,7 @@ def noisy_intervals(rng: np.random.Generator) -> tuple:
 
 
 def seeded_intervals(rng: np.random.Generator) -> tuple:
-    simulate, params, currents, sigma = _noisy_neuron(rng, 1000.0, (4, 5), [1.6, 1.0, 1.2])
+    simulate, params, currents, sigma = _noisy_neuron(rng, 1500.0, (4, 5), [1.6, 1.1, 1.3])
     return simulate, params, np.array(currents), sigma, int(rng.integers(20, 10_000))
 
 

@@ -85,6 +85,8 @@ def _spoilt(name: str, default: str | None, description: str) -> Iterator[str]:
         yield f"{name} = {default}"
     if default == "None" or "None" in description:
         yield f"{name} = {name} or None"
+    if "seed" in name:
+        yield f"{name} = {name} and {name} + 1"
     if number and array:
         yield f"{name} = float({name})"
         yield f"len({name})"

@@ -188,6 +188,7 @@ def _keys(tree: ast.AST) -> dict[str, list[str]]:
 
 def _left_alone(tree: ast.Module, *, draws_figure: bool) -> Iterator[ast.AST]:
     """What is not changed: imports, docstrings, and of a figure all that is a matter of taste."""
+    wanted = {"set_title"} if "title" in _docstrings(tree) else set()
     for node in ast.walk(tree):
         match node:
             case ast.Import() | ast.ImportFrom() | ast.Expr(value=ast.Constant()):
@@ -199,12 +200,18 @@ def _left_alone(tree: ast.Module, *, draws_figure: bool) -> Iterator[ast.AST]:
             case ast.FunctionDef(args=arguments):
                 yield from (part.annotation for part in arguments.args if part.annotation)
         if draws_figure:
-            yield from _of_taste(node)
+            yield from _of_taste(node, wanted)
 
 
-def _of_taste(node: ast.AST) -> Iterator[ast.AST]:
-    """What may be otherwise in a figure, if this node says how it looks."""
+def _docstrings(tree: ast.Module) -> str:
+    return " ".join(ast.get_docstring(node) or "" for node in filter(_is_function, tree.body))
+
+
+def _of_taste(node: ast.AST, wanted: set[str]) -> Iterator[ast.AST]:
+    """What may be otherwise in a figure, if this node says how it looks; not a call wanted."""
     match node:
+        case ast.Expr(value=ast.Call(func=ast.Attribute(attr=name))) if name in wanted:
+            return
         case ast.keyword(arg=name) if name in _OF_TASTE:
             yield from ast.walk(node)
         case ast.Expr(value=ast.Call(func=ast.Attribute(attr=name))) if name in _CALLS_OF_TASTE:

@@ -258,7 +258,7 @@ HALF_RIGHT = [
     ("simulate_EIF", changed(lambda run: (run[0], run[1], len(run[2]))), 1.5),
     ("simulate_EIF", changed(lambda run: (0 * run[0], run[1], run[2])), 7),
     ("find_rheobase", fires_at_least(3), 0),
-    ("find_rheobase", scans, 2.5),
+    ("find_rheobase", scans, 3),
     ("find_rheobase", changed(lambda current: [current]), 5.6),
     ("find_rheobase", changed(lambda current: current + 4), 0),
     ("find_rheobase", changed(lambda current: None), 0),
@@ -325,7 +325,7 @@ for at, (figure, key) in enumerate(UPSTROKES.items()):
             ({"returns": lambda axes: None}, 3.5, 2.5),
             ({"returns": lambda axes: axes[0]}, 3.5, 2.5),
             ({"rate": lambda V, *_: V}, 3, 2.5),
-            ({"more": 40}, 1.5, 1.5),
+            ({"more": 40}, 2, 1.75),
         ]
     ]
 
@@ -362,7 +362,7 @@ CLASS = {
         "plot_phase_line": 5.5,
         "plot_sharpness": 3,
         "plot_threshold": 2.25,
-        "find_rheobase": 2.5,
+        "find_rheobase": 3,
         "plot_FI_models": 2.5,
         "plot_ISI_models": 0,
         "CV_curve": 4,
@@ -406,7 +406,7 @@ CLASS = {
         "dvdt_EIF": 1,
         "plot_phase_line": 3,
         "simulate_EIF": 4,
-        "find_rheobase": 2.5,
+        "find_rheobase": 3,
         "FI_curve_model": 5,
         "plot_FI_models": 1.5,
         "CV_curve": 4,

@@ -95,3 +95,15 @@ def coincidence_factor__rate_of_data(data, model, T, window):
 def coincidence_factor__rate_in_Hz(data, model, T, window):
     """nu is in Hz: all times are in ms, so it should be in 1/ms."""
     return _gamma(data, model, T, window, nu=1000 * len(model) / T)
+
+
+def coincidence_factor__less_than_window(data, model, T, window):
+    """Spikes that are exactly a window apart do not count: they coincide as well (<=)."""
+    return _gamma(data, model, T, window, hit=lambda distance, window: abs(distance) < window)
+
+
+def coincidence_factor__nan_for_one(data, model, T, window):
+    """Where only one neuron fires it is nan: there the formula gives 0. Only 0/0 is nan."""
+    if len(data) == 0 or len(model) == 0:
+        return np.nan
+    return _gamma(data, model, T, window)

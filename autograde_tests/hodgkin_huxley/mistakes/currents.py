@@ -179,6 +179,15 @@ def plot_HH__without_C_m(params, I_inj):
     return _draw_HH(params, I_inj, lambda shown: {"dV/dt": shown["dV/dt"] * params["C_m"]})
 
 
+def plot_HH__first_current(params, I_inj):
+    """dV/dt has the current of the first sample throughout: each sample needs its own."""
+    return _draw_HH(
+        params,
+        I_inj,
+        lambda shown: {"dV/dt": shown["dV/dt"] + (np.ravel(I_inj)[0] - I_inj) / params["C_m"]},
+    )
+
+
 def plot_HH__against_samples(params, I_inj):
     """The panels show everything against the number of the sample: give plot the times t, too."""
     return _draw_HH(params, I_inj, lambda shown: {"t": np.arange(len(shown["t"]))})

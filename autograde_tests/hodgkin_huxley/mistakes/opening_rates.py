@@ -30,6 +30,12 @@ def alpha_m__wrong_limit(V):
     return np.where(u == 0, 0.1, _fraction(u))
 
 
+def alpha_m__wide_hole(V):
+    """The limit stands at voltages next to -40 mV, too: put it where V is -40 mV, or nearly so."""
+    u = np.asarray((V + 40) / 10)
+    return np.where(np.abs(u) < 0.05, 1.0, _fraction(u))
+
+
 def alpha_m__exponent_sign(V):
     """The exponent has the wrong sign, and the rate is negative: it is exp(-(V + 40)/10)."""
     return -_fraction(-(V + 40) / 10)
@@ -105,6 +111,12 @@ def alpha_n__wrong_limit(V):
     """The value at -55 mV is that of m: the factor in front of n's fraction is smaller."""
     u = np.asarray((V + 55) / 10)
     return np.where(u == 0, 1.0, 0.1 * _fraction(u))
+
+
+def alpha_n__wide_hole(V):
+    """The limit stands at voltages next to -55 mV, too: put it where V is -55 mV, or nearly so."""
+    u = np.asarray((V + 55) / 10)
+    return np.where(np.abs(u) < 0.05, 0.1, 0.1 * _fraction(u))
 
 
 def alpha_n__exponent_sign(V):

@@ -27,6 +27,7 @@ def _run(
     step=None,
     fires=None,
     delay=0,
+    paused=False,
 ):
     if rate is None:
         rate = _quick_rate if dvdt_EIF.__module__.startswith("reference") else dvdt_EIF
@@ -37,18 +38,26 @@ def _run(
     V_spike = params["V_th"] if V_spike is None else V_spike
     V = [0.0] * n
     V[0] = params["V_0"] if V_start is None else V_start
-    spikes, hold = [], 0
+    spikes, hold, held = [], 0, 0
     for k in range(1, n):
         if hold > 0:
             V[k] = params["V_reset"] if V_hold is None else V_hold
             hold -= 1
+            held += paused
         else:
-            V[k] = V[k - 1] + (step or dt) * rate(V[k - 1], I_ext[k - 1 + delay], params)
+            V[k] = V[k - 1] + (step or dt) * rate(V[k - 1], I_ext[k - 1 + delay - held], params)
         if fires(V[k], V_spike) if fires else V[k] >= V_spike:
             V[k] = V_spike
             spikes.append(k)
             hold = round(params["tref"] / dt) if n_ref is None else n_ref
     return np.array(V), t, spikes
+
+
+def _held_at_top(params, V, spikes):
+    V = V.copy()
+    for k in spikes:
+        V[k : k + round(params["tref"] / params["dt"])] = params["V_th"]
+    return V
 
 
 def _curve(simulate, params, I_values, sigma, myseed, rate, noise=my_GWN, frozen=False):

@@ -67,6 +67,11 @@ def f_EIF__leak_sign(V, params):
     return _f(V, params) + 2 * (V - params["E_L"])
 
 
+def f_EIF__leak_only_down(V, params):
+    """Below E_L the leak pulls V up: take the difference V - E_L with its sign, not its size."""
+    return _f(V, params) + (V - params["E_L"]) - np.abs(V - params["E_L"])
+
+
 def f_EIF__without_E_L(V, params):
     """E_L is missing: the leak is driven by the distance V - E_L, not by V itself."""
     return _f(V, params) - params["E_L"]

@@ -112,6 +112,11 @@ def FI_curve_model__without_noise(simulate, params, I_values, sigma=0, myseed=No
     return _curve(simulate, params, I_values, 0, myseed, _hertz)
 
 
+def FI_curve_model__no_noise_without_seed(simulate, params, I_values, sigma=0, myseed=None):
+    """Without a seed there is no noise here: sigma alone decides that; without a seed it is new."""
+    return _curve(simulate, params, I_values, sigma if myseed else 0, myseed, _hertz)
+
+
 def FI_curve_model__without_mean(simulate, params, I_values, sigma=0, myseed=None):
     """The noise fluctuates around 0: hand the current on to my_GWN as the mean of the noise."""
     return _curve(

@@ -123,6 +123,11 @@ def CV_curve__without_noise(simulate, params, I_values, sigma, myseed=None):
     return _CVs(simulate, params, I_values, 0, myseed, _CV)
 
 
+def CV_curve__no_noise_without_seed(simulate, params, I_values, sigma, myseed=None):
+    """Without a seed there is no noise here: there always is, and without a seed it is new."""
+    return _CVs(simulate, params, I_values, sigma if myseed else 0, myseed, _CV)
+
+
 def CV_curve__one_noise(simulate, params, I_values, sigma, myseed=None):
     """All currents have the same noise: current number i should have that of seed myseed + i."""
     return _CVs(simulate, params, I_values, sigma, myseed, _CV, frozen=True)

@@ -1,6 +1,6 @@
 """Mistakes about the quadratic neuron."""
 
-from .building_blocks import _run
+from .building_blocks import _held_at_top, _run
 
 # f_QIF, rheobase_QIF, simulate_QIF
 
@@ -66,6 +66,12 @@ def simulate_QIF__spike_at_V_c(params, I_inj):
 def simulate_QIF__resets_to_rest(params, I_inj):
     """After a spike V goes to E_L: it should go to V_reset (equal in the default parameters)."""
     return _run(params, I_inj, _dvdt_QIF, V_hold=params["E_L"])
+
+
+def simulate_QIF__held_at_V_th(params, I_inj):
+    """V stays at V_th for tref and is reset after that: reset it at once, and hold V_reset."""
+    V, t, spikes = _run(params, I_inj, _dvdt_QIF)
+    return _held_at_top(params, V, spikes), t, spikes
 
 
 def simulate_QIF__starts_at_rest(params, I_inj):

@@ -5,7 +5,7 @@ from matplotlib import pyplot as plt
 
 from reference import dvdt_EIF, f_EIF, simulate_EIF
 
-from .building_blocks import _rate_of_LIF, _run
+from .building_blocks import _held_at_top, _rate_of_LIF, _run
 
 # simulate_EIF
 
@@ -59,6 +59,30 @@ def simulate_EIF__resets_to_rest(params, I_inj):
 def simulate_EIF__resets_to_start(params, I_inj):
     """After a spike V goes to V_0: it should go to V_reset (equal in the default parameters)."""
     return _run(params, I_inj, V_hold=params["V_0"])
+
+
+def simulate_EIF__held_at_V_th(params, I_inj):
+    """V stays at V_th for tref and is reset after that: reset it at once, and hold V_reset."""
+    V, t, spikes = _run(params, I_inj)
+    return _held_at_top(params, V, spikes), t, spikes
+
+
+def simulate_EIF__spike_drawn_early(params, I_inj):
+    """V_th is written down one sample too soon: at a spike it is V[k], not V[k - 1], that is V_th.
+
+    What V was before the spike is part of the run.
+    """
+    V, t, spikes = _run(params, I_inj)
+    V[np.array(spikes, dtype=int) - 1] = params["V_th"]
+    return V, t, spikes
+
+
+def simulate_EIF__current_pauses(params, I_inj):
+    """During the hold your current pauses, and goes on after it where it was.
+
+    Sample k of V belongs to sample k of the current, also after a hold.
+    """
+    return _run(params, I_inj, paused=True)
 
 
 def simulate_EIF__starts_at_rest(params, I_inj):
@@ -123,16 +147,15 @@ def simulate_EIF__spikes_are_voltages(params, I_inj):
 # plot_sharpness, plot_threshold
 
 
-def _upstrokes(values, params, I_inj, key, vary=None, rate=dvdt_EIF, turned=False):
+def _upstrokes(values, params, I_inj, key, vary=None, rate=dvdt_EIF, turned=False, cut=True):
     _fig, axes = plt.subplots(2, 1)
     for value in values:
         varied = params | {vary or key: value}
         V, t, spikes = simulate_EIF(varied, I_inj)
         end = spikes[0] if spikes else len(V)
-        V, t = V[:end], t[:end]
         name = f"{key} = {value} mV"
-        axes[int(turned)].plot(t, V, label=name)
-        axes[int(not turned)].plot(t, rate(V, I_inj, varied), label=name)
+        axes[int(turned)].plot(*((t[:end], V[:end]) if cut else (t, V)), label=name)
+        axes[int(not turned)].plot(t[:end], rate(V[:end], I_inj, varied), label=name)
     axes[0].set(ylabel="V (mV)")
     axes[1].set(xlabel="time (ms)", ylabel="dV/dt (mV/ms)")
     axes[0].legend()
@@ -145,6 +168,11 @@ def plot_sharpness__not_varied(Delta_T_values, params, I_inj):
     Put it under the key "Delta_T" of a copy of params, and hand that copy on.
     """
     return _upstrokes(Delta_T_values, params, I_inj, "Delta_T", vary="Delta")
+
+
+def plot_sharpness__V_goes_on(Delta_T_values, params, I_inj):
+    """V goes on after the first spike: cut it there in both panels."""
+    return _upstrokes(Delta_T_values, params, I_inj, "Delta_T", cut=False)
 
 
 def plot_sharpness__panels_exchanged(Delta_T_values, params, I_inj):
@@ -188,6 +216,11 @@ def plot_threshold__not_varied(V_rh_values, params, I_inj):
     cut-off plays no role.)
     """
     return _upstrokes(V_rh_values, params, I_inj, "V_rh", vary="V")
+
+
+def plot_threshold__V_goes_on(V_rh_values, params, I_inj):
+    """V goes on after the first spike: cut it there in both panels."""
+    return _upstrokes(V_rh_values, params, I_inj, "V_rh", cut=False)
 
 
 def plot_threshold__panels_exchanged(V_rh_values, params, I_inj):

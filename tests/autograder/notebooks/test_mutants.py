@@ -155,6 +155,21 @@ def test_of_a_figure_only_data_limits_and_labels_are_changed():
         assert any(taste in change for change in changes(FIGURE)), taste
 
 
+@pytest.mark.parametrize("asked", [True, False])
+def test_a_title_is_changed_where_the_docstring_asks_for_it(asked):
+    text = "Its title names the neuron." if asked else "A figure."
+    figure = f"def draw(ax):\n    {text!r}\n    ax.set_title('LIF')\n    return ax"
+    lost = "ax.set_title('LIF') → pass"
+    assert (lost in changes(figure, draws_figure=True)) == asked
+
+
+def test_another_seed_is_taken_than_the_one_that_was_given():
+    run = "def run(mu, myseed=None):\n    return mu"
+    changed = "def run(mu, myseed=None): → myseed = myseed and myseed + 1"
+    assert changed in changes(run)
+    assert not any("mu + 1" in change for change in changes(run))
+
+
 def test_limits_come_to_hide_what_is_drawn():
     found = changes(FIGURE, draws_figure=True)
     limits = [change for change in found if change.startswith(("ax.set_xlim", "ax.set_ylim"))]
