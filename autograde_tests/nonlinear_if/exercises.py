@@ -5,7 +5,14 @@ from autograde_tests.comparisons.curves import FI_AXES
 from autograde_tests.comparisons.spikes import AfterSpikes
 from autograde_tests.nonlinear_if import decoys, inputs, mistakes, parts
 from autograde_tests.nonlinear_if.equivalents import EQUIVALENTS
-from autograde_tests.nonlinear_if.expected import curves, figures, noise, runs
+from autograde_tests.nonlinear_if.expected import (
+    curves,
+    figures,
+    noise,
+    phase_line,
+    runs,
+    upstrokes,
+)
 from autograder.testing.exercise import Assignment, Check, Exercise, mistakes_of
 from autograder.testing.figures import Labels, Legend, ReturnsAxes, figure_checks
 from autograder.testing.histograms import SameRange
@@ -47,30 +54,30 @@ assignment = Assignment(
     ),
     Exercise(
         "plot_phase_line",
-        figures.plot_phase_line,
+        phase_line.plot_phase_line,
         points=6,
         checks=(
             Check(
                 "the line of each current, with its own label",
                 inputs.currents_of_phase_line,
-                figures.PHASE_LINES,
+                phase_line.LINES,
                 weight=1.5,
             ),
             Check(
                 "the stable fixed points, and no others, are marked as stable",
                 inputs.currents_of_phase_line,
-                figures.FixedPoints("stable"),
+                phase_line.FixedPoints("stable"),
                 weight=1.5,
             ),
             Check(
                 "the unstable fixed points, and no others, are marked as unstable",
                 inputs.currents_of_phase_line,
-                figures.FixedPoints("unstable"),
+                phase_line.FixedPoints("unstable"),
                 weight=1.5,
             ),
             *figure_checks(
                 inputs.currents_of_phase_line,
-                ("the axes name V (mV) and dV/dt (mV/ms)", 0.5, figures.PHASE_AXES),
+                ("the axes name V (mV) and dV/dt (mV/ms)", 0.5, phase_line.AXES),
                 _LEGEND,
                 _RETURNS_AXES,
             ),
@@ -149,7 +156,7 @@ assignment = Assignment(
     ),
     Exercise(
         "plot_sharpness",
-        figures.plot_sharpness,
+        upstrokes.plot_sharpness,
         points=4,
         checks=(
             *figure_checks(
@@ -157,50 +164,54 @@ assignment = Assignment(
                 (
                     "V up to the spike of each Delta_T, with its own label",
                     1,
-                    figures.UPSTROKE_OF_V,
+                    upstrokes.V,
                 ),
                 (
                     "dV/dt up to the spike of each Delta_T, with its own label",
                     1,
-                    figures.UPSTROKE_OF_RATE,
+                    upstrokes.RATE,
                 ),
             ),
             *figure_checks(
                 inputs.sharp_one_stays_silent,
-                ("the whole run of a neuron that does not fire", 0.5, figures.SILENT_V),
+                ("the whole run of a neuron that does not fire", 0.5, upstrokes.SILENT_V),
             ),
             *figure_checks(
                 inputs.sharpnesses,
-                *figures.UPSTROKE_FORM,
+                *upstrokes.FORM,
             ),
         ),
-        misconceptions=mistakes_of(mistakes, "plot_sharpness", figures.SAME_UPSTROKES),
+        misconceptions=mistakes_of(mistakes, "plot_sharpness", upstrokes.SAME),
         draws_figure=True,
     ),
     Exercise(
         "plot_threshold",
-        figures.plot_threshold,
+        upstrokes.plot_threshold,
         points=3,
         checks=(
             *figure_checks(
                 inputs.thresholds,
-                ("V up to the spike of each V_rh, with its own label", 0.75, figures.UPSTROKE_OF_V),
+                (
+                    "V up to the spike of each V_rh, with its own label",
+                    0.75,
+                    upstrokes.V,
+                ),
                 (
                     "dV/dt up to the spike of each V_rh, with its own label",
                     0.5,
-                    figures.UPSTROKE_OF_RATE,
+                    upstrokes.RATE,
                 ),
             ),
             *figure_checks(
                 inputs.one_that_stays_silent,
-                ("the whole run of a neuron that does not fire", 0.25, figures.SILENT_V),
+                ("the whole run of a neuron that does not fire", 0.25, upstrokes.SILENT_V),
             ),
             *figure_checks(
                 inputs.thresholds,
-                *figures.UPSTROKE_FORM,
+                *upstrokes.FORM,
             ),
         ),
-        misconceptions=mistakes_of(mistakes, "plot_threshold", figures.SAME_UPSTROKES),
+        misconceptions=mistakes_of(mistakes, "plot_threshold", upstrokes.SAME),
         draws_figure=True,
     ),
     Exercise(

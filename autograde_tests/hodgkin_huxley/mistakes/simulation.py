@@ -71,6 +71,14 @@ def simulate_HH__starts_at_zero(params, I_inj):
     return _run(params, I_inj, start=lambda params: (0.0, *_start(params)[1:]))
 
 
+def simulate_HH__one_current_for_all(params, I_inj):
+    """All neurons get the current of the first: each column of I_inj is the current of one."""
+    current = np.asarray(I_inj, dtype=float)
+    if current.ndim == 2:
+        current = np.tile(current[:, :1], (1, current.shape[1]))
+    return _run(params, current)
+
+
 def simulate_HH__m_in_n(params, I_inj):
     """In the equation of n the closing term has m: it is beta_n times n. Each gate has its own."""
 

@@ -1,4 +1,4 @@
-"""What the `nonlinear_if` assignment's figures should show, and how to compare them."""
+"""What the figures of an LIF beside an EIF should show, and how to compare them."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -6,99 +6,24 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-import reference
 from autograde_tests.comparisons.curves import one_spike_off
-from autograde_tests.comparisons.traces import room
 from autograde_tests.nonlinear_if.expected.curves import scatter
-from autograder.testing.compare import Together
 from autograder.testing.drawn import Bar, Line, axes_of
-from autograder.testing.figures import (
-    Curve,
-    Curves,
-    Exchanged,
-    Labels,
-    LeavesArguments,
-    Legend,
-    Panel,
-    ReturnsAxes,
-    SameCurves,
-)
+from autograder.testing.figures import Curve, Curves, Exchanged, SameCurves
 from autograder.testing.histograms import MIN_BARS, measures
 from autograder.testing.malformed import comparison
 from autograder.testing.verdict import Problem
-from reference import (
-    CV_curve,
-    FI_curve_model,
-    dvdt_EIF,
-    get_ISI,
-    my_GWN,
-    simulate_EIF,
-    simulate_LIF,
-)
+from reference import CV_curve, FI_curve_model, get_ISI, my_GWN, simulate_EIF, simulate_LIF
 
 _SD = 5.5  # what a noisy sample may be off by
 _CLOSER = 0.85  # with many spikes less is enough, and one neuron is not taken for the other
 _ROUND_OFF = 1e-9
-_NEAR = 0.25  # mV, between a fixed point and its mark
-_ON_ZERO = 0.25  # mV/ms
 _MOST = 0.8
 _SAME_NOISE = 0.05  # share of the intervals that a step more or less in a hold may move
 _SAME_CVS = 0.03  # likewise for the CVs, in the mean over all currents
-_STABLE, _UNSTABLE = "stable", "unstable"
-_ANY = 1e305  # beyond any capped exponential, within a float's range
-_PER_MS = ("mV/ms", "mV / ms", "mV per ms", "mV ms")
 
 
 # What the figures should show
-
-
-def plot_phase_line(params: Mapping[str, float], I_values: Sequence[float]) -> list[Curve]:
-    """One curve a current, and the fixed points of all of them by kind."""
-    V = np.linspace(params["E_L"] - 10, params["V_rh"] + 4 * params["Delta_T"], 4001)
-    curves, points = [], {_STABLE: [], _UNSTABLE: []}
-    for I_ext in I_values:
-        rate = dvdt_EIF(V, I_ext, params)
-        curves.append(Curve(f"{I_ext}", V, rate))
-        for k in np.flatnonzero(np.diff(np.sign(rate))):
-            points[_STABLE if rate[k] > 0 else _UNSTABLE].append(V[k])
-    return curves + [Curve(kind, np.array(at), np.zeros(len(at))) for kind, at in points.items()]
-
-
-def plot_sharpness(
-    Delta_T_values: Sequence[float], params: Mapping[str, float], I_inj: float
-) -> list[Curve]:
-    """V and dV/dt up to the first spike, for each Delta_T."""
-    return _upstrokes("Delta_T", Delta_T_values, params, I_inj)
-
-
-def plot_threshold(
-    V_rh_values: Sequence[float], params: Mapping[str, float], I_inj: float
-) -> list[Curve]:
-    """V and dV/dt up to the first spike, for each V_rh."""
-    return _upstrokes("V_rh", V_rh_values, params, I_inj)
-
-
-def _upstrokes(
-    key: str, values: Sequence[float], params: Mapping[str, float], I_inj: float
-) -> list[Curve]:
-    curves = []
-    for value in values:
-        varied = {**params, key: value}
-        V, t, spikes = simulate_EIF(varied, I_inj)
-        end = spikes[0] if spikes else len(V)
-        for panel, y in enumerate((V[:end], _rate(V[:end], I_inj, varied))):
-            allowed = 1.1 * room(y, 1)  # slopes may be taken before or behind a sample
-            if spikes:  # the spike itself may be drawn or not
-                allowed[-3:] = _ANY
-            curves.append(Curve(f"{value}", t[:end], y, allowed, panel))
-    return curves
-
-
-def _rate(V: np.ndarray, I_inj: float, params: Mapping[str, float]) -> np.ndarray:
-    """As the equation has it; for a stand-in, if the equation is not asked, as V has it."""
-    if simulate_EIF is reference.simulate_EIF or dvdt_EIF is not reference.dvdt_EIF:
-        return np.minimum(dvdt_EIF(V, I_inj, params), 1e9)
-    return np.gradient(V, params["dt"])
 
 
 def plot_FI_models(
@@ -149,120 +74,6 @@ def _both(params_LIF: Mapping[str, float], params_EIF: Mapping[str, float]) -> t
 
 
 # Comparisons
-
-
-def _kind(label: str) -> str | None:
-    """Whether a label speaks of stable or unstable fixed points, or of neither."""
-    label = label.lower()
-    return next((kind for kind in (_UNSTABLE, _STABLE) if kind in label), None)
-
-
-@dataclass(frozen=True)
-class Lines:
-    """The curves of a phase line, whatever marks there are.
-
-    Attributes
-    ----------
-    curves
-        How to compare them.
-    """
-
-    curves: Curves
-
-    def __call__(
-        self, got: Any, expected: Sequence[Curve], arguments: Mapping[str, Any]
-    ) -> Problem | None:
-        """Return what is wrong, or None."""
-        lines = [curve for curve in expected if not _kind(curve.label) and np.size(curve.x) > 2]
-        return self.curves(got, lines, arguments)
-
-
-@dataclass(frozen=True)
-class SilentRuns:
-    """The curves of neurons that do not fire, which are as long as the run.
-
-    Attributes
-    ----------
-    compare
-        How to compare them.
-    """
-
-    compare: Panel
-
-    def __call__(
-        self, got: Any, expected: Sequence[Curve], arguments: Mapping[str, Any]
-    ) -> Problem | None:
-        """Return what is wrong, or None."""
-        samples = round(arguments["params"]["T"] / arguments["params"]["dt"])
-        whole = [curve for curve in expected if np.size(curve.x) == samples]
-        return self.compare(got, whole, arguments)
-
-
-@dataclass(frozen=True)
-class FixedPoints:
-    """Marks on the zero line, one at each fixed point of a kind and none elsewhere.
-
-    Attributes
-    ----------
-    kind
-        "stable" or "unstable", which is also their label.
-    """
-
-    kind: str
-
-    @comparison
-    def __call__(
-        self, got: Any, expected: Sequence[Curve], _arguments: Mapping[str, Any]
-    ) -> Problem | None:
-        """Return what is wrong, or None."""
-        axes = axes_of(got, 1)
-        curves = [line for line in axes[0].curves if line.markers]
-        marks = [line for line in curves if _kind(line.label) == self.kind]
-        at, heights = (
-            np.concatenate([np.empty(0), *parts])
-            for parts in ([line.x for line in marks], [line.y for line in marks])
-        )
-        here = np.isfinite(at)
-        if (np.abs(heights[here]) > _ON_ZERO).any():
-            return Problem("Fixed points lie where dV/dt = 0: put the marks on the zero line.")
-        at = at[here]
-        points = [curve.x for curve in expected if _kind(curve.label) == self.kind]
-        right = np.concatenate([np.empty(0), *points])
-        if right.size and not at.size:
-            return Problem(f"There are no markers labelled “{self.kind}”.")
-        apart = np.abs(at[:, None] - right[None, :])
-        missed = right[(apart > _NEAR).all(axis=0)]
-        if missed.size:
-            return Problem(f"The {self.kind} fixed point at {missed[0]:.2f} mV is not marked so.")
-        extra = at[(apart > _NEAR).all(axis=1)]
-        if extra.size:
-            return Problem(f"There is no {self.kind} fixed point at {extra[0]:.2f} mV.")
-        return None
-
-
-@dataclass(frozen=True)
-class Labelled:
-    """In each panel some line has the label of each curve.
-
-    Attributes
-    ----------
-    count
-        The number of panels.
-    """
-
-    count: int
-    is_style: ClassVar[bool] = True
-
-    @comparison
-    def __call__(
-        self, got: Any, expected: Sequence[Curve], _arguments: Mapping[str, Any]
-    ) -> Problem | None:
-        """Return what is wrong, or None."""
-        axes = axes_of(got, self.count)
-        for curve in expected:
-            if not any(curve.label in line.label for line in axes[curve.panel].curves):
-                return Problem(f"No line of panel {curve.panel + 1} is labelled {curve.label}.")
-        return None
 
 
 @dataclass(frozen=True)
@@ -414,27 +225,6 @@ class CurvesOfSeed:
         return bool(np.sqrt(np.mean(off**2)) <= _SAME_CVS)
 
 
-PHASE_LINES = Lines(Curves("V (mV)", "dV/dt (mV/ms)", tolerance=0.003, points=150))
-PHASE_AXES = Labels(["V", "mV"], [_PER_MS])
-UPSTROKE_OF_V = Panel(0, 2, Curves("time (ms)", "V (mV)", tolerance=1e-4, points=20))
-SILENT_V = SilentRuns(UPSTROKE_OF_V)
-UPSTROKE_OF_RATE = Panel(1, 2, Curves("time (ms)", "dV/dt (mV/ms)", tolerance=1e-6, points=20))
-LEGEND_AND_LABELS = Together((Legend(count=2), Labelled(2)))
-UPSTROKE_FORM = (
-    (
-        "the axes name time (ms) and V (mV)",
-        0.25,
-        Labels(["ms"], [("V", "voltage", "potential"), "mV"], count=2),
-    ),
-    ("and dV/dt (mV/ms)", 0.25, Panel(1, 2, Labels(None, [_PER_MS]))),
-    ("a legend says which is which; lines are labelled in both panels", 0.5, LEGEND_AND_LABELS),
-    (
-        "the function returns both Axes, and does not change params",
-        0.5,
-        Together((ReturnsAxes(2), LeavesArguments())),
-    ),
-)
-SAME_UPSTROKES = SameCurves(Curves("", "", tolerance=0.01, points=20), fewest=20)
 FI = Curves("current (pA)", "firing rate (Hz)", tolerance=0.0, points=8)
 _NEARLY_FI = Curves("", "", allowed=4.0, points=8)
 SAME_FI = SameCurves(_NEARLY_FI, fewest=8)

@@ -22,6 +22,7 @@ _ROUGHLY = 3.0  # pA: less than what any other mistake makes of it
 _HUGE = 1e3  # mV: whatever the cap, the next step is a spike
 
 RUN = ("V", "t", "spikes")
+PER_MS = ("mV/ms", "mV / ms", "mV per ms", "mV ms")  # how its unit may be written
 RATE_OF_V = Close("dV/dt", "mV/ms")
 RHEOBASE = Close("The rheobase", "pA")
 F = Close("f", "mV")
