@@ -128,7 +128,7 @@ def constant_current(rng: np.random.Generator) -> tuple:
 
 def step_of_current(rng: np.random.Generator) -> tuple:
     params = _EIF(rng)
-    strength = round(rheobase_EIF(params) * rng.uniform(2.4, 2.9))
+    strength = round(rheobase_EIF(params) * rng.uniform(2.9, 3.3))
     current = np.zeros(round(params["T"] / params["dt"]))
     current[round(current.size * rng.uniform(0.1, 0.2)) :] = strength
     # It ends early in an interval: a step more or less in each one moves none across.

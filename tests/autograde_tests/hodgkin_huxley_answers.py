@@ -368,7 +368,7 @@ CLASS = {
         "alpha_n": 2,
         "plot_gates": 2.5,
         "simulate_HH": 12,
-        "plot_HH": 2.25,
+        "plot_HH": 3,
         "detect_spikes": 4.5,
         "plot_FI_HH": 1.5,
         "rheobase_HH": 0,

@@ -123,7 +123,7 @@ def as_a_cell(wrong: Callable, name: str) -> str:
             found.append(node)  # behind what it needs, which may be the default of an argument
 
     add(wrong.__name__)
-    last = DRAWN.get(name, f"{name} = {{wrong}}").format(wrong=wrong.__name__)
+    last = DRAWN.get(name, f"{name} = {{wrong}}").replace("{wrong}", wrong.__name__)
     return "\n\n".join([*map(ast.unparse, found), last])
 
 
