@@ -400,12 +400,14 @@ def two_trains(rng: np.random.Generator) -> tuple:
 
 
 def a_window_apart(rng: np.random.Generator) -> tuple:
-    """Whole numbers: each spike of the data has a partner at exactly that distance."""
+    """Whole numbers: first spikes of the model alone, then pairs, then spikes of the data alone."""
     window, count = int(rng.integers(2, 5)), int(rng.integers(5, 8))
-    places = np.cumsum(rng.integers(7, 12, count + int(rng.integers(2, 5)))) * window
+    first, last = int(rng.integers(2, 4)), int(rng.integers(4, 6))
+    places = np.cumsum(rng.integers(7, 12, first + count + last)) * window
+    paired, data = places[first : first + count], places[first:]
     early_and_late = rng.permutation([-1, 1, *rng.choice([-1, 1], count - 2)])
-    model = np.append(places[:count] + window * early_and_late, places[count:])
-    return places[:count], model, int(places[-1]) + 9 * window, window
+    model = np.append(places[:first], paired + window * early_and_late)
+    return data, model, int(places[-1]) + 9 * window, window
 
 
 def one_silent(rng: np.random.Generator) -> tuple:
