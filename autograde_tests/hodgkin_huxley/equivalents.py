@@ -94,6 +94,9 @@ EQUIVALENTS = {
         "while I_high - I_low > tol: → while I_high - I_low >= tol:": _TOL,
         "if FI_curve_HH(params, [I_middle])[0] > 0: → if FI_curve_HH(params, [I_middle])[0] > 1:": _RATE,
     },
+    "kick_threshold_HH": {
+        "while V_high - V_low > tol: → while V_high - V_low >= tol:": _TOL,
+    },
     "refractory_period_HH": {
         "I[(t >= gap) & (t < gap + width), i] = I_pulse → I[(t > gap) & (t < gap + width), i] = I_pulse": _PULSE,
         "I[t < width, i] = I_pulse → I[t <= width, i] = I_pulse": _PULSE,
