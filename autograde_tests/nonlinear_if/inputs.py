@@ -215,7 +215,10 @@ def _until_second_spike(params: dict, key: str, value: float, I_inj: float) -> d
     spikes = simulate_EIF(params | {key: value, "T": 800.0}, round(I_inj))[2]
     if len(spikes) < 2:  # of a stand-in
         return params
-    return params | {"T": round((spikes[0] + spikes[1]) / 2) * params["dt"]}
+    steps, dt = round((spikes[0] + spikes[1]) / 2), params["dt"]
+    while len(np.arange(0, round(steps * dt, 4), dt)) != steps:  # all ways to count them agree
+        steps += 1
+    return params | {"T": round(steps * dt, 4)}
 
 
 def one_that_stays_silent(rng: np.random.Generator) -> tuple:

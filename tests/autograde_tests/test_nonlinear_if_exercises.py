@@ -286,8 +286,8 @@ def test_currents_do_what_the_checks_say(seed):
     assert fires == [True, False]
     params, currents = draw.currents_of_phase_line(rng)
     assert sorted(np.array(currents) > rheobase_EIF(params)) == [False, False, True]
-    _simulate, params, low, high, _tol = draw.rheobase_of_LIF(rng)
-    assert low < rheobase_LIF(params) < high
+    simulate, params, low, high, _tol = draw.rheobase_of_QIF(rng)
+    assert [bool(simulate(params, I_inj)[2]) for I_inj in (low, high)] == [False, True]
 
 
 @pytest.mark.parametrize("seed", range(10))
