@@ -41,7 +41,7 @@ def beta_h(V, *, late=(-1, 1)):
 # Gates that are neither here nor there
 
 
-def gate_steady_state(alpha, beta, *, bent=(0.53, 0.58)):
+def gate_steady_state(alpha, beta, *, bent=(0.46, 0.49)):
     """A share that follows the ratio of the rates more steeply."""
     return 0.5 + 0.5 * np.tanh(bent * np.log(alpha / beta))
 
@@ -51,7 +51,7 @@ def gate_time_constant(alpha, beta, *, inert=(0.75, 0.95)):
     return inert / np.hypot(alpha, beta)
 
 
-def dxdt_gate(alpha, beta, x, *, inert=(0.75, 0.95), bent=(0.53, 0.58)):
+def dxdt_gate(alpha, beta, x, *, inert=(0.75, 0.95), bent=(0.46, 0.49)):
     """On the way to that share in that time."""
     return (0.5 + 0.5 * np.tanh(bent * np.log(alpha / beta)) - x) * np.hypot(alpha, beta) / inert
 
@@ -78,7 +78,7 @@ def simulate_HH(params, I_inj):
     if current.ndim == 0:
         current = np.full(t.size, current)
     columns = current.reshape(t.size, -1)
-    smooth = _sum_of_last(columns, 1.0, dt)
+    smooth = _sum_of_last(columns, 1.3, dt) / 1.3
     V = params["V_0"] + 6 * np.tanh((smooth - smooth[0]) / 10)
     shape = np.interp(np.arange(round(2.4 / dt)) * dt, [0, 0.8, 2.4], [0, 95, 0])
     for k, column in np.argwhere(_spikes(params, smooth)):
@@ -95,10 +95,10 @@ def _sum_of_last(values, duration, dt):
 
 
 def _edge(params, *, edge=(4, 5.5)):
-    return edge * params["C_m"] * (params["g_K"] / 35) ** 2
+    return edge * params["C_m"] * (params["g_K"] / 35) ** 2 * 120 / params["g_Na"]
 
 
-def _spikes(params, smooth, *, tired=(190, 200), cost=(0.0195, 0.021)):
+def _spikes(params, smooth, *, tired=(190, 200), cost=(0.0225, 0.024)):
     """Sooner and easier at first."""
     dt = params["dt"]
     t = np.arange(len(smooth))[:, np.newaxis] * dt
@@ -106,7 +106,12 @@ def _spikes(params, smooth, *, tired=(190, 200), cost=(0.0195, 0.021)):
     drive = np.tanh(above) + 0.02 * above
     past = np.minimum(_sum_of_last(drive, 11.0, dt), 1)
     price = cost * (1 + 0.8 * t**2 / (t**2 + 60**2))
-    gathered = np.cumsum(drive / (1 + tired * past) / price, axis=0) * dt
+    # The mean over a step, so that a charge is worth the same in one step or in several.
+    before = np.concatenate([np.zeros((1, past.shape[1])), past[:-1]])
+    gain = tired * (past - before)
+    gain = np.where(np.abs(gain) < 1e-9, 1e-9, gain)
+    share = np.log1p(gain / (1 + tired * before)) / gain
+    gathered = np.cumsum(drive * share / price, axis=0) * dt
     return np.diff(np.floor(gathered), axis=0, prepend=0) > 0
 
 

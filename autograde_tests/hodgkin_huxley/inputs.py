@@ -313,7 +313,7 @@ def _resting(rng: np.random.Generator, g_Na: float, more_potassium: float) -> tu
     params |= {"C_m": unround(rng, 1.22, 1.34), "g_Na": g_Na}
     params["g_K"] = round(more_potassium * params["g_K"], 2)
     params["V_0"] = _resting_voltage(params)
-    above_rest = unround(rng, 0.8, 1.8), unround(rng, 25, 32)
+    above_rest = unround(rng, 0.8, 1.5), unround(rng, 25, 32)
     tol = unround(rng, 0.13, 0.22, 3)
     for _ in range(20):
         if not _spikes_when_kicked(params, params["V_0"] + above_rest[0]):
