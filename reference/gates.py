@@ -41,6 +41,7 @@ __all__ = [
     "beta_n",
     "beta_n_pyramidal",
     "dxdt_gate",
+    "rates_HH",
 ]
 
 RateSet = Literal["squid", "pyramidal", "printed"]
@@ -227,6 +228,27 @@ RATES["printed"] = (
     beta_h_printed,
     *RATES["pyramidal"][4:],
 )
+
+
+def rates_HH(V: Values) -> tuple[Values, ...]:
+    """All six rates of the squid axon.
+
+    Parameters
+    ----------
+    V : float or ndarray
+        Voltage (mV).
+
+    Returns
+    -------
+    alpha_m, beta_m, alpha_h, beta_h, alpha_n, beta_n : float or ndarray, shape of V
+        In 1/ms; see `alpha_m` for their source.
+
+    Examples
+    --------
+    >>> print(*(rate.round(4) for rate in rates_HH(np.array([-65.0]))))
+    [0.2236] [4.] [0.07] [0.0474] [0.0582] [0.125]
+    """
+    return alpha_m(V), beta_m(V), alpha_h(V), beta_h(V), alpha_n(V), beta_n(V)
 
 
 def dxdt_gate(alpha: float | Floats, beta: float | Floats, x: float | Floats) -> float | Floats:

@@ -13,29 +13,18 @@ def alpha_m(V, *, swift=(0.9, 1.1)):
     return swift * 4.5 * (1 + np.tanh((V + 8) / 34))
 
 
-def beta_m(V, *, swift=(0.9, 1.1), late=(-1, 1)):
-    """Closes at a rate that saturates."""
-    return swift * 4.5 * (1 - np.tanh((V + 64 - late) / 26))
-
-
 def alpha_n(V, *, late=(-1, 1)):
     """Opens at a rate that saturates."""
     return 0.47 * (1 + np.tanh((V + 12 - late) / 40))
 
 
-def beta_n(V, *, slow=(0.9, 1.1)):
-    """Closes at a rate that saturates."""
-    return slow * (0.1 - 0.05 * np.arctan((V + 60) / 40))
-
-
-def alpha_h(V, *, slow=(0.9, 1.1)):
-    """Opens at a rate that saturates."""
-    return slow * 0.12 * (1 - np.tanh((V + 79) / 28))
-
-
-def beta_h(V, *, late=(-1, 1)):
-    """Closes at a rate that saturates."""
-    return 0.5 + 0.3 * np.arctan((V + 34 - late) / 7)
+def rates_HH(V, *, swift=(0.9, 1.1), slow=(0.9, 1.1), late=(-1, 1)):
+    """Three pairs of rates that saturate, those of m, h and n."""
+    beta_m = swift * 4.5 * (1 - np.tanh((V + 64 - late) / 26))
+    alpha_h = slow * 0.12 * (1 - np.tanh((V + 79) / 28))
+    beta_h = 0.5 + 0.3 * np.arctan((V + 34 - late) / 7)
+    beta_n = slow * (0.1 - 0.05 * np.arctan((V + 60) / 40))
+    return alpha_m(V), beta_m, alpha_h, beta_h, alpha_n(V), beta_n
 
 
 # Gates that are neither here nor there

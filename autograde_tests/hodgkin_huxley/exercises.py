@@ -6,7 +6,7 @@ import reference
 from autograde_tests.hodgkin_huxley import decoys, expected, inputs, mistakes, parts
 from autograde_tests.hodgkin_huxley.equivalents import EQUIVALENTS
 from autograder.testing.compare import Close
-from autograder.testing.exercise import Assignment, Check, Exercise, mistakes_of
+from autograder.testing.exercise import Assignment, Check, Comparison, Exercise, mistakes_of
 from autograder.testing.figures import Labels, Legend, Markers, ReturnsAxes, figure_checks
 
 _FI_AXES = (
@@ -22,6 +22,21 @@ def _checks_of_rate(single: float, array: float) -> tuple[Check, ...]:
         Check("single voltages", inputs.one_voltage, expected.RATE, single, repeats=3),
         Check("an array of voltages, whole numbers", inputs.voltages, expected.RATE, array),
     )
+
+
+def _checks_of_six(of: str, voltages: Callable, repeats: int = 2) -> tuple[Check, ...]:
+    return tuple(
+        Check(f"{' and '.join(rates)}: {of}", voltages, expected.these(*rates), 0.5, repeats)
+        for rates in (("alpha_m", "beta_m"), ("alpha_h",), ("beta_h",), ("alpha_n", "beta_n"))
+    )
+
+
+def _of_one_rate() -> dict[str, Comparison]:
+    """What to compare where a mistake is in one of the six rates, whatever the others are."""
+    prefix = "rates_HH__"
+    known = [name.removeprefix(prefix) for name in vars(mistakes) if name.startswith(prefix)]
+    rates = expected.SIX_RATES
+    return {one: expected.these(rate) for one in known for rate in rates if one.startswith(rate)}
 
 
 def _check_at_hole(at: str, around: Callable) -> Check:
@@ -73,14 +88,6 @@ assignment = Assignment(
         misconceptions=mistakes_of(mistakes, "alpha_m"),
     ),
     Exercise(
-        "beta_m",
-        reference.beta_m,
-        points=1,
-        is_formula=True,
-        checks=_checks_of_rate(0.5, 0.5),
-        misconceptions=mistakes_of(mistakes, "beta_m"),
-    ),
-    Exercise(
         "alpha_n",
         reference.alpha_n,
         points=3,
@@ -89,28 +96,16 @@ assignment = Assignment(
         misconceptions=mistakes_of(mistakes, "alpha_n"),
     ),
     Exercise(
-        "beta_n",
-        reference.beta_n,
-        points=1,
+        "rates_HH",
+        reference.rates_HH,
+        points=4,
         is_formula=True,
-        checks=_checks_of_rate(0.5, 0.5),
-        misconceptions=mistakes_of(mistakes, "beta_n"),
-    ),
-    Exercise(
-        "alpha_h",
-        reference.alpha_h,
-        points=1,
-        is_formula=True,
-        checks=_checks_of_rate(0.5, 0.5),
-        misconceptions=mistakes_of(mistakes, "alpha_h"),
-    ),
-    Exercise(
-        "beta_h",
-        reference.beta_h,
-        points=1,
-        is_formula=True,
-        checks=_checks_of_rate(0.5, 0.5),
-        misconceptions=mistakes_of(mistakes, "beta_h"),
+        checks=(
+            *_checks_of_six("a single voltage", inputs.one_voltage, repeats=3),
+            *_checks_of_six("an array of voltages", inputs.voltages),
+        ),
+        misconceptions=mistakes_of(mistakes, "rates_HH", **_of_one_rate()),
+        from_parts=parts.rates_HH,
     ),
     Exercise(
         "plot_gates",

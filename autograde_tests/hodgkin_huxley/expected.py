@@ -23,16 +23,11 @@ from autograder.testing.verdict import Problem
 from reference import (
     FI_curve_HH,
     I_ion,
-    alpha_h,
-    alpha_m,
-    alpha_n,
-    beta_h,
-    beta_m,
-    beta_n,
     detect_spikes,
     firing_rate_LIF,
     gate_steady_state,
     gate_time_constant,
+    rates_HH,
     simulate_HH,
 )
 
@@ -45,15 +40,11 @@ _SD = 4.5  # what a noisy rate may be off by
 
 def plot_gates(V: np.ndarray) -> list[Curve]:
     """Steady states in the first panel, time constants in the second."""
-    gates = {
-        "m": (alpha_m(V), beta_m(V)),
-        "h": (alpha_h(V), beta_h(V)),
-        "n": (alpha_n(V), beta_n(V)),
-    }
+    rates = rates_HH(V)
     return [
-        Curve(gate, V, np.asarray(function(*rates)), panel=panel)
+        Curve(gate, V, np.asarray(function(alpha, beta)), panel=panel)
         for panel, function in enumerate((gate_steady_state, gate_time_constant))
-        for gate, rates in gates.items()
+        for gate, alpha, beta in zip("mhn", rates[::2], rates[1::2], strict=True)
     ]
 
 
@@ -116,10 +107,27 @@ def _one_spike(params: Mapping[str, float]) -> float:
 
 # Rates and currents
 
-RATE = Close(
-    "The rate", "1/ms", over=("V (mV)", lambda arguments, _n: np.atleast_1d(arguments["V"]))
-)
+
+def _rate(what: str) -> Close:
+    return Close(what, "1/ms", over=("V (mV)", lambda arguments, _n: np.atleast_1d(arguments["V"])))
+
+
+RATE = _rate("The rate")
+SIX_RATES = ("alpha_m", "beta_m", "alpha_h", "beta_h", "alpha_n", "beta_n")
 LIMIT = Close("The rate", "1/ms", rtol=1e-4)
+
+
+def these(*rates: str) -> Comparison:
+    """Some of the six rates. An array is as good as a tuple, also of six numbers."""
+    parts = Together([Part(rate, SIX_RATES, _rate(rate)) for rate in rates])
+
+    def compare(got: Any, expected: Any, arguments: Mapping[str, Any]) -> Problem | None:
+        rows = list(got) if isinstance(got, np.ndarray) and got.ndim else got
+        return parts(rows, expected, arguments)
+
+    return compare
+
+
 X_INF = Close("x_inf")
 TAU = Close("tau", "ms")
 RATE_OF_GATE = Close("dx/dt", "1/ms")

@@ -35,6 +35,16 @@ def time_constant_from_steady_state(alpha: Any, beta: Any) -> Any:
     return gate_steady_state(alpha, beta) / alpha
 
 
+def rates_HH(V: Any) -> tuple[Any, ...]:
+    """Two of the six are earlier exercises."""
+    return alpha_m(V), beta_m(V), alpha_h(V), beta_h(V), alpha_n(V), beta_n(V)
+
+
+def _pairs(V: Any) -> dict[str, tuple[Any, Any]]:
+    rates = rates_HH(V)
+    return dict(zip("mhn", zip(rates[::2], rates[1::2], strict=True), strict=True))
+
+
 def _change_of_gate(alpha: Any, beta: Any, x: Any) -> Any:
     """dx/dt; by way of the time constant if that is lent, for then the answer takes this way."""
     if gate_time_constant is reference.gate_time_constant:
@@ -48,19 +58,14 @@ def simulate_HH(params: Mapping[str, float], I_inj: Any) -> tuple[Floats, ...]:
     current = np.asarray(I_inj, dtype=float)
     if current.ndim == 0:
         current = np.full(t.size, current)
-    rates = {"m": (alpha_m, beta_m), "h": (alpha_h, beta_h), "n": (alpha_n, beta_n)}
     V = np.full(current.shape[1:], float(params["V_0"]))[()]
-    gates = {
-        gate: gate_steady_state(alpha(V), beta(V)) + 0 * V for gate, (alpha, beta) in rates.items()
-    }
+    gates = {gate: gate_steady_state(*rates) + 0 * V for gate, rates in _pairs(V).items()}
     run = np.empty((4, *current.shape))
     for k in range(t.size):
         run[:, k] = V, *gates.values()
         I_net = current[k] - I_ion(V, *gates.values(), params)
-        gates = {
-            gate: x + dt * _change_of_gate(rates[gate][0](V), rates[gate][1](V), x)
-            for gate, x in gates.items()
-        }
+        rates = _pairs(V)
+        gates = {gate: x + dt * _change_of_gate(*rates[gate], x) for gate, x in gates.items()}
         V = V + dt * I_net / params["C_m"]
     return *run, t
 

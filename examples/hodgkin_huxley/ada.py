@@ -28,15 +28,6 @@ def alpha_m(V):
         rates[i] = alpha_m(V[i])
     return rates
 
-# %% beta_m
-def beta_m(V):
-    if np.ndim(V) == 0:
-        return 4 * np.exp(-(V + 65) / 18)
-    rates = np.zeros(len(V))
-    for i in range(len(V)):
-        rates[i] = 4 * np.exp(-(V[i] + 65) / 18)
-    return rates
-
 # %% alpha_n
 def alpha_n(V):
     if np.ndim(V) == 0:
@@ -48,27 +39,29 @@ def alpha_n(V):
         rates[i] = alpha_n(V[i])
     return rates
 
-# %% beta_n
-def beta_n(V):
-    return 0.125 * np.exp(-(V + 65) / 80)
-
-# %% alpha_h
-def alpha_h(V):
-    return 0.07 * np.exp(-(V + 65) / 20)
-
-# %% beta_h
-def beta_h(V):
-    return 1 / (1 + np.exp(-(V + 35) / 10))
+# %% rates_HH
+def rates_HH(V):
+    if np.ndim(V) == 0:
+        beta_m = 4 * np.exp(-(V + 65) / 18)
+        alpha_h = 0.07 * np.exp(-(V + 65) / 20)
+        beta_h = 1 / (1 + np.exp(-(V + 35) / 10))
+        beta_n = 0.125 * np.exp(-(V + 65) / 80)
+        return alpha_m(V), beta_m, alpha_h, beta_h, alpha_n(V), beta_n
+    rates = np.zeros((6, len(V)))
+    for i in range(len(V)):
+        rates[:, i] = rates_HH(V[i])
+    return rates
 
 # %% plot_gates
 def plot_gates(V):
+    alpha_m, beta_m, alpha_h, beta_h, alpha_n, beta_n = rates_HH(V)
     fig, axes = plt.subplots(2, 1)
-    axes[0].plot(V, gate_steady_state(alpha_m(V), beta_m(V)), label="m")
-    axes[0].plot(V, gate_steady_state(alpha_h(V), beta_h(V)), label="h")
-    axes[0].plot(V, gate_steady_state(alpha_n(V), beta_n(V)), label="n")
-    axes[1].plot(V, gate_time_constant(alpha_m(V), beta_m(V)), label="tau_m")
-    axes[1].plot(V, gate_time_constant(alpha_h(V), beta_h(V)), label="tau_h")
-    axes[1].plot(V, gate_time_constant(alpha_n(V), beta_n(V)), label="tau_n")
+    axes[0].plot(V, gate_steady_state(alpha_m, beta_m), label="m")
+    axes[0].plot(V, gate_steady_state(alpha_h, beta_h), label="h")
+    axes[0].plot(V, gate_steady_state(alpha_n, beta_n), label="n")
+    axes[1].plot(V, gate_time_constant(alpha_m, beta_m), label="tau_m")
+    axes[1].plot(V, gate_time_constant(alpha_h, beta_h), label="tau_h")
+    axes[1].plot(V, gate_time_constant(alpha_n, beta_n), label="tau_n")
     axes[0].set_ylabel("steady state")
     axes[1].set_ylabel("tau (ms)")
     for ax in axes:
@@ -100,16 +93,18 @@ def simulate_HH(params, I_inj):
         return V, m, h, n, t
 
     V[0] = params["V_0"]
-    m[0] = gate_steady_state(alpha_m(V[0]), beta_m(V[0]))
-    h[0] = gate_steady_state(alpha_h(V[0]), beta_h(V[0]))
-    n[0] = gate_steady_state(alpha_n(V[0]), beta_n(V[0]))
+    alpha_m, beta_m, alpha_h, beta_h, alpha_n, beta_n = rates_HH(V[0])
+    m[0] = gate_steady_state(alpha_m, beta_m)
+    h[0] = gate_steady_state(alpha_h, beta_h)
+    n[0] = gate_steady_state(alpha_n, beta_n)
     for k in range(1, steps):
         v = V[k - 1]
         dVdt = (I[k - 1] - I_ion(v, m[k - 1], h[k - 1], n[k - 1], params)) / params["C_m"]
         V[k] = v + dt * dVdt
-        m[k] = m[k - 1] + dt * dxdt_gate(alpha_m(v), beta_m(v), m[k - 1])
-        h[k] = h[k - 1] + dt * dxdt_gate(alpha_h(v), beta_h(v), h[k - 1])
-        n[k] = n[k - 1] + dt * dxdt_gate(alpha_n(v), beta_n(v), n[k - 1])
+        alpha_m, beta_m, alpha_h, beta_h, alpha_n, beta_n = rates_HH(v)
+        m[k] = m[k - 1] + dt * dxdt_gate(alpha_m, beta_m, m[k - 1])
+        h[k] = h[k - 1] + dt * dxdt_gate(alpha_h, beta_h, h[k - 1])
+        n[k] = n[k - 1] + dt * dxdt_gate(alpha_n, beta_n, n[k - 1])
     return V, m, h, n, t
 
 # %% plot_HH

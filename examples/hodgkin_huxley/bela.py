@@ -17,29 +17,19 @@ def dxdt_gate(alpha, beta, x):
 def alpha_m(V):
     return 1 / exprel(-(V + 40) / 10)
 
-# %% beta_m
-def beta_m(V):
-    return 4 * np.exp(-(V + 65) / 18)
-
 # %% alpha_n
 def alpha_n(V):
     return 0.1 / exprel(-(V + 55) / 10)
 
-# %% beta_n
-def beta_n(V):
-    return np.exp(-(V + 65) / 80) / 8
-
-# %% alpha_h
-def alpha_h(V):
-    return 0.07 * np.exp(-(V + 65) / 20)
-
-# %% beta_h
-def beta_h(V):
-    return 0.5 + 0.5 * np.tanh((V + 35) / 20)
+# %% rates_HH
+def rates_HH(V):
+    m = alpha_m(V), 4 * np.exp(-(V + 65) / 18)
+    h = 0.07 * np.exp(-(V + 65) / 20), 0.5 + 0.5 * np.tanh((V + 35) / 20)
+    return *m, *h, alpha_n(V), np.exp(-(V + 65) / 80) / 8
 
 # %% plot_gates
 def plot_gates(V):
-    pairs = {"m": (alpha_m(V), beta_m(V)), "h": (alpha_h(V), beta_h(V)), "n": (alpha_n(V), beta_n(V))}
+    pairs = dict(zip("mhn", np.reshape(rates_HH(V), (3, 2, -1))))
     fig, axes = plt.subplots(1, 2, figsize=(9, 3))
     for ax, of, label in zip(axes, (gate_steady_state, gate_time_constant), ("steady state", r"$\tau$ (ms)")):
         for gate, pair in pairs.items():
@@ -60,14 +50,15 @@ def simulate_HH(params, I_inj):
     steps = round(params["T"] / dt)
     I = np.asarray(I_inj, dtype=float)
     I = np.full(steps, I) if I.ndim == 0 else I
-    pairs = [(alpha_m, beta_m), (alpha_h, beta_h), (alpha_n, beta_n)]
     x = np.zeros((steps, 4, *I.shape[1:]))
     x[0, 0] = params["V_0"]
-    x[0, 1:] = [gate_steady_state(a(x[0, 0]), b(x[0, 0])) for a, b in pairs]
+    rates = rates_HH(x[0, 0])
+    x[0, 1:] = [gate_steady_state(a, b) for a, b in zip(rates[::2], rates[1::2])]
     for k in range(steps - 1):
         V, *gates = x[k]
         slopes = [(I[k] - I_ion(V, *gates, params)) / C]
-        slopes += [dxdt_gate(a(V), b(V), gate) for (a, b), gate in zip(pairs, gates)]
+        rates = rates_HH(V)
+        slopes += map(dxdt_gate, rates[::2], rates[1::2], gates)
         x[k + 1] = x[k] + dt * np.array(slopes)
     return *np.moveaxis(x, 1, 0), np.arange(steps) * dt
 

@@ -32,10 +32,6 @@ def alpha_m(V):
         return u / -math.expm1(-u) if u != 0 else 1.0
     return each(rate)(V)
 
-# %% beta_m
-def beta_m(V):
-    return each(lambda v: 4 * math.exp(-(v + 65) / 18))(V)
-
 # %% alpha_n
 def alpha_n(V):
     def rate(v):
@@ -43,23 +39,19 @@ def alpha_n(V):
         return 0.1 * u / -math.expm1(-u) if u != 0 else 0.1
     return each(rate)(V)
 
-# %% beta_n
-def beta_n(V):
-    return each(lambda v: 0.125 * math.exp(-(v + 65) / 80))(V)
-
-# %% alpha_h
-def alpha_h(V):
-    return each(lambda v: 0.07 * math.exp(-(v + 65) / 20))(V)
-
-# %% beta_h
-def beta_h(V):
-    return each(lambda v: 1 / (1 + math.exp(-(v + 35) / 10)))(V)
+# %% rates_HH
+def rates_HH(V):
+    beta_m = each(lambda v: 4 * math.exp(-(v + 65) / 18))
+    alpha_h = each(lambda v: 0.07 * math.exp(-(v + 65) / 20))
+    beta_h = each(lambda v: 1 / (1 + math.exp(-(v + 35) / 10)))
+    beta_n = each(lambda v: 0.125 * math.exp(-(v + 65) / 80))
+    return [rate(V) for rate in (alpha_m, beta_m, alpha_h, beta_h, alpha_n, beta_n)]
 
 # %% plot_gates
 def plot_gates(V):
     fig, axes = plt.subplots(2, 1)
-    for gate, opens, closes in (("m", alpha_m, beta_m), ("h", alpha_h, beta_h), ("n", alpha_n, beta_n)):
-        a, b = opens(V), closes(V)
+    rates = rates_HH(V)
+    for gate, a, b in zip("mhn", rates[::2], rates[1::2]):
         axes[0].plot(list(V), list(gate_steady_state(a, b)), label=gate + "_inf")
         axes[1].plot(list(V), list(gate_time_constant(a, b)), label="tau_" + gate)
     axes[0].set(xlabel="V [mV]", ylabel="x_inf")
@@ -87,14 +79,15 @@ def simulate_HH(params, I_inj):
 
     current = [float(I)] * steps if I.ndim == 0 else I.tolist()
     v = float(params["V_0"])
-    m, h, n = (gate_steady_state(a(v), b(v))
-               for a, b in ((alpha_m, beta_m), (alpha_h, beta_h), (alpha_n, beta_n)))
+    am, bm, ah, bh, an, bn = rates_HH(v)
+    m, h, n = gate_steady_state(am, bm), gate_steady_state(ah, bh), gate_steady_state(an, bn)
     Vs, ms, hs, ns = [v], [m], [h], [n]
     for i in current[:-1]:
         dv = (i - I_ion(v, m, h, n, params)) / params["C_m"]
-        dm = dxdt_gate(alpha_m(v), beta_m(v), m)
-        dh = dxdt_gate(alpha_h(v), beta_h(v), h)
-        dn = dxdt_gate(alpha_n(v), beta_n(v), n)
+        am, bm, ah, bh, an, bn = rates_HH(v)
+        dm = dxdt_gate(am, bm, m)
+        dh = dxdt_gate(ah, bh, h)
+        dn = dxdt_gate(an, bn, n)
         v, m, h, n = v + dt * dv, m + dt * dm, h + dt * dh, n + dt * dn
         Vs.append(v)
         ms.append(m)

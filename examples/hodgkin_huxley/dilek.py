@@ -26,40 +26,39 @@ def dxdt_gate(alpha, beta, x):
 def alpha_m(V):
     return linoid((V + 40.) / 10.)
 
-# %% beta_m
-def beta_m(V):
-    return 4. * np.exp(-(V + 65.) / 18.)
-
 # %% alpha_n
 def alpha_n(V):
     return .1 * linoid((V + 55.) / 10.)
 
-# %% beta_n
-def beta_n(V):
-    return .125 * np.exp(-(V + 65.) / 80.)
-
-# %% alpha_h
-def alpha_h(V):
+# %% rates_HH
+def opens_h(V):
     return .07 * np.exp(-(V + 65.) / 20.)
 
-# %% beta_h
-def beta_h(V):
+
+def closes_h(V):
     return 1. / (1. + np.exp(-(V + 35.) / 10.))
+
+
+def rates_HH(V):
+    bm = 4. * np.exp(-(V + 65.) / 18.)
+    bn = .125 * np.exp(-(V + 65.) / 80.)
+    return np.array([alpha_m(V), bm, opens_h(V), closes_h(V), alpha_n(V), bn])
 
 # %% plot_gates
 def plot_gates(V):
+    am, bm, ah, bh, an, bn = rates_HH(V)
     fig = plt.figure()
     ax1 = plt.subplot(211)
-    plt.plot(V, gate_steady_state(alpha_m(V), beta_m(V)), "r", label="m")
-    plt.plot(V, gate_steady_state(alpha_h(V), beta_h(V)), "y", label="h")
-    plt.plot(V, gate_steady_state(alpha_n(V), beta_n(V)), "b", label="n")
+    plt.plot(V, gate_steady_state(am, bm), "r", label="m")
+    plt.plot(V, gate_steady_state(ah, bh), "y", label="h")
+    plt.plot(V, gate_steady_state(an, bn), "b", label="n")
     plt.xlabel("V (mV)")
     plt.ylabel("steady state")
     plt.legend()
     ax2 = plt.subplot(212)
-    plt.plot(V, gate_time_constant(alpha_m(V), beta_m(V)), "r", label="m")
-    plt.plot(V, gate_time_constant(alpha_h(V), beta_h(V)), "y", label="h")
-    plt.plot(V, gate_time_constant(alpha_n(V), beta_n(V)), "b", label="n")
+    plt.plot(V, gate_time_constant(am, bm), "r", label="m")
+    plt.plot(V, gate_time_constant(ah, bh), "y", label="h")
+    plt.plot(V, gate_time_constant(an, bn), "b", label="n")
     plt.xlabel("V (mV)")
     plt.ylabel("tau (ms)")
     plt.legend()
@@ -82,15 +81,17 @@ def simulate_HH(params, I_inj):
     V = np.zeros(I.shape)
     m, h, n = V.copy(), V.copy(), V.copy()
     v = params["V_0"] + 0 * I[0]
-    mm = gate_steady_state(alpha_m(v), beta_m(v))
-    hh = gate_steady_state(alpha_h(v), beta_h(v))
-    nn = gate_steady_state(alpha_n(v), beta_n(v))
+    am, bm, ah, bh, an, bn = rates_HH(v)
+    mm = gate_steady_state(am, bm)
+    hh = gate_steady_state(ah, bh)
+    nn = gate_steady_state(an, bn)
     for k in range(steps):
         V[k], m[k], h[k], n[k] = v, mm, hh, nn
         v = v + dt * (I[k] - I_ion(v, mm, hh, nn, params)) / params["C_m"]
-        mm = mm + dt * dxdt_gate(alpha_m(v), beta_m(v), mm)
-        hh = hh + dt * dxdt_gate(alpha_h(v), beta_h(v), hh)
-        nn = nn + dt * dxdt_gate(alpha_n(v), beta_n(v), nn)
+        am, bm, ah, bh, an, bn = rates_HH(v)
+        mm = mm + dt * dxdt_gate(am, bm, mm)
+        hh = hh + dt * dxdt_gate(ah, bh, hh)
+        nn = nn + dt * dxdt_gate(an, bn, nn)
     return V, m, h, n, t
 
 # %% plot_HH

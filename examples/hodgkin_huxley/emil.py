@@ -19,31 +19,23 @@ def alpha_m(V):
         return 1.0
     return 0.1 * (V + 40) / (1 - np.exp(-(V + 40) / 10))
 
-# %% beta_m
-def beta_m(V):
-    return 4 * np.exp(-(V + 65) / 18)
-
 # %% alpha_n
 def alpha_n(V):
     return 0.01 * (V + 55) / (1 - np.exp(-(V + 55) / 10))
 
-# %% beta_n
-def beta_n(V):
-    return 0.125 * np.exp(-(V + 65) / 80)
-
-# %% alpha_h
-def alpha_h(V):
-    return 0.07 * np.exp(-(V + 65) / 20)
-
-# %% beta_h
-def beta_h(V):
-    return 1 / (1 + np.exp(-(V + 35) / 10))
+# %% rates_HH
+def rates_HH(V):
+    beta_m = 4 * np.exp(-(V + 65) / 18)
+    alpha_h = 0.07 * np.exp(-(V + 65) / 20)
+    beta_h = 1 / (1 + np.exp(-(V + 35) / 10))
+    beta_n = 0.125 * np.exp(-(V + 65) / 80)
+    return alpha_m(V), beta_m, alpha_h, beta_h, alpha_n(V), beta_n
 
 # %% plot_gates
 def plot_gates(V):
     fig, axes = plt.subplots(2, 1)
-    am = np.array([alpha_m(v) for v in V])
-    for a, b, name in ((am, beta_m(V), "m"), (alpha_h(V), beta_h(V), "h"), (alpha_n(V), beta_n(V), "n")):
+    am, bm, ah, bh, an, bn = np.array([rates_HH(v) for v in V]).T
+    for a, b, name in ((am, bm, "m"), (ah, bh, "h"), (an, bn, "n")):
         axes[0].plot(V, gate_steady_state(a, b), label=name)
         axes[1].plot(V, gate_time_constant(a, b), label=name)
     axes[0].set(xlabel="V (mV)", ylabel="steady state")
@@ -64,14 +56,16 @@ def simulate_HH(params, I_inj):
     I = np.broadcast_to(np.asarray(I_inj, dtype=float), steps)
     V, m, h, n = np.zeros(steps), np.zeros(steps), np.zeros(steps), np.zeros(steps)
     V[0] = params["V_0"]
-    m[0] = gate_steady_state(alpha_m(V[0]), beta_m(V[0]))
-    h[0] = gate_steady_state(alpha_h(V[0]), beta_h(V[0]))
-    n[0] = gate_steady_state(alpha_n(V[0]), beta_n(V[0]))
+    am, bm, ah, bh, an, bn = rates_HH(V[0])
+    m[0] = gate_steady_state(am, bm)
+    h[0] = gate_steady_state(ah, bh)
+    n[0] = gate_steady_state(an, bn)
     for k in range(steps - 1):
         V[k + 1] = V[k] + dt / params["C_m"] * (I[k] - I_ion(V[k], m[k], h[k], n[k], params))
-        m[k + 1] = m[k] + dt * dxdt_gate(alpha_m(V[k]), beta_m(V[k]), m[k])
-        h[k + 1] = h[k] + dt * dxdt_gate(alpha_h(V[k]), beta_h(V[k]), h[k])
-        n[k + 1] = n[k] + dt * dxdt_gate(alpha_n(V[k]), beta_n(V[k]), n[k])
+        am, bm, ah, bh, an, bn = rates_HH(V[k])
+        m[k + 1] = m[k] + dt * dxdt_gate(am, bm, m[k])
+        h[k + 1] = h[k] + dt * dxdt_gate(ah, bh, h[k])
+        n[k + 1] = n[k] + dt * dxdt_gate(an, bn, n[k])
     return V, m, h, n, t
 
 # %% plot_HH

@@ -1,4 +1,4 @@
-# farah: early mistakes that cost once. Her alpha_h and beta_h are swapped and her I_ion has n to the power of 3,
+# farah: early mistakes that cost once. In her rates alpha_h and beta_h are swapped and her I_ion has n to the power of 3,
 # all named; all that uses them is right and earns its points with correct ones standing in.
 
 # %% gate_steady_state
@@ -20,10 +20,6 @@ def alpha_m(V):
     np.divide(u, 1 - np.exp(-u), out=result, where=np.abs(u) > 1e-9)
     return result if result.ndim else float(result)
 
-# %% beta_m
-def beta_m(V):
-    return 4 * np.exp(-(V + 65) / 18)
-
 # %% alpha_n
 def alpha_n(V):
     u = np.asarray((V + 55) / 10)
@@ -31,24 +27,21 @@ def alpha_n(V):
     np.divide(u, 1 - np.exp(-u), out=result, where=np.abs(u) > 1e-9)
     return 0.1 * result if result.ndim else 0.1 * float(result)
 
-# %% beta_n
-def beta_n(V):
-    return 0.125 * np.exp(-(V + 65) / 80)
-
-# %% alpha_h
-def alpha_h(V):
-    return 1 / (1 + np.exp(-(V + 35) / 10))
-
-# %% beta_h
-def beta_h(V):
-    return 0.07 * np.exp(-(V + 65) / 20)
+# %% rates_HH
+def rates_HH(V):
+    beta_m = 4 * np.exp(-(V + 65) / 18)
+    alpha_h = 1 / (1 + np.exp(-(V + 35) / 10))
+    beta_h = 0.07 * np.exp(-(V + 65) / 20)
+    beta_n = 0.125 * np.exp(-(V + 65) / 80)
+    return alpha_m(V), beta_m, alpha_h, beta_h, alpha_n(V), beta_n
 
 # %% plot_gates
 def plot_gates(V):
     fig, axes = plt.subplots(2, 1)
-    for a, b, name in ((alpha_m, beta_m, "m"), (alpha_h, beta_h, "h"), (alpha_n, beta_n, "n")):
-        axes[0].plot(V, gate_steady_state(a(V), b(V)), label=name)
-        axes[1].plot(V, gate_time_constant(a(V), b(V)), label=name)
+    am, bm, ah, bh, an, bn = rates_HH(V)
+    for a, b, name in ((am, bm, "m"), (ah, bh, "h"), (an, bn, "n")):
+        axes[0].plot(V, gate_steady_state(a, b), label=name)
+        axes[1].plot(V, gate_time_constant(a, b), label=name)
     axes[0].set(xlabel="V (mV)", ylabel="steady state")
     axes[1].set(xlabel="V (mV)", ylabel="tau (ms)")
     axes[0].legend()
@@ -71,15 +64,17 @@ def simulate_HH(params, I_inj):
         I = np.full(steps, I)
     V, m, h, n = np.zeros(I.shape), np.zeros(I.shape), np.zeros(I.shape), np.zeros(I.shape)
     V[0] = params["V_0"]
-    m[0] = gate_steady_state(alpha_m(V[0]), beta_m(V[0]))
-    h[0] = gate_steady_state(alpha_h(V[0]), beta_h(V[0]))
-    n[0] = gate_steady_state(alpha_n(V[0]), beta_n(V[0]))
+    am, bm, ah, bh, an, bn = rates_HH(V[0])
+    m[0] = gate_steady_state(am, bm)
+    h[0] = gate_steady_state(ah, bh)
+    n[0] = gate_steady_state(an, bn)
     for k in range(1, steps):
         old = V[k - 1], m[k - 1], h[k - 1], n[k - 1]
         V[k] = old[0] + dt * (I[k - 1] - I_ion(*old, params)) / params["C_m"]
-        m[k] = old[1] + dt * dxdt_gate(alpha_m(old[0]), beta_m(old[0]), old[1])
-        h[k] = old[2] + dt * dxdt_gate(alpha_h(old[0]), beta_h(old[0]), old[2])
-        n[k] = old[3] + dt * dxdt_gate(alpha_n(old[0]), beta_n(old[0]), old[3])
+        am, bm, ah, bh, an, bn = rates_HH(old[0])
+        m[k] = old[1] + dt * dxdt_gate(am, bm, old[1])
+        h[k] = old[2] + dt * dxdt_gate(ah, bh, old[2])
+        n[k] = old[3] + dt * dxdt_gate(an, bn, old[3])
     return V, m, h, n, t
 
 # %% plot_HH

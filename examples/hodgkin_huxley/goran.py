@@ -17,32 +17,25 @@ def dxdt_gate(alpha, beta, x):
 def alpha_m(V):
     return 0.1 * (25 - V) / (np.exp((25 - V) / 10) - 1)
 
-# %% beta_m
-def beta_m(V):
-    return 4 * np.exp(-V / 18)
-
 # %% alpha_n
 def alpha_n(V):
     return 0.01 * (10 - V) / (np.exp((10 - V) / 10) - 1)
 
-# %% beta_n
-def beta_n(V):
-    return 0.125 * np.exp(-V / 80)
-
-# %% alpha_h
-def alpha_h(V):
-    return 0.07 * np.exp(-V / 20)
-
-# %% beta_h
-def beta_h(V):
-    return 1 / (np.exp((30 - V) / 10) + 1)
+# %% rates_HH
+def rates_HH(V):
+    beta_m = 4 * np.exp(-V / 18)
+    alpha_h = 0.07 * np.exp(-V / 20)
+    beta_h = 1 / (np.exp((30 - V) / 10) + 1)
+    beta_n = 0.125 * np.exp(-V / 80)
+    return alpha_m(V), beta_m, alpha_h, beta_h, alpha_n(V), beta_n
 
 # %% plot_gates
 def plot_gates(V):
     fig, axes = plt.subplots(2, 1)
-    for a, b, name in ((alpha_m, beta_m, "m"), (alpha_h, beta_h, "h"), (alpha_n, beta_n, "n")):
-        axes[0].plot(V, a(V), label=name)
-        axes[1].plot(V, b(V), label=name)
+    am, bm, ah, bh, an, bn = rates_HH(V)
+    for a, b, name in ((am, bm, "m"), (ah, bh, "h"), (an, bn, "n")):
+        axes[0].plot(V, a, label=name)
+        axes[1].plot(V, b, label=name)
     axes[0].set(xlabel="V (mV)", ylabel="alpha")
     axes[1].set(xlabel="V (mV)", ylabel="beta (1/ms)")
     axes[0].legend()
@@ -67,9 +60,10 @@ def simulate_HH(params, I_inj):
     for k in range(1, steps):
         V_old, m_old, h_old, n_old = V[k - 1], m[k - 1], h[k - 1], n[k - 1]
         V[k] = V_old + dt * (I[k - 1] - I_ion(V_old, m_old, h_old, n_old, params)) / params["C_m"]
-        m[k] = m_old + dt * dxdt_gate(alpha_m(V_old), beta_m(V_old), m_old)
-        h[k] = h_old + dt * dxdt_gate(alpha_h(V_old), beta_h(V_old), h_old)
-        n[k] = n_old + dt * dxdt_gate(alpha_n(V_old), beta_n(V_old), n_old)
+        am, bm, ah, bh, an, bn = rates_HH(V_old)
+        m[k] = m_old + dt * dxdt_gate(am, bm, m_old)
+        h[k] = h_old + dt * dxdt_gate(ah, bh, h_old)
+        n[k] = n_old + dt * dxdt_gate(an, bn, n_old)
     return V, m, h, n, t
 
 # %% plot_HH

@@ -18,27 +18,19 @@ def alpha_m(V):
     with np.errstate(all="ignore"):
         return np.nan_to_num(0.1 * (V + 40) / (1 - np.exp(-(V + 40) / 10)))
 
-# %% beta_m
-def beta_m(V):
-    return 4 * np.exp(-(V + 65) / 80)
-
 # %% alpha_n
 def alpha_n(V):
     u = (V + 55) / 10
     u = np.where(np.abs(u) < 1e-6, 1e-6, u)
     return u / (1 - np.exp(-u))
 
-# %% beta_n
-def beta_n(V):
-    return 0.125 * np.exp((V + 65) / 80)
-
-# %% alpha_h
-def alpha_h(V):
-    return 0.07 * np.exp(-(V + 65) / 20)
-
-# %% beta_h
-def beta_h(V):
-    return 1 / (1 - np.exp(-(V + 35) / 10))
+# %% rates_HH
+def rates_HH(V):
+    beta_m = 4 * np.exp(-(V + 65) / 80)
+    alpha_h = 0.07 * np.exp(-(V + 65) / 20)
+    beta_h = 1 / (1 - np.exp(-(V + 35) / 10))
+    beta_n = 0.125 * np.exp((V + 65) / 80)
+    return alpha_m(V), beta_m, alpha_h, beta_h, alpha_n(V), beta_n
 
 # %% I_ion
 def I_ion(V, m, h, n, params):
@@ -56,14 +48,16 @@ def simulate_HH(params, I_inj):
         I = np.full(steps, I)
     V, m, h, n = np.zeros(I.shape), np.zeros(I.shape), np.zeros(I.shape), np.zeros(I.shape)
     V[0] = params["V_0"]
-    m[0] = gate_steady_state(alpha_m(V[0]), beta_m(V[0]))
-    h[0] = gate_steady_state(alpha_h(V[0]), beta_h(V[0]))
-    n[0] = gate_steady_state(alpha_n(V[0]), beta_n(V[0]))
+    am, bm, ah, bh, an, bn = rates_HH(V[0])
+    m[0] = gate_steady_state(am, bm)
+    h[0] = gate_steady_state(ah, bh)
+    n[0] = gate_steady_state(an, bn)
     for k in range(steps - 1):
         V[k + 1] = V[k] + dt * (I[k] - I_ion(V[k], m[k], h[k], n[k], params)) / params["C_m"]
-        m[k + 1] = m[k] + dt * (alpha_m(V[k]) * (1 - m[k]) - beta_m(V[k]) * m[k])
-        n[k + 1] = n[k] + dt * (alpha_n(V[k]) * (1 - n[k]) - beta_n(V[k]) * m[k])
-        h[k + 1] = h[k] + dt * (alpha_h(V[k]) * (1 - h[k]) - beta_h(V[k]) * m[k])
+        am, bm, ah, bh, an, bn = rates_HH(V[k])
+        m[k + 1] = m[k] + dt * (am * (1 - m[k]) - bm * m[k])
+        n[k + 1] = n[k] + dt * (an * (1 - n[k]) - bn * m[k])
+        h[k + 1] = h[k] + dt * (ah * (1 - h[k]) - bh * m[k])
     return V, m, h, n, t
 
 # %% detect_spikes

@@ -13,9 +13,13 @@ def gate_time_constant(alpha, beta):
 def dxdt_gate(alpha, beta, x):
     return alpha * (1 - x) - beta * x
 
-# %% beta_m
-def beta_m(V):
-    return 4 * np.exp(-(V + 65) / 18)
+# %% rates_HH
+def rates_HH(V):
+    beta_m = 4 * np.exp(-(V + 65) / 18)
+    alpha_h = 0.07 * np.exp(-(V + 65) / 20)
+    beta_h = 1 / (1 + np.exp(-(V + 35) / 10))
+    beta_n = 0.125 * np.exp(-(V + 65) / 80)
+    return alpha_m(V), beta_m, alpha_h, beta_h, alpha_n(V), beta_n
 
 # %% simulate_HH
 import squid_simulator

@@ -21,26 +21,18 @@ def alpha_m(V):
     u = (V + 40) / 10
     return 1.0 if u == 0 else u / (1 - math.exp(-u))
 
-# %% beta_m
-def beta_m(V):
-    return 4 * math.exp(-(V + 65) / 18)
-
 # %% alpha_n
 def alpha_n(V):
     u = (V + 55) / 10
     return 0.1 if u == 0 else 0.1 * u / (1 - math.exp(-u))
 
-# %% beta_n
-def beta_n(V):
-    return 0.125 * math.exp(-(V + 65) / 80)
-
-# %% alpha_h
-def alpha_h(V):
-    return 0.07 * math.exp(-(V + 65) / 20)
-
-# %% beta_h
-def beta_h(V):
-    return 1 / (1 + math.exp(-(V + 35) / 10))
+# %% rates_HH
+def rates_HH(V):
+    beta_m = 4 * math.exp(-(V + 65) / 18)
+    alpha_h = 0.07 * math.exp(-(V + 65) / 20)
+    beta_h = 1 / (1 + math.exp(-(V + 35) / 10))
+    beta_n = 0.125 * math.exp(-(V + 65) / 80)
+    return alpha_m(V), beta_m, alpha_h, beta_h, alpha_n(V), beta_n
 
 # %% I_ion
 def I_ion(V, m, h, n, params):

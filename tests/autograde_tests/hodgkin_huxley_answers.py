@@ -58,7 +58,7 @@ def right(name):
 FIGURES = [name for name, exercise in EXERCISES.items() if exercise.draws_figure]
 
 
-RATES = [name for name in EXERCISES if name.startswith(("alpha_", "beta_"))]
+RATES = ("alpha_m", "alpha_n", "rates_HH")
 
 
 def quickly(name):
@@ -273,9 +273,14 @@ HALF_RIGHT = [
     ("dxdt_gate", no_arrays, 0.5),
     ("gate_steady_state", changed(lambda x: np.round(x, 3)), 0),
     ("dxdt_gate", changed(lambda x: [x]), 0.8),
-    *[(name, no_arrays, 1 if name in ("alpha_m", "alpha_n") else 0.5) for name in RATES],
+    ("alpha_m", no_arrays, 1),
+    ("alpha_n", no_arrays, 1),
+    ("rates_HH", no_arrays, 2),
     ("alpha_m", changed(lambda rate: np.asarray(rate).astype(int)), 0),
-    ("beta_h", changed(str), 0),
+    ("rates_HH", changed(str), 0),
+    ("rates_HH", changed(np.array), 4),
+    ("rates_HH", changed(lambda rates: rates[:5]), 0),
+    ("rates_HH", changed(lambda rates: (rates[0], 2 * rates[1], *rates[2:])), 3),
     ("plot_gates", only_panel(0), 3),
     ("plot_gates", only_panel(1), 3),
     ("plot_gates", panels(legend=False), 3.5),
@@ -378,7 +383,7 @@ CLASS = {
         "plot_FI_noise_HH": 3.5,
         "fit_LIF_to_HH": 0,
     },
-    "farah": {**FULL, "alpha_h": 0, "beta_h": 0, "I_ion": 3, "fit_LIF_to_HH": 0},
+    "farah": {**FULL, "rates_HH": 2, "I_ion": 3, "fit_LIF_to_HH": 0},
     "goran": {
         **NOTHING,
         "plot_gates": 2,
@@ -393,7 +398,7 @@ CLASS = {
         **NOTHING,
         "gate_steady_state": 1,
         "alpha_m": 3,
-        "alpha_h": 1,
+        "rates_HH": 1,
         "I_ion": 3,
         "simulate_HH": 3,
         "detect_spikes": 1,
@@ -407,7 +412,7 @@ CLASS = {
         "gate_steady_state": 1,
         "gate_time_constant": 1,
         "dxdt_gate": 1,
-        "beta_m": 1,
+        "rates_HH": 4,
         "FI_curve_HH": 6,
     },
     "kira": {
@@ -416,11 +421,8 @@ CLASS = {
         "gate_time_constant": 1,
         "dxdt_gate": 1,
         "alpha_m": 1,
-        "beta_m": 0.5,
         "alpha_n": 1,
-        "beta_n": 0.5,
-        "alpha_h": 0.5,
-        "beta_h": 0.5,
+        "rates_HH": 2,
         "I_ion": 4,
         "detect_spikes": 5,
     },
@@ -434,7 +436,7 @@ NAMED = {
         "rheobase_HH": "one_spike",
         "kick_threshold_HH": "high_end",
     },
-    "farah": {"alpha_h": "swapped", "beta_h": "swapped", "I_ion": "n_cubed"},
+    "farah": {"rates_HH": "swapped", "I_ion": "n_cubed"},
     "goran": {
         "gate_steady_state": "odds",
         "gate_time_constant": "sum",
@@ -458,10 +460,8 @@ NAMED = {
         "gate_time_constant": "sum_of_times",
         "dxdt_gate": "without_closed",
         "alpha_m": "zero_in_the_hole",
-        "beta_m": "width_of_n",
         "alpha_n": "factor",
-        "beta_n": "exponent_sign",
-        "beta_h": "minus_exp",
+        "rates_HH": "beta_m_width_of_n",
         "I_ion": "without_h",
         "simulate_HH": "m_in_both",
         "detect_spikes": "both_ways",
@@ -509,11 +509,8 @@ ANSWERS = KnownAnswers(
         },
         "kira": {
             "alpha_m": "An `if` can ask about one",
-            "beta_m": "A function that takes one number",
             "alpha_n": "An `if` can ask about one",
-            "beta_n": "A function that takes one number",
-            "alpha_h": "A function that takes one number",
-            "beta_h": "A function that takes one number",
+            "rates_HH": "A function that takes one number",
             "simulate_HH": "A number has run off to",
         },
     },

@@ -172,7 +172,7 @@ def test_right_curves_drawn_otherwise_earn_full_points(name, how):
 COMMON_MISTAKES = {
     "simulate_HH": ("m_in_n", "m_in_h", "h_swapped", "gates_at_zero", "current_sign"),
     "I_ion": ("n_cubed", "m_squared", "without_h", "E_minus_V", "E_swapped"),
-    "alpha_h": ("swapped", "from_rest", "of_1952"),
+    "rates_HH": ("swapped", "from_rest", "of_1952"),
     "alpha_m": ("unguarded", "from_rest", "of_1952"),
     "alpha_n": ("unguarded", "from_rest", "of_1952"),
     "detect_spikes": ("samples_above", "both_ways"),
@@ -214,7 +214,11 @@ def spikes_of(params, I_ext):
         ("alpha_m", lambda V: 0.1 * (25 - V) / (np.exp((25 - V) / 10) - 1), "from_rest"),
         ("alpha_n", lambda V: 0.01 * (V + 10) / (np.exp((V + 10) / 10) - 1), "of_1952"),
         ("alpha_m", lambda V: 0.1 * (V + 40) / (1 - np.exp(-(V + 40) / 10)), "unguarded"),
-        ("beta_h", lambda V: 1 / (np.exp((30 - V) / 10) + 1), "from_rest"),
+        (
+            "rates_HH",
+            lambda V: [*reference.rates_HH(V)[:3], 1 / (np.exp((30 - V) / 10) + 1), 0 * V, 0 * V],
+            "beta_h_from_rest",
+        ),
         (
             "detect_spikes",
             lambda V, t, threshold=0.0: [x for x, v in zip(t, V, strict=True) if v >= threshold],
@@ -329,7 +333,7 @@ def test_farahs_early_mistakes_cost_once_and_she_is_told():
     for name in ("plot_gates", "simulate_HH", "plot_HH", "FI_curve_HH", "refractory_period_HH"):
         assert verdicts[name].right
         assert "stand-ins for your " in verdicts[name].notes[0]
-    assert "alpha_h, beta_h and I_ion:" in verdicts["simulate_HH"].notes[0]
+    assert "rates_HH and I_ion:" in verdicts["simulate_HH"].notes[0]
 
 
 def test_kira_is_told_that_her_neuron_runs_away():

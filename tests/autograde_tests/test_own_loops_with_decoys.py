@@ -20,13 +20,15 @@ def run(params, I_inj):
     current = np.asarray(I_inj, dtype=float)
     if current.ndim == 0:
         current = np.full(steps, current)
-    rates = (alpha_m, beta_m), (alpha_h, beta_h), (alpha_n, beta_n)
+    def pairs(V):
+        rates = rates_HH(V)
+        return tuple(zip(rates[::2], rates[1::2]))
     V = np.full(current.shape[1:], float(params["V_0"]))
-    m, h, n = ({start} for a, b in [(alpha(V), beta(V)) for alpha, beta in rates])
+    m, h, n = ({start} for a, b in pairs(V))
     kept = []
     for k in range(steps):
         kept.append((V, m, h, n))
-        a_b_x = [(alpha(V), beta(V), x) for (alpha, beta), x in zip(rates, (m, h, n))]
+        a_b_x = [(a, b, x) for (a, b), x in zip(pairs(V), (m, h, n))]
         V = V + dt * (current[k] - ({current})) / params["C_m"]
         m, h, n = (x + dt * ({change}) for a, b, x in a_b_x)
     return *np.moveaxis(np.array(kept), 1, 0), np.arange(steps) * dt
@@ -51,7 +53,7 @@ LOOPS = {
     "all but the rates": (_LENT_START, _BY_TIME_CONSTANT, _LENT_CURRENT),
 }
 _OWN_RATES = ("the steady state alone", "all but the rates")
-_RATES = ("alpha_m", "beta_m", "alpha_h", "beta_h", "alpha_n", "beta_n")
+_RATES = ("alpha_m", "alpha_n", "rates_HH")
 _CROSSINGS = """
 def crossings(V, t, threshold=0.0):
     return np.asarray(t)[1:][(V[:-1] < threshold) & (V[1:] >= threshold)]
@@ -76,10 +78,10 @@ def answer(name: str, loop: str, own_crossings: bool) -> Callable:
     names = dict(model("hodgkin_huxley"))
     if loop in _OWN_RATES:
         exec(
-            "\n".join(cell(rate).replace(f"def {rate}", f"def own_{rate}") for rate in _RATES),
+            "\n".join(map(own, map(cell, _RATES))),
             names,
         )
-        run = re.sub(r"\b(alpha|beta)_(?=[mhn]\b)", r"own_\1_", run)
+        run = own(run)
     exec(run if name != "simulate_HH" else run.replace("def run", "def simulate_HH"), names)
     if name != "simulate_HH":
         body = cell(name).replace("simulate_HH(", "run(")
@@ -90,6 +92,11 @@ def answer(name: str, loop: str, own_crossings: bool) -> Callable:
             body = _CROSSINGS + body.replace("detect_spikes(", "crossings(")
         exec(body, names)
     return names[name]
+
+
+def own(code: str) -> str:
+    """The same with rates of its own."""
+    return re.sub(rf"\b({'|'.join(_RATES)})\(", r"own_\1(", code)
 
 
 def cell(name: str) -> str:

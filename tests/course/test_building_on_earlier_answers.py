@@ -141,8 +141,7 @@ def test_right_answers_in_any_style_are_right_with_decoys_of_all_earlier_ones(
 
 # Right answers beside wrong ones
 
-RATES = ("alpha_m", "beta_m", "alpha_n", "beta_n", "alpha_h", "beta_h")
-NINE = (*RATES, "gate_steady_state", "dxdt_gate", "I_ion")
+SIX = ("alpha_m", "alpha_n", "rates_HH", "gate_steady_state", "dxdt_gate", "I_ion")
 
 
 def right_cell(assignment: str, name: str) -> str:
@@ -242,7 +241,7 @@ def changed(assignment: str, name: str, old: str, new: str) -> str:
             ["gate_steady_state", "gate_time_constant"],
         ),
         ("nonlinear_if", {"simulate_EIF": BOUND_WHEN_THE_CELL_RUNS}, ["dvdt_EIF"]),
-        ("hodgkin_huxley", {"simulate_HH": None}, NINE),
+        ("hodgkin_huxley", {"simulate_HH": None}, SIX),
     ],
     ids=lambda value: None if isinstance(value, str) else "-".join(value),
 )

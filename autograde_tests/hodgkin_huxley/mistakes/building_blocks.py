@@ -1,14 +1,11 @@
 """What mistakes of several parts of `hodgkin_huxley` are built of: rates and currents."""
 
-from reference import alpha_h, alpha_m, alpha_n, beta_h, beta_m, beta_n
+from reference import rates_HH
 
 
 def _all_rates(V):
-    return {
-        "m": (alpha_m(V), beta_m(V)),
-        "h": (alpha_h(V), beta_h(V)),
-        "n": (alpha_n(V), beta_n(V)),
-    }
+    rates = rates_HH(V)
+    return dict(zip("mhn", zip(rates[::2], rates[1::2])))
 
 
 def _currents(V, m, h, n, params, E_Na="E_Na", E_K="E_K"):

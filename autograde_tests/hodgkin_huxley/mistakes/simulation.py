@@ -2,17 +2,7 @@
 
 import numpy as np
 
-from reference import (
-    I_ion,
-    alpha_h,
-    alpha_m,
-    alpha_n,
-    beta_h,
-    beta_m,
-    beta_n,
-    dxdt_gate,
-    gate_steady_state,
-)
+from reference import I_ion, dxdt_gate, gate_steady_state
 
 from .building_blocks import _all_rates
 
@@ -79,12 +69,17 @@ def simulate_HH__one_current_for_all(params, I_inj):
     return _run(params, current)
 
 
+def _with_m(gate, V, m, x):
+    alpha, beta = _all_rates(V)[gate]
+    return alpha * (1 - x) - beta * m
+
+
 def simulate_HH__m_in_n(params, I_inj):
     """In the equation of n the closing term has m: it is beta_n times n. Each gate has its own."""
 
     def slopes(V, m, h, n, I_ext, params):
         *others, _ = _slopes(V, m, h, n, I_ext, params)
-        return *others, alpha_n(V) * (1 - n) - beta_n(V) * m
+        return *others, _with_m("n", V, m, n)
 
     return _run(params, I_inj, slopes=slopes)
 
@@ -94,7 +89,7 @@ def simulate_HH__m_in_h(params, I_inj):
 
     def slopes(V, m, h, n, I_ext, params):
         dVdt, dmdt, _, dndt = _slopes(V, m, h, n, I_ext, params)
-        return dVdt, dmdt, alpha_h(V) * (1 - h) - beta_h(V) * m, dndt
+        return dVdt, dmdt, _with_m("h", V, m, h), dndt
 
     return _run(params, I_inj, slopes=slopes)
 
@@ -107,25 +102,23 @@ def simulate_HH__m_in_both(params, I_inj):
 
     def slopes(V, m, h, n, I_ext, params):
         dVdt, dmdt, _, _ = _slopes(V, m, h, n, I_ext, params)
-        dhdt = alpha_h(V) * (1 - h) - beta_h(V) * m
-        return dVdt, dmdt, dhdt, alpha_n(V) * (1 - n) - beta_n(V) * m
+        return dVdt, dmdt, _with_m("h", V, m, h), _with_m("n", V, m, n)
 
     return _run(params, I_inj, slopes=slopes)
 
 
-def _with_rates(gate, alpha, beta):
+def _with_rates(gate, other):
     """Slopes, and the start that goes with them, with other rates for one of the gates."""
     at = "Vmhn".index(gate)
 
     def start(params):
         state = list(_start(params))
-        V = params["V_0"]
-        state[at] = gate_steady_state(alpha(V), beta(V))
+        state[at] = gate_steady_state(*other(_all_rates(params["V_0"])))
         return state
 
     def slopes(V, m, h, n, I_ext, params):
         rates = list(_slopes(V, m, h, n, I_ext, params))
-        rates[at] = dxdt_gate(alpha(V), beta(V), (V, m, h, n)[at])
+        rates[at] = dxdt_gate(*other(_all_rates(V)), (V, m, h, n)[at])
         return rates
 
     return {"start": start, "slopes": slopes}
@@ -133,22 +126,22 @@ def _with_rates(gate, alpha, beta):
 
 def simulate_HH__h_swapped(params, I_inj):
     """alpha and beta of h are swapped: alpha_h comes first, the rate at which h opens."""
-    return _run(params, I_inj, **_with_rates("h", beta_h, alpha_h))
+    return _run(params, I_inj, **_with_rates("h", lambda rates: rates["h"][::-1]))
 
 
 def simulate_HH__h_swapped_in_the_loop(params, I_inj):
     """In the loop alpha and beta of h are swapped (at the start they are right)."""
-    return _run(params, I_inj, slopes=_with_rates("h", beta_h, alpha_h)["slopes"])
+    return _run(params, I_inj, slopes=_with_rates("h", lambda rates: rates["h"][::-1])["slopes"])
 
 
 def simulate_HH__n_with_rates_of_m(params, I_inj):
     """n has the rates of m: alpha_n and beta_n have formulas of their own, and are much slower."""
-    return _run(params, I_inj, **_with_rates("n", alpha_m, beta_m))
+    return _run(params, I_inj, **_with_rates("n", lambda rates: rates["m"]))
 
 
 def simulate_HH__h_with_rates_of_m(params, I_inj):
     """h has the rates of m: it should shut with the voltage, by alpha_h and beta_h."""
-    return _run(params, I_inj, **_with_rates("h", alpha_m, beta_m))
+    return _run(params, I_inj, **_with_rates("h", lambda rates: rates["m"]))
 
 
 def _dVdt_by(change):

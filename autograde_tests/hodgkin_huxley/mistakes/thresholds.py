@@ -2,18 +2,9 @@
 
 import numpy as np
 
-from reference import (
-    I_ion,
-    alpha_h,
-    alpha_m,
-    alpha_n,
-    beta_h,
-    beta_m,
-    beta_n,
-    detect_spikes,
-    gate_steady_state,
-    simulate_HH,
-)
+from reference import I_ion, detect_spikes, gate_steady_state, simulate_HH
+
+from .building_blocks import _all_rates
 
 
 def _spikes_under(params, current):
@@ -79,11 +70,11 @@ def kick_threshold_HH__instantaneous(params, V_low, V_high, tol):
 
     Simulate each kick, and see whether a spike comes.
     """
-    h = gate_steady_state(alpha_h(params["V_0"]), beta_h(params["V_0"]))
-    n = gate_steady_state(alpha_n(params["V_0"]), beta_n(params["V_0"]))
+    at_rest = _all_rates(params["V_0"])
+    h, n = gate_steady_state(*at_rest["h"]), gate_steady_state(*at_rest["n"])
 
     def runs_inward(V):
-        return I_ion(V, gate_steady_state(alpha_m(V), beta_m(V)), h, n, params) < 0
+        return I_ion(V, gate_steady_state(*_all_rates(V)["m"]), h, n, params) < 0
 
     return _threshold(V_low, V_high, tol, runs_inward)
 

@@ -1,8 +1,8 @@
-"""Mistakes in the rates at which gates open."""
+"""Mistakes in the two rates that are 0/0 at one voltage."""
 
 import numpy as np
 
-from reference import alpha_m, alpha_n, beta_h, beta_m, beta_n
+from reference import alpha_m, alpha_n
 
 # alpha_m
 
@@ -89,7 +89,7 @@ def alpha_m__of_n(V):
 
 def alpha_m__is_beta(V):
     """This is beta_m, the rate at which m closes: alpha is the rate at which it opens."""
-    return beta_m(V)
+    return 4 * np.exp(-(V + 65) / 18)
 
 
 # alpha_n
@@ -167,50 +167,4 @@ def alpha_n__of_m(V):
 
 def alpha_n__is_beta(V):
     """This is beta_n, the rate at which n closes: alpha is the rate at which it opens."""
-    return beta_n(V)
-
-
-# alpha_h
-
-
-def alpha_h__swapped(V):
-    """alpha and beta of h are swapped: h opens at low V and closes at high V.
-
-    So it is alpha_h that falls with the voltage.
-    """
-    return beta_h(V)
-
-
-def alpha_h__exponent_sign(V):
-    """The minus in the exponent is missing: h opens more slowly when V is high."""
-    return 0.07 * np.exp((V + 65) / 20)
-
-
-def alpha_h__from_rest(V):
-    """This is the formula for a voltage counted from rest: here it is V + 65."""
-    return 0.07 * np.exp(-V / 20)
-
-
-def alpha_h__of_1952(V):
-    """This is the formula of 1952, when V was counted from rest and depolarisation negative."""
-    return 0.07 * np.exp(V / 20)
-
-
-def alpha_h__minus_65(V):
-    """The sign of 65 is wrong: the exponent is -(V + 65)/20, and the rate 0.07 per ms at -65 mV."""
-    return 0.07 * np.exp(-(V - 65) / 20)
-
-
-def alpha_h__factor(V):
-    """The rate is ten times too large: the factor is 0.07."""
-    return 0.7 * np.exp(-(V + 65) / 20)
-
-
-def alpha_h__without_factor(V):
-    """The factor 0.07 is missing: at -65 mV the rate should be 0.07 per ms."""
-    return np.exp(-(V + 65) / 20)
-
-
-def alpha_h__width_of_m(V):
-    """The 18 mV belong to m: for h it is 20."""
-    return 0.07 * np.exp(-(V + 65) / 18)
+    return 0.125 * np.exp(-(V + 65) / 80)
