@@ -81,7 +81,10 @@ def ours(students: Iterable[str]) -> AbstractContextManager[Path]:
 
 
 def run(folder: Path, *command: str) -> tuple[float, float]:
-    """Run a command of this environment; return its CPU and wall seconds."""
+    """Run a command of this environment; return its CPU and wall seconds.
+
+    Stock nbgrader finds a course's own modules on Python's path only.
+    """
     program = Path(sys.executable).with_name(command[0])
     path = f"{program.parent}{os.pathsep}{os.environ['PATH']}"
     start, busy = time.perf_counter(), machine_seconds()
@@ -89,7 +92,7 @@ def run(folder: Path, *command: str) -> tuple[float, float]:
         [program, *command[1:]],
         cwd=folder,
         capture_output=True,
-        env={**os.environ, "PATH": path},
+        env={**os.environ, "PATH": path, "PYTHONPATH": str(folder)},
         check=False,
     )
     if done.returncode > 1:  # 1: somebody is not graded
