@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from autograde_tests.unknown_neurons import DT, MOST_CALLS, T, checked_current
-from autograder.sandbox.inside.wire import Sealed
+from autograder.sandbox.inside.values import Sealed
 from reference import simulate_AdEx
 
 _WEAK, _STRONG = -100.0, 10_000.0  # pA

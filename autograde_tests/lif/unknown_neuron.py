@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from autograde_tests.unknown_neurons import DT, MOST_CALLS, T, checked_current, value_of
-from autograder.sandbox.inside.wire import Sealed
+from autograder.sandbox.inside.values import Sealed
 from autograder.testing.malformed import comparison
 from autograder.testing.verdict import Problem
 from reference import simulate_LIF

@@ -5,11 +5,11 @@ import itertools
 from collections.abc import Iterator
 
 import numpy as np
-from nbgrader.utils import is_grade, is_solution
+from nbgrader.utils import is_solution
 
 from autograder.grading.grade import Graded
 from autograder.notebooks.manifest import Manifest
-from autograder.notebooks.slicing import cells_behind, cells_to_run
+from autograder.notebooks.slicing import cells_behind, cells_to_run, is_test
 from autograder.sandbox.inside.wire import dumps
 from autograder.sandbox.runner import Runner
 from autograder.sandbox.session import Session
@@ -74,7 +74,7 @@ def _not_built_on(
     cells = solution.notebook.cells
     with Session(runner, manifest.files) as session:
         for cell in itertools.compress(cells, cells_to_run(cells, manifest.hidden.values())):
-            if is_grade(cell) and not is_solution(cell):
+            if is_test(cell):
                 continue
             session.run(cell.source, render_figures=False)
             ran.append(cell.source)

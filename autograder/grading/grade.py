@@ -2,13 +2,13 @@
 
 import copy
 import functools
-import itertools
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import nbformat
 from nbformat import NotebookNode
-from nbgrader.utils import is_grade, is_locked, is_solution
+from nbgrader.utils import is_grade, is_locked
 
 from autograder.files import Submission
 from autograder.flags import Flag, Unreadable
@@ -21,7 +21,7 @@ from autograder.notebooks.match import of_another
 from autograder.notebooks.merge import merge
 from autograder.notebooks.read import WINDOWS, UnreadableError, encoding_of, read
 from autograder.notebooks.shorten import shorten
-from autograder.notebooks.slicing import cells_behind, cells_to_run
+from autograder.notebooks.slicing import Needed, cells_behind, is_test, needed_cells
 from autograder.notebooks.suspicious_code import find_suspicious_code
 from autograder.sandbox.runner import Runner
 from autograder.sandbox.session import Session
@@ -139,49 +139,72 @@ def _run(graded: Graded, manifest: Manifest, session: Session, seed: int, stoppe
     """Run the cells from top to bottom, and each hidden test where it stands."""
     solved: set[str] = set()
     ran: list[str] = []  # sources of the cells that may have defined something
+
+    def answer(name: str) -> RemoteAnswer:
+        behind = functools.partial(cells_behind, ran, name)
+        return RemoteAnswer(session, name, seed, solved, behind)
+
     cells = graded.notebook.cells
-    run = itertools.compress(cells, cells_to_run(cells, manifest.hidden.values()))
-    for count, cell in enumerate(run, start=1):
+    needed = zip(cells, needed_cells(cells, manifest.hidden.values()), strict=True)
+    run = [(cell, when) for cell, when in needed if when is not Needed.NEVER]
+    for count, (cell, when) in enumerate(run, start=1):
         cell.execution_count = count
+        tested_first = when is Needed.UNLESS_RIGHT
+        verdict = _tested(graded, manifest, cell, answer) if tested_first else None
+        if verdict and verdict.right:
+            _conclude(graded, cell, verdict, stopped)
+            continue
         source, cell.outputs = _run_cell(graded, cell, session)
         for output in cell.outputs:
             if output.output_type == "execute_result":
                 output.execution_count = count
-        grade_id = cell.metadata.get("nbgrader", {}).get("grade_id", "")
         graded.flags += [Flag.DIED.of(place=_place(cell), reason=why) for why in session.deaths]
         if not is_locked(cell) and not session.deaths:
             stopped.note(cell.source, cell.outputs)
-        if not session.deaths and (is_solution(cell) or not is_grade(cell)):
+        if not session.deaths and not is_test(cell):
             ran.append(source)
         session.deaths.clear()
-        if is_grade(cell) and not is_solution(cell):
-            try:
-                verdict = run_hidden(
-                    manifest.hidden.get(grade_id, ""),
-                    lambda name: RemoteAnswer(
-                        session, name, seed, solved, functools.partial(cells_behind, ran, name)
-                    ),
-                )
-                _compare_points(verdict, cell.metadata.nbgrader.points)
-            except HiddenTestError as error:
-                graded.ungraded = f"The hidden test {grade_id} failed: {error}"
-                cell.outputs = []
-            else:
-                verdict, reason = stopped.explained(verdict)
-                if reason:
-                    graded.flags.append(Flag.STOPPED.of(name=verdict.exercise, reason=reason))
-                graded.suspicion += [
-                    Flag.FAULT.of(name=verdict.exercise, check=check, error=one_line(error))
-                    for check, error in verdict.faults.items()
-                ]
-                graded.verdicts[grade_id] = verdict
-                _record(cell, verdict)
+        if is_test(cell):
+            verdict = verdict if tested_first else _tested(graded, manifest, cell, answer)
+            _conclude(graded, cell, verdict, stopped)
+
+
+def _tested(
+    graded: Graded, manifest: Manifest, cell: NotebookNode, answer: Callable[[str], RemoteAnswer]
+) -> Verdict | None:
+    """What a cell's hidden test finds; nothing if it fails itself."""
+    grade_id = cell.metadata.nbgrader.grade_id
+    try:
+        verdict = run_hidden(manifest.hidden.get(grade_id, ""), answer)
+        _compare_points(verdict, cell.metadata.nbgrader.points)
+    except HiddenTestError as error:
+        graded.ungraded = f"The hidden test {grade_id} failed: {error}"
+        return None
+    return verdict
+
+
+def _conclude(
+    graded: Graded, cell: NotebookNode, verdict: Verdict | None, stopped: Stopped
+) -> None:
+    """Keep what a hidden test found, once it is known what the cells before it stopped at."""
+    if verdict is None:
+        cell.outputs = []
+        return
+    verdict, reason = stopped.explained(verdict)
+    if reason:
+        graded.flags.append(Flag.STOPPED.of(name=verdict.exercise, reason=reason))
+    graded.suspicion += [
+        Flag.FAULT.of(name=verdict.exercise, check=check, error=one_line(error))
+        for check, error in verdict.faults.items()
+    ]
+    graded.verdicts[cell.metadata.nbgrader.grade_id] = verdict
+    _record(cell, verdict)
 
 
 def _place(cell: NotebookNode) -> str:
     """Which cell it is, for a flag."""
     name = cell.metadata.get("nbgrader", {}).get("grade_id", "")
-    if name and is_grade(cell) and not is_solution(cell):
+    if name and is_test(cell):
         return f"the visible check of {item_name(name)}"
     return name or "a cell of their own"
 

@@ -2,7 +2,8 @@
 
 An instructor's demonstration draws figures with the student's functions. It costs more than all
 else in a notebook, and no score depends on it: not if it changes nothing but names of its own, and
-no cell that is run reads one of these.
+no cell that is run reads one of these. So it is with the visible checks of an answer that the
+hidden test finds right; where it is wrong, they show the student what the matter is.
 """
 
 import ast
@@ -12,9 +13,10 @@ import symtable
 import warnings
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from enum import Enum
 
 from nbformat import NotebookNode
-from nbgrader.utils import is_grade, is_locked
+from nbgrader.utils import is_grade, is_locked, is_solution
 
 from autograder.limits import SLICED_CODE
 
@@ -36,8 +38,16 @@ class _Names:
     binds: frozenset[str]
 
 
-def cells_to_run(cells: list[NotebookNode], hidden: Iterable[str] = ()) -> list[bool]:
-    """For each cell, whether running it can change a score.
+class Needed(Enum):
+    """When a cell has to be run."""
+
+    ALWAYS = "always"
+    UNLESS_RIGHT = "unless the hidden test in it finds the answer right"
+    NEVER = "never"
+
+
+def needed_cells(cells: list[NotebookNode], hidden: Iterable[str] = ()) -> list[Needed]:
+    """For each cell, whether running it can change a score, or shows what is wrong.
 
     Parameters
     ----------
@@ -48,24 +58,34 @@ def cells_to_run(cells: list[NotebookNode], hidden: Iterable[str] = ()) -> list[
 
     Returns
     -------
-    list of bool
-        One for each cell; False for text.
+    list of Needed
+        One for each cell; NEVER for text.
     """
     code = {at: cell.source for at, cell in enumerate(cells) if cell.cell_type == "code"}
-    if sum(map(len, code.values())) > SLICED_CODE:
-        return [at in code for at in range(len(cells))]
-    with warnings.catch_warnings(action="ignore"):  # of the compiler's, on what a student wrote
-        run = _cells_that_matter(cells, code, hidden)
-    return [at in run for at in range(len(cells))]
+    run, checks = set(code), set[int]()
+    if sum(map(len, code.values())) <= SLICED_CODE:
+        with warnings.catch_warnings(action="ignore"):  # of the compiler's, on what a student wrote
+            run, checks = _cells_that_matter(cells, code, hidden)
+    return [
+        Needed.NEVER if at not in run else Needed.UNLESS_RIGHT if at in checks else Needed.ALWAYS
+        for at in range(len(cells))
+    ]
+
+
+def cells_to_run(cells: list[NotebookNode], hidden: Iterable[str] = ()) -> list[bool]:
+    """For each cell, whether it may have to be run; see `needed_cells`."""
+    return [needed is not Needed.NEVER for needed in needed_cells(cells, hidden)]
 
 
 def _cells_that_matter(
     cells: list[NotebookNode], code: dict[int, str], hidden: Iterable[str]
-) -> set[int]:
+) -> tuple[set[int], set[int]]:
+    """Cells that can change a score, and the visible checks among them that change no other."""
     names = {at: _names(source) for at, source in code.items()}
-    given = {at: source for at, source in code.items() if is_given(cells[at])}
-    showing = _showing(tuple(given.values()))
-    run = {at for at in names if at not in given or given[at] not in showing}
+    locked = {at: source for at, source in code.items() if is_locked(cells[at])}
+    sources = _showing(tuple(locked.values()))
+    showing = {at for at, source in locked.items() if source in sources}
+    run = {at for at in names if at not in showing or not is_given(cells[at])}
     reads = {name for source in hidden for name in _names(source).reads}
     more = run
     while more:
@@ -73,7 +93,10 @@ def _cells_that_matter(
         reads = reads.union(*(names[at].reads for at in more))
         more = {at for at in names if at not in run and names[at].binds & reads}
     theirs = {name for at in names if not is_locked(cells[at]) for name in names[at].reads}
-    return set(names) if any(map(_LOOKS_ANYWHERE.fullmatch, theirs)) else run
+    if any(map(_LOOKS_ANYWHERE.fullmatch, theirs)):
+        return set(names), set()
+    checks = {at for at in run & showing if is_test(cells[at]) and not names[at].binds & reads}
+    return run, checks
 
 
 def cells_behind(
@@ -133,6 +156,11 @@ def _showing(sources: tuple[str, ...]) -> frozenset[str]:
 def is_given(cell: NotebookNode) -> bool:
     """Whether a cell is the instructor's own and grades nothing."""
     return is_locked(cell) and not is_grade(cell)
+
+
+def is_test(cell: NotebookNode) -> bool:
+    """Whether a cell tests an answer: visible checks and, on our side, a hidden test."""
+    return is_grade(cell) and not is_solution(cell)
 
 
 def _parsed(source: str) -> ast.Module | None:

@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
-from autograder.sandbox.inside.wire import Sealed, WireError
+from autograder.sandbox.inside.values import Sealed
+from autograder.sandbox.inside.wire import WireError
 
 
 class Calls:

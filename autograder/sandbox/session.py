@@ -13,7 +13,8 @@ from nbformat.v4 import new_output
 
 from autograder.sandbox.inside.ending import Ending
 from autograder.sandbox.inside.figure import is_description
-from autograder.sandbox.inside.wire import Code, Figure, WireError, receive, send
+from autograder.sandbox.inside.values import Code, Figure
+from autograder.sandbox.inside.wire import WireError, receive, send
 from autograder.sandbox.outputs import Room, too_large, trusted
 from autograder.sandbox.reasons import Reason, StudentError, raised
 from autograder.sandbox.runner import Runner

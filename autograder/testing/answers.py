@@ -12,7 +12,8 @@ from contextlib import AbstractContextManager
 from typing import Any
 
 from autograder.sandbox.inside.calls import call, noting
-from autograder.sandbox.inside.wire import Code, dumps, loads
+from autograder.sandbox.inside.values import Code
+from autograder.sandbox.inside.wire import dumps, loads
 from autograder.sandbox.reasons import raised
 from autograder.sandbox.sealed import Calls
 from autograder.testing.decoys import names_read
@@ -44,8 +45,8 @@ class Answer(ABC):
         Parameters
         ----------
         *args, **kwargs
-            Plain data, or functions as `autograder.sandbox.inside.wire.Code`, which run where the
-            student's code runs, or `autograder.sandbox.inside.wire.Sealed`, which do not.
+            Plain data, or functions as `autograder.sandbox.inside.values.Code`, which run where the
+            student's code runs, or `autograder.sandbox.inside.values.Sealed`, which do not.
         as_figure
             The value wanted is a figure: the axes returned or, failing that, the current figure.
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.sandbox.inside.wire import Figure, Opaque
+from autograder.sandbox.inside.values import Figure, Opaque
 from autograder.testing.drawn import Drawing
 from autograder.testing.exercise import Comparison
 from autograder.testing.malformed import MalformedError, comparison

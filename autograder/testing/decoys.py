@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.sandbox.inside.wire import Code
+from autograder.sandbox.inside.values import Code
 
 _DIGITS = 4
 

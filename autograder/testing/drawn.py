@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 import numpy as np
 
 from autograder.sandbox.inside.figure import describe
-from autograder.sandbox.inside.wire import Figure
+from autograder.sandbox.inside.values import Figure
 from autograder.testing.malformed import MalformedError
 
 T = TypeVar("T")

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.sandbox.inside.wire import Code
+from autograder.sandbox.inside.values import Code
 from autograder.testing.answers import Answer, LocalAnswer
 from autograder.testing.decoys import Decoys, Rebinding
 from autograder.testing.judge import Judge

@@ -26,7 +26,7 @@ import numpy as np
 from nbformat import NotebookNode
 
 from autograder.notebooks.scripts import fill
-from autograder.sandbox.inside.wire import Code
+from autograder.sandbox.inside.values import Code
 from autograder.sandbox.reasons import Reason, StudentError
 from autograder.testing.answers import LocalAnswer
 from autograder.testing.drawn import shown

@@ -12,7 +12,8 @@ from fuzzing import mutated, texts
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from autograder.sandbox.inside.wire import Figure, Opaque, dumps
+from autograder.sandbox.inside.values import Figure, Opaque
+from autograder.sandbox.inside.wire import dumps
 
 TAGS = ["tuple", "dict", "float", "complex", "array", "figure", "opaque", "code", "sealed", "?"]
 

@@ -21,7 +21,8 @@ from autograde_tests.ode import exercises as ode
 from autograder.pages import card
 from autograder.pages.card import as_html
 from autograder.sandbox.inside.figure import is_description
-from autograder.sandbox.inside.wire import Figure, dumps
+from autograder.sandbox.inside.values import Figure
+from autograder.sandbox.inside.wire import dumps
 from autograder.sandbox.reasons import Reason, StudentError
 from autograder.testing.answers import Answer
 from autograder.testing.compare import Close

@@ -23,7 +23,8 @@ from autograder.limits import Limits
 from autograder.notebooks.manifest import Manifest
 from autograder.sandbox.cpu_wait import CoreTime
 from autograder.sandbox.inside.ending import Ending
-from autograder.sandbox.inside.wire import Code, dumps, receive
+from autograder.sandbox.inside.values import Code
+from autograder.sandbox.inside.wire import dumps, receive
 from autograder.sandbox.reasons import StudentError
 from autograder.sandbox.session import Session
 from autograder.settings import Settings

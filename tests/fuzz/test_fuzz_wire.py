@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from autograder.sandbox.inside import wire
-from autograder.sandbox.inside.wire import Figure, Opaque, WireError, dumps, loads
+from autograder.sandbox.inside.values import Figure, Opaque
+from autograder.sandbox.inside.wire import WireError, dumps, loads
 
 PLAIN = (bool, int, float, complex, str, type(None))
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.sandbox.inside.wire import Figure
+from autograder.sandbox.inside.values import Figure
 
 _MOST_AXES, _MOST_LINES, _MOST_BARS = 100, 1000, 100_000
 

@@ -136,13 +136,23 @@ def test_noise_costs_nothing(graded, body):
     assert scores(graded({**RIGHT, "double": f"def double(x):\n    {body}"})) == FULL
 
 
-def test_a_visible_check_that_fails_costs_nothing_by_itself(graded):
+def shown_by_check(result, name):
+    return [o.text for o in find(result.notebook, f"test_{name}").outputs if "text" in o]
+
+
+def test_the_visible_checks_of_a_right_answer_are_not_run(graded):
     """The hidden test calls with larger numbers, and only they count."""
     body = "def double(x):\n    return 2 * np.asarray(x) if np.min(x) > 2 else 7"
     result = graded({**RIGHT, "double": body})
     assert scores(result) == FULL
-    (shown,) = [o for o in find(result.notebook, "test_double").outputs if "text" in o]
-    assert "Two times one is two." in shown.text
+    assert shown_by_check(result, "double") == []
+
+
+def test_the_visible_checks_of_a_wrong_answer_show_what_is_wrong(graded):
+    result = graded({**RIGHT, "double": "def double(x):\n    return 7"})
+    (shown,) = shown_by_check(result, "double")
+    assert "Two times one is two." in shown
+    assert scores(result) == {**FULL, "double": 0}
 
 
 def test_a_visible_check_that_passes_earns_nothing_by_itself(graded):

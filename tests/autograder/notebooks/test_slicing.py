@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder.notebooks.slicing import cells_behind, cells_to_run
+from autograder.notebooks.slicing import Needed, cells_behind, cells_to_run, needed_cells
 
 LOCKED = {"locked": True, "grade": False, "solution": False}
 TEST = {"locked": True, "grade": True, "solution": False}
@@ -171,6 +171,31 @@ def test_a_helper_that_changes_something_is_run_where_it_is_used():
 
 def test_hidden_tests_may_read_any_name():
     assert cells_to_run(cells(("given", "x = 1"), USES_F), ["tests.grade('x', x)"]) == [True, True]
+
+
+def test_visible_checks_are_not_needed_where_the_answer_is_right():
+    assert needed_cells(cells(F, USES_F)) == [Needed.ALWAYS, Needed.UNLESS_RIGHT]
+
+
+@pytest.mark.parametrize(
+    ("check", "later"),
+    [
+        ("chk = f(1)", ("own", "print(chk)")),
+        ("chk = f(1)", ("answer", "def g():\n    return chk")),
+        ("chk = f(1)", ("given", "y = np.sum(chk)\nz.append(y)")),
+        ("chk = f(1)", ("test", "assert chk == 2")),
+        ("np.random.seed(f(1))", ("own", "print(3)")),
+        ("plt.rcParams['a'] = f(1)", ("own", "print(3)")),
+        ("chk = f(1)", ("own", "print(globals()['chk'])")),
+    ],
+)
+def test_visible_checks_are_needed_if_another_cell_sees_what_they_do(check, later):
+    assert needed_cells(cells(F, ("test", check), later))[1] is Needed.ALWAYS
+
+
+def test_visible_checks_are_needed_if_a_hidden_test_reads_a_name_of_theirs():
+    pair = cells(F, ("test", "chk = f(1)"))
+    assert needed_cells(pair, ["tests.grade('f', chk)"])[1] is Needed.ALWAYS
 
 
 def test_text_is_not_run():

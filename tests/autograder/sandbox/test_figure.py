@@ -6,7 +6,8 @@ import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 
 from autograder.sandbox.inside.figure import describe
-from autograder.sandbox.inside.wire import Opaque, dumps, loads
+from autograder.sandbox.inside.values import Opaque
+from autograder.sandbox.inside.wire import dumps, loads
 
 
 @pytest.fixture(autouse=True)

@@ -9,7 +9,7 @@ from pictures import png
 from tiny_course import LIMITS
 
 from autograder.sandbox import outputs as module
-from autograder.sandbox.inside.wire import Opaque
+from autograder.sandbox.inside.values import Opaque
 
 PNG = png()
 STREAM = {"output_type": "stream", "name": "stdout", "text": "hello"}

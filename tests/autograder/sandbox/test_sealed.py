@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
-from autograder.sandbox.inside.wire import Sealed
+from autograder.sandbox.inside.values import Sealed
 from autograder.sandbox.reasons import StudentError
 from autograder.sandbox.runner import Runner
 from autograder.sandbox.session import Session

@@ -15,16 +15,8 @@ from hypothesis.extra import numpy as hnp
 from numpy.testing import assert_array_equal
 
 from autograder.sandbox.inside import wire
-from autograder.sandbox.inside.wire import (
-    Code,
-    Figure,
-    Opaque,
-    WireError,
-    dumps,
-    loads,
-    receive,
-    send,
-)
+from autograder.sandbox.inside.values import Code, Figure, Opaque
+from autograder.sandbox.inside.wire import WireError, dumps, loads, receive, send
 
 few = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 

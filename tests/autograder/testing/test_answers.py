@@ -11,7 +11,7 @@ import pytest
 from numpy.testing import assert_array_equal
 
 from autograder.notebooks.slicing import cells_behind
-from autograder.sandbox.inside.wire import Code, Figure, Opaque
+from autograder.sandbox.inside.values import Code, Figure, Opaque
 from autograder.sandbox.reasons import Reason, StudentError
 from autograder.testing.answers import LocalAnswer, RemoteAnswer
 

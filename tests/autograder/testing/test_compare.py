@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from autograder.sandbox.inside.wire import Figure, Opaque
+from autograder.sandbox.inside.values import Figure, Opaque
 from autograder.testing.compare import (
     Close,
     First,

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from matplotlib import pyplot as plt
 
-from autograder.sandbox.inside.wire import Figure, Opaque
+from autograder.sandbox.inside.values import Figure, Opaque
 from autograder.testing.answers import LocalAnswer
 from autograder.testing.drawn import axes_of, shown
 from autograder.testing.figures import (
