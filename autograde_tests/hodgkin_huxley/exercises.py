@@ -213,7 +213,7 @@ assignment = Assignment(
             ),
             *figure_checks(
                 inputs.pulse_to_draw,
-                ("dV/dt, also of a current that changes", 0.75, expected.RATE_OF_RUN),
+                ("dV/dt, also of a current that changes", 0.75, expected.rate_of_run),
             ),
             *figure_checks(
                 inputs.step_to_draw,

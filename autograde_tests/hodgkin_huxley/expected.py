@@ -1,6 +1,7 @@
 """What right answers to the `hodgkin_huxley` assignment give and show, and what is near enough."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -130,7 +131,7 @@ def these(*rates: str) -> Comparison:
 
 X_INF = Close("x_inf")
 TAU = Close("tau", "ms")
-RATE_OF_GATE = Close("dx/dt", "1/ms")
+RATE_OF_GATE = Close("dx/dt", "1/ms", shows_expected=False)
 CURRENT = Close("I_ion", "uA/cm2")
 GAP = Close("The gap", "ms")
 GAMMA = Close("The coincidence factor")
@@ -290,7 +291,7 @@ def same_LIF(got: Any, other: Any, arguments: Mapping[str, Any]) -> Problem | No
 _PANEL = Curves("", "", tolerance=0.002)
 _UNLABELLED = Curves("", "", labelled=False)
 STEADY_STATES, TIME_CONSTANTS = Panel(0, 2, _PANEL), Panel(1, 2, _PANEL)
-V_OF_RUN, RATE_OF_RUN = Panel(0, 4, _UNLABELLED), Panel(1, 4, _UNLABELLED)
+V_OF_RUN, _RATE_OF_RUN = Panel(0, 4, _UNLABELLED), Panel(1, 4, _UNLABELLED)
 GATES_OF_RUN, CURRENTS_OF_RUN = Panel(2, 4, _PANEL), Panel(3, 4, _PANEL)
 _PER_MS = ("mV/ms", "V/s", "mV ms", "/ms")
 AXES_OF_GATES = Together((Panel(0, 2, Labels(None, [])), Panel(1, 2, Labels(["V"], ["ms"]))))
@@ -306,6 +307,25 @@ AXES_OF_RUN = Together(
 LEGENDS_OF_RUN = Together((Panel(2, 4, Legend()), Panel(3, 4, Legend())))
 FI = Curves("current (uA/cm2)", "rate (Hz)", tolerance=0.0, points=6, labelled=False)
 NOISY_FI = Curves("mean current (uA/cm2)", "rate (Hz)", tolerance=0.0, points=5)
+
+
+def rate_of_run(
+    got: Any, expected: Sequence[Curve], arguments: Mapping[str, Any]
+) -> Problem | None:
+    """Whether dV/dt is what I_ion leaves of the current, or what the currents drawn below leave.
+
+    A run may use a stand-in for I_ion where the figure does without it; only then do these differ.
+    """
+    by_I_ion = _RATE_OF_RUN(got, expected, arguments)
+    if not by_I_ion or _RATE_OF_RUN(got, _rate_by_drawn_currents(expected, arguments), arguments):
+        return by_I_ion
+    return None
+
+
+def _rate_by_drawn_currents(expected: Sequence[Curve], arguments: Mapping[str, Any]) -> list[Curve]:
+    drawn = sum(curve.y for curve in expected if curve.panel == 3)
+    dVdt = (arguments["I_inj"] - drawn) / arguments["params"]["C_m"]
+    return [replace(curve, y=dVdt) for curve in expected if curve.panel == 1]
 
 
 def same_panels(count: int) -> Comparison:

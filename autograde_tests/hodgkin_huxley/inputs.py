@@ -348,7 +348,8 @@ def paired_pulses(rng: np.random.Generator) -> tuple:
     params, I_pulse, width, smallest = _pulses(rng)
     # The answer lies well inside a step of the gaps, so that a sample more or less does not matter.
     step = 0.64 * width
-    gaps = smallest + step * (np.arange(-12, 10) + rng.uniform(0.38, 0.45))
+    below, above = rng.integers([4, 5], [16, 13])  # it stands in another place each time
+    gaps = smallest + step * (np.arange(-below, above) + rng.uniform(0.38, 0.45))
     return params, I_pulse, width, _before_a_sample(gaps, params)
 
 

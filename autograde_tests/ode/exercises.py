@@ -82,11 +82,14 @@ assignment = Assignment(
         points=5,
         is_formula=True,
         checks=(
-            Check("a step at a positive rate", inputs.rising_step, expected.X, weight=2),
+            Check("a step at a positive rate", inputs.rising_step, expected.STEP, weight=2),
             Check(
-                "a step at a negative rate, below zero", inputs.falling_step, expected.X, weight=2
+                "a step at a negative rate, below zero",
+                inputs.falling_step,
+                expected.STEP,
+                weight=2,
             ),
-            Check("a small step at a high rate, downwards", inputs.step_back, expected.X),
+            Check("a small step at a high rate, downwards", inputs.step_back, expected.STEP),
         ),
         misconceptions=mistakes_of(mistakes, "update_x"),
     ),

@@ -110,12 +110,16 @@ class Close:
     over
         If a picture helps, its x axis: the label, and a function of the arguments and of the number
         of samples that returns the x values.
+    shows_expected
+        Whether messages and pictures show what is expected. Where that is a short formula, such as
+        a sum of products, many pages of it would give the formula away.
     """
 
     what: str = "The value"
     unit: str = ""
     rtol: float = 1e-6
     over: tuple[str, Callable[[Mapping[str, Any], int], np.ndarray]] | None = None
+    shows_expected: bool = True
 
     @comparison
     def __call__(self, got: Any, expected: Any, arguments: Mapping[str, Any]) -> Problem | None:
@@ -145,6 +149,11 @@ class Close:
         at = np.unravel_index(np.argmax(wrong), wrong.shape)
         where = f" at index {at[0] if len(at) == 1 else at}" if at else ""
         count = f" ({wrong.sum()} of {wrong.size} values differ)" if wrong.size > 1 else ""
+        if not self.shows_expected:
+            return (
+                f"{self.what}{where}: {value[at]:.6g}{unit} is not right{count}. What do you get "
+                "for these arguments if you calculate it by hand?"
+            )
         expected = _rounded(right[at])
         if _rounded(value[at]) == expected:
             got = f"to {DIGITS} digits, got {value[at]:.6g}{unit}, which is not near enough"
@@ -156,6 +165,7 @@ class Close:
     ) -> Trace | None:
         if (
             self.over is None
+            or not self.shows_expected
             or value.ndim != 1
             or right.ndim != 1
             or value.size < 2

@@ -1,5 +1,6 @@
 """Answers that are fitted to what many pages of feedback have shown."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -42,6 +43,8 @@ def _answers(
         known = grouped(points)
         for name, fit in kinds.items():
             yield name + source, _of_values(parameters, fitted(fit, known), right)
+    if np.ndim(right) == 0:
+        yield from _same_place(parameters, shown)
     if shown.curves:
         yield "the curve of the nearest", _nearest_curve(parameters, shown, right)
         known = grouped(_along(shown))
@@ -92,6 +95,19 @@ def _of_values(parameters: Sequence[str], fits: Fitted, right: Any) -> Callable:
         return np.array([predicted(fits, features(arguments, at)) for at in range(length)])
 
     return answer
+
+
+def _same_place(parameters: Sequence[str], shown: Pages) -> Iterator[tuple[str, Callable]]:
+    """What stands where the value did among an argument's, counted from one end or the other."""
+    found: Counter[tuple[str, int]] = Counter()
+    for arguments, _at, value in shown.values:
+        for name, array in arguments.items():
+            if isinstance(array, list | np.ndarray) and np.ndim(array) == 1:
+                places = np.flatnonzero(np.isclose(array, value, rtol=5e-3))
+                found.update((name, int(at)) for at in (*places, *(places - len(array))))
+    for (name, at), _count in found.most_common(2):
+        index = parameters.index(name)
+        yield f"{name}[{at}]", lambda *args, index=index, at=at: args[index][at]
 
 
 def _of_curves(parameters: Sequence[str], fits: Fitted, right: Any) -> Callable:

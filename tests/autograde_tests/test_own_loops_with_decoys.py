@@ -68,6 +68,7 @@ SEEDS = {
 QUICK = {
     ("kick_threshold_HH", "the steady state alone", 7),
     ("simulate_HH", "and the time constant", 0),
+    ("plot_HH", "and the currents", 0),
 }
 
 

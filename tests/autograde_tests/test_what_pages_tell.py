@@ -12,11 +12,10 @@ from without_work import earned, passed
 
 from autograder.testing import compare
 
-PAGES = 20
+PAGES, MANY_PAGES = 20, 50
 NEXT = 7  # the seed of the hand-in that is to profit
 SLOW = ("CV_curve", "plot_HH")
-# Sums of products, which a fit finds if its coefficients are rounded: what is then handed in is the
-# answer. docs/security.md says why this is fair.
+# Sums of products: whoever is shown what is expected and rounds the coefficients of a fit has them.
 EQUATIONS = ("x_constant", "update_x", "dxdt_gate")
 
 EXERCISES = [
@@ -38,6 +37,7 @@ def test_who_notes_all_of_twenty_pages_earns_nothing(exercise):
 
 
 @pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize("count", [PAGES, MANY_PAGES])
 @pytest.mark.parametrize(
     "exercise",
     [
@@ -50,11 +50,15 @@ def test_who_notes_all_of_twenty_pages_earns_nothing(exercise):
         for name, exercise in answers.course.exercises.items()
     ],
 )
-def test_who_guesses_an_equation_from_twenty_pages_has_the_answer_or_nothing(exercise):
-    tried = [verdict for _, verdict in after_pages(exercise, PAGES, NEXT, GUESSES)]
-    paid = [verdict for verdict in tried if earned(exercise, verdict)]
-    assert bool(paid) == (exercise.name in EQUATIONS)
-    assert all(verdict.right for verdict in paid)
+def test_who_guesses_an_equation_from_many_pages_earns_nothing(exercise, count):
+    tried = list(after_pages(exercise, count, NEXT, GUESSES))
+    assert {name: verdict.as_text() for name, verdict in tried if earned(exercise, verdict)} == {}
+
+
+@pytest.mark.parametrize("name", EQUATIONS)
+def test_who_guesses_an_equation_from_expected_numbers_has_the_answer(name):
+    tried = after_pages(with_expected_numbers(of(name)), PAGES, NEXT, GUESSES)
+    assert any(verdict.right for _, verdict in tried)
 
 
 @pytest.mark.parametrize("seed", range(6))
@@ -69,9 +73,18 @@ def of(name):
     return exercise
 
 
+def with_expected_numbers(exercise):
+    """The exercise as it would be if its pages showed them."""
+    checks = [
+        replace(check, compare=replace(check.compare, shows_expected=True))
+        for check in exercise.checks
+    ]
+    return replace(exercise, checks=tuple(checks))
+
+
 def test_with_six_digits_they_would(monkeypatch):
     monkeypatch.setattr(compare, "DIGITS", 6)
-    exercise = of("update_x")
+    exercise = with_expected_numbers(of("update_x"))
     assert any(verdict.right for _, verdict in after_pages(exercise, PAGES, NEXT))
 
 

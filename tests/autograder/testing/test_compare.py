@@ -144,6 +144,17 @@ def test_a_single_number_is_off_by_a_factor_only_where_the_factor_is_telling():
     assert "times" not in CLOSE(5.0, 3.0, NO_CASE).message
 
 
+@pytest.mark.parametrize(
+    ("value", "right"), [(-60.0, -65.5), ([-60.0, 1.0, 2.0], [-65.5, 1.0, 2.0])]
+)
+def test_what_is_expected_can_be_kept_back(value, right):
+    over = ("t (ms)", lambda _case, n: np.arange(n))
+    problem = Close("V", "mV", over=over, shows_expected=False)(value, right, NO_CASE)
+    assert "-60 mV is not right" in problem.message
+    assert "65.5" not in problem.message
+    assert problem.trace is None
+
+
 def test_the_tolerance_is_that_of_the_comparison():
     assert Close(rtol=0.01)(101.0, 100.5, NO_CASE) is None
     assert Close(rtol=0.01)(102.0, 100.5, NO_CASE) is not None
