@@ -318,20 +318,9 @@ assignment = Assignment(
         points=5,
         checks=(
             Check(
-                "where firing for ever begins",
+                "where firing for ever begins, in two neurons",
                 inputs.search,
                 expected.near_rheobase,
-                weight=3,
-                repeats=1,
-                control_inputs=inputs.search_of_a_sleepier_neuron,
-            ),
-            Check(
-                "where it begins in a neuron that is harder to excite",
-                inputs.search_of_a_sleepier_neuron,
-                expected.near_rheobase,
-                weight=2,
-                repeats=1,
-                control_inputs=inputs.search,
             ),
         ),
         misconceptions=mistakes_of(mistakes, "rheobase_HH", low_end=Close("I", rtol=1e-3)),
@@ -347,7 +336,6 @@ assignment = Assignment(
                 inputs.search_for_a_low_threshold,
                 expected.near_threshold,
                 weight=2,
-                repeats=1,
                 control_inputs=inputs.search_for_a_high_threshold,
             ),
             Check(
@@ -355,7 +343,6 @@ assignment = Assignment(
                 inputs.search_for_a_high_threshold,
                 expected.near_threshold,
                 weight=2,
-                repeats=1,
                 control_inputs=inputs.search_for_a_low_threshold,
             ),
         ),

@@ -209,9 +209,9 @@ def _off(rates: np.ndarray, right: np.ndarray, arguments: Mapping[str, Any]) -> 
 
 
 def _near(
-    got: Any, expected: Any, quantity: tuple[str, str], allowed: float, too: tuple[str, str]
+    got: Any, expected: Any, quantity: tuple[str, str], allowed: float, how: str
 ) -> Problem | None:
-    """Whether what a search found is near enough, and if not, on which side it is."""
+    """Whether what a search found is near enough."""
     what, unit = quantity
     problem = Close(what, unit, rtol=1e9)(got, expected, {})
     if problem:
@@ -219,24 +219,24 @@ def _near(
     value, right = float(numbers(got)), float(expected)
     if abs(value - right) <= allowed:
         return None
-    # Not how far it is off: a sum of the arguments could be fitted to that.
-    return Problem(f"{value:.6g} {unit} is too {too[0] if value > right else too[1]}.")
+    # Not how far it is off, nor in which direction: a sum of the arguments could be fitted to that.
+    return Problem(f"{value:.6g} {unit} is not near enough: {how}. Try both.")
 
 
 def near_rheobase(got: Any, expected: Any, arguments: Mapping[str, Any]) -> Problem | None:
     """Within tol, and within what another way to integrate shifts it by."""
-    too = "much: it fires for ever at less", "little: it does not fire for ever there"
+    how = "there it should fire for ever, and not with a current that is smaller by tol"
     allowed = 1.01 * arguments["tol"] + 0.2
-    return _near(got, expected, ("The rheobase", "uA/cm2"), allowed, too)
+    return _near(got, expected, ("The rheobase", "uA/cm2"), allowed, how)
 
 
 def near_threshold(got: Any, expected: Any, arguments: Mapping[str, Any]) -> Problem | None:
     """Within tol, and within what a pulse of a few steps, or another solver, shifts it by."""
     if np.isnan(expected):
         return Problem("With stand-ins for earlier answers no threshold lies between the ends.")
-    too = "high: from less it spikes as well", "low: from there it falls back to rest"
+    how = "a kick to there should make a spike, and not one to a voltage that is lower by tol"
     allowed = 1.01 * arguments["tol"] + 0.1
-    return _near(got, expected, ("The threshold", "mV"), allowed, too)
+    return _near(got, expected, ("The threshold", "mV"), allowed, how)
 
 
 def _rate_error(got: Any, arguments: Mapping[str, Any]) -> float:

@@ -326,8 +326,9 @@ def _noisy_neuron(
 
 
 def noisy_curve(rng: np.random.Generator) -> tuple:
-    shares = [*rng.uniform([0.2, 0.6, 0.9], [0.4, 0.8, 1.1]), *rng.uniform(1.1, 1.8, 2)]
-    return _noisy_neuron(rng, 3000.0, (9, 11), sorted(shares))
+    # From silence to three times the rheobase: no straight line comes near all of these.
+    shares = rng.uniform([0.2, 0.4, 0.9, 1.1, 2.4], [0.3, 0.7, 1.1, 1.4, 2.8]).tolist()
+    return _noisy_neuron(rng, 3000.0, (6, 7), shares)
 
 
 def seeded_curve(rng: np.random.Generator) -> tuple:
