@@ -31,7 +31,7 @@ FAIR: dict[str, dict[str, str]] = {
     "x_square": {"a start at zero": "zero times anything stays zero, as the solution does"},
     "x_exp": {"a zero": "the solution is then x_0 + t"},
     "dvdt_proto_LIF": {"the injected current alone": "I_ext / C_m is this half of the equation"},
-    "f_EIF": {"far below V_rh only the leak counts": "E_L - V is this half of the equation"},
+    "f_EIF": {"below E_L only the leak counts": "E_L - V is this half of the equation"},
     "spike_freq": {"no spikes: 0 Hz": _NO_SPIKES},
     "firing_rate_LIF": dict.fromkeys(
         ("below the rheobase: 0", "at the rheobase: 0"), _NO_SPIKES + ", and they are simulated"
