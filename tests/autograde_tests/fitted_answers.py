@@ -43,7 +43,7 @@ def _answers(
         known = grouped(points)
         for name, fit in kinds.items():
             yield name + source, _of_values(parameters, fitted(fit, known), right)
-    if np.ndim(right) == 0:
+    if not isinstance(right, tuple | list | np.ndarray):
         yield from _same_place(parameters, shown)
     if shown.curves:
         yield "the curve of the nearest", _nearest_curve(parameters, shown, right)
