@@ -11,6 +11,7 @@ positive. Examples assume ``import numpy as np`` and ``from reference import *``
 
 from reference import (
     accuracy,
+    adaptation,
     adaptive_if,
     base,
     blow_up,
@@ -28,6 +29,7 @@ from reference import (
     spike_trains,
 )
 from reference.accuracy import *
+from reference.adaptation import *
 from reference.adaptive_if import *
 from reference.base import *
 from reference.blow_up import *
@@ -54,6 +56,7 @@ __all__ += spike_trains.__all__
 __all__ += integrate_and_fire.__all__
 __all__ += lif.__all__
 __all__ += nonlinear_if.__all__
+__all__ += adaptation.__all__
 __all__ += adaptive_if.__all__
 __all__ += gates.__all__
 __all__ += hodgkin_huxley.__all__
