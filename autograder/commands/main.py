@@ -5,6 +5,8 @@ who mistypes a name should not wait for them.
 """
 
 import argparse
+import atexit
+import gc
 import locale
 import os
 import sys
@@ -23,6 +25,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run a subcommand, in the course's folder unless it is to make one; return the exit code."""
     if argv is None:
         _use_utf8()
+        atexit.register(gc.freeze)  # or Python would end by going through all that was imported
     options = parsed(argv)
     put_up()
     try:
