@@ -3,6 +3,7 @@
 import ast
 import functools
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import nbformat
@@ -58,7 +59,7 @@ def test_nothing_that_students_write_is_folded(path: Path) -> None:
 @each
 def test_set_up_checks_and_figures_are_folded(path: Path) -> None:
     seen = [cell for cell in code(path) if not (is_own(cell) or is_folded(cell))]
-    seen = [cell for cell in seen if cell.source != 'predict("…")']
+    seen = [cell for cell in seen if "…" not in cell.source]  # a line that students complete
     assert [cell.id for cell in seen if not is_for_calling(cell)] == []
 
 
@@ -80,7 +81,17 @@ def test_more_than_half_of_the_code_in_sight_is_the_students_own(path: Path) -> 
 def test_a_prediction_is_asked_for_before_the_figure_that_shows_it(path: Path) -> None:
     asked = [cell.id for cell in code(path) if cell.source == 'predict("…")']
     shown = [cell.id for cell in code(path) if 'show_prediction("' in cell.source]
-    assert [name.replace("guess-", "given-") for name in asked] == shown
+    assert [name.removeprefix("guess-") for name in asked] == [
+        name.removeprefix("given-").removeprefix("test-") for name in shown
+    ]
+
+
+@each
+def test_where_students_are_to_predict_they_find_a_line_for_it(path: Path) -> None:
+    cells = nbformat.read(path, as_version=4).cells[1:]
+    asks = [cell for cell in cells if "**Predict first" in cell.source]
+    before = [one for one, line in pairwise(cells) if line.source == 'predict("…")']
+    assert asks == before
 
 
 def test_predictions_and_unfolded_cells_stay_as_a_student_left_them_and_are_no_repair() -> None:
