@@ -44,11 +44,11 @@ def share(x):
 assert share(0) == 1, "One."
 """
 FIGURE = """
-def draw(a=2.0):
-    plt.plot([0, a])
+def draw(a=2.0, falls=True):
+    plt.plot([0, -a if falls else a])
 
 
-play(draw, a=(0.0, 5.0, 0.5))
+play(draw, a=(0.0, 5.0, 0.5, "mV"), falls=True)
 """
 UNDRAWN = """
 def slope():
