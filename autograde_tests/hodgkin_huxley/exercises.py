@@ -321,6 +321,7 @@ assignment = Assignment(
                 "where firing for ever begins, in two neurons",
                 inputs.search,
                 expected.near_rheobase,
+                weight=5,
             ),
         ),
         misconceptions=mistakes_of(mistakes, "rheobase_HH", low_end=Close("I", rtol=1e-3)),
