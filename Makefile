@@ -96,7 +96,7 @@ bench: install .venv-brian2/.installed
 	touch $@
 
 screenshots: install browser
-	PYTHONPATH=tests/browser $(BIN)/python docs/screenshots.py
+	PYTHONPATH=tests/browser:$(CURDIR):tests $(BIN)/python docs/screenshots.py
 
 # The grader as a container image; IMAGE_OPTIONS are for the build, such as --build-arg PIP_INDEX_URL=...
 ENGINE ?= $(notdir $(firstword $(shell command -v podman docker)))

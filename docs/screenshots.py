@@ -63,14 +63,14 @@ def run_up_to(page: Page, address: str, words: str) -> Locator:
 def a_failed_check(page: Page, lab: str) -> None:
     """A visible check that tells a student what is wrong."""
     shown = run_up_to(
-        page, f"{lab}/lab/tree/submitted/hana/lif/lif.ipynb", "# steady_state_voltage:"
+        page, f"{lab}/lab/tree/submitted/hana/lif/lif.ipynb", "Checks of steady_state_voltage"
     )
     expect(shown).to_contain_text("Not yet.")
 
 
 def a_figure_with_sliders(page: Page, lab: str) -> None:
     """A neuron, and its current in the student's hand."""
-    shown = run_up_to(page, f"{lab}/lab/tree/submitted/ada/lif/lif.ipynb", "# Play: creep up")
+    shown = run_up_to(page, f"{lab}/lab/tree/submitted/ada/lif/lif.ipynb", "Play: which does the current change")
     shown.get_by_role("slider").press("ArrowRight")
     page.wait_for_timeout(1000)
     shown.locator("img").scroll_into_view_if_needed()
