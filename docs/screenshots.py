@@ -70,7 +70,9 @@ def a_failed_check(page: Page, lab: str) -> None:
 
 def a_figure_with_sliders(page: Page, lab: str) -> None:
     """A neuron, and its current in the student's hand."""
-    shown = run_up_to(page, f"{lab}/lab/tree/submitted/ada/lif/lif.ipynb", "Play: which does the current change")
+    shown = run_up_to(
+        page, f"{lab}/lab/tree/submitted/ada/lif/lif.ipynb", "Play: which does the current change"
+    )
     shown.get_by_role("slider").press("ArrowRight")
     page.wait_for_timeout(1000)
     shown.locator("img").scroll_into_view_if_needed()
