@@ -6,7 +6,7 @@ from autograde_tests.comparisons.spikes import AfterSpikes
 from autograde_tests.lif import decoys, expected, inputs, mistakes, parts, unknown_neuron
 from autograde_tests.lif.equivalents import EQUIVALENTS
 from autograde_tests.unknown_neurons import Parameter
-from autograder.testing.compare import Close, Together
+from autograder.testing.compare import Together
 from autograder.testing.exercise import Assignment, Check, Exercise, mistakes_of
 from autograder.testing.figures import (
     Labels,
@@ -47,8 +47,12 @@ assignment = Assignment(
         points=3,
         is_formula=True,
         checks=(
-            Check("below threshold", inputs.below, expected.V, weight=2, repeats=3),
-            Check("above threshold, which the proto-LIF does not have", inputs.above, expected.V),
+            Check("below threshold", inputs.below, expected.STEADY_V, weight=2, repeats=3),
+            Check(
+                "above threshold, which the proto-LIF does not have",
+                inputs.above,
+                expected.STEADY_V,
+            ),
         ),
         misconceptions=mistakes_of(mistakes, "steady_state_voltage"),
         from_parts=parts.steady_state_from_rate,
@@ -153,7 +157,7 @@ assignment = Assignment(
             Check(
                 "the rheobase",
                 inputs.neuron_alone,
-                Close("The rheobase", "pA"),
+                expected.RHEOBASE,
                 weight=4,
                 repeats=4,
             ),

@@ -111,6 +111,9 @@ RATE_OF_V = Close(
 )
 V_AT_T = Close("V", "mV", over=("time t (ms)", lambda arguments, _n: np.atleast_1d(arguments["t"])))
 V = Close("V", "mV", over=OVER_TIME)
+# These are formulas of two terms, which twenty pages of expected numbers would give away.
+STEADY_V = Close("V", "mV", shows_expected=False)
+RHEOBASE = Close("The rheobase", "pA", shows_expected=False)
 BEFORE = BeforeFirstSpike(V)
 SUBTHRESHOLD = without_spikes(RUN, V="mV")
 SPIKES = Part("spikes", RUN, SpikeTrain())

@@ -111,8 +111,8 @@ class Close:
         If a picture helps, its x axis: the label, and a function of the arguments and of the number
         of samples that returns the x values.
     shows_expected
-        Whether messages and pictures show what is expected. Where that is a short formula, such as
-        a sum of products, many pages of it would give the formula away.
+        Whether messages and pictures show what is expected, where that is a finite number. If it
+        comes from a formula of a few terms, many pages of it would give the formula away.
     """
 
     what: str = "The value"
@@ -149,7 +149,7 @@ class Close:
         at = np.unravel_index(np.argmax(wrong), wrong.shape)
         where = f" at index {at[0] if len(at) == 1 else at}" if at else ""
         count = f" ({wrong.sum()} of {wrong.size} values differ)" if wrong.size > 1 else ""
-        if not self.shows_expected:
+        if not self.shows_expected and np.isfinite(right[at]):
             return (
                 f"{self.what}{where}: {value[at]:.6g}{unit} is not right{count}. What do you get "
                 "for these arguments if you calculate it by hand?"

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from pages_of_feedback import Arguments
 from scipy.interpolate import RBFInterpolator
+from short_equations import short_equation
 
 
 def features(arguments: Arguments, at: int | None = None) -> np.ndarray:
@@ -128,7 +129,10 @@ def guessed(terms: Callable[[np.ndarray], np.ndarray]) -> Fit:
     return fit
 
 
-GUESSES: Mapping[str, Fit] = {"a guessed equation": guessed(_quadratic)}
+GUESSES: Mapping[str, Fit] = {
+    "a guessed equation": guessed(_quadratic),
+    "a short equation": short_equation,
+}
 FITS: Mapping[str, Fit] = {
     "nearest": nearest,
     "the median": lambda _X, y: lambda _x: np.median(y),

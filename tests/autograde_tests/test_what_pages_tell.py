@@ -15,8 +15,11 @@ from autograder.testing import compare
 PAGES, MANY_PAGES = 20, 50
 NEXT = 7  # the seed of the hand-in that is to profit
 SLOW = ("CV_curve", "plot_HH")
-# Sums of products: whoever is shown what is expected and rounds the coefficients of a fit has them.
-EQUATIONS = ("x_constant", "update_x", "dxdt_gate")
+# Short formulas: whoever is shown what is expected finds them by trying equations.
+EQUATIONS = (
+    *("x_constant", "update_x", "dxdt_gate", "gate_steady_state", "gate_time_constant"),
+    *("steady_state_voltage", "rheobase_LIF", "rheobase_EIF", "x_square"),
+)
 
 EXERCISES = [
     pytest.param(
@@ -57,8 +60,9 @@ def test_who_guesses_an_equation_from_many_pages_earns_nothing(exercise, count):
 
 @pytest.mark.parametrize("name", EQUATIONS)
 def test_who_guesses_an_equation_from_expected_numbers_has_the_answer(name):
-    tried = after_pages(with_expected_numbers(of(name)), PAGES, NEXT, GUESSES)
-    assert any(verdict.right for _, verdict in tried)
+    exercise = with_expected_numbers(of(name))
+    tried = after_pages(exercise, PAGES, NEXT, GUESSES)
+    assert any(earned(exercise, verdict) for _, verdict in tried)
 
 
 @pytest.mark.parametrize("seed", range(6))

@@ -24,7 +24,8 @@ _HUGE = 1e3  # mV: whatever the cap, the next step is a spike
 RUN = ("V", "t", "spikes")
 PER_MS = ("mV/ms", "mV / ms", "mV per ms", "mV ms")  # how its unit may be written
 RATE_OF_V = Close("dV/dt", "mV/ms")
-RHEOBASE = Close("The rheobase", "pA")
+# A formula of three terms, which twenty pages of expected numbers would give away.
+RHEOBASE = Close("The rheobase", "pA", shows_expected=False)
 F = Close("f", "mV")
 V = Close("V", "mV", over=OVER_TIME)
 BEFORE = BeforeFirstSpike(V)
