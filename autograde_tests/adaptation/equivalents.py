@@ -59,6 +59,7 @@ EQUIVALENTS = {
                 "rows = (len(patterns) + 1) // 2 → rows = (len(patterns) + 2) // 2",
                 "ax = fig.add_subplot(rows, 2, number + 1) → ax = fig.add_subplot(rows, 4, number + 1)",
                 "ax = fig.add_subplot(rows, 2, number + 1) → ax = fig.add_subplot(rows, 2, number + 2)",
+                "ax = fig.add_subplot(rows, 2, number + 1) → ax = fig.add_subplot(2, rows, number + 1)",
             ),
             _ROWS,
         ),

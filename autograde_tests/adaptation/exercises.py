@@ -65,13 +65,12 @@ assignment = Assignment(
         reference.adaptation_index,
         points=4,
         checks=(
-            Check("a neuron that slows down", inputs.slowing_down, measures.INDEX, weight=0.5),
             Check("a neuron that speeds up", inputs.speeding_up, measures.INDEX, weight=1),
             Check(
-                "a list of intervals, up and down",
+                "a neuron that slows down: a list of intervals, up and down",
                 inputs.listed_intervals,
                 measures.INDEX,
-                weight=1,
+                weight=1.5,
             ),
             Check("two intervals are enough", inputs.two_intervals, measures.INDEX, weight=0.5),
             Check(
@@ -98,8 +97,8 @@ assignment = Assignment(
         is_formula=True,
         checks=(
             Check(
-                "the initial rate",
-                inputs.even_number_of_intervals,
+                "the initial rate, of an array of spikes",
+                inputs.array_of_spikes,
                 measures.rate(0),
                 weight=1.5,
             ),
@@ -107,15 +106,14 @@ assignment = Assignment(
                 "the steady rate, of an even number of intervals",
                 inputs.even_number_of_intervals,
                 measures.rate(1),
-                weight=1.5,
+                weight=1.75,
             ),
             Check(
                 "the steady rate, of an odd number of intervals",
                 inputs.odd_number_of_intervals,
                 measures.rate(1),
-                weight=1.5,
+                weight=1.75,
             ),
-            Check("an array of spikes", inputs.array_of_spikes, measures.RATES, 0.5),
             Check(
                 "fewer than two spikes: 0 Hz and 0 Hz",
                 inputs.too_few_spikes,
@@ -174,15 +172,14 @@ assignment = Assignment(
                 "w on the V-nullcline, at each V of an array",
                 inputs.voltages,
                 measures.nullcline(0),
-                weight=3,
+                weight=4,
             ),
             Check(
-                "w on the w-nullcline, at each V of an array",
-                inputs.voltages,
-                measures.nullcline(1),
+                "w on the w-nullcline, at one V",
+                inputs.one_voltage,
+                measures.W_NULLCLINE_AT_ONE_V,
                 weight=2,
             ),
-            Check("both at one V", inputs.one_voltage, measures.NULLCLINES),
         ),
         misconceptions=mistakes_of(mistakes, "nullclines_AdEx"),
     ),
@@ -273,8 +270,7 @@ assignment = Assignment(
             _pattern("tonic", inputs.tonic),
             _pattern("speeding up slowly: tonic", inputs.speeding),
             _pattern("exactly at the limits: tonic", inputs.at_every_limit),
-            _pattern("adapting", inputs.adapting, inputs.tonic),
-            _pattern("adapting a little", inputs.a_little_adapted, inputs.tonic),
+            _pattern("adapting a little", inputs.a_little_adapted, inputs.tonic, weight=0.5),
             _pattern(
                 "a burst at the start: adapting", inputs.initial_burst, inputs.tonic, weight=0.5
             ),

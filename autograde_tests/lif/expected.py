@@ -229,14 +229,16 @@ INTERVALS = Histograms("intervals")
 
 @comparison
 def counted(
-    got: Any, expected: Sequence[np.ndarray], arguments: Mapping[str, Any]
+    got: Any, expected: Sequence[np.ndarray], _arguments: Mapping[str, Any]
 ) -> Problem | None:
-    """Whether bars are numbers of intervals, not shares or densities."""
-    problem = INTERVALS(got, expected, arguments)
-    heights = [sum(bar.height for bar in panel.bars) for panel in axes_of(got, len(expected))]
-    if problem or np.allclose(heights, [data.size for data in expected]):
-        return problem
-    return Problem("The heights of the bars are no numbers of intervals: they are shares of them.")
+    """Whether bars are numbers of intervals, not shares or densities, in whichever panel."""
+    heights = [bar.height for panel in axes_of(got, len(expected)) for bar in panel.bars]
+    if np.isclose(sum(heights), sum(data.size for data in expected)):
+        return None
+    return Problem(
+        f"The heights of all bars add up to {sum(heights):.4g}, not to the number of intervals: do "
+        "they count, and are all intervals in some bin?"
+    )
 
 
 @comparison

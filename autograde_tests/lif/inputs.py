@@ -153,7 +153,7 @@ def no_spikes(rng: np.random.Generator) -> tuple:
 
 
 def one_spike(rng: np.random.Generator) -> tuple:
-    spikes, params = spike_list(rng)
+    spikes, params = spike_array(rng)
     return spikes[:1], params
 
 
@@ -226,8 +226,13 @@ def two_samples(rng: np.random.Generator) -> tuple:
     return noiseless * dt, noisy * dt
 
 
+def _train(rng: np.random.Generator) -> np.ndarray:
+    return np.cumsum(np.round(rng.gamma(3, 7, int(rng.integers(7, 25))), 2) + 2)
+
+
 def train(rng: np.random.Generator) -> tuple:
-    return (np.cumsum(np.round(rng.gamma(3, 7, int(rng.integers(7, 25))), 2)),)
+    """Spikes at whole milliseconds."""
+    return (np.rint(_train(rng)).astype(int),)
 
 
 def bursts(rng: np.random.Generator) -> tuple:
@@ -242,8 +247,8 @@ def clock(rng: np.random.Generator) -> tuple:
 
 
 def three_spikes(rng: np.random.Generator) -> tuple:
-    return (train(rng)[0][:3],)
+    return (_train(rng)[:3],)
 
 
 def two_spikes(rng: np.random.Generator) -> tuple:
-    return (train(rng)[0][:2],)
+    return (_train(rng)[:2],)

@@ -13,6 +13,7 @@ from autograde_tests.nonlinear_if.expected import (
     runs,
     upstrokes,
 )
+from autograder.testing.compare import Together
 from autograder.testing.exercise import Assignment, Check, Exercise, mistakes_of
 from autograder.testing.figures import Labels, Legend, ReturnsAxes, figure_checks
 from autograder.testing.histograms import SameRange
@@ -328,21 +329,22 @@ assignment = Assignment(
                     1.5,
                     noise.HISTOGRAMS,
                 ),
-                ("all panels have the same x range", 0.75, SameRange(count=6, share=0.8)),
+                ("one row per sigma, one column per mean current", 0.5, noise.Table()),
+                ("all panels have the same x range", 0.5, SameRange(count=6, share=0.8)),
                 ("each panel says its mu and sigma", 0.5, noise.NamesMuAndSigma()),
                 (
                     "the x axis says ISI (ms), the y axis what is counted",
                     0.25,
                     Labels([("ISI", "interval"), "ms"], [], count=6),
                 ),
-                ("the function returns all Axes", 0.5, ReturnsAxes(6)),
+                ("the function returns all Axes", 0.25, ReturnsAxes(6)),
             ),
             *figure_checks(
                 inputs.silent_ISI_in_noise,
                 (
                     "a grid of another shape, with a panel without intervals",
                     0.5,
-                    noise.HISTOGRAMS,
+                    Together((noise.HISTOGRAMS, noise.Table())),
                 ),
             ),
         ),

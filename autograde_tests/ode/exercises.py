@@ -20,8 +20,7 @@ assignment = Assignment(
         points=4,
         is_formula=True,
         checks=(
-            Check("x at the one time of an array", inputs.one_time, expected.X_CONSTANT),
-            Check("x at each time of an array", inputs.many_times, expected.X_CONSTANT),
+            Check("x at each time of an array", inputs.many_times, expected.X_CONSTANT, weight=2),
             Check("x falls where a is negative", inputs.downwards, expected.X_CONSTANT),
             Check("times that are whole numbers", inputs.at_whole_times, expected.X_CONSTANT),
         ),
@@ -33,8 +32,7 @@ assignment = Assignment(
         points=6,
         is_formula=True,
         checks=(
-            Check("x at the one time of an array", inputs.one_time, expected.X_AT_T),
-            Check("x at each time of an array", inputs.many_times, expected.X_AT_T, weight=2),
+            Check("x at each time of an array", inputs.many_times, expected.X_AT_T, weight=3),
             Check("decay, where a is negative", inputs.downwards, expected.X_AT_T),
             Check("a start below zero", inputs.from_below_zero, expected.X_AT_T),
             Check("times that are whole numbers", inputs.at_whole_times, expected.X_AT_T),
@@ -206,10 +204,7 @@ assignment = Assignment(
         points=3,
         is_formula=True,
         checks=(
-            Check(
-                "x at the one time of an array", inputs.logistic_time, expected.X_AT_T, weight=0.5
-            ),
-            Check("x at each time of an array", inputs.logistic_times, expected.X_AT_T, weight=1.5),
+            Check("x at each time of an array", inputs.logistic_times, expected.X_AT_T, weight=2),
             Check("a start above K", inputs.logistic_times_above, expected.X_AT_T, weight=0.5),
             Check(
                 "times that are whole numbers",

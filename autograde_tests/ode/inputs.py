@@ -33,10 +33,6 @@ def _family(parameter: str, *ranges: Range) -> Callable:
     return lambda rng: (parameter, _labels(rng, *ranges))
 
 
-def _array_of_one(low: float, high: float) -> Callable[[np.random.Generator], np.ndarray]:
-    return lambda rng: np.array([unround(rng, low, high, 5)])
-
-
 def _whole_times(rng: np.random.Generator) -> np.ndarray:
     return np.arange(1, int(rng.integers(5, 8)))
 
@@ -62,7 +58,6 @@ def starts(rng: np.random.Generator) -> tuple:
 _A, _NEGATIVE = (0.31, 0.87), (-0.87, -0.31)
 _START, _NEGATIVE_START, _K, _ABOVE_K = (1.3, 2.9), (-2.9, -1.3), (4.1, 6.8), (7.3, 9.9)
 
-one_time = from_ranges(_array_of_one(3.1, 3.9), _A, _START)
 many_times = from_ranges(times, _A, _START)
 downwards = from_ranges(even_times, _NEGATIVE, _START)
 from_below_zero = from_ranges(even_times, _A, _NEGATIVE_START)
@@ -82,7 +77,6 @@ S_shaped_run = _run(35, (7.2, 9.8), (0.11, 0.39), (2.3, 4.7))
 run_from_above = _run(20, (3.1, 4.9), (5.3, 7.6), (2.3, 4.7))
 overshooting_run = _run(20, (1.4, 1.8), (1.01, 1.28), (2.6, 3.2), each="dt")
 check_run = _run(60, (0.28, 0.36), (2.4, 3.1), (0.86, 0.95), each="dt")
-logistic_time = from_ranges(_array_of_one(0.9, 1.2), _A, _K, _START)
 logistic_times = from_ranges(times, _A, _K, (0.93, 1.28))
 logistic_times_above = from_ranges(even_times, _A, _K, _ABOVE_K)
 logistic_whole_times = from_ranges(_whole_times, _A, _K, _START)

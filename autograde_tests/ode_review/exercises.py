@@ -23,10 +23,18 @@ assignment = Assignment(
         points=8,
         checks=(
             Check("t: the times of all samples", inputs.relaxing_run, expected.T_OF_RUN, weight=2),
-            Check("x: the start and the first step", inputs.relaxing_run, expected.FIRST_STEP),
-            Check("x: a linear equation", inputs.relaxing_run, expected.X_OF_RUN),
+            Check(
+                "x: the start, below zero, and the first step",
+                inputs.relaxing_run,
+                expected.FIRST_STEP,
+            ),
             Check("x: a non-linear equation", inputs.bent_run, expected.X_OF_RUN, weight=2),
-            Check("x: a start that is a whole number", inputs.whole_start_run, expected.X_OF_RUN),
+            Check(
+                "x: a linear equation, from a whole number",
+                inputs.whole_start_run,
+                expected.X_OF_RUN,
+                weight=2,
+            ),
             Check(
                 "x: steps so large that it overshoots", inputs.overshooting_run, expected.X_OF_RUN
             ),
@@ -237,8 +245,13 @@ assignment = Assignment(
         reference.heun_step,
         points=5,
         checks=(
-            Check("a rate that grows with x", inputs.growing_step, expected.STEP),
-            Check("a rate that falls with x", inputs.falling_step, expected.STEP, weight=2),
+            Check(
+                "a linear rate, that grows or falls with x, from below zero",
+                inputs.linear_step,
+                expected.STEP,
+                weight=3,
+                repeats=4,
+            ),
             Check("a non-linear rate", inputs.bent_step, expected.STEP, weight=2),
         ),
         misconceptions=mistakes_of(mistakes, "heun_step"),
@@ -248,8 +261,13 @@ assignment = Assignment(
         reference.rk4_step,
         points=5,
         checks=(
-            Check("a rate that grows with x", inputs.growing_step, expected.STEP),
-            Check("a rate that falls with x", inputs.falling_step, expected.STEP, weight=2),
+            Check(
+                "a linear rate, that grows or falls with x, from below zero",
+                inputs.linear_step,
+                expected.STEP,
+                weight=3,
+                repeats=4,
+            ),
             Check("a non-linear rate", inputs.bent_step, expected.STEP, weight=2),
         ),
         misconceptions=mistakes_of(mistakes, "rk4_step"),

@@ -172,7 +172,7 @@ def _run(dxdt: Callable, start: Range | Callable, steps: int, dts: Range) -> Inp
     return inputs
 
 
-relaxing_run = _run(_RELAXATION, (0.4, 2.3), 20, (0.05, 0.12))
+relaxing_run = _run(_RELAXATION, (-2.3, -0.4), 20, (0.05, 0.12))
 bent_run = _run(_BENT, (0.4, 1.3), 20, (0.05, 0.12))
 whole_start_run = _run(_RELAXATION, lambda rng: int(rng.integers(1, 4)), 20, (0.05, 0.12))
 overshooting_run = _run(_RELAXATION, (0.4, 2.3), 12, (1.4, 1.8))
@@ -191,8 +191,7 @@ def phase_run(rng: np.random.Generator) -> tuple:
     return _LONG_RUNS[rng.integers(len(_LONG_RUNS))](rng)
 
 
-growing_step = from_ranges(_GROWTH, _X, (0.31, 0.59))
-falling_step = from_ranges(_either(_RELAXATION, _DECAY), (0.4, 2.3), (0.31, 0.59))
+linear_step = from_ranges(_either(_GROWTH, _RELAXATION, _DECAY), (-2.3, -0.4), (0.31, 0.59))
 bent_step = from_ranges(_either(_EXPLODING, _TIRING), _X, (0.61, 0.89))
 
 # Order

@@ -37,6 +37,8 @@ def first_statements(function: ast.FunctionDef, *, draws_figure: bool) -> Iterat
         if ("array" in about or "list" in about) and "dictionary" not in about:
             statements += _reordered(name) if not draws_figure else ()
             statements += _too_few(name) if may_be_few else ()
+        if "list" in about and may_be_few:  # one who treats an empty list apart
+            statements.append(f"len({name}) and {name}.size")
         for statement in statements:
             yield ast.parse(statement).body[0]
 

@@ -188,7 +188,8 @@ def _keys(tree: ast.AST) -> dict[str, list[str]]:
 
 def _left_alone(tree: ast.Module, *, draws_figure: bool) -> Iterator[ast.AST]:
     """What is not changed: imports, docstrings, and of a figure all that is a matter of taste."""
-    wanted = {"set_title"} if "title" in _docstrings(tree) else set()
+    asked = {"title": "set_title", "row per": "subplots"}
+    wanted = {name for word, name in asked.items() if word in _docstrings(tree)}
     for node in ast.walk(tree):
         match node:
             case ast.Import() | ast.ImportFrom() | ast.Expr(value=ast.Constant()):
@@ -211,6 +212,8 @@ def _of_taste(node: ast.AST, wanted: set[str]) -> Iterator[ast.AST]:
     """What may be otherwise in a figure, if this node says how it looks; not a call wanted."""
     match node:
         case ast.Expr(value=ast.Call(func=ast.Attribute(attr=name))) if name in wanted:
+            return
+        case ast.Call(func=ast.Attribute(attr="subplots")) if "subplots" in wanted:
             return
         case ast.keyword(arg=name) if name in _OF_TASTE:
             yield from ast.walk(node)
@@ -299,6 +302,8 @@ def _other_calls(node: ast.Call) -> Iterator[ast.AST]:
         yield _but(node, func=_but(node.func, attr=other))
     if name in _SPREADS and not node.keywords:
         yield _but(node, keywords=[ast.keyword("ddof", ast.Constant(1))])
+    if name == "hist" and all(keyword.arg != "density" for keyword in node.keywords):
+        yield _but(node, keywords=[*node.keywords, ast.keyword("density", ast.Constant(True))])
     if name in _OTHER_FUNCTIONS:
         yield _but(node, func=_but(node.func, attr=_OTHER_FUNCTIONS[name]))
     match node.args:

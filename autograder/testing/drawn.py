@@ -77,6 +77,7 @@ class Axes:
     xlim: list[float]
     ylim: list[float]
     covered: bool
+    place: list[float]
     legend: list[str]
     lines: list[Line]
     points: list[Line]

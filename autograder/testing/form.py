@@ -52,10 +52,26 @@ def are_one_number(values: Iterable[Any]) -> bool:
 def are_alike(values: Iterable[Any]) -> bool:
     """Whether all values are the same; those that cannot be compared are not."""
     first, *others = values
+    if isinstance(first, tuple):
+        return all(
+            isinstance(other, tuple)
+            and len(other) == len(first)
+            and all(are_alike(pair) for pair in zip(first, other, strict=True))
+            for other in others
+        )
     try:
         return all(np.array_equal(first, other, equal_nan=True) for other in others)
     except (TypeError, ValueError):
         return False
+
+
+def is_flat(value: Any) -> bool:
+    """Whether it is an array, or a list, of one number over and over."""
+    if isinstance(value, list) and is_of_form(value, [0.0] * len(value)):
+        value = np.asarray(value)
+    if not isinstance(value, np.ndarray) or value.size < 2 or value.dtype.kind not in _REAL:
+        return False
+    return bool((value == value.flat[0]).all())
 
 
 def _is_finite_number(value: Any) -> bool:

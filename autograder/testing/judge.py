@@ -20,7 +20,7 @@ from autograder.testing.answers import Answer
 from autograder.testing.as_if import as_if
 from autograder.testing.causes import another_time, echo, nothing_returned
 from autograder.testing.drawn import Drawing, drawing, shown
-from autograder.testing.form import are_alike, are_one_number, is_of_form
+from autograder.testing.form import are_alike, are_one_number, is_flat, is_of_form
 from autograder.testing.malformed import MalformedError
 from autograder.testing.python_errors import help_with
 from autograder.testing.readings import FORM, SHARE, Reading, reading
@@ -220,6 +220,7 @@ class Judge:
             agrees = functools.partial(self._agrees, known, values)
             if (
                 all(itertools.starmap(agrees, self._compared))
+                and not self._ignores_its_arguments(values)
                 and all(self._raises(known, *one) for one in self._raised)
                 and (
                     self._has_two_wrong_inputs()
@@ -228,6 +229,13 @@ class Judge:
             ):
                 return known.hint
         return None
+
+    def _ignores_its_arguments(self, values: Mapping[int, Any]) -> bool:
+        """Whether all that was returned is alike, and what a known mistake returns is not."""
+        calls = {id(call): call for _check, call in self._compared}
+        return are_alike(call.got for call in calls.values()) and not are_alike(
+            values[number] for number in calls
+        )
 
     def _raises(self, known: Misconception, check: Check, call: _Call) -> bool:
         """Whether a known mistake raises where the answer has raised, edge cases left aside."""
@@ -281,6 +289,8 @@ class Judge:
                     value = self._with_decoys(known.wrong)(*_copies(call.args))
                 values[id(call)] = shown(value) if self.exercise.draws_figure else value
         except Exception:  # the mistake may be one that raises for such inputs
+            return False
+        if is_flat(call.got) and not is_flat(values[id(call)]):
             return False
         compare = known.matches or check.compare
         return self._compare(compare, call._replace(expected=values[id(call)])) is None

@@ -153,7 +153,6 @@ HALF_RIGHT = [
     ("simulate_Izhikevich2003", part(3, lambda spikes: [k + 4 for k in spikes]), 1),
     ("adaptation_index", no_guard, 3),
     ("adaptation_index", no_arrays, 1),
-    ("adaptation_index", changed(abs), 3),
     ("adaptation_index", changed(lambda index: None if np.isnan(index) else index), 3),
     ("adaptation_index", changed(lambda index: round(index, 2)), 1),
     ("initial_and_steady_rate", no_guard, 5),

@@ -152,7 +152,8 @@ def grid(samples=nonlinear_if_noise.plot_ISI_grid, **how):
         shown = samples(simulate, params, mu_values, sigma_values, myseed)
         pairs = [(mu, sigma) for sigma in sigma_values for mu in mu_values]
         longest = 1.02 * np.concatenate(shown).max()
-        rows, columns = len(sigma_values), len(mu_values)
+        table = how.get("table", lambda rows, columns: (rows, columns))
+        rows, columns = table(len(sigma_values), len(mu_values))
         _fig, axes = plt.subplots(rows, columns, squeeze=False, **how.get("subplots", {}))
         for ax, data, (mu, sigma) in zip(axes.flat, shown, pairs, strict=True):
             bins = np.linspace(0, longest, how.get("edges", 41))
@@ -300,12 +301,15 @@ HALF_RIGHT = [
     ("plot_ISI_models", lambda _: histograms(draw=lambda ax, x, bins: ax.hist(x[:3], bins)), 1.5),
     ("plot_ISI_models", lambda _: histograms(draw=lambda ax, x, _: None), 0),
     ("plot_ISI_grid", lambda _: grid(
-        same_range=False, draw=lambda ax, x, _: ax.hist(x, 20)), 3.25),
+        same_range=False, draw=lambda ax, x, _: ax.hist(x, 20)), 3.5),
+    ("plot_ISI_grid", lambda _: grid(table=lambda rows, columns: (columns, rows)), 3),
+    ("plot_ISI_grid", lambda _: grid(table=lambda rows, columns: (rows * columns, 1)), 3),
+    ("plot_ISI_grid", lambda _: grid(table=lambda *_: (2, 3)), 3.5),
     ("plot_ISI_grid", lambda _: grid(title="mu = {} pA"), 3.5),
     ("plot_ISI_grid", lambda _: grid(title="some intervals"), 3.5),
     ("plot_ISI_grid", lambda _: grid(xlabel="ISI"), 3.75),
-    ("plot_ISI_grid", lambda _: grid(returns=lambda axes: None), 3.5),
-    ("plot_ISI_grid", lambda _: grid(returns=lambda axes: axes[0]), 3.5),
+    ("plot_ISI_grid", lambda _: grid(returns=lambda axes: None), 3.75),
+    ("plot_ISI_grid", lambda _: grid(returns=lambda axes: axes[0]), 3.75),
     ("plot_ISI_grid", lambda _: grid(edges=2), 2),
     ("plot_ISI_grid", lambda _: grid(draw=lambda ax, x, bins: ax.hist(x[:3], bins)), 2),
     ("plot_ISI_grid", lambda _: grid(draw=lambda ax, x, bins: ax.hist([50, 50, 70], bins)), 2),

@@ -209,7 +209,7 @@ CLASS = {
     },
     "jun": {
         **NOTHING,
-        "forward_euler": 7,
+        "forward_euler": 6,
         "dxdt_relax": 1,
         "x_relax": 4,
         "dxdt_square": 1,

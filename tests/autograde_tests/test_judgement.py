@@ -68,6 +68,7 @@ WRONG = [
     ("adaptation", "adaptation_index", "< 2", "< 3", 10, 30),
     ("adaptation", "adaptation_index", "< 2", "< 4", 10, 60),
     ("lif", "get_CV", "< 2", "< 3", 10, 30),
+    ("lif", "get_CV", "< 2", "< 4", 10, 60),
     ("lif", "plot_ISI_histograms", "bins=bins)", "bins=bins, density=True)", 10, 60),
     ("lif", "plot_ISI_histograms", "bins[-1]", "bins[1]", 10, 60),
     ("lif", "FI_curve", "sigma=0", "sigma=1", 10, 60),
@@ -81,6 +82,11 @@ WRONG = [
     ("nonlinear_if", "plot_ISI_models", "EIF, current",
      "EIF, my_GWN(params_EIF, mu, sigma)[0]", 5, 30),
     ("nonlinear_if", "plot_ISI_models", "bins[-1])", "bins[-1] / 2)", 5, 30),
+    ("nonlinear_if", "plot_ISI_grid", "len(sigma_values), len(mu_values),",
+     "len(mu_values), len(sigma_values),", 15, 25),
+    ("nonlinear_if", "plot_ISI_grid", "len(sigma_values), len(mu_values),", "2, 3,", 5, 30),
+    ("nonlinear_if", "CV_curve", ">= 2", ">= 3", 5, 30),
+    ("nonlinear_if", "CV_curve", ">= 2", ">= 4", 5, 60),
     ("nonlinear_if", "f_EIF", ", 50.0)", ", 50.0)\n    exponent = np.minimum(exponent, 3)", 15, 70),
     ("nonlinear_if", "plot_threshold", 'varied), label=f"V_rh = {value} mV")', "varied))", 5, 60),
     ("adaptation", "classify_pattern", '< params["T"] / 2', '<= params["T"] / 2', 5, 30),
@@ -119,6 +125,8 @@ SENTENCES = [
     ("adaptation", "simulate_Izhikevich2003", "u_now + d", "u_now + 2 * d", "u should", "pA"),
     ("adaptation", "simulate_Izhikevich2003", "= -65.0", "= -64.0", "v at index", "the form"),
     ("adaptation", "classify_pattern", '"adapting"', '"tonic"', "is adapting", "other inputs"),
+    ("adaptation", "plot_adaptation", "params, I_inj)\n", "params, 1.3 * I_inj)\n",
+     "No line shows", "not V"),
 ]  # fmt: skip
 
 

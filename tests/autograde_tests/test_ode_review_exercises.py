@@ -144,7 +144,7 @@ def test_right_figures_drawn_otherwise_earn_full_points(style):
 
 def test_feedback_writes_a_right_hand_side_as_python_that_the_student_can_run():
     verdict = grade_one(EXERCISES["heun_step"], lambda dxdt, x_val, dt: 0.0)
-    called = verdict.checks[2].problem.called
+    called = verdict.checks[1].problem.called
     assert called.startswith("heun_step(dxdt=lambda x: ")
     assert eval(called, {"np": np, "heun_step": right("heun_step")}) > 0
 

@@ -48,8 +48,7 @@ FAIR: dict[str, dict[str, str]] = {
     "serial_correlation": {"no interval: nan": "numpy's mean or spread of nothing is nan"},
     "simulate_AdEx": dict.fromkeys(
         (
-            "each spike raises w by b",
-            "w goes on in the hold",
+            "each spike raises w by b, and w goes on in the hold",
             "after each spike V is reset, held for tref, and climbs again",
         ),
         _AT_A_SPIKE,

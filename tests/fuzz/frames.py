@@ -102,6 +102,7 @@ AXES = {
     "xscale": "linear",
     "yscale": "linear",
     "covered": False,
+    "place": [320.0, 240.0],
     "left_out": False,
     "legend": ["a"],
     "lines": [SERIES],

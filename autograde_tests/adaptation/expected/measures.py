@@ -20,7 +20,6 @@ IMPEDANCE = Close(
     over=("frequency (Hz)", lambda arguments, _n: np.atleast_1d(arguments["frequencies"])),
 )
 _NULLCLINES = ("w on the V-nullcline", "w on the w-nullcline")
-NULLCLINES = Close("w on both nullclines", "pA")
 
 
 def is_word(got: Any, expected: str, _arguments: Mapping[str, Any]) -> Problem | None:
@@ -32,20 +31,28 @@ def is_word(got: Any, expected: str, _arguments: Mapping[str, Any]) -> Problem |
 
 
 def rate(at: int) -> Comparison:
-    """One of the two rates, returned in whatever holds two numbers."""
-    what = ("The initial rate", "The steady rate")[at]
+    """One of the two rates."""
+    return _one_of_two(at, ("the initial rate", "the steady rate"), "Hz")
+
+
+def _one_of_two(at: int, names: tuple[str, str], unit: str) -> Comparison:
+    """One of two numbers, returned in whatever holds two of them."""
+    what = names[at][0].upper() + names[at][1:]
 
     @comparison
     def compare(got: Any, expected: Any, arguments: Mapping[str, Any]) -> Problem | None:
-        rates = numbers(got)
-        if rates.shape != (2,):
-            return Problem("It should return 2 numbers: the initial rate, the steady rate.")
-        return Close(what, "Hz")(rates[at], expected[at], arguments)
+        both = numbers(got)
+        if both.shape != (2,):
+            return Problem(f"It should return 2 numbers: {names[0]}, {names[1]}.")
+        return Close(what, unit)(both[at], expected[at], arguments)
 
     return compare
 
 
 def nullcline(at: int) -> Part:
-    """One of the two nullclines."""
+    """One of the two nullclines, at each V of an array."""
     over = ("V (mV)", lambda arguments, _n: np.atleast_1d(arguments["V"]))
     return Part(_NULLCLINES[at], _NULLCLINES, Close(_NULLCLINES[at], "pA", over=over))
+
+
+W_NULLCLINE_AT_ONE_V = _one_of_two(1, _NULLCLINES, "pA")

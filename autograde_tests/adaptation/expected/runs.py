@@ -44,7 +44,20 @@ W = Close("w", "pA", over=OVER_TIME)
 SUBTHRESHOLD = without_spikes(RUN, V="mV", w="pA")
 TRAIN = Part("spikes", RUN, SpikeTrain(STEPS))
 SPIKES_IN_MS = spikes_in_ms(RUN)
-CUT_OFF = Together((TRAIN, cut_off))
+
+
+@comparison
+def _about_as_many(got: Any, expected: Any, _arguments: Mapping[str, Any]) -> Problem | None:
+    """Whether the first spike comes when it should, and others after it: not when, but how many."""
+    spikes, right = indices(got), np.asarray(expected)
+    if not len(right) / 2 <= len(spikes) <= 2 * len(right):
+        return Problem(f"Expected {len(right)} spikes, got {len(spikes)}: that is too far off.")
+    if len(spikes) and abs(spikes[0] - right[0]) > STEPS:
+        return Problem(f"The first spike should be at sample {right[0]}, it is at {spikes[0]}.")
+    return None
+
+
+CUT_OFF = Together((Part("spikes", RUN, _about_as_many), cut_off))
 
 
 def up_to_spike(got: Any, expected: Any, arguments: Mapping[str, Any]) -> Problem | None:

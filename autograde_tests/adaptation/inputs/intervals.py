@@ -5,6 +5,7 @@
 import numpy as np
 
 from autograde_tests.random_inputs import unround
+from reference import serial_correlation
 
 from .neurons import aLIF_neuron
 
@@ -53,8 +54,14 @@ def drifting(rng: np.random.Generator) -> tuple:
 
 
 def four_intervals(rng: np.random.Generator) -> tuple:
-    """Not three: those make two pairs, whose correlation is 1 or -1, and may be guessed."""
-    return (np.round(rng.permutation([10.0, 22.0, 33.0, 41.0]) + rng.uniform(-4, 4, 4), 2),)
+    """Not three: those make two pairs, whose correlation is 1 or -1, and may be guessed.
+
+    Neighbours are alike here: in turn is another check.
+    """
+    ISI = np.array([10.0, 41.0])
+    while not serial_correlation(ISI) > 0:
+        ISI = np.round(rng.permutation([10.0, 22.0, 33.0, 41.0]) + rng.uniform(-4, 4, 4), 2)
+    return (ISI,)
 
 
 def one_or_two_intervals(rng: np.random.Generator) -> tuple:

@@ -72,12 +72,6 @@ def speeding(rng: np.random.Generator) -> tuple:
     return _spread(rng, rng.uniform(9, 16) * growth, _step(rng))
 
 
-def adapting(rng: np.random.Generator) -> tuple:
-    """Ends at an index of 0.15 to 0.7."""
-    growth = np.geomspace(1, rng.uniform(1.4, 5), int(rng.integers(8, 14)))
-    return _spread(rng, rng.uniform(9, 16) * growth, _step(rng))
-
-
 def initial_burst(rng: np.random.Generator) -> tuple:
     slow = rng.uniform(45, 65) * rng.uniform(0.93, 1.07, int(rng.integers(6, 10)))
     return _spread(rng, np.concatenate([rng.uniform(2, 4, 2), slow]), _step(rng))

@@ -1,6 +1,6 @@
 """Mistakes in the simulator that takes any membrane."""
 
-from .building_blocks import _leak, _raise, _run
+from .building_blocks import _leak, _raise, _reset_in_hold, _run, _with_drawn_spikes
 
 
 def _nothing(V, params):
@@ -167,3 +167,24 @@ def simulate_adaptive__overshoot(f, params, I_inj):
     Reset V first, then work out the rate of w: there V is V_reset, not hundreds of mV.
     """
     return _run(params, I_inj, f, overshoot=True)
+
+
+def simulate_adaptive__reset_in_hold(f, params, I_inj):
+    """Where tref is 0, V is not reset: your reset stands where V is held, and then nothing is. Set
+    V to V_reset at the spike itself.
+    """
+    return _reset_in_hold(params, I_inj, f)
+
+
+def simulate_adaptive__draws_spikes(f, params, I_inj):
+    """You draw each spike into V, at the sample before it. V is what the membrane does: for spikes
+    that look nicer, draw a copy of V.
+    """
+    return _with_drawn_spikes(params, I_inj, f)
+
+
+def simulate_adaptive__overshoot_written(f, params, I_inj):
+    """At a spike V is written down as far as its last step went. That depends on dt and has no
+    meaning: write V_th down there.
+    """
+    return _run(params, I_inj, f, cut=False)

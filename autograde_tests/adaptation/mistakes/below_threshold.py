@@ -66,3 +66,12 @@ def impedance__absolute_terms(params, frequencies):
     i_omega = 2j * np.pi / 1000 * np.asarray(frequencies, dtype=float)
     leak = np.abs(params["g_L"] * (1 + i_omega * params["tau_m"]))
     return 1 / (leak + np.abs(params["a"] / (1 + i_omega * params["tau_w"])))
+
+
+def impedance__flat_without_a(params, frequencies):
+    """Where a is 0 your impedance is 1/g_L at every frequency. Without adaptation the membrane
+    still takes its time: tau_m.
+    """
+    if params["a"] == 0:
+        return np.full(np.shape(frequencies), 1 / params["g_L"])
+    return np.abs(_Z(params, frequencies))

@@ -32,6 +32,8 @@ def _run(
     freeze=False,
     overshoot=False,
     new_w=False,
+    cut=True,
+    resets=True,
 ):
     dt, g_L = params["dt"], params["g_L"]
     n = round(params["T"] / dt)
@@ -44,11 +46,11 @@ def _run(
     V, w, spikes = [0.0] * n, [0.0] * n, []
     V_now, w_now, hold = params["V_0"] if V_start is None else V_start, 0.0, 0
     for k in range(n):
-        V[k], w[k] = min(V_now, V_spike), w_now
+        V[k], w[k] = min(V_now, V_spike) if cut else V_now, w_now
         V_seen = V_now
         if V_now >= V_spike:
             spikes.append(k)
-            V_now, w_now, hold = V_hold, jump(w_now, params), n_ref
+            V_now, w_now, hold = V_hold if resets else V_now, jump(w_now, params), n_ref
             V_seen = V_seen if overshoot else V_now
         elif hold > 0 and in_hold is not None:
             w_now = in_hold(w_now, params)
@@ -63,3 +65,15 @@ def _run(
         V_now = min(max(V_now, -1e9), 1e9)
         w_now = min(max(w_next, -1e12), 1e12)
     return np.array(V), np.array(w), np.arange(n) * dt, spikes
+
+
+def _reset_in_hold(params, I_inj, f):
+    """A run in which V is set to V_reset where it is held, and nowhere else."""
+    return _run(params, I_inj, f, resets=round(params["tref"] / params["dt"]) > 0)
+
+
+def _with_drawn_spikes(params, I_inj, f):
+    """A run, and spikes drawn into it, each at the sample before it."""
+    V, w, t, spikes = _run(params, I_inj, f)
+    V[np.array(spikes, dtype=int) - 1] = 40.0
+    return V, w, t, spikes

@@ -1,5 +1,7 @@
 """Mistakes in the equation of w, and in the nullclines."""
 
+import numpy as np
+
 from reference import f_EIF
 
 # dwdt
@@ -83,6 +85,17 @@ def dwdt__with_b(V, w, params):
 def dwdt__b_for_a(V, w, params):
     """b stands where a should: a (nS) goes with the voltage, b (pA) with the spikes."""
     return (params["b"] * (V - params["E_L"]) - w) / params["tau_w"]
+
+
+def dwdt__still_at_rest(V, w, params):
+    """Where V is E_L your w stands still. There nothing pulls at it, but it still decays."""
+    rate = (params["a"] * (V - params["E_L"]) - w) / params["tau_w"]
+    return np.where(params["E_L"] == V, 0.0, rate)
+
+
+def dwdt__still_at_zero(V, w, params):
+    """Where w is 0 yours stays 0. There nothing decays, but V still pulls at w."""
+    return np.where(w == 0, 0.0, (params["a"] * (V - params["E_L"]) - w) / params["tau_w"])
 
 
 # nullclines_AdEx

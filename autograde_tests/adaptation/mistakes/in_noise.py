@@ -73,3 +73,8 @@ def serial_correlation__slope(ISI):
 def serial_correlation__zero_for_few(ISI):
     """With fewer than three intervals there is nothing to correlate: return np.nan, not 0."""
     return _correlation(*_pairs(ISI)) if len(ISI) > 2 else 0.0
+
+
+def serial_correlation__never_negative(ISI):
+    """You drop the sign. Where short and long intervals take turns, the correlation is below 0."""
+    return abs(_correlation(*_pairs(ISI))) if len(ISI) > 2 else np.nan

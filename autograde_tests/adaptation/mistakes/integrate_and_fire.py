@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from .building_blocks import _leak, _run
+from .building_blocks import _leak, _reset_in_hold, _run, _with_drawn_spikes
 
 # simulate_aLIF
 
@@ -76,6 +76,20 @@ def simulate_aLIF__w_last(params, I_inj):
     """V, t and w come in another order: return V, w, t, spikes."""
     V, w, t, spikes = _run(params, I_inj, _leak)
     return V, t, w, spikes
+
+
+def simulate_aLIF__reset_in_hold(params, I_inj):
+    """Where tref is 0, V is not reset: your reset stands where V is held, and then nothing is. Set
+    V to V_reset at the spike itself.
+    """
+    return _reset_in_hold(params, I_inj, _leak)
+
+
+def simulate_aLIF__draws_spikes(params, I_inj):
+    """You draw each spike into V, at the sample before it. V is what the membrane does: for spikes
+    that look nicer, draw a copy of V.
+    """
+    return _with_drawn_spikes(params, I_inj, _leak)
 
 
 # simulate_AdEx
@@ -190,3 +204,24 @@ def simulate_AdEx__spikes_in_ms(params, I_inj):
     """The list of spikes holds times in ms: it should hold sample indices (whole numbers)."""
     V, w, t, spikes = _run(params, I_inj, _exponential)
     return V, w, t, [t[k] for k in spikes]
+
+
+def simulate_AdEx__reset_in_hold(params, I_inj):
+    """Where tref is 0, V is not reset: your reset stands where V is held, and then nothing is. Set
+    V to V_reset at the spike itself.
+    """
+    return _reset_in_hold(params, I_inj, _exponential)
+
+
+def simulate_AdEx__draws_spikes(params, I_inj):
+    """You draw each spike into V, at the sample before it. V is what the membrane does: for spikes
+    that look nicer, draw a copy of V.
+    """
+    return _with_drawn_spikes(params, I_inj, _exponential)
+
+
+def simulate_AdEx__overshoot_written(params, I_inj):
+    """At a spike V is written down as far as its last step went. That depends on dt and has no
+    meaning: write V_th down there.
+    """
+    return _run(params, I_inj, _exponential, cut=False)

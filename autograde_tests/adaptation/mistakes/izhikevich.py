@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from .building_blocks import _leak, _run
+from .building_blocks import _leak, _reset_in_hold, _run, _with_drawn_spikes
 
 # simulate_Izhikevich
 
@@ -105,6 +105,27 @@ def simulate_Izhikevich__spikes_in_ms(params, I_inj):
     """The list of spikes holds times in ms: it should hold sample indices (whole numbers)."""
     V, w, t, spikes = _run(params, I_inj, _parabola)
     return V, w, t, [t[k] for k in spikes]
+
+
+def simulate_Izhikevich__reset_in_hold(params, I_inj):
+    """Where tref is 0, V is not reset: your reset stands where V is held, and then nothing is. Set
+    V to V_reset at the spike itself.
+    """
+    return _reset_in_hold(params, I_inj, _parabola)
+
+
+def simulate_Izhikevich__draws_spikes(params, I_inj):
+    """You draw each spike into V, at the sample before it. V is what the membrane does: for spikes
+    that look nicer, draw a copy of V.
+    """
+    return _with_drawn_spikes(params, I_inj, _parabola)
+
+
+def simulate_Izhikevich__overshoot_written(params, I_inj):
+    """At a spike V is written down as far as its last step went. That depends on dt and has no
+    meaning: write V_th down there.
+    """
+    return _run(params, I_inj, _parabola, cut=False)
 
 
 # simulate_Izhikevich2003
@@ -216,3 +237,8 @@ def simulate_Izhikevich2003__spikes_in_ms(a, b, c, d, I, T, dt):
     """The list of spikes holds times in ms: it should hold sample indices (whole numbers)."""
     v, u, t, spikes = _published((a, b, c, d), I, T, dt)
     return v, u, t, [t[k] for k in spikes]
+
+
+def simulate_Izhikevich2003__dt_of_the_figures(a, b, c, d, I, T, dt):
+    """Your time step is 0.1 ms whatever is asked for: use dt."""
+    return _published((a, b, c, d), I, T, 0.1)

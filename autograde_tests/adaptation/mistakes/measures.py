@@ -62,6 +62,11 @@ def adaptation_index__zero_for_few(ISI):
     return (ISI[-1] - ISI[0]) / (ISI[-1] + ISI[0]) if len(ISI) > 1 else 0.0
 
 
+def adaptation_index__never_negative(ISI):
+    """You drop the sign. A neuron that speeds up has an index below 0."""
+    return abs(ISI[-1] - ISI[0]) / (ISI[-1] + ISI[0]) if len(ISI) > 1 else np.nan
+
+
 # initial_and_steady_rate
 
 
@@ -115,6 +120,11 @@ def initial_and_steady_rate__of_first_half(spikes, params):
 def initial_and_steady_rate__smaller_half(spikes, params):
     """Of an odd number of intervals the middle one is left out: the last half begins at n // 2."""
     return _rates(spikes, params, lambda ISI, scale: scale / np.mean(ISI[(len(ISI) + 1) // 2 :]))
+
+
+def initial_and_steady_rate__larger_half(spikes, params):
+    """Of an even number of intervals one too many is taken: the last half begins at n // 2."""
+    return _rates(spikes, params, lambda ISI, scale: scale / np.mean(ISI[(len(ISI) - 1) // 2 :]))
 
 
 def initial_and_steady_rate__mean_of_rates(spikes, params):

@@ -51,6 +51,14 @@ def simulate_HH__gates_of_another_voltage(params, I_inj):
     )
 
 
+def simulate_HH__one_step_ahead(params, I_inj):
+    """Your run is one sample ahead: it is written down after the first step. V[0] is V_0, and the
+    gates there are those at V_0.
+    """
+    *run, t = _run(params, I_inj)
+    return *(np.append(trace[1:], trace[-1:], axis=0) for trace in run), t
+
+
 def simulate_HH__starts_at_rest(params, I_inj):
     """V starts at -65 mV: it should start at V_0 (equal in the default parameters)."""
     return _run({**params, "V_0": -65.0}, I_inj)

@@ -225,6 +225,22 @@ def FI_curve__one_seed(params, I_max=1000, I_step=50, sigma=0):
     return I_range, np.array([spike_freq(spikes, params) for _V, _t, spikes in runs])
 
 
+def FI_curve__only_with_noise(params, I_max=1000, I_step=50, sigma=0):
+    """Without noise all rates are 0: the line that fills freq_rec stands inside the `if`. Indent it
+    less, so that it comes after both cases.
+    """
+    I_range = np.arange(0, I_max, I_step)
+    return _curve(params, I_range, sigma) if sigma else (I_range, np.zeros(len(I_range)))
+
+
+def FI_curve__noise_alone(params, I_max=1000, I_step=50, sigma=0):
+    """With noise, all runs have a mean current of 0: hand each current of I_range on as mu."""
+    I_range = np.arange(0, I_max, I_step)
+    if not sigma:
+        return _curve(params, I_range, 0)
+    return I_range, _curve(params, 0 * I_range, sigma)[1]
+
+
 # plot_FI_tau, plot_FI_noise
 
 

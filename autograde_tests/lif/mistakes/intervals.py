@@ -122,3 +122,15 @@ def get_CV__of_one_interval(spike_times_array):
     """One interval has no variation to speak of: below two intervals return np.nan."""
     ISI = np.diff(spike_times_array)
     return np.std(ISI) / np.mean(ISI) if len(ISI) else np.nan
+
+
+def get_CV__at_most_one(spike_times_array):
+    """Your CV is never above 1. It has no upper limit: bursts are more irregular than chance."""
+    return _CV(spike_times_array, lambda ISI: min(np.std(ISI) / np.mean(ISI), 1.0))
+
+
+def get_CV__nan_for_regular(spike_times_array):
+    """Where all intervals are alike you return nan. A regular train has a CV: it is 0."""
+    return _CV(
+        spike_times_array, lambda ISI: np.std(ISI) / np.mean(ISI) if np.std(ISI) > 0 else np.nan
+    )

@@ -106,6 +106,42 @@ def simulate_LIF__spikes_in_ms(params, I_inj):
     return V, t, [t[k] for k in spikes]
 
 
+def simulate_LIF__draws_spikes(params, I_inj):
+    """You draw each spike into V, at the sample before it. V is what the membrane does: for spikes
+    that look nicer, draw a copy of V.
+    """
+    V, t, spikes = _run(params, I_inj)
+    V[np.array(spikes, dtype=int) - 1] = 20.0
+    return V, t, spikes
+
+
+def simulate_LIF__current_waits(params, I_inj):
+    """In the hold your current stands still, and goes on after it. Its samples pass in the hold,
+    too: the step from k - 1 to k takes the current of sample k - 1.
+    """
+    hold = round(params["tref"] / params["dt"])
+    later = np.broadcast_to(np.asarray(I_inj, dtype=float), round(params["T"] / params["dt"]))
+    V, t, spikes = _run(params, later)
+    for number in range(len(V)):
+        if number >= len(spikes):
+            break
+        k = spikes[number]
+        later = np.concatenate([later[:k], np.zeros(hold), later[k:]])[: len(V)]
+        V, t, spikes = _run(params, later)
+    return V, t, spikes
+
+
+def simulate_LIF__hold_not_written(params, I_inj):
+    """In the hold V is 0 mV: nothing is written into V[k] there, so it keeps the zero that the
+    array was made with. Write V_reset.
+    """
+    V, t, spikes = _run(params, I_inj)
+    hold = round(params["tref"] / params["dt"])
+    for k in spikes:
+        V[k + 1 : k + 1 + hold] = 0.0
+    return V, t, spikes
+
+
 # simulate_noisy_LIF
 
 
@@ -151,6 +187,14 @@ def simulate_noisy_LIF__dt_in_ms(params, mu, sigma, myseed):
 def simulate_noisy_LIF__times_dt(params, mu, sigma, myseed):
     """The noise is multiplied by sqrt(dt) instead of divided: use what my_GWN returns."""
     return _own_noise(params, mu, sigma, myseed, (params["dt"] / 1000) ** 0.5)
+
+
+def simulate_noisy_LIF__without_spikes(params, mu, sigma, myseed):
+    """The list of spikes stays empty, though V is reset: return the spikes that simulate_LIF
+    finds.
+    """
+    V, t, _spikes = simulate_LIF(params, my_GWN(params, mu, sigma, myseed)[0])
+    return V, t, []
 
 
 def simulate_noisy_LIF__seed_zero_dropped(params, mu, sigma, myseed):

@@ -76,3 +76,45 @@ def find_parameters__E_L_is_V_reset(mystery):
     """
     found = _found(mystery)
     return found | {"E_L": found["V_reset"]}
+
+
+def find_parameters__E_L_under_a_current(mystery):
+    """Your E_L is where V rests under a weak current. Look at V without any."""
+    return _found(mystery) | {"E_L": mystery(5.0)[0][-1]}
+
+
+def find_parameters__g_L_too_soon(mystery):
+    """Your V had not yet arrived: after three time constants 5 % of the way are left, and your g_L
+    is as much too large. Wait longer.
+    """
+    found = _found(mystery)
+    V, t, _ = mystery(-100.0)
+    late = V[np.searchsorted(t, 3 * found["tau_m"])]
+    return found | {"g_L": -100.0 / (late - found["E_L"])}
+
+
+def find_parameters__tau_m_of_two_thirds(mystery):
+    """Your tau_m is the time in which V goes two thirds of its way. After one tau_m it has gone
+    63 % of it.
+    """
+    found = _found(mystery)
+    return found | {"tau_m": found["tau_m"] * np.log(3)}
+
+
+def find_parameters__V_reset_after_the_hold(mystery):
+    """Your V_reset is taken after the hold, when V is on its way up again. Look at V just after a
+    spike.
+    """
+    found = _found(mystery)
+    rheobase = found["g_L"] * (found["V_th"] - found["E_L"])
+    V, t, spikes = mystery(2 * rheobase)
+    return found | {"V_reset": V[spikes[0] + round(found["tref"] / t[1]) + 4]}
+
+
+def find_parameters__tref_until_V_has_risen(mystery):
+    """Your tref ends when V has risen by 1 mV. It ends with the last sample at V_reset."""
+    found = _found(mystery)
+    rheobase = found["g_L"] * (found["V_th"] - found["E_L"])
+    V, t, spikes = mystery(2 * rheobase)
+    after = V[spikes[0] + 1 :]
+    return found | {"tref": t[1] * np.flatnonzero(after > after[0] + 1)[0]}

@@ -105,6 +105,29 @@ def _unnamed(texts: Sequence[Sequence[str]], pairs: Sequence[tuple]) -> Problem 
     return None
 
 
+@dataclass(frozen=True)
+class Table:
+    """Panels stand in one row per sigma and one column per mean current, in order."""
+
+    is_style: ClassVar[bool] = True
+
+    @comparison
+    def __call__(self, got: Any, expected: Any, arguments: Mapping[str, Any]) -> Problem | None:
+        """Return what is wrong, or None."""
+        axes = axes_of(got, len(expected))
+        rows, columns = len(arguments["sigma_values"]), len(arguments["mu_values"])
+        left, below = np.moveaxis(np.reshape([ax.place for ax in axes], (rows, columns, 2)), -1, 0)
+        # All of a column stand left of all of the next one, all of a row above the next row.
+        in_columns = (left.max(axis=0)[:-1] < left.min(axis=0)[1:]).all()
+        in_rows = (below.min(axis=1)[:-1] > below.max(axis=1)[1:]).all()
+        if in_columns and in_rows:
+            return None
+        return Problem(
+            f"{rows} sigmas and {columns} mean currents make {rows} rows of {columns} panels: "
+            "plt.subplots takes the number of rows first."
+        )
+
+
 HISTOGRAMS = NoisyHistograms()
 FI = Curves("mean current (pA)", "firing rate (Hz)", tolerance=0.0, points=5)
 _NEARLY_FI = Curves("", "", tolerance=0.06, points=5)

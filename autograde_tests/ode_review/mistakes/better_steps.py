@@ -84,6 +84,13 @@ def heun_step__without_x(dxdt, x_val, dt):
     return (k_1 + k_2) / 2 * dt
 
 
+def heun_step__above_zero(dxdt, x_val, dt):
+    """You lose the sign of x_val. x may well be below zero: begin the step where it is."""
+    k_1 = dxdt(x_val)
+    k_2 = dxdt(x_val + k_1 * dt)
+    return abs(x_val) + (k_1 + k_2) / 2 * dt
+
+
 # rk4_step
 
 
@@ -218,6 +225,12 @@ def _slopes(dxdt, x_val, dt):
     k_2 = dxdt(x_val + k_1 * dt / 2)
     k_3 = dxdt(x_val + k_2 * dt / 2)
     return k_1, k_2, k_3, dxdt(x_val + k_3 * dt)
+
+
+def rk4_step__above_zero(dxdt, x_val, dt):
+    """You lose the sign of x_val. x may well be below zero: begin the step where it is."""
+    k_1, k_2, k_3, k_4 = _slopes(dxdt, x_val, dt)
+    return abs(x_val) + (k_1 + 2 * k_2 + 2 * k_3 + k_4) / 6 * dt
 
 
 # convergence_order

@@ -167,6 +167,11 @@ def forward_euler__whole_numbers(dxdt, x_0, dt, T):
     return x.astype(float), dt * np.arange(n)
 
 
+def forward_euler__above_zero(dxdt, x_0, dt, T):
+    """You lose the sign of x_0. A start may well be below zero: begin the run where it is."""
+    return _euler(dxdt, abs(x_0), dt, T)
+
+
 def _euler(dxdt, x_0, dt, T):
     n = round(T / dt)
     x = np.full(n, float(x_0))

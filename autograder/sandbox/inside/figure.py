@@ -49,10 +49,11 @@ def describe(
     Figure or None
         None if `drawn` is none of these. Each axes is a dict with ``title``, ``xlabel``,
         ``ylabel``, ``xlim``, ``ylim``, ``xscale``, ``yscale``, ``left_out`` (whether it is of the
-        same figure, and not in `drawn`), ``covered`` (whether it lies on another one), ``legend``
-        (texts), ``lines`` (dicts of ``x``, ``y``, ``label``, ``markers``),
-        ``points`` (scatter, the same keys), ``bars`` (dicts of ``left``, ``width``, ``height``,
-        ``label``) and ``levels`` (horizontal and vertical guides).
+        same figure, and not in `drawn`), ``covered`` (whether it lies on another one), ``place``
+        (of its middle, from the left and from below, in pixels), ``legend`` (texts), ``lines``
+        (dicts of ``x``, ``y``, ``label``, ``markers``), ``points`` (scatter, the same keys),
+        ``bars`` (dicts of ``left``, ``width``, ``height``, ``label``) and ``levels`` (horizontal
+        and vertical guides).
     """
     from matplotlib.axes import Axes
     from matplotlib.figure import FigureBase
@@ -83,9 +84,10 @@ def describe(
 def is_description(figure: Figure) -> bool:
     """Whether it is one that `describe` could have made: student code may have had a hand in it."""
     texts = ("title", "xlabel", "ylabel", "xscale", "yscale")
+    pairs = ("xlim", "ylim", "place")
     return len(figure.axes) <= _MOST_AXES and all(
         all(isinstance(ax.get(name), str) for name in texts)
-        and all(_all_of(float, ax.get(name), 2) and len(ax[name]) == 2 for name in ("xlim", "ylim"))
+        and all(_all_of(float, ax.get(name), 2) and len(ax[name]) == 2 for name in pairs)
         and _all_of(str, ax.get("legend"), _MOST_LINES)
         and type(ax.get("covered")) is bool
         and type(ax.get("left_out")) is bool
@@ -149,6 +151,7 @@ def _axes(ax: Any) -> dict[str, Any]:
         "ylim": list(map(float, ax.get_ylim())),
         "xscale": ax.get_xscale(),
         "yscale": ax.get_yscale(),
+        "place": [(ax.bbox.x0 + ax.bbox.x1) / 2, (ax.bbox.y0 + ax.bbox.y1) / 2],
         "legend": [text.get_text() for one in legends for text in one.get_texts()],
         "lines": [
             _series(line.get_data(orig=False), line)

@@ -491,6 +491,34 @@ def test_a_mistake_may_bring_its_own_comparison():
     assert grade(lambda x: x / 2 + 1, exercise=exercise).misconception is None
 
 
+ROUGHLY = of(
+    Check("a run", lambda rng: (rng.uniform(2, 3, 4),), Close()),
+    misconceptions=(
+        Misconception(
+            lambda x: x + 1,
+            "One too much.",
+            matches=lambda got, expected, _arguments: (
+                None if np.abs(np.subtract(got, expected)).max() < 2 else Problem("no")
+            ),
+        ),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("answer", "is_named"),
+    [
+        (lambda x: x + 1.5, True),
+        (lambda x: [3.4, 3.5, 3.6, 3.7], False),  # the same whatever it is called with
+        (lambda x: np.full_like(x, x[0] + 1), False),  # one number over and over
+        (lambda x: [x[0] + 1] * 4, False),
+    ],
+)
+def test_what_ignores_its_input_is_no_mistake_that_is_compared_roughly(answer, is_named):
+    for seed in range(5):
+        assert (grade(answer, seed, ROUGHLY).misconception == "One too much.") == is_named
+
+
 def test_mistakes_are_collected_from_a_module_by_name():
     def double__half(x):
         """It is half as much:
