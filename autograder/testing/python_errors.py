@@ -12,6 +12,10 @@ _NOT_WHOLE = (
     "A number that must be whole is not: a number of samples or an index. `round` makes it whole, "
     "and `//` divides without a remainder."
 )
+_NO_INDEX = (
+    "An index that must be a whole number is not: `round` makes it whole. Or is it a name? Then an "
+    "array stands where the dictionary should: compare the order of the arguments."
+)
 _UNPACKING = (
     "There are not as many names on the left of `=` as values on the right: how many does the "
     "function return?"
@@ -152,7 +156,7 @@ _HELP = (
         "An index is one too large: n values have the indices 0 to n - 1.",
     ),
     ("IndexError", r"out of bounds|out of range", _TOO_FAR),
-    ("IndexError", r"only integers, slices", _NOT_WHOLE),
+    ("IndexError", r"only integers, slices", _NO_INDEX),
     (
         "IndexError",
         r"invalid index to scalar|too many indices",
