@@ -220,7 +220,7 @@ class Judge:
             agrees = functools.partial(self._agrees, known, values)
             if (
                 all(itertools.starmap(agrees, self._compared))
-                and not self._ignores_its_arguments(values)
+                and not self._ignores_its_arguments(known, values)
                 and all(self._raises(known, *one) for one in self._raised)
                 and (
                     self._has_two_wrong_inputs()
@@ -230,12 +230,27 @@ class Judge:
                 return known.hint
         return None
 
-    def _ignores_its_arguments(self, values: Mapping[int, Any]) -> bool:
+    def _ignores_its_arguments(self, known: Misconception, values: dict[int, Any]) -> bool:
         """Whether all that was returned is alike, and what a known mistake returns is not."""
-        calls = {id(call): call for _check, call in self._compared}
-        return are_alike(call.got for call in calls.values()) and not are_alike(
-            values[number] for number in calls
+        compared = {id(call): call for _check, call in self._compared}
+        if self.exercise.draws_figure or not are_alike(call.got for call in compared.values()):
+            return False
+        more = [call for _check, call in itertools.islice(self._more_inputs(), 1)]
+        calls = [*compared.values(), *more]
+        return are_alike(call.got for call in calls) and not are_alike(
+            self._value(known, values, call) for call in calls
         )
+
+    def _value(self, known: Misconception, values: dict[int, Any], call: _Call) -> Any:
+        """What a known mistake returns; None if it raises, as some do for some inputs."""
+        if id(call) not in values:
+            try:
+                with np.errstate(all="ignore"):
+                    value = self._with_decoys(known.wrong)(*_copies(call.args))
+                values[id(call)] = shown(value) if self.exercise.draws_figure else value
+            except Exception:
+                values[id(call)] = None
+        return values[id(call)]
 
     def _raises(self, known: Misconception, check: Check, call: _Call) -> bool:
         """Whether a known mistake raises where the answer has raised, edge cases left aside."""
@@ -283,17 +298,11 @@ class Judge:
             return False
         if isinstance(call.got, StudentError):
             return False
-        try:
-            if id(call) not in values:
-                with np.errstate(all="ignore"):
-                    value = self._with_decoys(known.wrong)(*_copies(call.args))
-                values[id(call)] = shown(value) if self.exercise.draws_figure else value
-        except Exception:  # the mistake may be one that raises for such inputs
-            return False
-        if is_flat(call.got) and not is_flat(values[id(call)]):
+        value = self._value(known, values, call)
+        if value is None or (is_flat(call.got) and not is_flat(value)):
             return False
         compare = known.matches or check.compare
-        return self._compare(compare, call._replace(expected=values[id(call)])) is None
+        return self._compare(compare, call._replace(expected=value)) is None
 
     def _call(self, inputs: Inputs, repeat: int) -> _Call:
         if (inputs, repeat) not in self._calls:
