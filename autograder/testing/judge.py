@@ -175,7 +175,7 @@ class Judge:
             return None
         if self.exercise.draws_figure:
             return self._known_mistake()
-        seen = self._seen(one for one in self._compared if one[0] not in self._edges())
+        seen = self._seen(self._values())
         return (
             nothing_returned(self._seen(self._compared))
             or (ONE_NUMBER if self._is_one_number() else None)
@@ -204,6 +204,14 @@ class Judge:
         if not all(is_in_proportion(one.got, one.expected) for one in calls.values()):
             return []
         return [Seen(one.got, one.expected, self._by_name(one.args)) for one in calls.values()]
+
+    def _values(self) -> list[tuple[Check, _Call]]:
+        """Calls that were compared apart from edge cases, and one more if it is one call."""
+        values = [one for one in self._compared if one[0] not in self._edges()]
+        if len({id(call) for _check, call in values}) == 1:
+            more = itertools.islice(self._more_inputs(), 1)
+            values += [one for one in more if not isinstance(one[1].got, StudentError)]
+        return values
 
     def _names(self) -> tuple[Sequence[str], set[str]]:
         """Names of the values that are returned, if there are several, and of those that passed."""

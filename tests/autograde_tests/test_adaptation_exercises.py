@@ -244,7 +244,7 @@ def test_trains_are_what_the_checks_say(seed):
         "silent": ["silent"],
         "transient": ["transient", "one_early_spike"],
         "tonic": ["tonic", "speeding"],
-        "adapting": ["a_little_adapted", "initial_burst"],
+        "adapting": ["initial_burst"],
         "bursting": ["bursting"],
     }
     for word, draws in kinds.items():
