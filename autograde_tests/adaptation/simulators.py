@@ -17,9 +17,8 @@ def _checks_of_w(constant: Callable, weights: Sequence[float]) -> tuple[Check, .
     """What w does at a spike and after it: two checks, or one of both."""
     if len(weights) == 1:
         both = Together((runs.Jumps(), runs.in_hold))
-        return (
-            Check("each spike raises w by b, and w goes on in the hold", constant, both, *weights),
-        )
+        title = "each spike raises w by b, and w goes on in the hold"
+        return (Check(title, constant, both, weight=weights[0]),)
     return (
         Check("each spike raises w by b", constant, runs.Jumps(), weight=weights[0]),
         Check("w goes on in the hold", constant, runs.in_hold, weight=weights[1]),
