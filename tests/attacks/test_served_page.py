@@ -26,6 +26,8 @@ FORM = f"multipart/form-data; boundary={BOUNDARY}"
 @pytest.fixture(scope="module")
 def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = write_course(tmp_path_factory.mktemp("attacked"), source=tiny_course.source_notebook())
+    with (folder / "nbgrader_config.py").open("a") as config:  # whatever this machine's exchange is
+        config.write(f"\nc.Exchange.root = {str(folder / 'exchange')!r}\n")
     other = folder / "source/other/other.ipynb"
     other.parent.mkdir()
     text = json.dumps(tiny_course.source_notebook())
