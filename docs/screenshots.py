@@ -55,6 +55,8 @@ def run_up_to(page: Page, address: str, words: str) -> Locator:
     page.keyboard.press("Control+Enter")
     expect(last.locator(".jp-InputPrompt")).not_to_have_text("[ ]:")
     expect(last.locator(".jp-InputPrompt")).not_to_have_text("[*]:")
+    page.locator(".lm-MenuBar-item", has_text="View").click()
+    page.get_by_role("menuitem", name="Collapse Selected Code").click()  # a click unfolds it
     last.locator(".jp-OutputArea").first.scroll_into_view_if_needed()
     page.wait_for_timeout(1000)
     return last
