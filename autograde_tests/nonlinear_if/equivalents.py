@@ -24,6 +24,7 @@ _SEED_0 = "that 0 is a seed as well is what the noise of lif is tested for"
 _CURRENTS = "a curve has several currents; what may be too few are spikes"
 
 _ANY_NOISE = "which noise each panel or curve gets is left open"
+_DENSITY = "nobody asks for counts: a density shows the same shape, in bins that are the same"
 
 EQUIVALENTS = {
     "CV_curve": {
@@ -75,6 +76,7 @@ EQUIVALENTS = {
         "ax.plot(I_values, FI_curve_model(simulate_LIF, params_LIF, I_values), 's-', ms=4, label='LIF') → ax.plot(I_values, FI_curve_model(simulate_LIF, params_LIF, I_values), '', ms=4, label='LIF')": _MARKER,
     },
     "plot_ISI_models": {
+        "ax.hist(ISI, bins=bins, density=True)": _DENSITY,
         **dict.fromkeys(
             (
                 "bins = np.linspace(0, 1.02 * max(ISI_LIF.max(), ISI_EIF.max()), 41) → bins = np.linspace(1, 1.02 * max(ISI_LIF.max(), ISI_EIF.max()), 41)",
@@ -100,6 +102,7 @@ EQUIVALENTS = {
         ),
     },
     "plot_ISI_grid": {
+        "ax.hist(ISI, bins=bins, density=True)": _DENSITY,
         "myseed = myseed and myseed + 1": _ANY_NOISE,
         **dict.fromkeys(
             (
