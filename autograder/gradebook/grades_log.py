@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Self
 
-from autograder.grading.result import Result
+from autograder.grading.result import Result, State
 
 
 def in_short(result: Result | None) -> dict[str, Any]:
@@ -21,6 +21,7 @@ def in_short(result: Result | None) -> dict[str, Any]:
     return {
         "max_points": result.max_score,
         "exercises": marks,
+        "not_begun": [name for name in marks if result.state_of(name) is State.NOT_BEGUN],
         "mistakes": dict(result.misconceptions),
     }
 
@@ -39,6 +40,8 @@ class Graded:
         Those it got, and those that can be had without the bonus; None if it has no score.
     exercises
         By name its points, None if a person has still to give them, and what it is worth.
+    not_begun
+        Those of the exercises that were handed in as they were given.
     mistakes
         By exercise, the sentence that names a known mistake.
     is_attempt
@@ -50,6 +53,7 @@ class Graded:
     points: float | None = None
     max_points: float | None = None
     exercises: Mapping[str, tuple[float | None, float]] = field(default_factory=dict)
+    not_begun: frozenset[str] = frozenset()
     mistakes: Mapping[str, str] = field(default_factory=dict)
     is_attempt: bool = True
 
@@ -62,6 +66,7 @@ class Graded:
             entry.get("points"),
             entry.get("max_points"),
             {name: (got, most) for name, (got, most) in entry.get("exercises", {}).items()},
+            frozenset(entry.get("not_begun", ())),
             entry.get("mistakes", {}),
             not entry.get("released", False),
         )

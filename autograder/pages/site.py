@@ -194,12 +194,15 @@ def _iso(time: datetime | None) -> str | None:
 def _rows(graded: Graded) -> list[dict[str, Any]]:
     """A row for each exercise of a grade."""
     return [
-        {"name": name, "got": got, "most": most, "outcome": _outcome(got, most)}
+        {"name": name, "got": got, "most": most, "outcome": _outcome(graded, name)}
         for name, (got, most) in graded.exercises.items()
     ]
 
 
-def _outcome(got: float | None, most: float) -> str:
+def _outcome(graded: Graded, name: str) -> str:
+    got, most = graded.exercises[name]
+    if name in graded.not_begun:
+        return "not begun"
     if got is None:
         return "to be marked"
     return "right" if got >= most - 1e-9 else "partly right" if got > 0 else "not yet"

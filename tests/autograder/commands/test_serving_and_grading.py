@@ -69,12 +69,14 @@ def serving(released_course: Path, tmp_path_factory: pytest.TempPathFactory) -> 
 def test_from_an_upload_to_the_page(serving, release):
     serving.begin()
     ada, tina = serving.browsers(Person("ada"), TA).values()
-    assert ada.hand_in(as_bytes(answered(release, WRONG))).status == 303
+    begun = {name: answer for name, answer in WRONG.items() if name != "half"}
+    assert ada.hand_in(as_bytes(answered(release, begun))).status == 303
     assert "is waiting to be graded" in ada.get().text
     serving.until(lambda: "of 100 points" in ada.get().text)
     page = ada.get().text
     assert re.search(r"<code>double</code></th><td.*?>0 / 4</td>", page)
     assert re.search(r"<code>total</code></th><td.*?>6 / 6</td>", page)
+    assert re.search(r"<code>half</code></th>.*</span> not begun</td>", page)
     feedback = ada.get(f"/feedback/{NAME}").text
     assert "That is the square" in feedback
     assert "After the deadline, what you handed in last is graded again" in feedback
