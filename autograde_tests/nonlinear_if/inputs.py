@@ -127,7 +127,8 @@ def constant_current(rng: np.random.Generator) -> tuple:
 
 
 def step_of_current(rng: np.random.Generator) -> tuple:
-    params = _EIF(rng)
+    # Long holds: a current that pauses meanwhile goes on for some spikes too long.
+    params = _EIF(rng) | {"tref": unround(rng, 12, 14)}
     strength = round(rheobase_EIF(params) * rng.uniform(2.9, 3.3))
     current = np.zeros(round(params["T"] / params["dt"]))
     current[round(current.size * rng.uniform(0.1, 0.2)) :] = strength
@@ -326,8 +327,9 @@ def _noisy_neuron(
 
 
 def noisy_curve(rng: np.random.Generator) -> tuple:
-    # From silence to three times the rheobase: no straight line comes near all of these.
-    shares = rng.uniform([0.2, 0.4, 0.9, 1.1, 2.4], [0.3, 0.7, 1.1, 1.4, 2.8]).tolist()
+    # From silence to three times the rheobase: no straight line comes near all of these. The
+    # neuron fires at the first, so that who takes that one for all gets some number each time.
+    shares = rng.uniform([1.1, 0.2, 0.4, 0.9, 2.4], [1.4, 0.3, 0.7, 1.1, 2.8]).tolist()
     return _noisy_neuron(rng, 3000.0, (6, 7), shares)
 
 

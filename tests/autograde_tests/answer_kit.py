@@ -115,10 +115,18 @@ def _run(code: str | ast.Module, names: dict[str, Any], cell: str) -> None:
 
 
 def _definitions(code: str) -> ast.Module:
+    """A cell's definitions, and the dicts of constants that they share."""
     tree = ast.parse(code)
     kept = ast.Import, ast.ImportFrom, ast.FunctionDef, ast.ClassDef
-    tree.body = [node for node in tree.body if isinstance(node, kept)]
+    tree.body = [node for node in tree.body if isinstance(node, kept) or _is_of_constants(node)]
     return tree
+
+
+def _is_of_constants(node: ast.stmt) -> bool:
+    match node:
+        case ast.Assign(value=ast.Dict(values=values)):
+            return all(isinstance(value, ast.Constant) for value in values)
+    return False
 
 
 @contextlib.contextmanager
