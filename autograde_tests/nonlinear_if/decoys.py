@@ -77,8 +77,12 @@ def CV_curve(simulate, params, I_values, sigma, myseed=None, *, flat=(200, 300))
 
 
 def _mark(simulate, params):
-    """From a run that starts low: where it is at first, and whether it fires."""
+    """From runs that start low: where it is at first, whether it fires, what V_rh is to it."""
     low = params | {"V_0": params["V_reset"]}
     first = simulate(low | {"T": 40 * params["dt"]}, 6 * params["g_L"])[0]
-    fires = len(simulate(low | {"T": 100.0}, 36 * params["g_L"])[-1]) > 0
-    return 2 * float(np.mean(first) - params["V_reset"]) + params["tau_m"] + 30 * fires
+    driven, strong = low | {"T": 100.0}, 36 * params["g_L"]
+    V, *_, spikes = simulate(driven, strong)
+    moved = simulate(driven | {"V_rh": params.get("V_rh", 0.0) + 10}, strong)[0]
+    by_V_rh = 2 * float(np.mean(moved) - np.mean(V))
+    at_first = 2 * float(np.mean(first) - params["V_reset"])
+    return at_first + params["tau_m"] + 30 * (len(spikes) > 0) + by_V_rh

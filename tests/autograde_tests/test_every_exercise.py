@@ -305,10 +305,13 @@ def test_every_sample_student_is_expected(answers):
 
 # What the inputs decide, and why that is fair: another seed is another price.
 OF_LUCK = {
+    ("nonlinear_if", "jun"): {
+        "simulate_EIF": "after long holds a reset to E_L moves spikes by about what is forgiven",
+    },
     ("adaptation", "ivo"): {
         "simulate_AdEx": "w sees how far V overshoots, which depends on the current",
         "simulate_Izhikevich2003": "how far half steps lead from whole ones, the input decides",
-    }
+    },
 }
 
 
