@@ -205,13 +205,23 @@ def bound(exercise, args):
     return inspect.signature(exercise.reference).bind(*args).arguments
 
 
-@every_exercise
-def test_known_mistakes_are_mistakes_with_decoys_too(answers, name):
+@for_each(
+    lambda answers: [
+        (name, seed, pytest.mark.thorough if more else ())
+        for name in answers.exercises
+        for more, seed in enumerate((IN_A_CELL, *range(8)))
+    ],
+    "name",
+    "seed",
+)
+def test_known_mistakes_are_mistakes_with_decoys_too(answers, name, seed):
     exercise = answers.exercises[name]
     written = [one for one in exercise.misconceptions if not answers.as_student(exercise, one)]
-    verdicts = [(one, answers.on_mistake_with_decoys(exercise, one, IN_A_CELL)) for one in written]
+    verdicts = [(one, answers.on_mistake_with_decoys(exercise, one, seed)) for one in written]
     helped = [(one, verdict) for one, verdict in verdicts if verdict]
     assert [one.wrong.__name__ for one, verdict in helped if verdict.right] == []
+    if seed != IN_A_CELL:
+        return
     assert [
         (one.wrong.__name__, verdict.misconception)
         for one, verdict in helped
