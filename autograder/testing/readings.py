@@ -210,8 +210,9 @@ def _is_empty(part: Any) -> bool:
 
 
 def _rises_evenly(array: np.ndarray) -> bool:
-    steps = np.diff(array.astype(float))
-    return steps.size > 1 and steps[0] > 0 and bool(np.ptp(steps) <= _EVEN * array[-1])
+    with np.errstate(all="ignore"):  # a run may have grown beyond all numbers
+        steps = np.diff(array.astype(float))
+        return steps.size > 1 and steps[0] > 0 and bool(np.ptp(steps) <= _EVEN * array[-1])
 
 
 def _flat(argument: Any) -> list[Any]:

@@ -1,5 +1,7 @@
 """Another form than was asked for is read where it is clear, and nothing odd stops the judge."""
 
+import warnings
+
 import numpy as np
 import pytest
 
@@ -46,3 +48,11 @@ def test_what_is_odd_has_no_reading(value, expected):
 def test_forms_that_are_clear(got, expected, said):
     found = reading(got, expected)
     assert (found is None) if said is None else (found and said in found.message)
+
+
+def test_a_run_that_grows_beyond_all_numbers_is_read_without_a_warning():
+    grown = np.where(np.arange(50) < 20, V, np.inf)
+    with warnings.catch_warnings(action="error"):
+        found = reading((TIMES, grown, RUN[2]), RUN)
+    assert found is not None
+    assert "in another order" in found.message
