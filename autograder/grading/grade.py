@@ -218,8 +218,10 @@ def _run_cell(
     """
     # Figures of locked cells that grade nothing are the instructor's own.
     render = is_grade(cell) or not is_locked(cell)
+    # Of an error in a visible check only the sentence is kept.
+    how = {"render_figures": render, "tracebacks": not is_test(cell)}
     source = cell.source
-    outputs = session.run(source, render_figures=render)
+    outputs = session.run(source, **how)
     for _ in range(IMPORTS_WITHOUT):
         error = error_in(outputs)
         if error is None or is_locked(cell):
@@ -230,7 +232,7 @@ def _run_cell(
         source = shorter
         what = one_line(str(error.evalue)).partition(" (")[0]
         graded.flags.append(Flag.IMPORT.of(place=_place(cell), error=what))
-        outputs = session.run(source, render_figures=render)
+        outputs = session.run(source, **how)
     return source, outputs
 
 

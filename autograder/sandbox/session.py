@@ -22,7 +22,8 @@ from autograder.sandbox.sealed import Calls
 
 _NOTABLE_SECONDS = 0.1
 _QUICK_SECONDS = 0.02  # an answer within that needs no account of where its time has gone
-_NOTHING = {"run": "", "render_figures": False}
+_QUIETLY = {"render_figures": False, "tracebacks": False}
+_NOTHING = {"run": "", **_QUIETLY}
 
 
 class Session:
@@ -84,7 +85,9 @@ class Session:
     def __exit__(self, *_exception: object) -> None:
         self.close()
 
-    def run(self, source: str, *, render_figures: bool = True) -> list[NotebookNode]:
+    def run(
+        self, source: str, *, render_figures: bool = True, tracebacks: bool = True
+    ) -> list[NotebookNode]:
         """Run a cell; return its outputs: one error if the cell killed the interpreter.
 
         Parameters
@@ -93,11 +96,12 @@ class Session:
             The cell's source.
         render_figures
             Whether its figures are wanted.
+        tracebacks
+            Whether the traceback of an error is wanted.
         """
+        request = {"run": source, "render_figures": render_figures, "tracebacks": tracebacks}
         try:
-            answer = self._ask(
-                {"run": source, "render_figures": render_figures}, self._limits.cell_seconds
-            )
+            answer = self._ask(request, self._limits.cell_seconds)
             self._ask(_NOTHING, self._limits.cell_seconds)  # does it still answer?
         except StudentError as error:
             self._restart()
@@ -228,7 +232,7 @@ class Session:
             self._fork()
             for at, source in enumerate(self._cells):
                 try:
-                    self._ask({"run": source, "render_figures": False}, self._limits.cell_seconds)
+                    self._ask({"run": source, **_QUIETLY}, self._limits.cell_seconds)
                 except StudentError:
                     del self._cells[at]
                     break

@@ -193,11 +193,12 @@ class Assignment:
         if not isinstance(answer, Answer):
             answer = LocalAnswer(answer, name, solved=self._solved_here)
         answer.solved.discard(name)
-        as_it_stands = self.exercises[name].grade(answer)
+        judge = Judge(self.exercises[name], answer)
+        as_it_stands = judge.unnamed()
         if as_it_stands.right:
             answer.solved.add(name)
             return as_it_stands
-        return self.grade_with_decoys(name, answer, as_it_stands) or as_it_stands
+        return self.grade_with_decoys(name, answer, as_it_stands) or judge.named(as_it_stands)
 
     def grade_with_decoys(
         self, name: str, answer: Answer, as_it_stands: Verdict | None = None
@@ -224,17 +225,17 @@ class Assignment:
             return None
         judge = Judge(self.exercises[name], answer, Rebinding(lent, self._built()))
         help_needed = not lent.keys() <= answer.solved
+        least = (as_it_stands.points, False) if as_it_stands else (-1, False)
         verdict = None
         with answer.decoys(lent) as called:
             try:
                 if not as_it_stands or help_needed or judge.passes_one_of(as_it_stands.failed):
-                    verdict = judge.verdict()
+                    better = judge.unnamed()
+                    verdict = judge.named(better) if (better.points, help_needed) > least else None
             except Exception:  # of ours, for a set of decoys that the author did not think of
                 if not as_it_stands:
                     raise
         if not verdict or not called:
-            return None
-        if as_it_stands and (verdict.points, help_needed) <= (as_it_stands.points, False):
             return None
         return replace(verdict, notes=_notes([one for one in self.exercises if one in called]))
 

@@ -92,13 +92,20 @@ class Judge:
             self._reference = self.rebound(self.exercise.from_parts or self._reference)
 
     def verdict(self) -> Verdict:
-        """What all checks come to."""
+        """What all checks come to, and the cause of what is wrong."""
+        return self.named(self.unnamed())
+
+    def unnamed(self) -> Verdict:
+        """What all checks come to; finding the cause takes longer."""
         checks = tuple(
             CheckResult(check.title, check.weight, self.problem(check))
             for check in self.exercise.checks
         )
         checks += self._form(sum(check.weight for check in checks))
-        verdict = Verdict(self.exercise.name, self.exercise.points, checks)
+        return Verdict(self.exercise.name, self.exercise.points, checks)
+
+    def named(self, verdict: Verdict) -> Verdict:
+        """A verdict of this judge's with the cause of what is wrong, if it is found."""
         return verdict if verdict.right else replace(verdict, misconception=self.misconception())
 
     def _form(self, weight: float) -> tuple[CheckResult, ...]:

@@ -3,7 +3,8 @@
 Requests are dicts with one of
 
 - ``write``: name of a file, with its ``data`` in base64 → ``{}``
-- ``run``: source text of a cell, and whether to ``render_figures`` → ``{"outputs": [...]}``
+- ``run``: source text of a cell, whether to ``render_figures``, and whether errors are to have
+  ``tracebacks`` → ``{"outputs": [...]}``
 - ``call``: a global's name, with ``args``, ``kwargs`` and ``as_figure`` (the value wanted is a
   figure) → ``{"value": ...}``, or ``{"error": name, "kind": ..., "message": ..., "line": ...}``
   (the kinds: ``not defined``, ``not written``, ``syntax``, ``import``, ``exception``)
@@ -46,9 +47,8 @@ def serve(shell: Shell, channel: socket.socket) -> None:
         if "write" in request:
             answer = write(request["write"], request["data"])
         elif "run" in request:
-            answer = {
-                "outputs": shell.run(request["run"], render_figures=request["render_figures"])
-            }
+            how = {name: request[name] for name in ("render_figures", "tracebacks")}
+            answer = {"outputs": shell.run(request["run"], **how)}
         elif "decoys" in request:
             answer = decoys.put(request["decoys"], request["cells"])
         elif "as before" in request:

@@ -140,7 +140,12 @@ class Shell(InteractiveShell):
         )
 
     def run(
-        self, source: str, *, render_figures: bool = True, store_history: bool = True
+        self,
+        source: str,
+        *,
+        render_figures: bool = True,
+        tracebacks: bool = True,
+        store_history: bool = True,
     ) -> list[dict[str, Any]]:
         """Run a cell as a notebook would and return its outputs.
 
@@ -150,9 +155,12 @@ class Shell(InteractiveShell):
             The cell's source.
         render_figures
             Whether figures become pictures; drawing them costs more than anything else.
+        tracebacks
+            Whether an error has its traceback; making one costs more than most cells.
         store_history
             Whether it counts as a cell of the notebook.
         """
+        self.InteractiveTB.set_mode(mode="Context" if tracebacks else "Minimal")
         InlineBackend.instance().figure_formats = {"png"} if render_figures else set()
         if render_figures:
             self._put_figures_into_words()

@@ -115,6 +115,14 @@ def test_a_traceback_points_at_the_line(session):
     assert "\x1b" not in "".join(error.traceback)
 
 
+def test_an_error_has_no_traceback_where_none_is_wanted(session):
+    source = "def f(x):\n    return 1 / x\nf(0)"
+    (error,) = session.run(source, tracebacks=False)
+    assert (error.ename, error.evalue) == ("ZeroDivisionError", "division by zero")
+    assert [line.strip() for line in error.traceback] == ["ZeroDivisionError: division by zero"]
+    assert "----> 2" in "\n".join(session.run(source)[0].traceback)
+
+
 def test_warnings_are_on_stderr(session):
     (shown,) = shows(session, "import warnings\nwarnings.warn('careful')")
     assert shown[0] == "stderr"

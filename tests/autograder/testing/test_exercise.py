@@ -696,6 +696,17 @@ def test_a_mistake_of_its_own_costs_and_is_named_with_or_without_help(earlier):
     assert bool(verdicts[1].notes) == (earlier == "return 3 * x")
 
 
+def test_the_cause_of_what_is_right_with_help_is_not_sought():
+    """It may take longer than all else."""
+    tried = []
+    known = Misconception(lambda x: tried.append(x), "It returns nothing.")
+    exercise = replace(_QUADRUPLE, misconceptions=(known,))
+    assignment = Assignment(ASSIGNMENT.exercises["twice"], exercise, decoys=wrong_numbers)
+    names = notebook("def twice(x): return 3 * x")
+    assert assignment.grade("quadruple", LocalAnswer(names["quadruple"], "quadruple")).right
+    assert tried == []
+
+
 def test_half_of_it_is_worth_half_with_help():
     own = "def quadruple(x): return twice(twice(x)) if x < 20 else 0"
     verdicts, _ = grade_both(notebook("def twice(x): return 3 * x", own))
