@@ -14,7 +14,7 @@ from reference import dwdt, simulate_AdEx
 
 from .neurons import AdEx_neuron, Izhikevich_neuron, aLIF_neuron, changing_for, constant_for
 
-_TRIALS = 500
+_TRIALS = 60  # a third of them do
 _LEAK, _EXPONENTIAL, _PARABOLA = (
     Code(name, inspect.getsource(given)) for name in ("f_LIF", "f_EIF", "f_QIF")
 )

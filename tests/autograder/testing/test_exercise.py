@@ -699,7 +699,7 @@ def test_a_mistake_of_its_own_costs_and_is_named_with_or_without_help(earlier):
 def test_the_cause_of_what_is_right_with_help_is_not_sought():
     """It may take longer than all else."""
     tried = []
-    known = Misconception(lambda x: tried.append(x), "It returns nothing.")
+    known = Misconception(tried.append, "It returns nothing.")
     exercise = replace(_QUADRUPLE, misconceptions=(known,))
     assignment = Assignment(ASSIGNMENT.exercises["twice"], exercise, decoys=wrong_numbers)
     names = notebook("def twice(x): return 3 * x")
