@@ -194,14 +194,13 @@ class Assignment:
             answer = LocalAnswer(answer, name, solved=self._solved_here)
         answer.solved.discard(name)
         judge = Judge(self.exercises[name], answer)
-        as_it_stands = judge.unnamed()
-        if as_it_stands.right:
+        if judge.is_right():
             answer.solved.add(name)
-            return as_it_stands
-        return self.grade_with_decoys(name, answer, as_it_stands) or judge.named(as_it_stands)
+            return judge.verdict()
+        return self.grade_with_decoys(name, answer, judge) or judge.verdict()
 
     def grade_with_decoys(
-        self, name: str, answer: Answer, as_it_stands: Verdict | None = None
+        self, name: str, answer: Answer, as_it_stands: Judge | None = None
     ) -> Verdict | None:
         """Grade one exercise with decoys in place of all earlier ones that its cell reads.
 
@@ -212,7 +211,7 @@ class Assignment:
         answer
             The answer.
         as_it_stands
-            The verdict without decoys, if only a better one is wanted.
+            Who judges it without decoys, if only a better verdict is wanted.
 
         Returns
         -------
@@ -225,18 +224,21 @@ class Assignment:
             return None
         judge = Judge(self.exercises[name], answer, Rebinding(lent, self._built()))
         help_needed = not lent.keys() <= answer.solved
-        least = (as_it_stands.points, False) if as_it_stands else (-1, False)
+        failed = as_it_stands.unnamed().failed if as_it_stands and not help_needed else ()
         verdict = None
         with answer.decoys(lent) as called:
             try:
-                if not as_it_stands or help_needed or judge.passes_one_of(as_it_stands.failed):
-                    better = judge.unnamed()
-                    verdict = judge.named(better) if (better.points, help_needed) > least else None
+                if not as_it_stands or help_needed or judge.passes_one_of(failed):
+                    verdict = judge.verdict()
             except Exception:  # of ours, for a set of decoys that the author did not think of
                 if not as_it_stands:
                     raise
         if not verdict or not called:
             return None
+        if as_it_stands and not verdict.right:
+            least = as_it_stands.unnamed().points
+            if (verdict.points, help_needed) <= (least, False):
+                return None
         return replace(verdict, notes=_notes([one for one in self.exercises if one in called]))
 
     def _built(self) -> dict[str, tuple[Callable, Callable]]:

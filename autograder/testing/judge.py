@@ -95,6 +95,10 @@ class Judge:
         """What all checks come to, and the cause of what is wrong."""
         return self.named(self.unnamed())
 
+    def is_right(self) -> bool:
+        """Whether it passes all checks; no further one is run after the first that it fails."""
+        return not any(map(self.problem, self.exercise.checks)) and not self._form(0)
+
     def unnamed(self) -> Verdict:
         """What all checks come to; finding the cause takes longer."""
         checks = tuple(

@@ -18,6 +18,7 @@ from autograder.sandbox.inside.calls import failure
 from autograder.sandbox.reasons import raised
 from autograder.testing.answers import Answer, LocalAnswer
 from autograder.testing.exercise import Assignment, Exercise
+from autograder.testing.judge import Judge
 from autograder.testing.verdict import Problem, Verdict
 
 SEED = 5
@@ -87,8 +88,8 @@ class Search:
         with np.errstate(all="ignore"):
             if cheap.kind == "lent":
                 answer = LocalAnswer(function, name, SEED)
-                as_it_stands = self._quick.grade(answer)
-                return self._course.grade_with_decoys(name, answer, as_it_stands) or as_it_stands
+                judge = Judge(self._quick, answer)
+                return self._course.grade_with_decoys(name, answer, judge) or judge.unnamed()
             if self.exercise.draws_figure:
                 return self._quick.grade(LocalAnswer(function, name, SEED))
             return self._quick.grade(_Direct(function, name))

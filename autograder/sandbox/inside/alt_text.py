@@ -27,12 +27,20 @@ class Described:
 
     def __call__(self, figure: Any) -> Any:
         """Return the picture with its alternative text, as IPython wants it."""
-        picture = self._draw(figure)
+        picture = self._draw(figure, **_box(figure))
         if not isinstance(picture, str | bytes):
             return picture
         with contextlib.suppress(Exception):  # a student's artists may be of any kind
             return picture, {"alt": alt_text(figure)}
         return picture
+
+
+def _box(figure: Any) -> dict[str, None]:
+    # In a constrained layout all has its place; to look for a tight box is to draw it once more.
+    from matplotlib.layout_engine import ConstrainedLayoutEngine
+
+    is_laid_out = isinstance(figure.get_layout_engine(), ConstrainedLayoutEngine)
+    return {"bbox_inches": None} if is_laid_out else {}
 
 
 def alt_text(figure: Any) -> str:

@@ -2,6 +2,7 @@
 
 import base64
 import contextlib
+import functools
 import importlib
 import io
 import sys
@@ -177,7 +178,7 @@ class Shell(InteractiveShell):
         pictures = formatter.formatters["image/png"]
         kind = sys.modules["matplotlib.figure"].Figure
         draw = pictures.type_printers.get(kind)
-        if draw and not isinstance(draw, Described):
+        if isinstance(draw, functools.partial):  # IPython's own
             pictures.for_type(kind, Described(draw))
 
 
