@@ -13,6 +13,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from autograder.commands.handed_on import handed_on
 from autograder.commands.options import parsed
 from autograder.course import Course
 from autograder.errors import AutograderError
@@ -25,6 +26,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run a subcommand, in the course's folder unless it is to make one; return the exit code."""
     if argv is None:
         _use_utf8()
+        if (code := handed_on(sys.argv[1:])) is not None:
+            return code
         atexit.register(gc.freeze)  # or Python would end by going through all that was imported
     options = parsed(argv)
     put_up()
@@ -193,6 +196,13 @@ def _serve(course: Course, options: argparse.Namespace) -> int:
     return 0
 
 
+def _warm(course: Course, _options: argparse.Namespace) -> int:
+    from autograder.commands.warm import warm
+
+    warm(course.root, main, _log)
+    return 0
+
+
 def _log(line: str) -> None:
     from datetime import datetime
 
@@ -345,6 +355,7 @@ _RUN: Mapping[str, Callable[[Course, argparse.Namespace], int]] = {
     "grade": _grade,
     "watch": _watch,
     "serve": _serve,
+    "warm": _warm,
     "feedback": _feedback,
     "solutions": _solutions,
     "report": _report,

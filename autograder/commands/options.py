@@ -97,6 +97,9 @@ def _for_teaching_assistants(commands: Any) -> None:
     watches.add_argument("--jobs", type=_number, metavar="N", help=_JOBS)
     watches.set_defaults(run="watch")
 
+    warms = commands.add_parser("warm", help="let commands of other terminals start at once")
+    warms.set_defaults(run="warm", assignment=[])
+
     serves = commands.add_parser("serve", help="a page on which students hand in and read scores")
     serves.add_argument("assignment", nargs="*", help="all, if none is named")
     serves.add_argument("--jobs", type=_number, metavar="N", help=_JOBS)

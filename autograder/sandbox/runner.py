@@ -85,6 +85,10 @@ class Runner:
         self.close()
         self._start()
 
+    def let_go(self) -> None:
+        """Leave the warm process to a copy of this one that has taken it."""
+        self._control.close()
+
     def close(self) -> None:
         """End the warm process and remove what it wrote."""
         self._control.close()
@@ -102,6 +106,40 @@ class Runner:
         self.close()
 
 
+class Spare:
+    """A started runner, for the first copy of this process that needs one.
+
+    Parameters
+    ----------
+    settings
+        How student code is run.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self.runner = Runner(settings)
+        self._token, theirs = os.pipe()
+        os.write(theirs, b"1")  # who reads it has the runner
+        os.close(theirs)
+
+    def offer(self) -> None:
+        """In a copy of the process that made it: let `runner` take it."""
+        _offered.append(self)
+
+    def take(self) -> bool:
+        """Take it, if nobody has; return whether nobody had."""
+        return bool(os.read(self._token, 1))
+
+    def close(self) -> bool:
+        """End it if nobody has taken it; return whether somebody had."""
+        is_left = self.take()
+        self.runner.close() if is_left else self.runner.let_go()
+        os.close(self._token)
+        return not is_left
+
+
+_offered: list[Spare] = []
+
+
 def runner(settings: Settings) -> Runner:
     """The runner of the process that asks, started when first needed.
 
@@ -116,7 +154,8 @@ def runner(settings: Settings) -> Runner:
 @functools.cache
 def _runner_of(_process: int, settings: Settings) -> Runner:
     ensure(settings)
-    started = Runner(settings)
+    spares = (one.runner for one in _offered if one.runner.settings == settings and one.take())
+    started = next(spares, None) or Runner(settings)
     # Also in a worker, where nothing is run that is registered with `atexit`.
     multiprocessing.util.Finalize(started, started.close, exitpriority=1)
     return started
