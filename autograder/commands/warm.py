@@ -64,12 +64,13 @@ def warm(root: Path, run: Run, log: Log) -> None:
         copies = _Copies(root, listener, run, log)
         signal.signal(signal.SIGTERM, signal.default_int_handler)
         try:
-            copies.look()
+            copies.get_ready()
             copies.practise()
             gc.freeze()  # what is never collected is never copied
             log("Ready: commands in this folder start at once. Ctrl-C ends it.")
             while True:
                 copies.look()
+                copies.get_ready()
                 with contextlib.suppress(TimeoutError), listener.accept()[0] as client:
                     if _grader_files() != grader:
                         client.sendall(PID.pack(0))
@@ -115,23 +116,26 @@ class _Copies:
                 if self._spare:
                     self._spare.offer()
                 _become(client, asked, files, self._run)
+            command = shlex.join(asked["argv"])
+            self._running[pid] = _Copy(command, time.monotonic(), self._spare)
+            self._spare = None
             client.sendall(PID.pack(pid))
         except (OSError, ValueError):  # it has gone away, or is no client of ours
             return
         finally:
             for file in files:
                 os.close(file)
-        command = shlex.join(asked["argv"])
-        self._running[pid] = _Copy(command, time.monotonic(), self._spare)
-        self._spare = None
 
     def look(self) -> None:
-        """See to the copies that have ended; have a runner ready when nobody needs the cores."""
+        """See to the copies that have ended."""
         for pid in [pid for pid in self._running if os.waitpid(pid, os.WNOHANG)[0]]:
             done = self._running.pop(pid)
             self._log(f"{done.command}: {time.monotonic() - done.begun:.1f} s")
             if done.spare:  # taken or not, the next command may want other settings
                 done.spare.close()
+
+    def get_ready(self) -> None:
+        """Have everything ready for the next command, when nobody needs the cores."""
         if not self._running and not self._spare:
             with contextlib.suppress(AutograderError):  # the command says it better
                 course = Course(self._root)
@@ -142,11 +146,12 @@ class _Copies:
 
     def practise(self) -> None:
         """Grade each solved notebook: what is done for the first time takes longest."""
-        course = Course(self._root)
-        for source in course.sources() if self._spare else ():
+        course, spare = Course(self._root), self._spare
+        if not spare:
+            return
+        for source in course.sources():
             with contextlib.suppress(AutograderError), course.modules.active():
-                solved = Submission(source.read_bytes())
-                grade(manifest_of(source), solved, 0, self._spare.runner)
+                grade(manifest_of(source), Submission(source.read_bytes()), 0, spare.runner)
 
     def close(self) -> None:
         """Wait for the copies; end what waits for the next."""
