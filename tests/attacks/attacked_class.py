@@ -120,14 +120,18 @@ def hand_in(course: Path, student: str, data: bytes) -> None:
 def hand_all_in(course: Path, attacks: list[Attack], *, compared: bool) -> None:
     """Hand in every attack, each followed by an honest student, and what to compare them with."""
     given = release(course)
-    honest = notebook(_with_honest_cell, answers=RIGHT)(given)
     if compared:
         hand_in(course, HONEST_WRONG, notebook(answers=WRONG)(given))
-        hand_in(course, HONEST_RIGHT, honest)
+        hand_in(course, HONEST_RIGHT, honest(given))
     for attack in attacks:
         for student in students(attack):
             attack.hand_in(course / "submitted" / student / "tiny", given)
-        hand_in(course, neighbour(attack), honest)
+        hand_in(course, neighbour(attack), honest(given))
+
+
+def honest(given: NotebookNode) -> bytes:
+    """What an honest student hands in, all of it right."""
+    return notebook(_with_honest_cell, answers=RIGHT)(given)
 
 
 def _with_honest_cell(made: NotebookNode) -> None:
@@ -215,14 +219,14 @@ def attack(folder: Path, grader: str, names: list[str]) -> None:
     hand_all_in(course, attacks, compared=HONEST in names)
     new = {path.name for path in (course / "submitted").iterdir()} - {BEFORE}
     _be_a_ta_with_secrets()
-    before = dict(_files(folder, new))
+    before = dict(files(folder, new))
     forked = grader == "ours" and _STARTED not in names
     commands = [
         run(folder, *command, seconds=seconds, forked=forked)
         for command in (grade(grader), FEEDBACK, (str(HERE / "formgrader.py"),))
     ]
     left = _left_running()
-    after = dict(_files(folder, new))
+    after = dict(files(folder, new))
     changed = [name for name in {*before, *after} if before.get(name) != after.get(name)]
     seen = {
         "commands": commands,
@@ -260,7 +264,7 @@ def _tell(server: socket.socket) -> None:
             client.sendall(CANARIES["network"].encode())
 
 
-def _files(folder: Path, graded: set[str]) -> Iterator[tuple[str, object]]:
+def files(folder: Path, graded: set[str]) -> Iterator[tuple[str, object]]:
     """All that lies in the folder but what grading makes: its kind, and what it holds."""
     for where, folders, names in os.walk(folder):
         for name in [*folders, *names]:
