@@ -24,6 +24,10 @@ _TOO_FAR = (
     "An index runs past the end: n values have the indices 0 to n - 1. Where does the loop end, "
     "and what is added to its index?"
 )
+_EMPTY = (
+    "There is nothing in this {}, so no index is right: when is it empty, and what is to be done "
+    "then?"
+)
 _NO_VALUE = (
     "A name is used before it has a value. Is it spelled as in the line that sets it, and is that "
     "line reached first, whatever an `if` decides?"
@@ -147,8 +151,7 @@ _HELP = (
     (
         "IndexError",
         r"index (-?\d+) is out of bounds .* size 0|\bempty\b",
-        "There is nothing in this array, so no index is right: when is it empty, and what is to be "
-        "done then?",
+        _EMPTY.format("array"),
     ),
     (
         "IndexError",
@@ -200,7 +203,15 @@ def help_with(error: StudentError) -> str | None:
     """What to look for after an exception, in words for students; None if its message says it."""
     if error.reason is not Reason.EXCEPTION:
         return None
+    if error.message == "list index out of range" and _asks_for_an_end_only(error.line):
+        return _EMPTY.format("list")
     for name, pattern, words in _HELP:
         if error.name == name and re.search(pattern, error.message):
             return words
     return None
+
+
+def _asks_for_an_end_only(line: str) -> bool:
+    """Whether each index in a line is 0 or -1, which every list has that is not empty."""
+    others = re.sub(r"\[\s*(0|-1)\s*\]", "", line)
+    return others != line and all(":" in index for index in re.findall(r"\[([^]]*)\]", others))

@@ -374,7 +374,7 @@ ANSWERS = KnownAnswers(
         "goran": {
             "V_proto_LIF": "A function that takes one number",
             "simulate_LIF": "Several values are written into the",
-            "get_ISI": "An index runs past the end:",
+            "get_ISI": "There is nothing in this list,",
         },
         "nadia": {"simulate_LIF": "A name is used before it"},
         "priya": {"simulate_LIF": "A name is used before it"},

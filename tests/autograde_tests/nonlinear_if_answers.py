@@ -492,8 +492,8 @@ ANSWERS = KnownAnswers(
     helped={
         "goran": {
             "f_EIF": "An `if` can ask about one",
-            "plot_sharpness": "An index runs past the end:",
-            "plot_threshold": "An index runs past the end:",
+            "plot_sharpness": "There is nothing in this list,",
+            "plot_threshold": "There is nothing in this list,",
         },
         "mateo": {
             "find_rheobase": "The function calls itself over and",

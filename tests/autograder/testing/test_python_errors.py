@@ -133,3 +133,18 @@ def raised_by(function):
 @pytest.mark.parametrize("reason", [one for one in Reason if one is not Reason.EXCEPTION])
 def test_what_is_no_exception_of_the_code_gets_none(reason):
     assert help_with(StudentError(reason, 3, "f", "NameError", "name 'x' is not defined")) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("first = spikes[0]", "nothing in this list"),
+        ("V, t = V[:spikes[0]], t[:spikes[-1]]", "nothing in this list"),
+        ("ISI[k] = spikes[k + 1] - spikes[0]", "Where does the loop end"),
+        ("first = spikes[1]", "Where does the loop end"),
+        ("", "Where does the loop end"),
+    ],
+)
+def test_a_list_without_a_first_value_is_said_to_be_empty(line, words):
+    error = StudentError(Reason.EXCEPTION, 0, "f", "IndexError", "list index out of range", line)
+    assert words in (help_with(error) or "")
