@@ -11,7 +11,7 @@ from tornado.http1connection import HTTP1Connection
 from tornado.httputil import HTTPFile, HTTPInputError, parse_body_arguments
 from tornado.web import stream_request_body
 
-from autograder.commands.site import Page, Site, refused
+from autograder.commands.site import Page, RefusedError, Site, refused
 from autograder.gradebook.links import Person
 from autograder.gradebook.own_pages import own_page
 from autograder.limits import (
@@ -36,14 +36,34 @@ class _Upload(Page):
         super().initialize(site)
         self._body = bytearray()
         self._who: Person | None = None
+        self._refusal: RefusedError | None = None
 
     def start_upload(self) -> None:
-        """Refuse what can be refused before it has arrived."""
+        """Find out, before it has arrived, whether it can be taken.
+
+        If not, `arrived` says why: who still sends does not listen, and loses our line with the
+        connection. Only what is far too long is cut off.
+        """
+        most = _DRAINED * self.site.most
+        connection = self.request.connection
+        if isinstance(connection, HTTP1Connection):
+            connection.set_max_body_size(most)
+        try:
+            self._let_in()
+        except RefusedError as error:
+            length = self.request.headers.get("Content-Length", "")
+            if not length.isdecimal() or int(length) > most:
+                raise
+            self._refusal = error
+
+    def arrived(self) -> None:
+        """Refuse now what could not be taken."""
+        if self._refusal:
+            raise self._refusal
+
+    def _let_in(self) -> None:
         super().prepare()
         site, who = self.site, self.person()
-        connection = self.request.connection
-        if isinstance(connection, HTTP1Connection):  # else it is cut off before our line is read
-            connection.set_max_body_size(_DRAINED * site.most)
         if who.is_staff:
             raise refused(HTTPStatus.FORBIDDEN, "Only students hand in.")
         length = self.request.headers.get("Content-Length", "")
@@ -122,6 +142,7 @@ class HandInByForm(_Upload):
 
     async def post(self, assignment: str) -> None:
         """Take it in, and show the student's page again."""
+        self.arrived()
         arguments: dict[str, list[bytes]] = {}
         files: dict[str, list[HTTPFile]] = {}
         kind = self.request.headers.get("Content-Type", "")
@@ -166,6 +187,7 @@ class HandInByProgram(_Upload):
 
     async def put(self, assignment: str) -> None:
         """Take a notebook in, and say how things stand."""
+        self.arrived()
         await self.take_in(assignment, bytes(self._body))
         self._tell(assignment, self.person())
 

@@ -20,6 +20,7 @@ from tornado.testing import bind_unused_port
 
 from autograder.course import Course
 from autograder.gradebook.links import Links, Person
+from autograder.limits import MIB, Limits
 
 pytestmark = pytest.mark.slow
 
@@ -29,6 +30,7 @@ SERVE = (
 )
 LIKE = "forge the verdict"  # the class with which these are compared
 SECONDS = 30
+FAR_TOO_LARGE = 4 * Limits().notebook * MIB  # nobody waits for the end of that to say so
 # A notebook alone comes through this door, in the name that a link has.
 ALL = [one for its in GROUPS.values() for one in its if not one.files and not one.student]
 SOME = ALL[::15]
@@ -78,6 +80,9 @@ class Page:
                 return json.load(answer)
         except urllib.error.HTTPError as error:
             return json.load(error)
+        except urllib.error.URLError:
+            assert len(data or b"") > FAR_TOO_LARGE
+            return {"error": "cut off"}
 
     def graded(self, link: str) -> bool:
         """Wait until what was handed in is graded; whether it was taken at all."""

@@ -346,12 +346,28 @@ def head(served: Served, browser: Browser, *lines: str) -> bytes:
     ).encode()
 
 
-@pytest.mark.parametrize("size", [20 * 2**20 + 10_001, 10**12, 10**30])
+@pytest.mark.parametrize("size", [4 * 20 * 2**20 + 1, 10**12, 10**30])
 def test_a_huge_upload_is_refused_before_it_is_sent(served, ada, size):
     heard = talk(served.port, head(served, ada, f"Content-Length: {size}", "Connection: close"))
-    if size > 10**8:
-        assert heard.startswith(b"HTTP/1.1 413 ")
-        assert b"The file is larger than 20 MB." in heard
+    assert heard.startswith(b"HTTP/1.1 413 ")
+    assert b"The file is larger than 20 MB." in heard
+    assert served.handed_in() == []
+
+
+@pytest.mark.parametrize("size", [100, 5_000_000, 26_000_000])
+def test_who_is_refused_reads_why_however_much_they_send(served, ada, size):
+    assert ada.form()  # that sends the cookie, which a program has no use for
+    served.links.revoke(["ada"])
+    data = b"x" * size
+    for _ in range(3):
+        assert served.browser().ask("PUT", f"/api/{NAME}", data).line == (
+            "Open the link that your TA sent you."
+        )
+        answer = ada.ask("POST", f"/hand-in/{NAME}", data, Content_Type=FORM)
+        assert answer.line == "This link was replaced or withdrawn. Ask your TA for a new one."
+    bela = {"Authorization": f"Bearer {served.link[BELA]}"}
+    answer = served.browser().ask("PUT", f"/api/{NAME}", b"x" * 26_000_000, **bela)
+    assert answer.line == "The file is larger than 20 MB. Clear its outputs, and try again."
     assert served.handed_in() == []
 
 
