@@ -24,10 +24,15 @@ def _checks_of_rate(single: float, array: float) -> tuple[Check, ...]:
     )
 
 
-def _checks_of_six(of: str, voltages: Callable, repeats: int = 2) -> tuple[Check, ...]:
-    return tuple(
-        Check(f"{' and '.join(rates)}: {of}", voltages, expected.these(*rates), 0.5, repeats)
-        for rates in (("alpha_m", "beta_m"), ("alpha_h",), ("beta_h",), ("alpha_n", "beta_n"))
+def _checks_of_six() -> tuple[Check, ...]:
+    """Each rate has its price once, at single voltages; arrays are a matter of their own."""
+    groups = (("alpha_m", "beta_m"), ("alpha_h",), ("beta_h",), ("alpha_n", "beta_n"))
+    return (
+        *(
+            Check(" and ".join(rates), inputs.one_voltage, expected.these(*rates), 0.75, repeats=3)
+            for rates in groups
+        ),
+        Check("an array of voltages, whole numbers", inputs.voltages, expected.as_arrays),
     )
 
 
@@ -100,10 +105,7 @@ assignment = Assignment(
         reference.rates_HH,
         points=4,
         is_formula=True,
-        checks=(
-            *_checks_of_six("a single voltage", inputs.one_voltage, repeats=3),
-            *_checks_of_six("an array of voltages", inputs.voltages),
-        ),
+        checks=_checks_of_six(),
         misconceptions=mistakes_of(mistakes, "rates_HH", **_of_one_rate()),
         from_parts=parts.rates_HH,
     ),

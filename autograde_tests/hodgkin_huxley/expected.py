@@ -129,6 +129,26 @@ def these(*rates: str) -> Comparison:
     return compare
 
 
+def as_arrays(got: Any, expected: Any, arguments: Mapping[str, Any]) -> Problem | None:
+    """Whether each rate has a value for each voltage, and most of the rates are right.
+
+    A formula that is wrong is so for single voltages, too, and costs its share there.
+    """
+    problems = [these(rate)(got, expected, arguments) for rate in SIX_RATES]
+    wrong = [problem for problem in problems if problem]
+    if len(wrong) > _MOST_WRONG:
+        return wrong[0]
+    return _EACH_A_ROW(got, expected, arguments)
+
+
+@comparison
+def _a_row(got: Any, expected: Any, _arguments: Mapping[str, Any]) -> None:
+    same_shape("The rate", numbers(got), np.asarray(expected))
+
+
+_MOST_WRONG = 3  # of the six rates
+_EACH_A_ROW = Together([Part(rate, SIX_RATES, _a_row) for rate in SIX_RATES])
+
 # So short are these three that twenty pages of expected numbers would give them away.
 X_INF = Close("x_inf", shows_expected=False)
 TAU = Close("tau", "ms", shows_expected=False)

@@ -213,12 +213,14 @@ assignment = Assignment(
                 expected.NOISY_RATES,
                 weight=2,
                 repeats=2,
+                is_random=True,
             ),
             Check(
                 "fresh noise for each current",
                 inputs.nearly_one_current,
                 expected.FRESH_NOISE,
                 repeats=3,
+                is_random=True,
             ),
             Check(
                 "no noise and 0, 50 ... 950 pA where nothing else is asked for",

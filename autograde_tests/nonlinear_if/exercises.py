@@ -243,6 +243,7 @@ assignment = Assignment(
                 curves.NOISY_RATES,
                 weight=2,
                 repeats=1,
+                is_random=True,
             ),
             Check("the noise of given seeds", inputs.seeded_curve, curves.RATES),
         ),
@@ -362,6 +363,7 @@ assignment = Assignment(
                 curves.NOISY_CVS,
                 weight=2,
                 repeats=1,
+                is_random=True,
             ),
             Check("the noise of given seeds", inputs.seeded_intervals, curves.CVS, weight=1.5),
             Check("two intervals are enough", inputs.two_intervals, curves.CVS, weight=0.5),
@@ -370,6 +372,7 @@ assignment = Assignment(
                 inputs.few_intervals,
                 curves.CVS,
                 control_inputs=inputs.some_intervals,
+                is_random=True,
             ),
         ),
         misconceptions=mistakes_of(

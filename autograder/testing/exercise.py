@@ -39,6 +39,8 @@ class Check:
     control_inputs
         Inputs with a different expected value; an answer that is the same for both earns nothing.
         Needed where the expected value is one that a constant would hit: nan, 0, an empty array.
+    is_random
+        Whether a right answer gives another value each time: noise is asked for, and no seed given.
     """
 
     title: str
@@ -47,6 +49,7 @@ class Check:
     weight: float = 1.0
     repeats: int = 2
     control_inputs: Inputs | None = None
+    is_random: bool = False
 
 
 @dataclass(frozen=True)

@@ -199,8 +199,8 @@ class Judge:
 
     def _another_time(self) -> str | None:
         """What to say if the first call that was wrong gives something else when made again."""
-        _check, first = self._wrong[0]
-        if self._fatal or not is_in_proportion(first.got, first.expected):
+        first = next((call for check, call in self._wrong if not check.is_random), None)
+        if self._fatal or not first or not is_in_proportion(first.got, first.expected):
             return None
         return another_time(first.got, self._answer(first.args))
 

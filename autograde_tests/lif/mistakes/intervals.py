@@ -100,6 +100,16 @@ def get_CV__upside_down(spike_times_array):
     return _CV(spike_times_array, lambda ISI: np.divide(np.mean(ISI), np.std(ISI)))
 
 
+def get_CV__over_median(spike_times_array):
+    """The standard deviation is divided by the median: divide it by the mean interval."""
+    return _CV(spike_times_array, lambda ISI: np.std(ISI) / np.median(ISI))
+
+
+def get_CV__mean_deviation(spike_times_array):
+    """This is the mean distance from the mean interval, over that mean: take np.std instead."""
+    return _CV(spike_times_array, lambda ISI: np.mean(np.abs(ISI - np.mean(ISI))) / np.mean(ISI))
+
+
 def get_CV__only_std(spike_times_array):
     """This is the standard deviation in ms: divide it by the mean interval."""
     return _CV(spike_times_array, np.std)

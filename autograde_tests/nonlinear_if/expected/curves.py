@@ -17,6 +17,7 @@ from autograder.testing.verdict import Problem
 _RUNS = 32  # of a noisy neuron, to know how much one run scatters
 _CLOSE = 0.2  # two runs are 1.13 standard deviations apart on average
 _SD = 5.5  # what one run may be off by: with few spikes the tails are long
+_SD_OF_MEAN = 3.0  # what the mean over the currents may be off by, in its own standard deviations
 
 
 def FI_curve_model(
@@ -141,12 +142,25 @@ def by_chance(curve: Callable) -> Comparison:
                 return None  # with so few intervals any CV may come
             if np.mean(np.abs(numbers(got) - right)) < _CLOSE * np.mean(spread):
                 return Problem("It is the noise of this seed, with another mistake.")
-            return Scattered(curve, "It", times=1.5)(got, other, arguments)
+            return Scattered(curve, "It", times=1.5)(got, other, arguments) or _on_average(
+                curve, got, arguments
+            )
         if not arguments.get("sigma") or np.isnan(other).any():
             return Close()(got, other, arguments)
-        return Scattered(curve, "It")(got, scatter(curve, **arguments)[0], arguments)
+        return Scattered(curve, "It")(
+            got, scatter(curve, **arguments)[0], arguments
+        ) or _on_average(curve, got, arguments)
 
     return compare
+
+
+def _on_average(curve: Callable, got: Any, arguments: Mapping[str, Any]) -> Problem | None:
+    """Whether chance alone explains the mean over all currents, by which each is off."""
+    mean, allowed = scatter(curve, **_without_seed(arguments))
+    off = (numbers(got) - mean) * _SD / allowed
+    if abs(np.mean(off)) > _SD_OF_MEAN / np.sqrt(off.size):
+        return Problem("On average it is something else.")
+    return None
 
 
 def second_of_two(loosely: Comparison) -> Comparison:

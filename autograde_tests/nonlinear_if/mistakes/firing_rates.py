@@ -149,9 +149,9 @@ def FI_curve_model__one_noise(simulate, params, I_values, sigma=0, myseed=None):
 
 
 def FI_curve_model__seed_ignored(simulate, params, I_values, sigma=0, myseed=None):
-    """The noise has the right strength, but not the seeds myseed, myseed + 1 and so on.
+    """On average these are the right rates, but not those in the noise of myseed, myseed + 1 ...
 
-    Hand the seed on to my_GWN, so that the same myseed gives the same curve.
+    Is the seed handed on to my_GWN, so that the same myseed gives the same curve?
     """
     return _curve(simulate, params, I_values, sigma, 77, _hertz)
 

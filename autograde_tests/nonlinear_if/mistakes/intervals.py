@@ -80,6 +80,23 @@ def CV_curve__upside_down(simulate, params, I_values, sigma, myseed=None):
     return _CVs(simulate, params, I_values, sigma, myseed, lambda ISI: 1 / _CV(ISI))
 
 
+def CV_curve__over_median(simulate, params, I_values, sigma, myseed=None):
+    """The standard deviation is divided by the median: divide it by the mean interval."""
+    return _CVs(simulate, params, I_values, sigma, myseed, lambda ISI: np.std(ISI) / np.median(ISI))
+
+
+def CV_curve__mean_deviation(simulate, params, I_values, sigma, myseed=None):
+    """This is the mean distance from the mean interval, over that mean: take np.std instead."""
+    return _CVs(
+        simulate,
+        params,
+        I_values,
+        sigma,
+        myseed,
+        lambda ISI: np.mean(np.abs(ISI - np.mean(ISI))) / np.mean(ISI),
+    )
+
+
 def CV_curve__only_std(simulate, params, I_values, sigma, myseed=None):
     """This is the standard deviation in ms: divide it by the mean interval."""
     return _CVs(simulate, params, I_values, sigma, myseed, np.std)
@@ -134,9 +151,9 @@ def CV_curve__one_noise(simulate, params, I_values, sigma, myseed=None):
 
 
 def CV_curve__seed_ignored(simulate, params, I_values, sigma, myseed=None):
-    """The noise has the right strength, but not the seeds myseed, myseed + 1 and so on.
+    """On average these are the right CVs, but not those in the noise of myseed, myseed + 1 ...
 
-    Hand the seed on to my_GWN, so that the same myseed gives the same curve.
+    Is the seed handed on to my_GWN, so that the same myseed gives the same curve?
     """
     return _CVs(simulate, params, I_values, sigma, 77, _CV)
 

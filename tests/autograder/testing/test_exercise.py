@@ -452,6 +452,8 @@ def test_what_is_kept_from_call_to_call_is_seen():
     assert grade(gathers).misconception == ANOTHER_TIME
     assert grade(unlucky).misconception == ANOTHER_TIME
     assert grade(lambda x: 3 * x + 1 + np.sin(x) / 9).misconception is None
+    by_chance = of(*(replace(check, is_random=True) for check in EXERCISE.checks))
+    assert grade(unlucky, exercise=by_chance).misconception is None
 
 
 def test_a_known_mistake_knows_more_than_a_relation():
