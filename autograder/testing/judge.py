@@ -20,6 +20,7 @@ from autograder.testing.answers import Answer
 from autograder.testing.as_if import as_if
 from autograder.testing.causes import another_time, echo, nothing_returned
 from autograder.testing.drawn import Drawing, drawing, shown
+from autograder.testing.figure_causes import Checked, figure_cause
 from autograder.testing.form import are_alike, are_one_number, is_flat, is_of_form
 from autograder.testing.malformed import MalformedError
 from autograder.testing.python_errors import help_with
@@ -182,10 +183,10 @@ class Judge:
         if self._raised:
             _check, first = self._raised[0]
             return self._known_mistake() or help_with(first.got)
+        if self.exercise.draws_figure:
+            return self._known_mistake() or figure_cause(self._figures())
         if not self._wrong:
             return None
-        if self.exercise.draws_figure:
-            return self._known_mistake()
         seen = self._seen(self._values())
         return (
             nothing_returned(self._seen(self._compared))
@@ -196,6 +197,26 @@ class Judge:
             or (as_if(seen, self._reference) if self.exercise.is_formula else None)
             or self._another_time()
         )
+
+    def _figures(self) -> list[Checked]:
+        """All figures that were drawn, each with each of its checks."""
+        calls = [
+            (check, self._call(check.inputs, repeat))
+            for check in self.exercise.checks
+            for repeat in range(check.repeats)
+        ]
+        return [
+            Checked(call.got, call.expected, functools.partial(self._passes, check, call))
+            for check, call in calls
+        ]
+
+    def _passes(self, check: Check, call: _Call, got: Any, expected: Any) -> bool:
+        """Whether another figure, which nobody has drawn, passes a check."""
+        try:
+            compare = self._with_decoys(check.compare)
+            return compare(got, expected, self._by_name(call.args)) is None
+        except Exception:
+            return False
 
     def _another_time(self) -> str | None:
         """What to say if the first call that was wrong gives something else when made again."""
