@@ -49,6 +49,9 @@ class Tracks:
         How much sooner or later it may come (ms).
     first
         How many samples are compared; None for all.
+    to_end
+        Whether the last samples are compared, too, as if the right trace went on as it does there:
+        for traces that are slow, so that it cannot rise out of sight.
     """
 
     what: str
@@ -56,6 +59,7 @@ class Tracks:
     tolerance: float
     shift: float = 0.0
     first: int | None = None
+    to_end: bool = False
 
     @comparison
     def __call__(self, got: Any, expected: Any, arguments: Mapping[str, Any]) -> Problem | None:
@@ -76,7 +80,9 @@ class Tracks:
         low, high = _envelope(right, steps)
         off = ~((value <= high + self.tolerance) & (value >= low - self.tolerance))
         # What comes a little later than it should, at the end, the right trace does not show.
-        off[max(len(off) - steps, 1) :] = False
+        end = slice(max(len(off) - steps, 1), None)
+        more = high - low + self.tolerance
+        off[end] &= self.to_end & ~((value < high + more) & (value > low - more))[end]
         return off | ~np.isfinite(value)
 
     def _off_before_running_away(

@@ -10,6 +10,7 @@ _STEP = (
 _LEGEND_MORE = "a legend of a line without a label is empty"
 _TILE = "simulate_HH runs more neurons than are read"
 _HALF = "no spike falls on T/2 itself"
+_ROUNDED = "a hundredth is far less than the tolerance"
 _TOL = "the range is never as wide as the tolerance to the last digit"
 _RATE = "a neuron that fires has more than 1 Hz in runs as short as these"
 _SPIKE = "a rate may be off by what a spike more or less makes"
@@ -21,6 +22,25 @@ _NOT_WHOLE = "shares, rates and times are no whole numbers"
 _SAMPLES = "the samples of a run are in order, and evenly spaced"
 _RISING = "spikes are in rising order"
 _ONE = "nobody treats a single spike apart where none is like many"
+
+# Grids searched without their first or last value, or from the end.
+_LOOPS_OF_FIT = {
+    f"for {name} in {grid}{part}": (
+        f"for {name} in list({grid}{part})[:-1]",
+        f"for {name} in list({grid}{part})[1:]",
+        f"for {name} in {turned}{part}",
+    )
+    for name, grid, turned, part in (
+        (
+            "rheobase",
+            "np.linspace(lowest, firing.min(), 12)",
+            "np.linspace(firing.min(), lowest, 12)",
+            "[:-1]",
+        ),
+        ("tau_m", "np.geomspace(0.5, 200.0, 40)", "np.geomspace(200.0, 0.5, 40)", ""),
+        ("tref", "np.linspace(0.0, 15.0, 31)", "np.linspace(15.0, 0.0, 31)", ""),
+    )
+}
 
 EQUIVALENTS = {
     "detect_spikes": {
@@ -91,13 +111,18 @@ EQUIVALENTS = {
         "rates[i] = np.sum(spikes >= half) / (half / 1000) → rates[i] = np.sum(spikes > half) / (half / 1000)": _HALF,
     },
     "rheobase_HH": {
+        "return I_high → return np.round(I_high, 2)": _ROUNDED,
         "while I_high - I_low > tol: → while I_high - I_low >= tol:": _TOL,
         "if FI_curve_HH(params, [I_middle])[0] > 0: → if FI_curve_HH(params, [I_middle])[0] > 1:": _RATE,
     },
     "kick_threshold_HH": {
+        "I[0] = (V_middle - params['V_0']) * params['C_m'] / params['dt'] → I[1] = (V_middle - params['V_0']) * params['C_m'] / params['dt']": "a neuron at rest is still there a step later",
+        "return V_high → return np.round(V_high, 2)": _ROUNDED,
         "while V_high - V_low > tol: → while V_high - V_low >= tol:": _TOL,
     },
     "refractory_period_HH": {
+        "gaps = np.sort(gaps)": "the gaps are in rising order",
+        "return gap → return np.asarray(gap).astype(np.asarray(gaps).dtype)": "a gap is a number of the kind that gaps are",
         "I[(t >= gap) & (t < gap + width), i] = I_pulse → I[(t > gap) & (t < gap + width), i] = I_pulse": _PULSE,
         "I[t < width, i] = I_pulse → I[t <= width, i] = I_pulse": _PULSE,
         "I[(t >= gap) & (t < gap + width), i] = I_pulse → I[(t >= gap) & (t <= gap + width), i] = I_pulse": _PULSE,
@@ -136,6 +161,11 @@ EQUIVALENTS = {
                 "for rheobase in np.linspace(lowest, firing.min(), 12)[:-1]: → for rheobase in np.linspace(lowest, firing.min(), 12)[:]:",
                 "for rheobase in np.linspace(lowest, firing.min(), 12)[:-1]: → for rheobase in np.linspace(lowest, firing.min(), 12)[:1]:",
                 "for rheobase in np.linspace(lowest, firing.min(), 12)[:-1]: → for rheobase in np.linspace(lowest, firing.min(), 12)[:-2]:",
+                *(
+                    f"{loop}: → {other}:"
+                    for loop, others in _LOOPS_OF_FIT.items()
+                    for other in others
+                ),
                 "for tau_m in np.geomspace(0.5, 200.0, 40): → for tau_m in np.geomspace(1.5, 200.0, 40):",
                 "for tau_m in np.geomspace(0.5, 200.0, 40): → for tau_m in np.geomspace(1.0, 200.0, 40):",
                 "for tau_m in np.geomspace(0.5, 200.0, 40): → for tau_m in np.geomspace(0.5, 201.0, 40):",

@@ -335,18 +335,11 @@ assignment = Assignment(
         points=4,
         checks=(
             Check(
-                "the voltage from which a kick makes a spike",
-                inputs.search_for_a_low_threshold,
+                "the voltage from which a kick makes a spike, with many and few sodium channels",
+                inputs.search_for_a_threshold,
                 expected.near_threshold,
-                weight=2,
+                repeats=4,
                 control_inputs=inputs.search_for_a_high_threshold,
-            ),
-            Check(
-                "the same of a neuron with fewer sodium channels",
-                inputs.search_for_a_high_threshold,
-                expected.near_threshold,
-                weight=2,
-                control_inputs=inputs.search_for_a_low_threshold,
             ),
         ),
         misconceptions=mistakes_of(
@@ -359,7 +352,16 @@ assignment = Assignment(
         reference.refractory_period_HH,
         points=5,
         checks=(
-            Check("the smallest gap with two spikes", inputs.paired_pulses, expected.GAP, weight=4),
+            Check(
+                "the smallest gap with two spikes", inputs.paired_pulses, expected.GAP, weight=3.5
+            ),
+            Check(
+                "the first of the gaps, or none before the last, has two",
+                inputs.first_or_last_gap,
+                expected.GAP,
+                weight=0.5,
+                repeats=4,
+            ),
             Check(
                 "no gap with two spikes: nan",
                 inputs.pulses_too_close,

@@ -284,13 +284,19 @@ def noisy_curves(rng: np.random.Generator) -> tuple:
 # Kicks
 
 
+def search_for_a_threshold(rng: np.random.Generator) -> tuple:
+    """Either of the two below, so that no number, and no distance from rest, is right for all."""
+    is_low = rng.uniform() < 0.5
+    return search_for_a_low_threshold(rng) if is_low else search_for_a_high_threshold(rng)
+
+
 def search_for_a_low_threshold(rng: np.random.Generator) -> tuple:
     """More sodium than the squid has: the threshold is some 2 mV below its -58.5 mV."""
     return _resting(rng, unround(rng, 135, 175), rng.uniform(0.95, 1.05))
 
 
 def search_for_a_high_threshold(rng: np.random.Generator) -> tuple:
-    """Less sodium, so that no number, and no distance from rest, is right for both."""
+    """Less sodium."""
     return _resting(rng, unround(rng, 72, 92), rng.uniform(1.0, 1.15))
 
 
@@ -337,6 +343,13 @@ def paired_pulses(rng: np.random.Generator) -> tuple:
     step = 0.64 * width
     below, above = rng.integers([9, 5], [16, 13])  # it stands in another place each time
     gaps = smallest + step * (np.arange(-below, above) + rng.uniform(0.38, 0.45))
+    return params, I_pulse, width, _before_a_sample(gaps, params)
+
+
+def first_or_last_gap(rng: np.random.Generator) -> tuple:
+    """The answer stands at either end of four gaps."""
+    params, I_pulse, width, smallest = _pulses(rng)
+    gaps = smallest + 0.64 * width * (np.arange(4) - rng.choice([0, 3]) + rng.uniform(0.38, 0.45))
     return params, I_pulse, width, _before_a_sample(gaps, params)
 
 
@@ -419,4 +432,5 @@ def curve_to_fit(rng: np.random.Generator) -> tuple:
     rates = FI_curve_HH(params, I_values)
     size = rng.uniform(2.5, 4) ** rng.choice([-1, 1])
     speed = rng.choice([rng.uniform(0.4, 0.55), rng.uniform(1.8, 2.4)])
-    return np.round(size * I_values, 3), np.round(speed * rates, 2)
+    order = rng.permutation(I_values.size)
+    return np.round(size * I_values[order], 3), np.round(speed * rates[order], 2)

@@ -222,7 +222,8 @@ def _drawn(curve: Curve) -> Line:
 
 def _of_places(got: Drawing) -> Iterator[tuple[str, Callable[..., _Figure]]]:
     yield (
-        "The limits of the axes hide what is drawn: what do `set_xlim` and `set_ylim` get?",
+        "All would be right with other limits of the axes: what do `set_xlim` and `set_ylim` get, "
+        "and is it the same in each panel?",
         _in_each(lambda ax: replace(ax, xlim=_FAR, ylim=_FAR)),
     )
     where = [(None, "")]

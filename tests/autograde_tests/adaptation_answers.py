@@ -357,6 +357,7 @@ ANSWERS = KnownAnswers(
             "initial_and_steady_rate": "There is nothing in this array,",
             "impedance": "Several values are needed here, and",
             "simulate_AdEx": "An `if` can ask about one",
+            "plot_FI_adaptation": "The curves have labels, but nothing",
         },
         "mateo": {
             "simulate_adaptive": "An index is one too large:",

@@ -303,7 +303,12 @@ ANSWERS = KnownAnswers(
     points=CLASS,
     named=NAMED,
     helped={
-        "goran": {"x_proportion": "A function that takes one number"},
+        "goran": {
+            "x_proportion": "A function that takes one number",
+            "plot_proportion_rates": "The curves have labels, but nothing",
+            "plot_proportion_starts": "An axis has no label:",
+            "plot_logistic_family": "The figure is drawn, but its Axes",
+        },
         "nadia": {"update_x": "A name is used before it"},
         "priya": {"dxdt_prop": "A name is used before it"},
         "quinn": {"euler_error": "Each value is nan, which is"},

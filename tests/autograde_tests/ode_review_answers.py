@@ -301,6 +301,7 @@ ANSWERS = KnownAnswers(
         "goran": {
             "blow_up_time_exp": "Something is divided by zero: which",
         },
+        "mateo": {"plot_phase": "An axis has no label:"},
         "priya": {"x_square": "A name is used before it", "rk4_step": "An index is one too large:"},
     },
     perfect=("ada", "bela", "chen", "farah"),

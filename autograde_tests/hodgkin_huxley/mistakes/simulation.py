@@ -245,6 +245,22 @@ def simulate_HH__first_current(params, I_inj):
     return _run(params, current)
 
 
+def simulate_HH__cut_off(params, I_inj):
+    """V is cut off at the top of each spike. Nothing is cut off in this model: the currents drive V
+    up, and they bring it down again.
+    """
+    V, *others = _run(params, I_inj)
+    return np.minimum(V, 20.0), *others
+
+
+def simulate_HH__gates_not_written(params, I_inj):
+    """V is right, but m, h and n are returned as they were at the start: in each step their new
+    values have to be written into the arrays, too.
+    """
+    V, *gates, t = _run(params, I_inj)
+    return V, *(np.full_like(gate, gate[0]) for gate in gates), t
+
+
 def simulate_HH__order(params, I_inj):
     """h and n are returned in the wrong order: V, m, h, n, t."""
     return _run(params, I_inj, order="Vmnh")

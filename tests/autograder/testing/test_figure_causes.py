@@ -112,7 +112,10 @@ def change_one(axes, rates):
         ({"points": lambda x, y, at: (x[9:], y[9:])}, "The curves are right as far as"),
         ({"points": lambda x, y, at: (x[-9:], y[-9:])}, ""),
         ({"points": lambda x, y, at: (x, y + 0.3 * x)}, ""),
-        ({"spoil": lambda axes, _: axes[1].set_ylim(90, 99)}, "The limits of the axes"),
+        (
+            {"spoil": lambda axes, _: axes[1].set_ylim(90, 99)},
+            "All would be right with other limits",
+        ),
     ],
 )
 def test_what_alone_keeps_a_figure_from_being_right_is_named(how, words):
