@@ -353,14 +353,11 @@ assignment = Assignment(
         points=5,
         checks=(
             Check(
-                "the smallest gap with two spikes", inputs.paired_pulses, expected.GAP, weight=3.5
-            ),
-            Check(
-                "the first of the gaps, or none before the last, has two",
-                inputs.first_or_last_gap,
+                "the smallest gap with two spikes",
+                inputs.paired_pulses,
                 expected.GAP,
-                weight=0.5,
-                repeats=4,
+                weight=4,
+                repeats=6,
             ),
             Check(
                 "no gap with two spikes: nan",

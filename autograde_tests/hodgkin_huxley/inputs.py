@@ -341,15 +341,11 @@ def paired_pulses(rng: np.random.Generator) -> tuple:
     params, I_pulse, width, smallest = _pulses(rng)
     # The answer lies well inside a step of the gaps, so that a sample more or less does not matter.
     step = 0.64 * width
-    below, above = rng.integers([9, 5], [16, 13])  # it stands in another place each time
-    gaps = smallest + step * (np.arange(-below, above) + rng.uniform(0.38, 0.45))
-    return params, I_pulse, width, _before_a_sample(gaps, params)
-
-
-def first_or_last_gap(rng: np.random.Generator) -> tuple:
-    """The answer stands at either end of four gaps."""
-    params, I_pulse, width, smallest = _pulses(rng)
-    gaps = smallest + 0.64 * width * (np.arange(4) - rng.choice([0, 3]) + rng.uniform(0.38, 0.45))
+    count = int(rng.integers(7, 12))
+    place = rng.choice(
+        [0, rng.integers(1, count - 1), count - 1]
+    )  # the first, the last, or between
+    gaps = smallest + step * (np.arange(count) - place + rng.uniform(0.38, 0.45))
     return params, I_pulse, width, _before_a_sample(gaps, params)
 
 
