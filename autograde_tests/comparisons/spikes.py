@@ -204,10 +204,18 @@ class BeforeFirstSpike:
 class AfterSpikes:
     """V from each spike to the next: the reset, the hold, the way back up.
 
-    Takes the whole (V, t, spikes). Each stretch may be shifted by one sample.
+    Takes the whole (V, t, spikes).
+
+    Attributes
+    ----------
+    close
+        How V is compared.
+    steps
+        How many samples each stretch may be shifted by.
     """
 
     close: Close
+    steps: int = _STEPS
 
     @comparison
     def __call__(self, got: Any, expected: Any, arguments: Mapping[str, Any]) -> Problem | None:
@@ -220,13 +228,14 @@ class AfterSpikes:
             return self.close(V, right, arguments)
         ends = [*right_spikes[1:], len(right)]
         stretches = [
-            max(end - spike - 3 - _STEPS, 0) for spike, end in zip(right_spikes, ends, strict=False)
+            max(end - spike - 3 - self.steps, 0)
+            for spike, end in zip(right_spikes, ends, strict=False)
         ]
         compared = 0
         for number, (spike, right_spike, stretch) in enumerate(
             zip(spikes, right_spikes, stretches, strict=False), start=1
         ):
-            length = min(stretch, len(V) - spike - 3 - _STEPS)
+            length = min(stretch, len(V) - spike - 3 - self.steps)
             if length > 0:
                 compared += length
                 problem = self._stretch(V[spike:], right[right_spike:], length, arguments)
@@ -242,10 +251,11 @@ class AfterSpikes:
     def _stretch(
         self, V: np.ndarray, right: np.ndarray, length: int, arguments: Mapping[str, Any]
     ) -> Problem | None:
-        # From the second sample on: if the hold is a step shorter, the first is the spike itself.
-        stretch = right[2:][:length]
+        # If the hold is shorter by a step, the sample that many steps behind is the spike itself.
+        first = 1 + self.steps
+        stretch = right[first:][:length]
         problems = [
-            self.close(V[2 + shift :][:length], stretch, arguments)
-            for shift in (0, -_STEPS, _STEPS)
+            self.close(V[first + shift :][:length], stretch, arguments)
+            for shift in sorted(range(-self.steps, self.steps + 1), key=abs)
         ]
         return None if None in problems else problems[0]

@@ -335,11 +335,18 @@ assignment = Assignment(
         points=4,
         checks=(
             Check(
-                "the voltage from which a kick makes a spike, with many and few sodium channels",
-                inputs.search_for_a_threshold,
+                "the voltage from which a kick makes a spike",
+                inputs.search_for_a_low_threshold,
                 expected.near_threshold,
-                repeats=4,
+                weight=2,
                 control_inputs=inputs.search_for_a_high_threshold,
+            ),
+            Check(
+                "the same of a neuron with fewer sodium channels",
+                inputs.search_for_a_high_threshold,
+                expected.near_threshold,
+                weight=2,
+                control_inputs=inputs.search_for_a_low_threshold,
             ),
         ),
         misconceptions=mistakes_of(

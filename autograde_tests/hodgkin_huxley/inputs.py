@@ -284,19 +284,13 @@ def noisy_curves(rng: np.random.Generator) -> tuple:
 # Kicks
 
 
-def search_for_a_threshold(rng: np.random.Generator) -> tuple:
-    """Either of the two below, so that no number, and no distance from rest, is right for all."""
-    is_low = rng.uniform() < 0.5
-    return search_for_a_low_threshold(rng) if is_low else search_for_a_high_threshold(rng)
-
-
 def search_for_a_low_threshold(rng: np.random.Generator) -> tuple:
     """More sodium than the squid has: the threshold is some 2 mV below its -58.5 mV."""
     return _resting(rng, unround(rng, 135, 175), rng.uniform(0.95, 1.05))
 
 
 def search_for_a_high_threshold(rng: np.random.Generator) -> tuple:
-    """Less sodium."""
+    """Less sodium, so that no number, and no distance from rest, is right for both."""
     return _resting(rng, unround(rng, 72, 92), rng.uniform(1.0, 1.15))
 
 
@@ -342,9 +336,8 @@ def paired_pulses(rng: np.random.Generator) -> tuple:
     # The answer lies well inside a step of the gaps, so that a sample more or less does not matter.
     step = 0.64 * width
     count = int(rng.integers(7, 12))
-    place = rng.choice(
-        [0, rng.integers(1, count - 1), count - 1]
-    )  # the first, the last, or between
+    between = rng.integers(1, count - 1)
+    place = rng.choice([0, between, count - 1], p=[0.4, 0.2, 0.4])  # mostly the first or the last
     gaps = smallest + step * (np.arange(count) - place + rng.uniform(0.38, 0.45))
     return params, I_pulse, width, _before_a_sample(gaps, params)
 

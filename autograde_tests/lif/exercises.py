@@ -2,7 +2,7 @@
 
 import reference
 from autograde_tests.comparisons.curves import FI_AXES
-from autograde_tests.comparisons.spikes import AfterSpikes
+from autograde_tests.comparisons.spikes import ABOUT, AfterSpikes
 from autograde_tests.lif import decoys, expected, inputs, mistakes, parts, unknown_neuron
 from autograde_tests.lif.equivalents import EQUIVALENTS
 from autograde_tests.unknown_neurons import Parameter
@@ -109,7 +109,7 @@ assignment = Assignment(
             Check(
                 "after each spike V is reset, held for tref, and climbs again",
                 inputs.constant_current,
-                AfterSpikes(expected.V),
+                AfterSpikes(expected.V, steps=ABOUT),
                 weight=2.5,
             ),
             Check(

@@ -148,7 +148,7 @@ HALF_RIGHT = [
     ("simulate_LIF", changed(lambda run: (run[0].astype(int), run[1], run[2])), 6.5),
     ("simulate_LIF", changed(lambda run: (run[0][:-1], run[1][:-1], run[2])), 11.2),
     ("simulate_LIF", changed(lambda run: (run[0], run[1], run[2][1:])), 7.5),
-    ("simulate_LIF", changed(lambda run: (run[0], run[1], [k + 2 for k in run[2]])), 10),
+    ("simulate_LIF", changed(lambda run: (run[0], run[1], [k + 2 for k in run[2]])), 12.5),
     ("simulate_LIF", changed(lambda run: (run[0], run[1], len(run[2]))), 2),
     ("simulate_LIF", changed(lambda run: (0 * run[0], run[1], run[2])), 6.5),
     ("spike_freq", no_arrays, 3),

@@ -38,6 +38,11 @@ def simulate_LIF__tref_in_steps(params, I_inj):
     return _run(params, I_inj, n_ref=round(params["tref"]))
 
 
+def simulate_LIF__hold_too_long(params, I_inj):
+    """The hold lasts some steps too long: V is reset for tref, and the next step moves it again."""
+    return _run(params, I_inj, n_ref=round(params["tref"] / params["dt"]) + 2)
+
+
 def simulate_LIF__hold_never_ends(params, I_inj):
     """The hold never ends: count it down by one at each step, or V stays at V_reset for ever."""
     return _run(params, I_inj, n_ref=round(params["T"] / params["dt"]))
