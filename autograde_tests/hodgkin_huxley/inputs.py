@@ -336,7 +336,7 @@ def paired_pulses(rng: np.random.Generator) -> tuple:
     # The answer lies well inside a step of the gaps, so that a sample more or less does not matter.
     step = 0.64 * width
     count = int(rng.integers(7, 12))
-    between = rng.integers(1, count - 1)
+    between = int(rng.integers(1, count - 1))
     place = rng.choice([0, between, count - 1], p=[0.4, 0.2, 0.4])  # mostly the first or the last
     gaps = smallest + step * (np.arange(count) - place + rng.uniform(0.38, 0.45))
     return params, I_pulse, width, _before_a_sample(gaps, params)
