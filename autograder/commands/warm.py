@@ -23,6 +23,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
 
+from sqlalchemy.orm import configure_mappers
+
 import autograder
 from autograder.commands.handed_on import CODE, FILES, LENGTH, PID, SOCKET, at_start, owner
 from autograder.course import Course, CourseError
@@ -199,6 +201,7 @@ def _import_everything() -> None:
         if not found.name.startswith(_ASIDE):
             with contextlib.suppress(ImportError):  # what one may have, and need not
                 importlib.import_module(found.name)
+    configure_mappers()  # of the gradebook's tables, which is else done when they are first used
 
 
 def _received(client: socket.socket, files: list[int]) -> dict[str, Any]:
