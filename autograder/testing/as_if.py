@@ -33,6 +33,16 @@ _CHANGES: tuple[tuple[_Change, str, str], ...] = (
 )
 _CHANGES_OF_ORDER: tuple[tuple[_Change, str, str], ...] = (
     (
+        lambda value: np.sort(value) if value.ndim else value,
+        "were sorted",
+        "it has to stay in the order in which it comes.",
+    ),
+    (
+        lambda value: np.linspace(value[0], value[-1], value.size) if value.ndim == 1 else value,
+        "were evenly spaced from its first to its last value",
+        "are these made anew, where those that are given should be taken?",
+    ),
+    (
         lambda value: np.full_like(value, value[0]),
         "kept its first value",
         "does the index with which it is read move on?",

@@ -187,6 +187,8 @@ class Judge:
             return self._known_mistake() or figure_cause(self._figures())
         if not self._wrong:
             return None
+        if not any(self._problems.values()):
+            return self._known_mistake() or self._slip_of_form()
         seen = self._seen(self._values())
         return (
             nothing_returned(self._seen(self._compared))
@@ -197,6 +199,11 @@ class Judge:
             or (as_if(seen, self._reference) if self.exercise.is_formula else None)
             or self._another_time()
         )
+
+    def _slip_of_form(self) -> str | None:
+        """What to say if all values are right, and only their form is not."""
+        message = next((call.reading.message for _, call in self._wrong if call.reading), None)
+        return f"All values are right; only their form is not. {message}" if message else None
 
     def _figures(self) -> list[Checked]:
         """All figures that were drawn, each with each of its checks."""

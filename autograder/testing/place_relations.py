@@ -1,5 +1,6 @@
 """Relations of a wrong array to the right one: what stands in which place."""
 
+import itertools
 from collections.abc import Callable, Sequence
 
 import numpy as np
@@ -25,14 +26,22 @@ def relation_of_places(values: Sequence[Values]) -> str | None:
     off = [one for one in values if not are_near(one.got, one.expected)]
     if not off or not are_different([one.quantities for one in off]):
         return None
-    if any(one.expected.ndim != 1 or one.expected.size < _FEW for one in off):
+    columns = [pair for one in off for pair in _columns(one)]
+    if any(right.ndim != 1 or right.size < _FEW for _got, right in columns):
         return None
-    if any(not are_several(one.expected) for one in off):
+    if any(not are_several(right) for _got, right in columns):
         return None
     for holds, words in _OF_PLACES:
-        if all(holds(one.got, one.expected) for one in off):
+        if all(itertools.starmap(holds, columns)):
             return words
     return None
+
+
+def _columns(one: Values) -> list[tuple[np.ndarray, np.ndarray]]:
+    """An array and the right one; of a table its columns, each of which is a run of its own."""
+    if one.expected.ndim == 2 and one.got.shape == one.expected.shape:
+        return list(zip(one.got.T, one.expected.T, strict=True))
+    return [(one.got, one.expected)]
 
 
 def _is_one_step(of: slice, right: slice, by: int) -> Callable[[np.ndarray, np.ndarray], bool]:

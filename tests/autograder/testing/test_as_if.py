@@ -50,6 +50,8 @@ def calls(answer, count=3, seed=1):
         (lambda t, p, x: right(t[0], p, x), "t kept its first value"),
         (lambda t, p, x: right(np.roll(t, 1), p, x), "t came one sample later"),
         (lambda t, p, x: right(np.roll(t, -1), p, x), "t came one sample earlier"),
+        (lambda t, p, x: right(np.sort(t), p, x), "t were sorted"),
+        (lambda t, p, x: right(np.linspace(t[0], t[-1], 6), p, x), "t were evenly spaced"),
         (lambda t, p, x: list(right(t, p, 2 * x)), "x_0 were twice as large"),
         (lambda t, p, x: right(t, p, 1.9 * x), None),
         (lambda t, p, x: right(t, p, x) + 0.01, None),

@@ -439,6 +439,12 @@ def test_what_is_the_same_in_every_exercise_is_named():
     assert grade(lambda x: -2 * x).misconception.startswith("Each value has the opposite sign")
 
 
+def test_a_slip_of_form_is_named_if_it_is_the_only_one():
+    of_form = "All values are right; only their form is not. It returned a list or an array; return"
+    assert grade(lambda x: [2 * x] if np.ndim(x) == 0 else 2 * x).misconception.startswith(of_form)
+    assert not grade(lambda x: [3 * x + 1]).misconception
+
+
 def test_what_is_kept_from_call_to_call_is_seen():
     kept = []
 

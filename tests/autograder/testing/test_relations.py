@@ -107,6 +107,15 @@ def test_one_input_is_not_enough(change):
     assert relation(calls(change, count=1) * 2) is None
 
 
+def test_each_column_of_a_table_is_a_run_of_its_own():
+    def table(x, a, b):
+        return np.outer(a * np.sin(x) + b, [1, 2, 3])
+
+    stands_still = of_right(lambda right: np.tile(right[:1], (N, 1)))
+    found = relation(calls(stands_still, right=table))
+    assert found.startswith("The first value is right, and then nothing changes")
+
+
 def test_a_lost_sign_is_named_where_there_were_both():
     def signed(x, a, b):
         return a * np.sin(x)
