@@ -131,7 +131,12 @@ _HELP = (
     ("IndexError", r"boolean index did not match", _MASK),
     (
         "ValueError",
-        r"array element with a sequence|broadcast input array|inhomogeneous",
+        r"inhomogeneous",
+        "Things of different lengths cannot be made one array: are they to be kept apart?",
+    ),
+    (
+        "ValueError",
+        r"array element with a sequence|broadcast input array",
         "Several values are written into the place of one: is an index missing, or too much?",
     ),
     (

@@ -57,9 +57,9 @@ def simulate_LIF__no_reset(params, I_inj):
 
 
 def simulate_LIF__equality(params, I_inj):
-    """There are no spikes: V steps over the threshold and is hardly ever equal to it.
+    """There are no spikes, though V gets above the threshold: where is V compared with V_th?
 
-    Ask for a V at or above V_th, not for V == V_th.
+    Ask for a V at or above V_th: V steps over it, and is hardly ever equal to it (==).
     """
     return _run(params, I_inj, fires=np.equal)
 

@@ -31,9 +31,9 @@ def simulate_EIF__no_reset(params, I_inj):
 
 
 def simulate_EIF__equality(params, I_inj):
-    """There are no spikes: V leaps over V_th and is hardly ever equal to it.
+    """There are no spikes, though V gets above V_th: where is V compared with it?
 
-    Ask for a V at or above V_th, not for V == V_th.
+    Ask for a V at or above V_th: V leaps over it, and is hardly ever equal to it (==).
     """
     return _run(params, I_inj, fires=np.equal)
 
