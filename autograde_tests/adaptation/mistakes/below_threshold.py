@@ -41,6 +41,12 @@ def impedance__time_constants_exchanged(params, frequencies):
     return np.abs(_Z(params, frequencies, tau_m="tau_w", tau_w="tau_m"))
 
 
+def impedance__sorted(params, frequencies):
+    """These are the amplitudes of the sorted frequencies: each has to stand in its own place."""
+    in_order = np.sort(frequencies, axis=None).reshape(np.shape(frequencies))
+    return np.abs(_Z(params, in_order))
+
+
 def impedance__real_part(params, frequencies):
     """This is the real part of Z: the amplitude of the response is its absolute value, np.abs."""
     return np.real(_Z(params, frequencies))

@@ -251,6 +251,21 @@ def plot_logistic_family__x_0_stays(parameter, values):
     return ax
 
 
+def plot_logistic_family__K_stays(parameter, values):
+    """Where K varies, all your curves are the same. Take K from the settings, too, as you do with
+    the others.
+    """
+    settings = {"a": 1.0, "x_0": 0.01, "K": 1.0}
+    ax = plt.figure().add_subplot()
+    for value in values:
+        settings[parameter] = value
+        x, t = forward_euler_logistic(settings["a"], settings["x_0"], 1.0, 0.01, 10.0)
+        ax.plot(t, x, label=f"{value}")
+    ax.set(xlabel="time t (ms)", ylabel="x (u)")
+    ax.legend()
+    return ax
+
+
 def plot_logistic_family__all_the_same(parameter, values):
     """All your curves are the same. Does the value of your loop get into the run?"""
     settings = {"a": 1.0, "x_0": 0.01, "K": 1.0}
