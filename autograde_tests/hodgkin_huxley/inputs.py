@@ -261,10 +261,12 @@ def search(rng: np.random.Generator) -> tuple:
 
     No number, and no product of the arguments, is near the rheobase of two such neurons.
     """
-    params, usual = _counted(rng, 100.0)
+    params, usual = _counted(rng, float(rng.choice([94.0, 100.0, 106.0])))
     params["g_K"] = round(np.exp(rng.uniform(*np.log([0.94, 1.26]))) * params["g_K"], 2)
     rheobase = rheobase_HH(params, 0.6 * usual, 35.0, 0.05)
-    low, high = rheobase * np.exp(rng.uniform(*np.log([[0.12, 1.3], [0.8, 3.6]])))
+    low = high = rheobase
+    while (low + high) / 2 < rheobase + 1.0:  # so that it fires there, and ends exchanged show
+        low, high = rheobase * np.exp(rng.uniform(*np.log([[0.12, 1.3], [0.8, 3.6]])))
     return params, round(low, 2), round(high, 2), unround(rng, 0.21, 0.35)
 
 
