@@ -109,8 +109,10 @@ class _Copies:
         files: list[int] = []
         try:
             asked = _received(client, files)
+            command = shlex.join(asked["argv"])
             if at_start(asked["environment"]) != at_start(os.environ):
                 client.sendall(PID.pack(0))
+                self._log(f"{command}: not here, for Python would start with other variables.")
                 return
             pid = os.fork()
             if not pid:
@@ -118,7 +120,6 @@ class _Copies:
                 if self._spare:
                     self._spare.offer()
                 _become(client, asked, files, self._run)
-            command = shlex.join(asked["argv"])
             self._running[pid] = _Copy(command, time.monotonic(), self._spare)
             self._spare = None
             client.sendall(PID.pack(pid))
@@ -209,22 +210,34 @@ def _received(client: socket.socket, files: list[int]) -> dict[str, Any]:
         raise PermissionError
     length, received, _flags, _address = socket.recv_fds(client, LENGTH.size, len(FILES))
     files += received
-    (left,) = LENGTH.unpack(length.ljust(LENGTH.size, b"\0"))
-    message = client.recv(left, socket.MSG_WAITALL)
-    asked = json.loads(message)
-    if len(files) != len(FILES):
+    if len(length) != LENGTH.size or len(files) != len(FILES):
         raise ValueError
-    return asked
+    with client.makefile("rb") as message:  # it may come in pieces
+        return json.loads(message.read(*LENGTH.unpack(length)))
 
 
 def _become(
     client: socket.socket, asked: dict[str, Any], files: Sequence[int], run: Run
 ) -> NoReturn:
     """Turn this process, just copied, into the command that was typed elsewhere."""
+    code = 1
+    try:
+        _start_anew(asked, files)
+        client.settimeout(None)
+        threading.Thread(target=_end_with, args=[client], daemon=True).start()
+        code = _code_of(run, asked["argv"])
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # of `_end_with`, once the code is told
+        sys.stdout.flush()
+        sys.stderr.flush()
+        client.sendall(CODE.pack(code))
+    finally:  # whatever happens, it is no second one that waits
+        os._exit(code)
+
+
+def _start_anew(asked: dict[str, Any], files: Sequence[int]) -> None:
     os.setsid()  # the Ctrl-C of our own terminal is not for it
     signal.signal(signal.SIGINT, signal.default_int_handler)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    client.settimeout(None)
     for ours, theirs in zip(FILES, files, strict=True):
         os.dup2(theirs, ours)
     sys.stdin = os.fdopen(0, encoding="utf-8")
@@ -232,20 +245,16 @@ def _become(
     os.environ.clear()
     os.environ.update(asked["environment"])
     os.umask(asked["umask"])
-    threading.Thread(target=_end_with, args=[client], daemon=True).start()
-    code = 1
+
+
+def _code_of(run: Run, argv: Sequence[str]) -> int:
     try:
-        code = run(asked["argv"])
+        return run(argv)
     except SystemExit as end:
-        code = end.code if isinstance(end.code, int) else 1
+        return end.code if isinstance(end.code, int) else 1
     except BaseException:
         traceback.print_exc()
-    with contextlib.suppress(OSError, ValueError):
-        sys.stdout.flush()
-        sys.stderr.flush()
-    with contextlib.suppress(OSError):
-        client.sendall(CODE.pack(code))
-    os._exit(code)
+        return 1
 
 
 def _end_with(client: socket.socket) -> None:

@@ -23,6 +23,8 @@ pytestmark = pytest.mark.slow
 PROGRAM = Path(sys.executable).with_name("autograder")
 WRONG = RIGHT | {"double": "def double(x):\n    return np.asarray(x) ** 2"}
 ENDLESS = RIGHT | {"half": "def half(x):\n    while True:\n        pass"}
+# As a terminal starts a program: what runs in the background, such as tests may, hears no Ctrl-C.
+IN_A_TERMINAL = ("env", "--default-signal=INT,HUP")
 SECONDS = 60
 
 
@@ -34,7 +36,9 @@ class Warm:
         self._log = folder.parent / "warm.log"
         with self._log.open("w") as log:
             words = command or (str(PROGRAM), "warm")
-            self.process = subprocess.Popen(words, cwd=folder, stdout=log, stderr=log)
+            self.process = subprocess.Popen(
+                [*IN_A_TERMINAL, *words], cwd=folder, stdout=log, stderr=log
+            )
         self.until(lambda: "Ready" in self.log or self.process.poll() is not None)
 
     @property
@@ -131,7 +135,9 @@ def test_ctrl_c_ends_the_command_and_nothing_else(warm, course):
     endless = hand_in(course, "chen", as_bytes(answered(release, ENDLESS)))
     words = ["grade", NAME, "--student", "chen"]
     pipe = subprocess.PIPE
-    client = subprocess.Popen([PROGRAM, *words], cwd=course, stdout=pipe, stderr=pipe, text=True)
+    client = subprocess.Popen(
+        [*IN_A_TERMINAL, PROGRAM, *words], cwd=course, stdout=pipe, stderr=pipe, text=True
+    )
     time.sleep(1.5)
     client.send_signal(signal.SIGINT)
     _out, errors = client.communicate(timeout=SECONDS)
@@ -140,6 +146,21 @@ def test_ctrl_c_ends_the_command_and_nothing_else(warm, course):
     warm.has_done(*words)
     assert typed(course, "grade", NAME, "--student", "ada", "--force").returncode == 0
     warm.has_done("grade", NAME, "--student", "ada", "--force")
+
+
+def test_a_command_that_is_to_outlive_its_terminal_does(warm, course):
+    words = ["grade", NAME, "--student", "ada", "bela", "--force"]
+    client = subprocess.Popen(
+        [*IN_A_TERMINAL, "nohup", PROGRAM, *words],
+        cwd=course,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    for _ in range(10):
+        time.sleep(0.05)
+        client.send_signal(signal.SIGHUP)
+    assert client.wait(SECONDS) == 0
+    warm.has_done(*words)
 
 
 def test_a_command_whose_terminal_is_gone_ends(warm, course):
@@ -158,7 +179,7 @@ def test_a_command_whose_terminal_is_gone_ends(warm, course):
 def test_where_python_would_start_otherwise_it_does(warm, course):
     done = typed(course, "grade", NAME, "--student", "bela", "--force", PYTHONHASHSEED="1")
     assert done.returncode == 0
-    assert "grade tiny --student bela --force" not in warm.log
+    assert "grade tiny --student bela --force: not here, for Python" in warm.log
 
 
 def test_two_do_not_wait_in_one_folder(warm, course):
