@@ -35,6 +35,11 @@ def handed_on(argv: Sequence[str]) -> int | None:
     -------
     int or None
         The exit code; None if the command is to be run here.
+
+    Raises
+    ------
+    KeyboardInterrupt
+        At Ctrl-C before the other process could hear it.
     """
     if not COMMANDS.intersection(argv[:1]):
         return None
@@ -49,8 +54,10 @@ def handed_on(argv: Sequence[str]) -> int | None:
             return None
         if not pid:
             return None
-        with _passed_on_to(pid):
+        with _passed_on_to(pid) as heard:
             answer = warm.recv(CODE.size)
+        if not answer and signal.SIGINT in heard:  # before the command could hear it
+            raise KeyboardInterrupt
         return CODE.unpack(answer)[0] if answer else 1
 
 
@@ -76,15 +83,18 @@ def _ask(warm: socket.socket, argv: Sequence[str]) -> None:
 
 
 @contextlib.contextmanager
-def _passed_on_to(pid: int) -> Iterator[None]:
+def _passed_on_to(pid: int) -> Iterator[list[int]]:
+    heard: list[int] = []
+
     def pass_on(number: int, _frame: object) -> None:
+        heard.append(number)
         with contextlib.suppress(ProcessLookupError):
             os.kill(pid, number)
 
-    heard = [number for number in _HEARD if signal.getsignal(number) is not signal.SIG_IGN]
-    before = {number: signal.signal(number, pass_on) for number in heard}
+    hears = [number for number in _HEARD if signal.getsignal(number) is not signal.SIG_IGN]
+    before = {number: signal.signal(number, pass_on) for number in hears}
     try:
-        yield
+        yield heard
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)

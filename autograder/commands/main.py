@@ -24,14 +24,14 @@ _DEMO = Path("demo")
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a subcommand, in the course's folder unless it is to make one; return the exit code."""
-    if argv is None:
-        _use_utf8()
-        if (code := handed_on(sys.argv[1:])) is not None:
-            return code
-        atexit.register(gc.freeze)  # or Python would end by going through all that was imported
-    options = parsed(argv)
-    put_up()
     try:
+        if argv is None:
+            _use_utf8()
+            if (code := handed_on(sys.argv[1:])) is not None:
+                return code
+            atexit.register(gc.freeze)  # or Python would end by going through all that was imported
+        options = parsed(argv)
+        put_up()
         if options.run == "new":
             return _new(options.folder)
         course = Course(Path.cwd())

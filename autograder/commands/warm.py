@@ -259,5 +259,6 @@ def _code_of(run: Run, argv: Sequence[str]) -> int:
 
 def _end_with(client: socket.socket) -> None:
     """End when the terminal that typed the command is gone."""
-    client.recv(1)
+    with contextlib.suppress(ConnectionResetError):  # gone before it read which process it is
+        client.recv(1)
     os.kill(os.getpid(), signal.SIGINT)

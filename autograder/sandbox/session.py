@@ -20,7 +20,7 @@ from autograder.sandbox.reasons import Reason, StudentError, raised
 from autograder.sandbox.runner import Runner
 from autograder.sandbox.sealed import Calls
 
-_NOTABLE_SECONDS = 0.1
+_NOTABLE_SECONDS = 0.02
 _QUICK_SECONDS = 0.02  # an answer within that needs no account of where its time has gone
 _QUIETLY = {"render_figures": False, "tracebacks": False}
 _NOTHING = {"run": "", **_QUIETLY}
@@ -211,14 +211,14 @@ class Session:
         """Wait for an answer; return the deadline, put off by as long as there was no core."""
         if self._answers_by(min(deadline, time.monotonic() + _QUICK_SECONDS)):
             return deadline
-        before = self._runner.core_time()
-        while not self._answers_by(deadline):
-            now = self._runner.core_time()
-            lost = now.lost_since(before)
-            if lost < _NOTABLE_SECONDS:
+        before, until = self._runner.core_time(), deadline
+        while not self._answers_by(until):
+            # Since the start: the kernel counts a wait when it is over, and time in hundredths.
+            lost = self._runner.core_time().lost_since(before)
+            until = min(deadline + lost, self._until)
+            if until - time.monotonic() < _NOTABLE_SECONDS:
                 raise TimeoutError
-            deadline, before = min(deadline + lost, self._until), now
-        return deadline
+        return until
 
     def _answers_by(self, deadline: float) -> bool:
         seconds = max(0.0, deadline - time.monotonic())

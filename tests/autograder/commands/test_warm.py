@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 import tiny_course
+from processes import MARK, MARKED, running, soon
 from tiny_course import NAME, RIGHT, answered, as_bytes, hand_in, write_course
 
 from autograder.commands import handed_on
@@ -22,7 +23,7 @@ pytestmark = pytest.mark.slow
 
 PROGRAM = Path(sys.executable).with_name("autograder")
 WRONG = RIGHT | {"double": "def double(x):\n    return np.asarray(x) ** 2"}
-ENDLESS = RIGHT | {"half": "def half(x):\n    while True:\n        pass"}
+ENDLESS = RIGHT | {"half": f"def half(x):\n    {MARKED}\n    while True:\n        pass"}
 # As a terminal starts a program: what runs in the background, such as tests may, hears no Ctrl-C.
 IN_A_TERMINAL = ("env", "--default-signal=INT,HUP")
 SECONDS = 60
@@ -138,7 +139,7 @@ def test_ctrl_c_ends_the_command_and_nothing_else(warm, course):
     client = subprocess.Popen(
         [*IN_A_TERMINAL, PROGRAM, *words], cwd=course, stdout=pipe, stderr=pipe, text=True
     )
-    time.sleep(1.5)
+    assert soon(lambda: running(MARK), SECONDS)
     client.send_signal(signal.SIGINT)
     _out, errors = client.communicate(timeout=SECONDS)
     shutil.rmtree(endless.parents[1])
@@ -168,12 +169,52 @@ def test_a_command_whose_terminal_is_gone_ends(warm, course):
     endless = hand_in(course, "dora", as_bytes(answered(release, ENDLESS)))
     words = ["grade", NAME, "--student", "dora"]
     client = subprocess.Popen([PROGRAM, *words], cwd=course, stderr=subprocess.DEVNULL)
-    time.sleep(1.5)
+    assert soon(lambda: running(MARK), SECONDS)
     client.kill()
     client.wait()
     warm.has_done(*words)
     assert not (course / "autograded/dora").exists()
     shutil.rmtree(endless.parents[1])
+
+
+GONE_AT_ONCE = """
+import os, socket, sys
+from autograder.commands import handed_on
+with socket.socket(socket.AF_UNIX) as warm:
+    warm.connect(str(handed_on.SOCKET))
+    handed_on._ask(warm, sys.argv[1:])
+    warm.recv(1, socket.MSG_PEEK)  # which process does it is there to be read, and is not
+"""
+
+
+def test_a_command_whose_terminal_is_gone_at_once_ends(warm, course):
+    words = ["grade", NAME, "--student", "bela", "--force"]
+    done = warm.log.count(" ".join(words))
+    subprocess.run([sys.executable, "-c", GONE_AT_ONCE, *words], cwd=course, check=True)
+    graded = time.time()
+    warm.until(lambda: warm.log.count(" ".join(words)) > done)
+    assert all(p.stat().st_mtime < graded for p in (course / "autograded/bela").rglob("*.ipynb"))
+
+
+def test_ctrl_c_before_the_command_can_hear_it_stops_both(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    handed_on.SOCKET.parent.mkdir()
+
+    def never_begins(listener: socket.socket) -> None:
+        with listener.accept()[0] as client, subprocess.Popen(["sleep", "60"]) as command:
+            client.sendall(handed_on.PID.pack(command.pid))
+            os.kill(os.getpid(), signal.SIGINT)
+
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        with socket.socket(socket.AF_UNIX) as listener:
+            listener.bind(str(handed_on.SOCKET))
+            listener.listen()
+            threading.Thread(target=never_begins, args=[listener]).start()
+            with pytest.raises(KeyboardInterrupt):
+                handed_on.handed_on(["grade"])
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def test_where_python_would_start_otherwise_it_does(warm, course):

@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 
 import pytest
+from processes import descendants, soon
 from tiny_course import NAME, RIGHT, answered, as_bytes, hand_in, write_course
 
 from autograder.grading import workers
@@ -34,20 +35,6 @@ def work(tmp_path, release):
         return [Work(student, tmp_path, source, path, 7) for student, path in paths.items()]
 
     return make
-
-
-def descendants(pid: int) -> set[int]:
-    children = set()
-    for task in Path(f"/proc/{pid}/task").glob("*/children"):
-        children |= {int(child) for child in task.read_text().split()}
-    return children.union(*(descendants(child) for child in children))
-
-
-def soon(condition, seconds=5.0):
-    until = time.monotonic() + seconds
-    while not condition() and time.monotonic() < until:
-        time.sleep(0.02)
-    return condition()
 
 
 def test_everyone_is_graded_whatever_the_others_do(work, release):
