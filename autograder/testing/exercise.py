@@ -147,6 +147,11 @@ class Exercise:
         """Run every check on a student's answer, as it stands."""
         return Judge(self, answer).verdict()
 
+    def edge_cases(self) -> list[Check]:
+        """Checks of edge cases: those with control inputs, beside others that have none."""
+        edges = [check for check in self.checks if check.control_inputs]
+        return edges if len(edges) < len(self.checks) else []
+
 
 class Assignment:
     """The exercises of one notebook.
