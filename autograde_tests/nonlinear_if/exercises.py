@@ -246,12 +246,11 @@ assignment = Assignment(
             ),
             Check("the noise of given seeds", inputs.seeded_curve, curves.RATES),
         ),
-        misconceptions=mistakes_of(
-            mistakes,
-            "FI_curve_model",
-            curves.ABOUT_RATES,
-            seed_ignored=curves.by_chance(reference.FI_curve_model),
-            with_currents=curves.second_of_two(curves.ABOUT_RATES),
+        misconceptions=curves.of_mistakes(
+            mistakes_of(
+                mistakes, "FI_curve_model", seed_ignored=curves.by_chance(reference.FI_curve_model)
+            ),
+            one_spike=1.0,
         ),
     ),
     Exercise(
@@ -373,12 +372,8 @@ assignment = Assignment(
                 is_random=True,
             ),
         ),
-        misconceptions=mistakes_of(
-            mistakes,
-            "CV_curve",
-            curves.ABOUT_CVS,
-            seed_ignored=curves.by_chance(reference.CV_curve),
-            with_currents=curves.second_of_two(curves.ABOUT_CVS),
+        misconceptions=curves.of_mistakes(
+            mistakes_of(mistakes, "CV_curve", seed_ignored=curves.by_chance(reference.CV_curve))
         ),
     ),
     Exercise(

@@ -38,10 +38,14 @@ class _Candidate:
 
     def was_made(self) -> bool:
         """Whether it was surely made."""
+        compared = self._judge.compared
+        settled = (one for one in compared if not one[0].is_random)
+        random = (one for one in compared if one[0].is_random)
         return (
-            all(itertools.starmap(self._agrees, self._judge.compared))
-            and not self._heeds_what_the_answer_ignores()
+            all(itertools.starmap(self._agrees, settled))
             and all(itertools.starmap(self._raises, self._judge.raised))
+            and all(itertools.starmap(self._agrees, random))  # it may take many runs to tell
+            and not self._heeds_what_the_answer_ignores()
             and self._agrees_on_two_inputs()
         )
 
@@ -51,7 +55,8 @@ class _Candidate:
         if isinstance(call.got, StudentError):
             return False
         value = self._value(call)
-        if value is None or (is_flat(call.got) and not is_flat(value)):
+        is_flatter = is_flat(call.got) and not is_flat(value)
+        if value is None or (is_flatter and not check.is_random):  # by chance it may be
             return False
         compare = self.known.matches or check.compare
         return self._judge.compare(compare, call._replace(expected=value)) is None

@@ -1,5 +1,6 @@
 """What only the hidden tests of `nonlinear_if` have to pass or to find, and their inputs."""
 
+import inspect
 import itertools
 
 import numpy as np
@@ -249,6 +250,27 @@ def test_the_same_mistake_in_other_words_is_named(name, answer, mistake):
     for seed in range(2):
         said = grade_one(EXERCISES[name], answer, seed).misconception
         assert said == " ".join(known.__doc__.split())
+
+
+@pytest.mark.parametrize("seed", [4, 15, 19, 23])
+def test_noise_around_0_is_named_however_rare_its_spikes_are(seed):
+    answer = nonlinear_if_mistakes.FI_curve_model__without_mean
+    said = grade_one(EXERCISES["FI_curve_model"], answer, seed).misconception
+    assert said == " ".join(answer.__doc__.split())
+
+
+@pytest.mark.parametrize("mistake", ["noise_swapped", "no_noise_without_seed", "one_current"])
+def test_a_curve_in_noise_without_seed_is_compared_with_many_of_the_mistake(mistake):
+    wrong = vars(nonlinear_if_mistakes)[f"FI_curve_model__{mistake}"]
+    compare = nonlinear_if_curves.OfMistake(wrong, one_spike=1.0)
+    for seed in range(3):
+        args = nonlinear_if_inputs.noisy_curve(np.random.default_rng(seed))
+        arguments = inspect.signature(wrong).bind(*args).arguments
+        other = wrong(*args)
+        assert compare(wrong(*args), other, arguments) is None
+        assert compare(FI_curve_model(*args), other, arguments)
+        assert compare(other[:-1], other, arguments)
+        assert compare(other + np.nan, other, arguments)
 
 
 def dicts_of(args):

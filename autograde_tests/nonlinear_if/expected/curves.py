@@ -1,20 +1,21 @@
 """F-I and CV curves of any simulator, with and without noise: what they should be."""
 
 import functools
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
 import reference
 from autograde_tests.comparisons.curves import mean_and_scatter
-from autograder.testing.compare import Close, numbers
-from autograder.testing.exercise import Comparison
+from autograder.testing.compare import Close, numbers, same_shape
+from autograder.testing.exercise import Comparison, Misconception
 from autograder.testing.malformed import comparison
 from autograder.testing.verdict import Problem
 
 _RUNS = 32  # of a noisy neuron, to know how much one run scatters
+_ROUND_OFF = 1e-9
 _CLOSE = 0.1  # two runs are 1.13 standard deviations apart on average
 _SD = 5.5  # what one run may be off by: with few spikes the tails are long
 _SD_OF_MEAN = 3.5  # what the mean over the currents may be off by, in its own standard deviations
@@ -106,21 +107,56 @@ class Scattered:
         )
 
 
-def about(least: float) -> Comparison:
-    """Compare with the curve of a known mistake: if the noise has no given seed, only about."""
+@dataclass(frozen=True)
+class OfMistake:
+    """Compare with the curve of a known mistake: where the noise has no seed, with many of it.
 
-    def compare(got: Any, other: Any, arguments: Mapping[str, Any]) -> Problem | None:
+    Attributes
+    ----------
+    wrong
+        The mistaken function. If it returns several things, the curve is the last one.
+    one_spike
+        What one spike more in a second moves it by. So much it may be off where spikes are too
+        rare for the runs to show any.
+    """
+
+    wrong: Callable
+    one_spike: float = 0.0
+
+    @comparison
+    def __call__(self, got: Any, other: Any, arguments: Mapping[str, Any]) -> Problem | None:
+        """Return what is wrong, or None."""
+        if isinstance(other, tuple):
+            if not isinstance(got, tuple | list) or len(got) != len(other):
+                return Problem("These are not as many things.")
+            got, other = got[-1], other[-1]
         if not arguments.get("sigma") or arguments.get("myseed") is not None:
             return Close()(got, other, arguments)
-        value, wrong_value = numbers(got), np.asarray(other, dtype=float)
-        if value.shape != wrong_value.shape or (np.isnan(value) != np.isnan(wrong_value)).any():
-            return Problem("It has another form.")
-        room = least + 0.7 * np.maximum(np.abs(value), np.abs(wrong_value))
-        if (np.abs(value - wrong_value) > room).any():
-            return Problem("It is not even about that.")
-        return None
+        value = numbers(got)
+        same_shape("It", value, np.asarray(other))
+        return None if self._may_come(value, arguments) else Problem("Chance does not explain it.")
 
-    return compare
+    def _may_come(self, value: np.ndarray, arguments: Mapping[str, Any]) -> bool:
+        runs = np.array([self._run(arguments) for _ in range(_RUNS)])
+        has_none = np.isnan(runs)
+        mean, allowed = mean_and_scatter(np.ma.masked_array(runs, has_none), _SD)
+        allowed = allowed + self.one_spike / (arguments["params"]["T"] / 1000)
+        near = np.ma.filled(np.abs(value - mean) <= allowed + _ROUND_OFF * np.abs(mean), False)
+        return bool(np.where(np.isnan(value), has_none.any(axis=0), near).all())
+
+    def _run(self, arguments: Mapping[str, Any]) -> Any:
+        curve = self.wrong(**arguments)
+        return curve[-1] if isinstance(curve, tuple) else curve
+
+
+def of_mistakes(
+    known: Iterable[Misconception], one_spike: float = 0.0
+) -> tuple[Misconception, ...]:
+    """The same mistakes, compared by `OfMistake` if they have no comparison of their own."""
+    return tuple(
+        one if one.matches else replace(one, matches=OfMistake(one.wrong, one_spike))
+        for one in known
+    )
 
 
 def _without_seed(arguments: Mapping[str, Any]) -> dict[str, Any]:
@@ -163,19 +199,7 @@ def _on_average(curve: Callable, got: Any, arguments: Mapping[str, Any]) -> Prob
     return None
 
 
-def second_of_two(loosely: Comparison) -> Comparison:
-    """Compare the second of two returned things."""
-
-    def compare(got: Any, other: Any, arguments: Mapping[str, Any]) -> Problem | None:
-        if not isinstance(got, tuple | list) or len(got) != 2:
-            return Problem("These are not two things.")
-        return loosely(got[1], other[1], arguments)
-
-    return compare
-
-
 RATES = Close("The rate", "Hz")
 CVS = Close("CV")
 NOISY_RATES = Scattered(reference.FI_curve_model, "The rate", "Hz")
 NOISY_CVS = Scattered(reference.CV_curve, "The CV")
-ABOUT_RATES, ABOUT_CVS = about(4.0), about(0.1)

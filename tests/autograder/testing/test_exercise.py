@@ -527,6 +527,43 @@ def test_what_ignores_its_input_is_no_mistake_that_is_compared_roughly(answer, i
         assert (grade(answer, seed, ROUGHLY).misconception == "One too much.") == is_named
 
 
+@pytest.mark.parametrize("is_random", [True, False])
+def test_one_number_over_and_over_may_be_a_mistake_only_by_chance(is_random):
+    rarely = Misconception(
+        lambda x: np.eye(4)[0] if np.ndim(x) else x / 2,
+        "Hardly anything happens.",
+        matches=lambda got, other, _arguments: (
+            None if np.abs(np.subtract(got, other)).max() <= 1 else Problem("no")
+        ),
+    )
+    exercise = of(
+        Check("a number", small, Close()),
+        Check("in noise", array, Close(), is_random=is_random),
+        misconceptions=(rarely,),
+    )
+    verdict = grade(lambda x: np.zeros(4) if np.ndim(x) else x / 2, exercise=exercise)
+    assert (verdict.misconception == "Hardly anything happens.") == is_random
+
+
+def test_what_chance_decides_is_compared_last():
+    compared = []
+
+    def matches(got, other, arguments):
+        compared.append(np.ndim(got))
+        return Close()(got, other, arguments)
+
+    exercise = of(
+        Check("in noise", array, Close(), is_random=True),
+        Check("a number", small, Close()),
+        misconceptions=(
+            Misconception(square, "A square.", matches),
+            Misconception(half, "A half."),
+        ),
+    )
+    assert grade(half, exercise=exercise).misconception == "A half."
+    assert compared == [0]
+
+
 def test_mistakes_are_collected_from_a_module_by_name():
     def double__half(x):
         """It is half as much:
