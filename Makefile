@@ -89,6 +89,7 @@ bench: install .venv-brian2/.installed
 	PYTHONPATH=. .venv-brian2/bin/python benchmarks/models.py
 	PYTHONPATH=. .venv-brian2/bin/python benchmarks/brian2_check.py
 	$(BIN)/python benchmarks/grading.py
+	$(BIN)/python benchmarks/beside_wrong_answers.py
 
 .venv-brian2/.installed: pyproject.toml
 	$(PYTHON) -m venv .venv-brian2

@@ -33,6 +33,7 @@ from autograder.sandbox.walls.no_sandbox import NoSandbox
 from autograder.settings import Settings
 
 PROJECT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(PROJECT))  # where the hidden tests are
 ASSIGNMENT = "lif"
 STOCK_CONFIG = """c = get_config()
 c.CourseDirectory.course_id = "single-neuron-models"

@@ -61,7 +61,7 @@ def pixels(mime: str, body: str) -> int:
 
 
 def _plain(body: str) -> str:
-    return re.sub(r"\s+", "", body)
+    return "".join(body.split())
 
 
 def _png(data: bytes) -> int:

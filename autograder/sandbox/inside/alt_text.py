@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from autograder.sandbox.inside.figure import describe
+from autograder.sandbox.inside.picture import picture
 
 _PANELS, _LABELS = 4, 6  # of which all is said
 _LATEX = re.compile(r"\\(?:mathrm|mathit|mathbf|text|rm|it|bf)\b|[$\\{}]")
@@ -19,7 +20,7 @@ class Described:
     Parameters
     ----------
     draw
-        What makes the picture.
+        What makes the picture, if `picture` does not.
     """
 
     def __init__(self, draw: Callable[[Any], Any]) -> None:
@@ -27,20 +28,12 @@ class Described:
 
     def __call__(self, figure: Any) -> Any:
         """Return the picture with its alternative text, as IPython wants it."""
-        picture = self._draw(figure, **_box(figure))
-        if not isinstance(picture, str | bytes):
-            return picture
+        drawn = picture(figure) or self._draw(figure)
+        if not isinstance(drawn, str | bytes):
+            return drawn
         with contextlib.suppress(Exception):  # a student's artists may be of any kind
-            return picture, {"alt": alt_text(figure)}
-        return picture
-
-
-def _box(figure: Any) -> dict[str, None]:
-    # In a constrained layout all has its place; to look for a tight box is to draw it once more.
-    from matplotlib.layout_engine import ConstrainedLayoutEngine
-
-    is_laid_out = isinstance(figure.get_layout_engine(), ConstrainedLayoutEngine)
-    return {"bbox_inches": None} if is_laid_out else {}
+            return drawn, {"alt": alt_text(figure)}
+        return drawn
 
 
 def alt_text(figure: Any) -> str:

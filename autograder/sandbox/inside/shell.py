@@ -16,16 +16,17 @@ from traitlets import Type
 from traitlets.config import Config
 
 from autograder.sandbox.inside.alt_text import Described
+from autograder.sandbox.inside.picture import read_fonts_once
 
 _WARM = ("numpy", "numpy.random", "scipy", "matplotlib.pyplot")
 _FIGURE = """
 import matplotlib.pyplot as plt
-figure, axes = plt.subplots()
+figure, axes = plt.subplots(layout="constrained")
 axes.plot([0, 1], [0, 1], "o-", label="a line")
 axes.set(title="a figure", xlabel="x", ylabel="y")
 axes.legend()
-figure.tight_layout()
 """
+_ERROR = "raise ValueError('an error')"
 
 
 class Outputs(list):
@@ -213,6 +214,8 @@ def warm_shell(outputs: int, output_text: int) -> Shell:
         with contextlib.suppress(ModuleNotFoundError):  # the course may not have it
             importlib.import_module(name)
     shell.run(_FIGURE)  # the first one looks for fonts and imports what draws
+    shell.run(_ERROR)  # and the first one of these what makes tracebacks
     _leave_figures_until_shown()
+    read_fonts_once()
     shell.reset(new_session=True)
     return shell

@@ -1,0 +1,90 @@
+"""A figure as a picture: the one that `savefig` makes."""
+
+import io
+from types import SimpleNamespace
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pytest
+
+from autograder.sandbox.inside.picture import picture
+
+
+@pytest.fixture(autouse=True)
+def _headless():
+    plt.switch_backend("Agg")
+    yield
+    plt.close("all")
+
+
+def curves(**options):
+    figure, ax = plt.subplots(layout="constrained", **options)
+    for a in (-1, -0.5, 0.25):
+        ax.plot([0, 1, 2], np.exp([0, a, 2 * a]), label=rf"$a$ = {a}")
+    ax.set(xlabel="time t (ms)", ylabel="x (u)", title="exponential\nand more")
+    ax.legend()
+    return figure
+
+
+def panels():
+    figure, axes = plt.subplots(2, 2, layout="constrained", sharex=True, facecolor="0.9")
+    figure.suptitle("four panels")
+    image = axes[0, 0].imshow([[0, 1], [2, 3]])
+    figure.colorbar(image, ax=axes[0])
+    axes[1, 1].semilogy([1, 10], [1e-9, 1e9])
+    return figure
+
+
+def a_legend_outside():
+    figure = curves(figsize=(7, 3.5), dpi=90)
+    figure.legend(loc="outside right upper")
+    return figure
+
+
+def an_animated_line():
+    figure = curves()
+    figure.gca().lines[0].set_animated(True)
+    return figure
+
+
+def saved(figure):
+    """What IPython has `savefig` make of it."""
+    file = io.BytesIO()
+    figure.savefig(file, format="png", dpi=figure.dpi, facecolor=figure.get_facecolor())
+    return file.getvalue()
+
+
+def pixels(png):
+    return plt.imread(io.BytesIO(png))
+
+
+@pytest.mark.parametrize("draw", [curves, panels, a_legend_outside, an_animated_line])
+def test_it_is_what_savefig_makes_pixel_for_pixel(draw):
+    before = picture(curves())  # no figure takes anything over from the one before it
+    assert np.array_equal(pixels(picture(draw())), pixels(saved(draw())))
+    assert picture(curves()) == before
+
+
+def test_a_figure_can_be_drawn_again_and_keeps_its_canvas():
+    figure = curves()
+    canvas, first = figure.canvas, picture(figure)
+    figure.gca().plot([0, 2], [1, 1])
+    assert figure.canvas is canvas
+    assert picture(figure) != first
+    figure.gca().lines[-1].remove()
+    assert np.array_equal(pixels(picture(figure)), pixels(first))
+
+
+def test_a_figure_that_cannot_be_drawn_keeps_its_canvas():
+    figure = curves()
+    canvas = figure.canvas
+    figure.gca().title = SimpleNamespace()
+    with pytest.raises(AttributeError):
+        picture(figure)
+    assert figure.canvas is canvas
+
+
+@pytest.mark.parametrize("layout", [None, "tight"])
+def test_of_another_layout_or_of_no_axes_it_makes_none(layout):
+    assert picture(plt.subplots(layout=layout)[0]) is None
+    assert picture(plt.figure(layout="constrained")) is None
