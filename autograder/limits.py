@@ -141,5 +141,5 @@ MAX_POINTS = 600  # of a curve on a card: a picture has no more pixels in a row
 # What is shown is charged in characters of `Limits.output_size`, before it is cleaned.
 OUTPUT_CHARACTERS = 1000  # for each output, however small
 TAG_CHARACTERS = 100  # for each tag of HTML
-TEXT_CHARACTERS = 5  # for each character of a text: a picture of a million is less work
+TEXT_CHARACTERS = 30  # for each character of a text: a picture of as many is far less work
 PIXELS_TO_A_CHARACTER = 20

@@ -4,7 +4,6 @@ import io
 import math
 import mimetypes
 import shutil
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,7 +15,6 @@ from playwright.sync_api import Browser, CDPSession, Page, Route, ViewportSize, 
 from playwright.sync_api import Error as BrowserError
 
 SECONDS = 5.0  # of CPU, in which a page has to be there, and its picture taken
-_USUAL = 0.13  # of CPU that `_count` takes where that is asked: a slow or crowded core has longer
 _PATIENCE = 30_000  # milliseconds on a crowded machine
 _ADDRESS, _PAGE = "http://course.invalid/", "page.html"
 _FORMGRADER = Path(formgrader.__file__).parent
@@ -89,8 +87,7 @@ class Reader:
             page.context.close()
             self._tab = None
             return [f"the browser gave up: {str(error).splitlines()[0]}"]
-        is_late = took > SECONDS and took > SECONDS * _count() / _USUAL
-        late = [f"it took the browser {took:.1f} s of CPU"] if is_late else []
+        late = [f"it took the browser {took:.1f} s of CPU"] if took > SECONDS else []
         there = [] if boxes else ["nothing of ours is there"]
         return [*late, *there, *_covered(boxes, whole, ours)]
 
@@ -103,13 +100,6 @@ class Reader:
         costs = context.new_cdp_session(page)
         costs.send("Performance.enable")
         return page, costs
-
-
-def _count() -> float:
-    """CPU seconds of some counting, to know how quick this machine is just now."""
-    before = time.process_time()
-    sum(n * n for n in range(3_000_000))
-    return time.process_time() - before
 
 
 def _seconds(costs: CDPSession) -> float:

@@ -147,13 +147,13 @@ ATTACKS = (
     _html(
         "html-number", "A number that is too long.", f"<b title='&#{'9' * 9000};'>&#{'9' * 9000};"
     ),
-    _html("html-formulas", "Thousands of formulas in HTML.", _FORMULAS, 5),
+    _html("html-formulas", "Thousands of formulas in HTML.", _FORMULAS, 20),
     _shown(
         "formats",
         "Formats that were never closed are opened again in each of thousands of paragraphs.",
         _UNCLOSED_FORMATS,
     ),
-    _shown("latex-formulas", "Thousands of formulas.", repr(_FORMULAS), "text/latex", 5),
+    _shown("latex-formulas", "Thousands of formulas.", repr(_FORMULAS), "text/latex", 20),
     _shown("latex-moved", "Formulas that move over the page.", repr(_MOVED), "text/latex"),
     _shown("markdown-moved", "Formulas that move over the page.", repr(_MOVED), "text/markdown"),
     _shown("many-displays", "A thousand outputs with nothing in them.", "''", times=1000),
