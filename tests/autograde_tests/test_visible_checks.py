@@ -35,6 +35,12 @@ STRICTER = {
         ),
         "of three intervals it is 1 or -1: a hidden check would give points to those who guess",
     ),
+    (
+        "adaptation",
+        "plot_patterns",
+        "ax = fig.add_subplot(rows, 2, number + 2)",
+    ): "no place for the last of an even number of panels, as the visible check has it; the hidden "
+    "one has an odd number, for which the rows are to be rounded up",
     ("ode", "plot_proportion_rates", "t = np.linspace(T, 0, 200)"): "a line drawn backwards",
     ("ode", "plot_proportion_starts", "t = np.linspace(T, 0, 200)"): "a line drawn backwards",
 }

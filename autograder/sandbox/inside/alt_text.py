@@ -20,7 +20,7 @@ class Described:
     Parameters
     ----------
     draw
-        What makes the picture, if `picture` does not.
+        What makes the picture; see `picture`.
     """
 
     def __init__(self, draw: Callable[[Any], Any]) -> None:
@@ -28,7 +28,7 @@ class Described:
 
     def __call__(self, figure: Any) -> Any:
         """Return the picture with its alternative text, as IPython wants it."""
-        drawn = picture(figure) or self._draw(figure)
+        drawn = picture(figure, self._draw)
         if not isinstance(drawn, str | bytes):
             return drawn
         with contextlib.suppress(Exception):  # a student's artists may be of any kind

@@ -2,35 +2,39 @@
 
 import functools
 import io
+from collections.abc import Callable
 from typing import Any
 
+_PACKED = {"compress_level": 1}  # more would take twice the time for a tenth of the size
 
-def picture(figure: Any) -> bytes | None:
-    """Make the PNG of a figure in a constrained layout; pixel for pixel what `savefig` makes.
 
-    In such a layout all has its place. `savefig` would draw it once more, unseen, to find that out.
+def picture(figure: Any, draw: Callable[..., Any]) -> Any:
+    """Make the PNG of a figure; pixel for pixel what `savefig` makes.
 
     Parameters
     ----------
     figure
         A figure of matplotlib's.
+    draw
+        What has `savefig` make it.
 
     Returns
     -------
-    bytes or None
-        None if it has another layout, or nothing to show.
+    bytes or str
+        The picture, in base64 if `draw` makes it so; None if there is nothing to show.
     """
     from matplotlib.layout_engine import ConstrainedLayoutEngine
 
-    if not figure.axes or not isinstance(figure.get_layout_engine(), ConstrainedLayoutEngine):
-        return None
     before, drawn = figure.canvas, io.BytesIO()
+    canvas = _canvas_class()(figure)
     try:
-        # To pack it more tightly takes twice the time for a tenth of the size.
-        _canvas_class()(figure).print_png(drawn, pil_kwargs={"compress_level": 1})
+        if not figure.axes or not isinstance(figure.get_layout_engine(), ConstrainedLayoutEngine):
+            return draw(figure, pil_kwargs=_PACKED)
+        # In such a layout all has its place. `savefig` would draw it once more, unseen, to see so.
+        canvas.print_png(drawn, pil_kwargs=_PACKED)
+        return drawn.getvalue()
     finally:
         figure.set_canvas(before)
-    return drawn.getvalue()
 
 
 @functools.cache

@@ -112,8 +112,8 @@ def test_of_many_panels_and_lines_it_says_how_many_there_are():
 def test_a_picture_of_what_cannot_be_put_into_words_is_still_shown():
     figure = f_i_curves()
     figure.gca().get_xlabel = lambda: None
-    assert Described(lambda _figure: "a picture")(figure) == "a picture"
-    assert Described(lambda _figure: None)(plt.figure()) is None
+    assert Described(lambda _figure, **_how: "a picture")(figure) == "a picture"
+    assert Described(lambda _figure, **_how: None)(plt.figure()) is None
 
 
 def test_a_figure_comes_back_with_its_words(session):
