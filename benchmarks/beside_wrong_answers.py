@@ -1,7 +1,7 @@
 """What do wrong answers cost? Notebooks with an exercise right, all earlier ones wrong or blank.
 
 ``make bench``, or ``python benchmarks/beside_wrong_answers.py [ode] [lif] ...``: how many times as
-long they take as a perfect notebook that is graded just before. An hour for all.
+long they take as a perfect notebook that is graded just before. Two hours for all.
 """
 
 import copy
@@ -24,7 +24,7 @@ from autograder.testing.verdict import Verdict
 
 PROJECT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(PROJECT))  # where the hidden tests are
-ROUNDS = 3
+ROUNDS = 7
 SHOWN = 5
 # Returns something else than the right function, a figure among it, or raises.
 WRONG = """

@@ -5,11 +5,15 @@ import io
 from collections.abc import Callable
 from typing import Any
 
+_KINDS = ("artists", "collections", "images", "legends", "lines", "patches", "tables", "texts")
+_INSIDE = ("child_axes", "subfigs")
 _PACKED = {"compress_level": 1}  # more would take twice the time for a tenth of the size
 
 
 def picture(figure: Any, draw: Callable[..., Any]) -> Any:
     """Make the PNG of a figure; pixel for pixel what `savefig` makes.
+
+    One without axes IPython leaves out, and this one with empty axes, too.
 
     Parameters
     ----------
@@ -25,6 +29,8 @@ def picture(figure: Any, draw: Callable[..., Any]) -> Any:
     """
     from matplotlib.layout_engine import ConstrainedLayoutEngine
 
+    if _is_empty(figure):
+        return None
     before, drawn = figure.canvas, io.BytesIO()
     canvas = _canvas_class()(figure)
     try:
@@ -35,6 +41,15 @@ def picture(figure: Any, draw: Callable[..., Any]) -> Any:
         return drawn.getvalue()
     finally:
         figure.set_canvas(before)
+
+
+def _is_empty(figure: Any) -> bool:
+    """Whether nobody has drawn or written anything in it."""
+    parts = (figure, *figure.axes)
+    if any(getattr(part, kind, ()) for part in parts for kind in (*_KINDS, *_INSIDE)):
+        return False
+    said = ("get_title", "get_xlabel", "get_ylabel", "get_legend")
+    return not any(getattr(ax, text)() for ax in figure.axes for text in said)
 
 
 @functools.cache

@@ -217,5 +217,6 @@ def warm_shell(outputs: int, output_text: int) -> Shell:
     shell.run(_ERROR)  # and the first one of these what makes tracebacks
     _leave_figures_until_shown()
     read_fonts_once()
+    shell.run(_FIGURE)  # as a notebook's is drawn: Python learns with each how to be quicker
     shell.reset(new_session=True)
     return shell

@@ -81,6 +81,36 @@ def test_it_is_what_savefig_makes_pixel_for_pixel(draw):
     assert picture(curves()) == before
 
 
+@pytest.mark.parametrize("draw", [plt.figure, plt.subplots, lambda: plt.subplots(2, 2)])
+def test_of_a_figure_with_nothing_in_it_there_is_none(draw):
+    draw()
+    assert picture(plt.gcf()) is None
+
+
+@pytest.mark.parametrize(
+    "add",
+    [
+        lambda ax: ax.plot([]),
+        lambda ax: ax.scatter([0], [0]),
+        lambda ax: ax.bar(0, 1),
+        lambda ax: ax.imshow([[0, 1]]),
+        lambda ax: ax.text(0, 0, "here"),
+        lambda ax: ax.axvspan(0, 1),
+        lambda ax: ax.table([["1"]]),
+        lambda ax: ax.quiver([0], [0], [1], [1]),
+        lambda ax: ax.set_title("a title"),
+        lambda ax: ax.set_ylabel("V (mV)"),
+        lambda ax: ax.inset_axes([0, 0, 1, 1]),
+        lambda ax: ax.figure.suptitle("a title"),
+        lambda ax: ax.figure.text(0, 0, "here"),
+    ],
+)
+def test_of_a_figure_with_anything_in_it_there_is_one(add):
+    _figure, axes = plt.subplots(2)
+    add(axes[1])
+    assert picture(plt.gcf())
+
+
 def test_a_figure_can_be_drawn_again_and_keeps_its_canvas():
     figure = curves()
     canvas, first = figure.canvas, picture(figure)
