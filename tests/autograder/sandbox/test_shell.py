@@ -145,7 +145,7 @@ def test_earlier_results_are_remembered_and_counted(session):
     "draw",
     [
         "plt.plot([1, 2])\nNone",
-        "fig, ax = plt.subplots()",
+        "fig, ax = plt.subplots()\nax.set_title('nothing yet')\nNone",
         "plt.plot([1, 2])\nplt.show()",
         "%matplotlib inline\nplt.plot([1, 2]);",
         "%matplotlib notebook\nplt.plot([1, 2]);",
@@ -155,6 +155,13 @@ def test_a_figure_is_shown_once_as_png(session, draw):
     outputs = session.run(f"import matplotlib.pyplot as plt\n{draw}")
     pictures = [o.data["image/png"] for o in outputs if "image/png" in o.get("data", {})]
     assert [base64.b64decode(picture)[:8] for picture in pictures] == [PNG]
+
+
+@pytest.mark.parametrize("draw", ["plt.subplots()\nNone", "plt.subplots(2, 2)\nNone"])
+def test_of_a_figure_with_nothing_in_it_only_the_name_is_shown(session, draw):
+    (output,) = session.run(f"import matplotlib.pyplot as plt\n{draw}")
+    assert list(output.data) == ["text/plain"]
+    assert output.data["text/plain"].startswith("<Figure size ")
 
 
 def test_each_figure_is_shown_in_its_own_cell(session):
