@@ -32,7 +32,7 @@ def check_rows(report: Report) -> list[list[object]]:
 
 
 def as_rows(report: Report) -> list[list[object]]:
-    """The table of all submissions, a student a row; no cell is a formula to a spreadsheet."""
+    """The table of all submissions, one row per student; no cell is a formula to a spreadsheet."""
     names = [item.name for item in report.items]
     head = ["student", "not graded", "score", "max score", "late penalty", "to mark", "not begun"]
     rows: list[list[object]] = [[*head, *names, "seconds", "flags"]]

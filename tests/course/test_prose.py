@@ -106,9 +106,8 @@ def read(path: Path) -> list[NotebookNode]:
 
 
 def prose(path: Path) -> str:
-    """Markdown and what students are given to read in code: all but the checks."""
-    shown = [cell.source for cell in read(path) if not cell.id.startswith("test-")]
-    return " ".join(" ".join(shown).split())
+    """Markdown, and what students read in code: the messages of checks, too."""
+    return " ".join(" ".join(cell.source for cell in read(path)).split())
 
 
 def levels(path: Path) -> list[int]:
