@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 import nbformat
 from nbformat import NotebookNode
+from nbformat.v4 import new_output
 from nbgrader.utils import is_grade, is_locked
 
 from autograder.files import Submission
@@ -30,6 +31,7 @@ from autograder.testing.answers import RemoteAnswer
 from autograder.testing.verdict import Verdict
 
 KEY = "autograder"
+_NOT_RUN = "Not run, because {} did not come to an end when it was graded.\n"
 
 
 @dataclass
@@ -137,21 +139,23 @@ def _unreadable(manifest: Manifest, reason: str) -> Graded:
 
 def _run(graded: Graded, manifest: Manifest, session: Session, seed: int, stopped: Stopped) -> None:
     """Run the cells from top to bottom, and each hidden test where it stands."""
-    solved: set[str] = set()
+    solved, endless = set[str](), set[str]()
     ran: list[str] = []  # sources of the cells that may have defined something
 
     def answer(name: str) -> RemoteAnswer:
         behind = functools.partial(cells_behind, ran, name)
-        return RemoteAnswer(session, name, seed, solved, behind)
+        return RemoteAnswer(session, name, seed, solved, behind, endless)
 
     cells = graded.notebook.cells
     needed = zip(cells, needed_cells(cells, manifest.hidden.values()), strict=True)
     run = [(cell, when) for cell, when in needed if when is not Needed.NEVER]
     for count, (cell, when) in enumerate(run, start=1):
         cell.execution_count = count
-        tested_first = when is Needed.UNLESS_RIGHT
+        tested_first = when is Needed.UNLESS_KNOWN
         verdict = _tested(graded, manifest, cell, answer) if tested_first else None
-        if verdict and verdict.right:
+        if verdict and (verdict.right or verdict.exercise in endless):
+            if not verdict.right:
+                cell.outputs = [new_output("stream", text=_NOT_RUN.format(verdict.exercise))]
             _conclude(graded, cell, verdict, stopped)
             continue
         source, cell.outputs = _run_cell(graded, cell, session)
@@ -249,11 +253,11 @@ def _harmless(outputs: list[NotebookNode]) -> list[NotebookNode]:
         match output.output_type:
             case "error":
                 text = f"{output.ename}: {output.evalue}\n"
-                plain = nbformat.v4.new_output("stream", name="stdout", text=text)
+                plain = new_output("stream", name="stdout", text=text)
             case "stream":
                 plain.name = "stdout"
             case "execute_result":
-                plain = nbformat.v4.new_output("display_data", data=output.data)
+                plain = new_output("display_data", data=output.data)
         shown.append(plain)
     return shown
 
@@ -261,12 +265,12 @@ def _harmless(outputs: list[NotebookNode]) -> list[NotebookNode]:
 def _record(cell: NotebookNode, verdict: Verdict) -> None:
     """Keep a verdict in its test cell: as data, as words to read, as points for nbgrader."""
     cell.metadata[KEY] = {"verdict": nbformat.from_dict(verdict.to_json())}
-    summary = nbformat.v4.new_output(
+    summary = new_output(
         "display_data",
         data={"text/plain": verdict.as_text()},
         metadata={KEY: {"exercise": verdict.exercise}},
     )
-    points = nbformat.v4.new_output(
+    points = new_output(
         "execute_result",
         data={"text/plain": repr(verdict)},
         execution_count=cell.execution_count,

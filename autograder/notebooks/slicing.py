@@ -3,7 +3,8 @@
 An instructor's demonstration draws figures with the student's functions. It costs more than all
 else in a notebook, and no score depends on it: not if it changes nothing but names of its own, and
 no cell that is run reads one of these. So it is with the visible checks of an answer that the
-hidden test finds right; where it is wrong, they show the student what the matter is.
+hidden test finds right, or which does not come to an end; where it is wrong, they show the student
+what the matter is.
 """
 
 import ast
@@ -42,7 +43,7 @@ class Needed(Enum):
     """When a cell has to be run."""
 
     ALWAYS = "always"
-    UNLESS_RIGHT = "unless the hidden test in it finds the answer right"
+    UNLESS_KNOWN = "unless the hidden test in it has found the answer right, or endless"
     NEVER = "never"
 
 
@@ -67,7 +68,7 @@ def needed_cells(cells: list[NotebookNode], hidden: Iterable[str] = ()) -> list[
         with warnings.catch_warnings(action="ignore"):  # of the compiler's, on what a student wrote
             run, checks = _cells_that_matter(cells, code, hidden)
     return [
-        Needed.NEVER if at not in run else Needed.UNLESS_RIGHT if at in checks else Needed.ALWAYS
+        Needed.NEVER if at not in run else Needed.UNLESS_KNOWN if at in checks else Needed.ALWAYS
         for at in range(len(cells))
     ]
 

@@ -30,13 +30,15 @@ class Answer(ABC):
         Its name.
     seed
         A secret number, the same whenever this student is graded: hidden tests draw inputs from it.
-    solved
-        Names of the exercises that this student has right so far; tests add to it.
+    solved, endless
+        Names of the exercises that this student has right so far, and of those whose function was
+        still running when its time was up; tests add to both.
     """
 
     name: str
     seed: int
     solved: set[str]
+    endless: set[str]
 
     @abstractmethod
     def call(self, *args: Any, as_figure: bool = False, **kwargs: Any) -> Any:
@@ -94,6 +96,8 @@ class RemoteAnswer(Answer):
     behind
         Of some global names, those that the code behind the function reads, and the cells to run
         again when they are replaced.
+    endless
+        See `Answer`.
     """
 
     def __init__(
@@ -106,12 +110,14 @@ class RemoteAnswer(Answer):
             set(),
             [],
         ),
+        endless: set[str] | None = None,
     ) -> None:
         self._session = session
         self._behind = behind
         self.name = name
         self.seed = seed
         self.solved = solved
+        self.endless = set() if endless is None else endless
 
     def call(self, *args: Any, as_figure: bool = False, **kwargs: Any) -> Any:
         """See `Answer.call`."""
@@ -145,6 +151,7 @@ class LocalAnswer(Answer):
         self.name = name or function.__name__
         self.seed = seed
         self.solved = set() if solved is None else solved
+        self.endless = set()  # nothing is stopped here
 
     def call(self, *args: Any, as_figure: bool = False, **kwargs: Any) -> Any:
         """See `Answer.call`."""

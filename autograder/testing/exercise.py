@@ -202,10 +202,15 @@ class Assignment:
             answer = LocalAnswer(answer, name, solved=self._solved_here)
         answer.solved.discard(name)
         judge = Judge(self.exercises[name], answer)
-        if judge.is_right():
+        # What calls an endless function would use up its own time, too.
+        as_it_stands = not answer.endless or not answer.reads(answer.endless)
+        if as_it_stands and judge.is_right():
             answer.solved.add(name)
             return judge.verdict()
-        return self.grade_with_decoys(name, answer, judge) or judge.verdict()
+        verdict = self.grade_with_decoys(name, answer, judge) or judge.verdict()
+        if judge.is_endless():
+            answer.endless.add(name)
+        return verdict
 
     def grade_with_decoys(
         self, name: str, answer: Answer, as_it_stands: Judge | None = None
@@ -228,10 +233,10 @@ class Assignment:
             are equal, that with decoys is better if an earlier answer is wrong.
         """
         lent = self._lent(name, answer)
-        if not lent:
+        help_needed = not lent.keys() <= answer.solved
+        if not lent or (as_it_stands and as_it_stands.is_endless() and not help_needed):
             return None
         judge = Judge(self.exercises[name], answer, Rebinding(lent, self._built()))
-        help_needed = not lent.keys() <= answer.solved
         failed = as_it_stands.unnamed().failed if as_it_stands and not help_needed else ()
         verdict = None
         with answer.decoys(lent) as called:

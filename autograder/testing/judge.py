@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from autograder.sandbox.reasons import StudentError
+from autograder.sandbox.reasons import Reason, StudentError
 from autograder.testing.answers import Answer
 from autograder.testing.calls import Call, Calls
 from autograder.testing.diagnosis import diagnosis
@@ -81,6 +81,11 @@ class Judge:
         if check.title not in self._problems:
             self._problems[check.title] = self._problem(check)
         return self._problems[check.title]
+
+    def is_endless(self) -> bool:
+        """Whether a call was still running when its time was up."""
+        fatal = self.calls.fatal
+        return fatal is not None and fatal.reason is Reason.TIME
 
     def passes_one_of(self, titles: Collection[str]) -> bool:
         """Whether it passes a check of these titles."""

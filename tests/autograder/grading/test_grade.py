@@ -155,6 +155,55 @@ def test_the_visible_checks_of_a_wrong_answer_show_what_is_wrong(graded):
     assert scores(result) == {**FULL, "double": 0}
 
 
+ENDLESS = "def {}:\n    while True: pass"
+USES_DOUBLE = "def total(values):\n    return sum(double(value) for value in values)"
+
+
+@pytest.fixture
+def stopped(monkeypatch):
+    """Grows by one whenever something of a student's is still running when its time is up."""
+    times, restart = [], Session._restart
+
+    def counted(self, **how):
+        times.append(self)
+        restart(self, **how)
+
+    monkeypatch.setattr(Session, "_restart", counted)
+    return times
+
+
+def test_an_endless_answer_is_waited_for_once_and_what_calls_it_not_at_all(graded, stopped):
+    result = graded({**RIGHT, "double": ENDLESS.format("double(x)"), "total": USES_DOUBLE})
+    assert scores(result) == {**FULL, "double": 0}
+    assert "earlier mistake costs nothing" in result.verdicts["test_total"].notes[0]
+    (shown,) = shown_by_check(result, "double")
+    assert shown == "Not run, because double did not come to an end when it was graded.\n"
+    assert "still running after 0.5 s" in result.verdicts["test_double"].checks[0].message
+    # The visible check of total writes where other cells might read it: it is always run.
+    assert [flag.partition(":")[0] for flag in result.flags] == ["the visible check of total"]
+    assert len(stopped) == 2
+
+
+def test_an_endless_answer_is_not_waited_for_again_where_nothing_earlier_is_wrong(graded, stopped):
+    result = graded({**RIGHT, "total": "def total(values):\n    while double(1): pass"})
+    assert scores(result) == {**FULL, "total": 0}
+    assert len(stopped) == 2  # a hidden test, and again the check that is always run
+
+
+def test_what_calls_an_endless_answer_and_is_wrong_itself_is_told_so(graded):
+    wrong = "def total(values):\n    return 3 * sum(double(value) for value in values)"
+    result = graded({**RIGHT, "double": ENDLESS.format("double(x)"), "total": wrong})
+    assert scores(result) == {**FULL, "double": 0, "total": 3}
+    assert not any("running" in check.message for check in result.verdicts["test_total"].checks)
+
+
+def test_what_does_not_need_the_endless_answer_that_it_names_is_right(graded):
+    names_double = "def total(values, of=double):\n    return 2 * sum(values)"
+    result = graded({**RIGHT, "double": ENDLESS.format("double(x)"), "total": names_double})
+    assert scores(result) == {**FULL, "double": 0}
+    assert result.verdicts["test_total"].notes == ()
+
+
 def test_a_visible_check_that_passes_earns_nothing_by_itself(graded):
     assert scores(graded({**RIGHT, "double": "def double(x):\n    return 2"}))["double"] == 0
 
