@@ -168,6 +168,7 @@ class _Desk:
         self._room = room
         self._say = say
         self._versions: dict[str, dict[str, str]] = {}
+        self._look = True
         self._waiting: list[Waiting] = []
         self._jobs: dict[str, _Job] = {}  # by student
         with course_lock(course):
@@ -195,7 +196,9 @@ class _Desk:
                 raise
             except Exception as error:  # nobody else is to wait for a fault of ours
                 self._done(job, Failed.by(error).reason)
-        if look:
+        self._look |= look
+        if self._look and len(self._jobs) < self._room:
+            self._look = False
             self._waiting = [
                 waiting for waiting in self.queue.now() if waiting.one.student not in self._jobs
             ]
