@@ -1,13 +1,15 @@
 """The feedback page: what a student gets back, and nothing that is not for a student."""
 
+import functools
 import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import jinja2
+from jinja2.bccache import Bucket
 from nbconvert.exporters import HTMLExporter, TemplateExporter
-from nbconvert.filters import Highlight2HTML
+from nbconvert.filters import Highlight2HTML, clean_html
 from nbconvert.filters.markdown_mistune import MarkdownWithMath
 from nbconvert.filters.widgetsdatatypefilter import WidgetsDataTypeFilter
 from nbconvert.preprocessors import Preprocessor
@@ -33,6 +35,29 @@ _EARLY = (
     "with other inputs, and that score counts."
 )
 _TEMPLATES = Path(__file__).parent / "templates"
+_KEPT, _LONGEST_KEPT = 256, 50_000  # cells of visible checks are the same on everybody's page
+
+
+class _Compiled(jinja2.BytecodeCache):
+    """Templates that were compiled for an earlier page of this process."""
+
+    def __init__(self) -> None:
+        self._code: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if code := self._code.get(f"{bucket.key} {bucket.checksum}"):
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._code[f"{bucket.key} {bucket.checksum}"] = bucket.bytecode_to_string()
+
+
+_compiled = _Compiled()
+_clean_short = functools.lru_cache(_KEPT)(clean_html)
+
+
+def _clean(html: str | bytes) -> str:
+    return _clean_short(html) if len(html) <= _LONGEST_KEPT else clean_html(html)
 
 
 class FeedbackExporter(HTMLExporter):
@@ -65,12 +90,14 @@ class FeedbackExporter(HTMLExporter):
         self.register_filter("filter_data_type", shown)
         # Not by `HTMLExporter`: it parses the page once more, to describe pictures that have no
         # description, which here have one, and that takes longer than all the rest.
+        self.environment.bytecode_cache = _compiled
         return TemplateExporter.from_notebook_node(self, nb, resources, **more)
 
     def default_filters(self) -> Iterator[tuple[str, Any]]:
         """What the template calls by name."""
         yield from super().default_filters()
         yield "with_formulas", self._with_formulas
+        yield "clean_html", _clean
         # nbconvert's own, for addresses that IPython 1 wrote, takes quadratic time in "[".
         yield "strip_files_prefix", lambda text: text
 
