@@ -10,7 +10,7 @@ import signal
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -132,8 +132,8 @@ class _Job:
     ----------
     waiting
         Which.
-    begun, took
-        When its grading began (monotonic), and how long it took.
+    took
+        Seconds that a worker was busy grading it, if it was graded now.
     graded
         What is to be saved now.
     result
@@ -143,8 +143,7 @@ class _Job:
     """
 
     waiting: Waiting
-    begun: float = field(default_factory=time.monotonic)
-    took: float = 0.0
+    took: float | None = None
     graded: Graded | Failed | None = None
     result: Result | None = None
     page: Path | Failed | None = None
@@ -185,8 +184,7 @@ class _Desk:
         """Do what can be done now."""
         for piece, done in self._workers.done(0):
             if isinstance(piece, Work):
-                job = self._jobs[piece.student]
-                job.graded, job.took = done, time.monotonic() - job.begun
+                self._jobs[piece.student].graded = done
             elif isinstance(piece, str):
                 self._jobs[piece].page = done
         for job in list(self._jobs.values()):
@@ -254,6 +252,7 @@ class _Desk:
             job.result = save_graded(
                 self._course, one.assignment, one.student, graded, versions, early=early
             )
+            job.took = job.result.seconds
         if isinstance(graded, Failed):
             self._done(job, graded.reason)
         else:
@@ -288,14 +287,14 @@ class _Desk:
         seconds = (datetime.now(UTC).replace(tzinfo=None) - one.time).total_seconds()
         points = result.score if result else None
         about = {"assignment": one.assignment, "student": one.student, "points": points}
-        times = {"seconds": round(seconds, 1), "grading": round(job.took, 1)}
+        times = {"seconds": round(seconds, 1), "grading": job.took}
         self.queue.attempts.add(one.name, final=final, **about, **times, **in_short(result))
         self._jobs.pop(one.student, None)
         score = "" if points is None or not result else f"{points:g} of {result.max_score:g} points"
         parts = [
             problem or score or (result.ungraded if result else "it was graded before"),
             "after the deadline" if final else "",
-            f"graded in {job.took:.1f} s" if job.took else "",
+            f"graded in {job.took:.1f} s" if job.took is not None else "",
             f"back after {seconds:.1f} s",
         ]
         line = ", ".join(part.rstrip(".") for part in parts if part)

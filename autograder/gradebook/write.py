@@ -10,11 +10,12 @@ from typing import Any, cast
 
 import nbformat
 from nbformat import NotebookNode
-from nbgrader.api import Gradebook, MissingEntry, SubmittedAssignment
+from nbgrader.api import BaseCell, Gradebook, MissingEntry, SubmittedAssignment
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.plugins import LateSubmissionPlugin
 from nbgrader.preprocessors import AssignLatePenalties
 from sqlalchemy import create_engine, text
+from sqlalchemy.orm import with_polymorphic
 from traitlets.config import Config
 
 from autograder.course import Course, CourseError
@@ -121,6 +122,8 @@ def record(
         submission = gradebook.update_or_create_submission(assignment, student, **when)
         _set_deadline(gradebook, read_deadlines(Path(directory.root)), submission)
         saved: Any = gradebook.find_submission_notebook(assignment, assignment, student)
+        # Held here, they are read at once, and not one by one with each grade and comment.
+        _cells = _cells_of(gradebook, saved)
         marks = kept_marks(Path(directory.root), assignment).get(student, {})
         if is_first:
             restore_marks(saved, marks)
@@ -153,6 +156,12 @@ def _set_deadline(gradebook: Gradebook, deadlines: Deadlines, submission: Any) -
     if submission.extension != extension:
         submission.extension = extension
     gradebook.db.flush()
+
+
+def _cells_of(gradebook: Gradebook, saved: Any) -> list[BaseCell]:
+    """The cells of a submitted notebook's original."""
+    every_kind = with_polymorphic(BaseCell, "*")
+    return gradebook.db.query(every_kind).filter_by(notebook_id=saved.notebook_id).all()
 
 
 def _is_entered(gradebook: Gradebook, assignment: str, student: str) -> bool:
@@ -258,7 +267,7 @@ def save(course: Course, assignment: str, student: str, graded: Graded) -> Resul
     directory = course.directory(assignment, student)
     result = record(directory, course.config, assignment, student, graded.notebook)
     path = course.autograded(assignment, student)
-    _put(path, nbformat.writes(graded.notebook), directory)
+    _put(path, nbformat.v4.writes(graded.notebook), directory)
     return result
 
 
