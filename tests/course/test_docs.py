@@ -43,7 +43,7 @@ ELSEWHERE = {
         ["apt-get", "adduser", "groupadd", "usermod", "git clone", "python3 -m venv", "/srv/"],
         "it sets up a server",
     ),
-    **dict.fromkeys(["chown", "chgrp", "chmod", "find"], "it sets up a server"),
+    **dict.fromkeys(["chown", "chgrp", "chmod", "find", "echo"], "it sets up a server"),
     **dict.fromkeys(["install -d", "sudo", "pip install"], "it sets up a machine"),
     "docker": "make image-test does it, in an image",
     **dict.fromkeys(
