@@ -112,9 +112,9 @@ def find_parameters__V_reset_after_the_hold(mystery):
 
 
 def find_parameters__tref_until_V_has_risen(mystery):
-    """Your tref ends when V has risen by 1 mV. It ends with the last sample at V_reset."""
+    """Your tref ends when V has risen by a mV or two. It ends with the last sample at V_reset."""
     found = _found(mystery)
     rheobase = found["g_L"] * (found["V_th"] - found["E_L"])
     V, t, spikes = mystery(2 * rheobase)
     after = V[spikes[0] + 1 :]
-    return found | {"tref": t[1] * np.flatnonzero(after > after[0] + 1)[0]}
+    return found | {"tref": t[1] * np.flatnonzero(after > after[0] + 1.3)[0]}
