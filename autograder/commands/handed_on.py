@@ -54,8 +54,9 @@ def handed_on(argv: Sequence[str]) -> int | None:
             return None
         if not pid:
             return None
-        with _passed_on_to(pid) as heard:
-            answer = warm.recv(CODE.size)
+        answer = b""
+        with _passed_on_to(pid) as heard, contextlib.suppress(ConnectionResetError):
+            answer = warm.recv(CODE.size)  # reset: it ended before it had read all
         if not answer and signal.SIGINT in heard:  # before the command could hear it
             raise KeyboardInterrupt
         return CODE.unpack(answer)[0] if answer else 1
