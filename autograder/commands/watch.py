@@ -196,10 +196,10 @@ class _Desk:
                 self._done(job, Failed.by(error).reason)
         self._look |= look
         if self._look and len(self._jobs) < self._room:
-            self._look = False
             self._waiting = [
                 waiting for waiting in self.queue.now() if waiting.one.student not in self._jobs
             ]
+            self._look = False
         for waiting in list(self._waiting):
             if len(self._jobs) < self._room and waiting.one.student not in self._jobs:
                 self._begin(waiting)

@@ -24,7 +24,7 @@ from autograder.limits import MIB, NOTEBOOK_FILE, SECRET_BYTES, TIME_BYTES, Limi
 
 SECRET = "submission_secret.txt"  # written last, and names the student's page
 _UPLOAD_SECONDS = 3600.0  # after which nobody writes a draft any more
-_KNOWN = 100_000  # hand-ins whose names are read once
+_NAMES_KEPT = 100_000  # of hand-ins: to read one takes longer than all else in a look
 _WRITTEN_SECONDS = 30.0  # after which a folder without it comes from an nbgrader that wrote none
 
 
@@ -205,7 +205,7 @@ def _hand_ins_in(path: Path) -> list[Inbound]:
     return sorted(found, key=lambda one: (one.time, one.name))
 
 
-@functools.lru_cache(maxsize=_KNOWN)  # to read a time takes longer than all else in a look
+@functools.lru_cache(maxsize=_NAMES_KEPT)
 def _read(folder: Path) -> Inbound | None:
     """What a folder's name says; None if nbgrader did not write it."""
     parts = folder.name.rsplit("+", 3)

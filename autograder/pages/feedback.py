@@ -35,7 +35,7 @@ _EARLY = (
     "with other inputs, and that score counts."
 )
 _TEMPLATES = Path(__file__).parent / "templates"
-_KEPT, _LONGEST_KEPT = 256, 50_000  # cells of visible checks are the same on everybody's page
+_KEPT, _LONGEST_KEPT = 256, 20_000  # cells of visible checks are the same on everybody's page
 
 
 class _Compiled(jinja2.BytecodeCache):
@@ -88,9 +88,9 @@ class FeedbackExporter(HTMLExporter):
             notebook_metadata=self._nb_metadata, parent=self, resources=resources
         )
         self.register_filter("filter_data_type", shown)
+        self.environment.bytecode_cache = _compiled
         # Not by `HTMLExporter`: it parses the page once more, to describe pictures that have no
         # description, which here have one, and that takes longer than all the rest.
-        self.environment.bytecode_cache = _compiled
         return TemplateExporter.from_notebook_node(self, nb, resources, **more)
 
     def default_filters(self) -> Iterator[tuple[str, Any]]:

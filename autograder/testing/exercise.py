@@ -203,11 +203,13 @@ class Assignment:
         answer.solved.discard(name)
         judge = Judge(self.exercises[name], answer)
         # What calls an endless function would use up its own time, too.
-        as_it_stands = not answer.endless or not answer.reads(answer.endless)
-        if as_it_stands and judge.is_right():
+        calls_endless = bool(answer.endless and answer.reads(answer.endless))
+        with_decoys = None
+        if calls_endless or not judge.is_right():
+            with_decoys = self.grade_with_decoys(name, answer, judge)
+        verdict = with_decoys or judge.verdict()
+        if verdict.right and not with_decoys:
             answer.solved.add(name)
-            return judge.verdict()
-        verdict = self.grade_with_decoys(name, answer, judge) or judge.verdict()
         if judge.is_endless():
             answer.endless.add(name)
         return verdict

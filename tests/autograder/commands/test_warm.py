@@ -1,5 +1,6 @@
 """A warm process does what is typed elsewhere, as if it had been done there."""
 
+import contextlib
 import os
 import re
 import shutil
@@ -196,14 +197,27 @@ def test_a_command_whose_terminal_is_gone_at_once_ends(warm, course):
     assert all(p.stat().st_mtime < graded for p in (course / "autograded/bela").rglob("*.ipynb"))
 
 
-def test_ctrl_c_before_the_command_can_hear_it_stops_both(tmp_path, monkeypatch):
+@pytest.mark.parametrize("reads", [True, False], ids=["an end", "a reset"])
+def test_ctrl_c_before_the_command_can_hear_it_stops_both(tmp_path, monkeypatch, reads):
     monkeypatch.chdir(tmp_path)
     handed_on.SOCKET.parent.mkdir()
+    codes = []
 
     def never_begins(listener: socket.socket) -> None:
+        """Is asked, and reads what it is asked or not: that decides how the connection ends."""
         with listener.accept()[0] as client, subprocess.Popen(["sleep", "60"]) as command:
             client.sendall(handed_on.PID.pack(command.pid))
-            os.kill(os.getpid(), signal.SIGINT)
+            deadline = time.monotonic() + 30
+            while is_default() and time.monotonic() < deadline:  # it does not listen yet
+                time.sleep(0.01)
+            with contextlib.suppress(BlockingIOError):
+                while reads:
+                    client.recv(10**6, socket.MSG_DONTWAIT)
+            signal.pthread_kill(threading.main_thread().ident, signal.SIGINT)
+            codes.append(command.wait(30))
+
+    def is_default() -> bool:
+        return signal.getsignal(signal.SIGINT) is signal.default_int_handler
 
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
@@ -215,6 +229,7 @@ def test_ctrl_c_before_the_command_can_hear_it_stops_both(tmp_path, monkeypatch)
                 handed_on.handed_on(["grade"])
     finally:
         signal.signal(signal.SIGINT, before)
+    assert codes == [-signal.SIGINT]
 
 
 def test_where_python_would_start_otherwise_it_does(warm, course):

@@ -726,6 +726,14 @@ def test_what_is_right_only_with_help_is_not_relied_on():
     assert solved == set()
 
 
+def test_what_is_right_without_the_endless_answer_that_it_names_is_relied_on():
+    names = notebook("def twice(x): ...", "def quadruple(x): return 4 * x if x else twice(x)")
+    answer = LocalAnswer(names["quadruple"], "quadruple", 0)
+    answer.endless.add("twice")
+    verdict = ASSIGNMENT.grade("quadruple", answer)
+    assert (verdict.points, verdict.notes, answer.solved) == (3, (), {"quadruple"})
+
+
 def test_the_stand_in_is_gone_afterwards():
     names = notebook("def twice(x): return 3 * x")
     grade_both(names)
