@@ -10,7 +10,7 @@ from autograder.gradebook.nbgrader_plugin import Grade, SaveGrades, SubmissionEx
 from autograder.gradebook.opening import open_quickly
 from autograder.gradebook.zip_collect import Extractor
 from autograder.pages.feedback import FeedbackExporter, ForStudent
-from autograder.pages.formgrader import ShowVerdicts
+from autograder.pages.formgrader import ShowVerdicts, markdown2html
 
 
 def connect(c: Config) -> None:
@@ -36,9 +36,11 @@ def connect(c: Config) -> None:
     c.GenerateFeedback.exporter_class = FeedbackExporter
     c.GenerateFeedback.preprocessors = [ForStudent, CSSHTMLHeaderPreprocessor]
 
-    # For formgrader: nbconvert's own, for addresses that IPython 1 wrote, takes quadratic time
-    # in "[".
-    c.HTMLExporter.filters = {"strip_files_prefix": lambda text: text}
+    c.HTMLExporter.filters = {
+        "markdown2html": markdown2html,
+        # nbconvert's own, for addresses that IPython 1 wrote, takes quadratic time in "[".
+        "strip_files_prefix": lambda text: text,
+    }
 
     c.ExchangeFactory.release_feedback = ReleaseFeedback
     c.ExportApp.plugin_class = CsvExport

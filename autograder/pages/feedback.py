@@ -10,7 +10,6 @@ import jinja2
 from jinja2.bccache import Bucket
 from nbconvert.exporters import HTMLExporter, TemplateExporter
 from nbconvert.filters import Highlight2HTML, clean_html
-from nbconvert.filters.markdown_mistune import MarkdownWithMath
 from nbconvert.filters.widgetsdatatypefilter import WidgetsDataTypeFilter
 from nbconvert.preprocessors import Preprocessor
 from nbformat import NotebookNode
@@ -23,11 +22,10 @@ from autograder.gradebook.attempts import Policy, Shows
 from autograder.gradebook.read import comments_in, standings_in
 from autograder.grading.grade import KEY
 from autograder.grading.result import Result, Standing, State
-from autograder.limits import PAGE_FORMULAS
 from autograder.notebooks.manifest import item_name, split_scheme
 from autograder.pages.card import card_of, without_summary
 from autograder.pages.colours import style_sheet
-from autograder.pages.mathml import Renderer, as_mathml, as_written, with_formulas
+from autograder.pages.mathml import Formulas
 
 _TITLE = re.compile(r"^# *(.+?) *$", re.MULTILINE)
 _EARLY = (
@@ -63,13 +61,14 @@ def _clean(html: str | bytes) -> str:
 class FeedbackExporter(HTMLExporter):
     """Writes the page with the template ``student_feedback``; it needs nothing but itself."""
 
-    _latex_left = PAGE_FORMULAS
+    _formulas = Formulas()
 
     @property
     def default_config(self) -> Config:
         """What makes it find the template."""
         ours = {
-            "preprocessors": [],  # those of formgrader's exporter are not for this page
+            "filters": {},  # formgrader's are not for this page,
+            "preprocessors": [],  # and neither is what it does before
             "template_name": "student_feedback",
             "extra_template_basedirs": [str(_TEMPLATES)],
         }
@@ -79,7 +78,7 @@ class FeedbackExporter(HTMLExporter):
         self, nb: NotebookNode, resources: dict | None = None, **more: Any
     ) -> tuple[str, dict]:
         """Convert a notebook."""
-        self._latex_left = PAGE_FORMULAS
+        self._formulas = Formulas()
         resources = self._init_resources(resources)
         language = nb.metadata.get("language_info", {})
         lexer = language.get("pygments_lexer", language.get("name"))
@@ -104,16 +103,10 @@ class FeedbackExporter(HTMLExporter):
     @jinja2.pass_context
     def markdown2html(self, context: jinja2.runtime.Context, source: str) -> str:
         """Markdown as HTML, its mathematics as MathML."""
-        renderer = Renderer(self._formula, context.get("cell", {}).get("attachments", {}))
-        return MarkdownWithMath(renderer=renderer).render(source)
+        return self._formulas.in_markdown(source, context.get("cell", {}).get("attachments", {}))
 
     def _with_formulas(self, latex: str) -> str:
-        self._latex_left -= len(latex)
-        return as_written(latex) if self._latex_left < 0 else with_formulas(latex, self._formula)
-
-    def _formula(self, latex: str, *, block: bool = False) -> str:
-        self._latex_left -= len(latex)
-        return as_written(latex) if self._latex_left < 0 else as_mathml(latex, block=block)
+        return self._formulas.in_text(latex)
 
 
 class ForStudent(Preprocessor):

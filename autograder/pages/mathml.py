@@ -12,9 +12,9 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 from latex2mathml.converter import convert_to_element
-from nbconvert.filters.markdown_mistune import IPythonRenderer
+from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
-from autograder.limits import FORMULA_TEXT
+from autograder.limits import FORMULA_TEXT, PAGE_FORMULAS
 
 Formula = Callable[..., str]  # of LaTeX, and whether it is a block
 
@@ -40,6 +40,9 @@ _ATTRIBUTES = {
 }
 # What a formula defines may grow without end.
 _DEFINES = re.compile(r"\\(?:(?:re)?new|provide|def|[egx]def|let|Declare|loop)")
+# Environments that the converter knows by another name.
+_KNOWN_AS = {"aligned": "split", "gather": "matrix", "gather*": "matrix", "gathered": "matrix"}
+_ENVIRONMENT = re.compile(r"(?<=\\begin\{)[a-z*]+(?=\})|(?<=\\end\{)[a-z*]+(?=\})")
 _SOME = rf".{{1,{FORMULA_TEXT}}}?"  # where no end is found, the search must not go on for long
 _FORMULA = re.compile(
     rf"\$\$(?P<block>{_SOME})\$\$|\$(?P<inline>[^$]{{1,{FORMULA_TEXT}}})\$"
@@ -63,7 +66,8 @@ def as_mathml(latex: str, *, block: bool = False) -> str:
     if len(latex) > FORMULA_TEXT or _DEFINES.search(latex):
         return as_written(latex)
     try:
-        element = convert_to_element(latex.strip(), display="block" if block else "inline")
+        known = _ENVIRONMENT.sub(lambda name: _KNOWN_AS.get(name[0], name[0]), latex.strip())
+        element = convert_to_element(known, display="block" if block else "inline")
         return "".join(_rebuilt(element))
     except Exception:  # a student's LaTeX may be wrong in any way
         return as_written(latex)
@@ -131,3 +135,31 @@ class Renderer(IPythonRenderer):
     def latex_environment(self, name: str, body: str) -> str:
         """Handle a formula in an environment."""
         return self._formula(rf"\begin{{{name}}}{body}\end{{{name}}}", block=True)
+
+
+class Formulas:
+    """The formulas of one page, as MathML as long as there are not too many of them."""
+
+    def __init__(self) -> None:
+        self._left = PAGE_FORMULAS
+
+    def in_text(self, text: str) -> str:
+        """Plain text as HTML."""
+        self._left -= len(text)
+        return as_written(text) if self._left < 0 else with_formulas(text, self._formula)
+
+    def in_markdown(self, source: str, attachments: dict[str, dict[str, str]]) -> str:
+        """Markdown as HTML.
+
+        Parameters
+        ----------
+        source
+            The Markdown.
+        attachments
+            The pictures that the cell brings along.
+        """
+        return MarkdownWithMath(renderer=Renderer(self._formula, attachments)).render(source)
+
+    def _formula(self, latex: str, *, block: bool = False) -> str:
+        self._left -= len(latex)
+        return as_written(latex) if self._left < 0 else as_mathml(latex, block=block)

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 import nh3
 
 from autograder.limits import (
-    FORMULA_MARKS,
     HTML_ATTRIBUTE,
     HTML_DEPTH,
     HTML_ELEMENTS,
@@ -15,7 +14,7 @@ from autograder.limits import (
 )
 from autograder.sanitize.pictures import embedded
 from autograder.sanitize.styles import style
-from autograder.sanitize.text import formulas, latex
+from autograder.sanitize.text import latex
 
 _TAGS = {
     *("a", "b", "blockquote", "br", "caption", "code", "col", "colgroup", "dd", "del", "details"),
@@ -82,12 +81,9 @@ def html(text: str) -> str:
 
 
 def boxed(clean: str) -> str:
-    """Put clean HTML into a box that nothing in it can leave.
-
-    Where there is too much mathematics in it, it is not set.
-    """
-    plain = ' class="tex2jax_ignore mathjax_ignore"' if formulas(clean) > FORMULA_MARKS else ""
-    return f'<div{plain} style="contain:paint;overflow:auto">{clean}</div>'
+    """Put clean HTML into a box that nothing in it can leave, and where MathJax does nothing."""
+    ignored = "tex2jax_ignore mathjax_ignore"
+    return f'<div class="{ignored}" style="contain:paint;overflow:auto">{clean}</div>'
 
 
 class _Nest:

@@ -8,10 +8,13 @@ from autograder.limits import COLOUR_CHANGES, STACKED_MARKS, TALL_MARKS
 
 # A renderer looks at all the rest for each of them; a page must not take minutes.
 _MARKS = "[]()*_<`!$#|\\"
-# MathJax makes links, styles and elements of the first, and draws over the page with the others.
+# MathJax, as in Jupyter, makes links, styles and elements of the first, draws over the page with
+# the second, and never ends with the third. (Our own pages show MathML, of a list of elements.)
 _MACROS = re.compile(
     r"\\(?=(?:href|url|style|class|cssId|require|bbox|mmlToken|unicode|html[A-Z]\w*|data"
-    r"|[rR]ule|Space|raise|lower|moveleft|moveright|llap|rlap|smash|m?kern|[hm]skip|[hmv]space)"
+    r"|[rR]ule|Space|raise|lower|moveleft|moveright|llap|rlap|smash|m?kern|[hm]skip|[hmv]space"
+    r"|(?:up|left)root"
+    r"|[egx]?def|let|(?:re)?new(?:command|environment)|Declare[A-Z]\w*)"
     r"(?![a-zA-Z]))"
 )
 _JOINERS = "\u200c\u200d"  # names in Persian, Malayalam, Sinhala are misspelt without them
@@ -26,7 +29,7 @@ _CONTROLS = re.compile(
 
 
 def latex(text: str) -> str:
-    """Leave of LaTeX all but the macros that make links, styles and elements."""
+    """Leave of LaTeX all but macros that make links, styles and definitions, or move what is."""
     return _MACROS.sub(r"\\ ", unstacked(text))
 
 

@@ -34,7 +34,7 @@ _STYLE = re.compile(
 )
 _MACRO = re.compile(
     r"\\(href|url|style|class|cssId|require|bbox|unicode|mmlToken|html\w+|data|rule|raise|llap"
-    r"|m?kern|[hm]skip|[hmv]space)\b"
+    r"|m?kern|[hm]skip|[hmv]space|uproot|leftroot|[egx]?def|let|newcommand)\b"
 )
 _NOT_MATHEMATICS = {"code", "pre", "script", "style", "textarea", "annotation", "title"}
 
@@ -67,6 +67,7 @@ def _all(top: Element, *, mathematics: bool) -> Iterator[str]:
         if not isinstance(element.tag, str):  # a comment
             continue
         mathematics &= element.tag.rpartition("}")[2] not in _NOT_MATHEMATICS
+        mathematics &= "tex2jax_ignore" not in element.get("class", "")
         left += [(child, mathematics) for child in element]
         yield from _of_one(element, mathematics=mathematics)
 

@@ -82,6 +82,13 @@ _ODD_NAME = "e" + "\u0301" * 90 + ".txt"
 _TURNED = "\u202e\u2066\u2067" * 50 + "stniop 31 / 31 \u200b\u2063\ufeff\u00ad"
 _FORMULAS = "$\\frac{1}{2}$ " * 10_000
 _MOVED = r"$\mspace{-999mu}\hspace{-99em}\vspace{99em}\hskip-99em\Huge\raise99em{x}\kern-99em x$"
+_ROWS = r"\\[-1em]".join([r"\text{" + "█" * 46 + "}"] * 7)
+_WHITE = rf"{{\Huge\color{{white}}{{\begin{{array}}{{l}}{_ROWS}\end{{array}}}}}}"
+_ROOT = rf"$\sqrt[\uproot{{-955}}{_WHITE}]{{}}$"
+_DEFINED = (
+    r"$\def\a{x x x x x x x x x x}\def\b{\a\a\a\a\a\a\a\a\a\a}\def\c{\b\b\b\b\b\b\b\b\b\b}"
+    r"\def\d{\c\c\c\c\c\c\c\c\c}\d$"
+)
 _UNCLOSED_FORMATS = "'<p>'.join(f'<b title={n}><i lang={n}>' for n in range(9000))"
 
 ATTACKS = (
@@ -156,6 +163,10 @@ ATTACKS = (
     _shown("latex-formulas", "Thousands of formulas.", repr(_FORMULAS), "text/latex", 20),
     _shown("latex-moved", "Formulas that move over the page.", repr(_MOVED), "text/latex"),
     _shown("markdown-moved", "Formulas that move over the page.", repr(_MOVED), "text/markdown"),
+    shows("root-moved", "The index of a root is white, and lies over the verdict.", _ROOT),
+    _shown("root-in-latex", "The same, shown by code.", repr(_ROOT), "text/latex"),
+    shows("macros", "Definitions that are used ten times each.", f"{_DEFINED}\n\n" * 40),
+    _shown("macros-in-latex", "The same, shown by code.", repr(_DEFINED), "text/latex", 70),
     _shown("many-displays", "A thousand outputs with nothing in them.", "''", times=1000),
     runs(
         "many-types",

@@ -12,7 +12,10 @@ from bleach._vendor import html5lib
 from autograder.pages.mathml import as_mathml, with_formulas
 
 MATHML = "{http://www.w3.org/1998/Math/MathML}"
-SOURCES = sorted(Path(__file__).resolve().parents[3].glob("source/*/*.ipynb"))
+ROOT = Path(__file__).resolve().parents[3]
+NOTEBOOKS = sorted(
+    path for folder in ("source", "release") for path in ROOT.glob(f"{folder}/*/*.ipynb")
+)
 FORMULA = re.compile(r"\$\$(.+?)\$\$|\$([^$\n]+)\$", re.DOTALL)
 
 
@@ -21,14 +24,33 @@ def elements(html):
     return [element for element in body.iter() if element is not body]
 
 
-@pytest.mark.parametrize("source", SOURCES, ids=[path.stem for path in SOURCES])
-def test_every_formula_of_the_course_becomes_mathml(source):
-    notebook = nbformat.read(source, as_version=4)
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: "/".join(path.parts[-3:]))
+def test_every_formula_of_the_course_becomes_mathml(path):
+    notebook = nbformat.read(path, as_version=4)
     texts = [cell.source for cell in notebook.cells if cell.cell_type == "markdown"]
     formulas = [block or line for text in texts for block, line in FORMULA.findall(text)]
     assert len(formulas) > 20
     assert not [latex for latex in formulas if not as_mathml(latex).startswith("<math")]
     assert not [latex for latex in formulas if "<mi>\\" in as_mathml(latex)]
+
+
+def test_so_does_every_formula_of_the_sample_class():
+    texts = "\n".join(path.read_text() for path in ROOT.glob("examples/*/*.py"))
+    formulas = set(re.findall(r"\$([^$\n]+)\$", texts))
+    assert formulas
+    assert not [latex for latex in formulas if not as_mathml(latex).startswith("<math")]
+    assert not [latex for latex in formulas if "<mi>\\" in as_mathml(latex)]
+
+
+@pytest.mark.parametrize(
+    ("environment", "alike"), [("aligned", "split"), ("gather", "matrix"), ("gathered", "matrix")]
+)
+def test_environments_have_several_names(environment, alike):
+    formula = r"\begin{%s} a &= \text{aligned} \\ b &= 2 \end{%s}"
+    rows = as_mathml(formula % (environment, environment))
+    assert rows.count("<mtr>") == 2
+    assert "aligned" in rows
+    assert rows == as_mathml(formula % (alike, alike))
 
 
 def test_a_formula_reads_as_it_should():
