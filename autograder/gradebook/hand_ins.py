@@ -6,10 +6,12 @@ import shutil
 import stat
 import zipfile
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import UTC
 from pathlib import Path
+from typing import Any
 
 from autograder.course import Course, CourseError
 from autograder.files import read_file
@@ -19,8 +21,11 @@ from autograder.gradebook.write import TIME
 from autograder.limits import MIB, NOTEBOOK_FILE, Limits
 
 _FILES = 100_000  # in a download; in a student's archive there may be as many as beside a notebook
+# Bytes of an archive's directory, which is parsed whole: names of 100 letters for as many files.
+_DIRECTORY, _OWN_DIRECTORY = 150 * _FILES, 2**20
+_NAMED = 3  # files that are named in a note; more are counted
 # What zipfile raises for what is damaged, has a password or is packed in another way.
-_UNPACKING = (
+UNPACKING = (
     zipfile.BadZipFile,
     RuntimeError,
     NotImplementedError,
@@ -92,40 +97,73 @@ def collect(
     CourseError
         If a download cannot be read.
     """
-    files = {file.path: file for download in downloads for file in _files_in(download)}
-    found = owners(list(files))
-    theirs: dict[str, list[tuple[Owner, File]]] = {}
-    for path, owner in sorted(found.items()):
-        theirs.setdefault(owner.student, []).append((owner, files[path]))
-    hand_ins = [
-        _collect_one(course, assignment, student, handed_in, limits)
-        for student, handed_in in sorted(theirs.items())
-    ]
+    with ExitStack() as archives:
+        files = {file.path: file for each in downloads for file in _files_in(each, archives)}
+        found = owners(list(files))
+        theirs: dict[str, list[tuple[Owner, File]]] = {}
+        for path, owner in sorted(found.items()):
+            theirs.setdefault(owner.student, []).append((owner, files[path]))
+        hand_ins = [
+            _collect_one(course, assignment, student, handed_in, limits)
+            for student, handed_in in sorted(theirs.items())
+        ]
     return hand_ins, sorted(path for path in files if path not in found)
 
 
-def _files_in(download: Path) -> Iterator[File]:
+def _files_in(download: Path, archives: ExitStack) -> Iterator[File]:
     """All files of an archive or a folder but hidden ones; a link is not followed."""
     if download.is_dir():
         for path in sorted(download.rglob("*")):
             name = path.relative_to(download).as_posix()
             if not path.is_symlink() and path.is_file() and not _is_hidden(name):
                 yield from (
-                    _files_in(path)
-                    if path.suffix == ".zip" and "/" not in name
+                    _files_in(path, archives)
+                    if path.suffix == ".zip" and "/" not in name and not owners([name])
                     else [File(name, lambda most, path=path: read_file(path, most))]
                 )
     elif not download.exists():
         raise CourseError(f"There is no {download}.")
     else:
         try:
-            yield from _members(zipfile.ZipFile(download), _FILES)
-        except (OSError, *_UNPACKING) as error:
+            archive = archives.enter_context(opened(archives.enter_context(download.open("rb"))))
+        except (OSError, *UNPACKING) as error:
             raise CourseError(f"{download} is no zip archive that can be read: {error}") from None
+        if len(archive.infolist()) > _FILES:
+            raise CourseError(f"{download} has more than {_FILES} files.")
+        yield from _members(archive)
 
 
-def _members(archive: zipfile.ZipFile, most: int) -> Iterator[File]:
-    for member in archive.infolist()[:most]:
+class _Bounded(io.BufferedReader):
+    """A file of which no more than so much is read at a time."""
+
+    most: int | None = None
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        """Read."""
+        if self.most is not None and (size or 0) > self.most:
+            raise zipfile.BadZipFile("it has too many files")
+        return super().read(size)
+
+
+def opened(raw: Any, directory: int = _DIRECTORY) -> zipfile.ZipFile:
+    """Open an archive, if its directory, which `zipfile` reads and parses whole, is not too large.
+
+    Parameters
+    ----------
+    raw
+        The archive's file.
+    directory
+        Bytes that its directory may have.
+    """
+    file = _Bounded(raw)
+    file.most = directory
+    archive = zipfile.ZipFile(file)
+    file.most = None
+    return archive
+
+
+def _members(archive: zipfile.ZipFile) -> Iterator[File]:
+    for member in archive.infolist():
         is_link = stat.S_ISLNK(member.external_attr >> 16)
         if member.is_dir() or is_link or _is_hidden(member.filename):
             continue
@@ -136,7 +174,7 @@ def _read(archive: zipfile.ZipFile, member: zipfile.ZipInfo, most: int) -> bytes
     try:
         with archive.open(member) as file:
             return file.read(most + 1)
-    except _UNPACKING as error:
+    except UNPACKING as error:
         raise OSError(error) from None
 
 
@@ -158,7 +196,7 @@ def _collect_one(
         result.notes.append(f"called {student}, which cannot be: {problem_with(student)}")
     if any(owner.late for owner, _file in handed_in):
         result.notes.append("late")
-    handed_in = [pair for one in handed_in for pair in _unpacked(*one, limits, result)]
+    handed_in = _all_unpacked(handed_in, limits, result)
     notebooks = [pair for pair in handed_in if _NOTEBOOK.search(pair[0].file)]
     folder = course.submission(assignment, result.student).parent
     draft = course.root / ".autograder" / "collected"
@@ -174,9 +212,8 @@ def _collect_one(
             when = owner.time.astimezone(UTC)
             (draft / TIME).write_text(f"{when:%Y-%m-%d %H:%M:%S} UTC\n")
     else:
-        names = ", ".join(sorted(owner.file for owner, _file in handed_in))
         what = "no notebook that can be read" if notebooks else "no notebook"
-        result.notes.append(f"{what}: {names}")
+        result.notes.append(f"{what}: {_some(sorted(owner.file for owner, _file in handed_in))}")
     _put_beside(draft, [pair for pair in handed_in if pair not in notebooks], limits, result)
     if _is_later(course, assignment, result.student, draft / TIME):
         result.notes.append("not taken: what is there already was handed in later")
@@ -216,12 +253,22 @@ def _newest(
     newest_first = sorted(
         notebooks, key=lambda pair: _newness(*pair, assignment, course), reverse=True
     )
+    unreadable: dict[str, list[str]] = {}
+    newest = None
     for owner, file in newest_first:
         try:
-            return owner, file.read(NOTEBOOK_FILE * MIB)
+            newest = owner, file.read(NOTEBOOK_FILE * MIB)
+            break
         except OSError as error:
-            result.notes.append(f"{owner.file} cannot be read: {error}")
-    return None
+            unreadable.setdefault(str(error), []).append(owner.file)
+    result.notes += [f"{_some(names)} cannot be read: {why}" for why, names in unreadable.items()]
+    return newest
+
+
+def _some(names: Sequence[str]) -> str:
+    """The names of a few files, and how many there are beside them."""
+    more = len(names) - _NAMED
+    return ", ".join(names[:_NAMED]) + (f" and {more} more" if more > 0 else "")
 
 
 def _newness(
@@ -244,18 +291,32 @@ def _has_content(file: File) -> bool:
         return False
 
 
-def _unpacked(owner: Owner, file: File, limits: Limits, result: HandIn) -> list[tuple[Owner, File]]:
-    """What is in a student's archive; the archive itself if it cannot be read."""
-    if not owner.file.lower().endswith(".zip"):
-        return [(owner, file)]
-    try:
-        archive = zipfile.ZipFile(io.BytesIO(file.read(NOTEBOOK_FILE * MIB)))
-        found = list(_members(archive, limits.files_beside + 1))
-    except (OSError, *_UNPACKING) as error:
-        result.notes.append(f"{owner.file} is no zip archive that can be read: {error}")
-        return [(owner, file)]
-    result.notes.append(f"from {owner.file}")
-    return [(replace(owner, file=member.path), member) for member in found]
+def _all_unpacked(
+    handed_in: list[tuple[Owner, File]], limits: Limits, result: HandIn
+) -> list[tuple[Owner, File]]:
+    """A student's files, and those in the archives among them."""
+    found: list[tuple[Owner, File]] = []
+    room = NOTEBOOK_FILE * MIB  # of all archives together: they are in memory until all is read
+    for owner, file in handed_in:
+        if not owner.file.lower().endswith(".zip"):
+            found.append((owner, file))
+            continue
+        try:
+            data = file.read(room)
+            if len(data) > room:
+                raise OSError("it does not fit")
+            room -= len(data)
+            members = list(_members(opened(io.BytesIO(data), _OWN_DIRECTORY)))
+        except (OSError, *UNPACKING) as error:
+            result.notes.append(f"{owner.file} is no zip archive that can be read: {error}")
+            found.append((owner, file))
+        else:
+            members.sort(key=lambda member: not _NOTEBOOK.search(member.path))
+            most = limits.files_beside + 1
+            result.notes.append(f"from {owner.file}")
+            result.notes += _left_out([m.path for m in members[most:]], "they are too many")
+            found += [(replace(owner, file=member.path), member) for member in members[:most]]
+    return found
 
 
 def _put_beside(
@@ -263,6 +324,7 @@ def _put_beside(
 ) -> None:
     """Keep the files that are no notebook, with the names that they had."""
     room = limits.size_beside * MIB
+    left_out: dict[str, list[str]] = {}
     for owner, file in files:
         path = folder.joinpath(*owner.file.split("/"))
         parts = owner.file.split("/")
@@ -274,6 +336,14 @@ def _put_beside(
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
         except OSError as error:
-            result.notes.append(f"{owner.file} was left out: {error}")
+            left_out.setdefault(str(error), []).append(owner.file)
         else:
             room -= len(data)
+    for why, names in left_out.items():
+        result.notes += _left_out(names, why)
+
+
+def _left_out(names: Sequence[str], why: str) -> list[str]:
+    """What to know of files that were not taken, if there are any."""
+    was = "was" if len(names) == 1 else "were"
+    return [f"{_some(names)} {was} left out: {why}"] if names else []

@@ -1,12 +1,12 @@
 """What an LMS packed, taken apart for ``nbgrader zip_collect``."""
 
 import shutil
-import zipfile
 from pathlib import Path
 
 from nbgrader.plugins.zipcollect import ExtractorPlugin
 from nbgrader.utils import unzip
 
+from autograder.gradebook.hand_ins import opened
 from autograder.sanitize import one_line
 
 _LONGEST_NAME = 255  # bytes, on most file systems
@@ -36,7 +36,8 @@ class Extractor(ExtractorPlugin):
                 unzip(str(path), str(folder), zip_ext=self.zip_ext, create_own_folder=True)
 
     def _extract_zip(self, path: Path, folder: Path) -> None:
-        with zipfile.ZipFile(path) as archive:
+        with path.open("rb") as file:
+            archive = opened(file)
             for member in archive.infolist():
                 if _stays_inside(member.filename):
                     archive.extract(member, folder)

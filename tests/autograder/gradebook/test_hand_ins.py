@@ -1,7 +1,11 @@
 """Whatever an LMS packs is taken in, everybody is named, and nobody is lost on the way."""
 
 import io
+import random
 import shutil
+import struct
+import time
+import tracemalloc
 import zipfile
 
 import pytest
@@ -268,7 +272,110 @@ def test_a_bomb_is_bounded(collect):
     rows, _ = collect({"Eve_1_assignsubmission_file_work.zip": data})
     sizes = [path.stat().st_size for path in (collect.submitted / "Eve" / NAME).iterdir()]
     assert sum(sizes) <= 20 * 2**20 + 2
-    assert any("was left out" in note for note in rows["Eve"].notes)
+    assert rows["Eve"].notes[-1] == "4.csv, 5.csv, 6.csv and 2 more were left out: it does not fit"
+
+
+def endless(entries):
+    """An archive in which so many entries share one file, which has nothing in it."""
+    data = packed({"a": b""})
+    directory = data.index(b"PK\x01\x02")
+    entry = data[directory : data.index(b"PK\x05\x06")]
+    size = len(entry) * entries
+    counts = (entries, entries, size, directory)
+    return b"".join(
+        (
+            *(data[:directory], entry * entries),
+            struct.pack("<4sQHHIIQQQQ", b"PK\x06\x06", 44, 45, 45, 0, 0, *counts),
+            struct.pack("<4sIQI", b"PK\x06\x07", 0, directory + size, 1),
+            struct.pack("<4s4H2IH", b"PK\x05\x06", 0, 0, 0xFFFF, 0xFFFF, 2**32 - 1, 2**32 - 1, 0),
+        )
+    )
+
+
+def test_archives_of_millions_of_entries_are_not_parsed(collect):
+    file = "Eve_1_assignsubmission_file_{}"
+    files = {file.format(f"{n}.zip"): endless(10**6) for n in range(3)}
+    files[file.format("tiny.ipynb")] = "good"
+    tracemalloc.start()
+    started = time.process_time()
+    rows, _ = collect(files)
+    took, (_, most) = time.process_time() - started, tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert rows["Eve"].notebook == "tiny.ipynb"
+    assert rows["Eve"].notes[0] == "0.zip is no zip archive that can be read: it has too many files"
+    assert len(rows["Eve"].notes) == 4
+    assert took < 5
+    assert most < 350 * 2**20
+
+
+def test_a_download_of_millions_of_entries_is_a_line(released_course):
+    path = released_course / "Download.zip"
+    path.write_bytes(endless(10**6))
+    with pytest.raises(CourseError, match="can be read: it has too many files"):
+        collect_class(Course(released_course), NAME, [path])
+    path.write_bytes(endless(100_001))
+    with pytest.raises(CourseError, match="has more than 100000 files"):
+        collect_class(Course(released_course), NAME, [path])
+
+
+def test_of_an_archive_with_too_many_files_the_notebook_is_taken(collect):
+    files = {f"data/{n:04}.csv": "1" for n in range(300)} | {"tiny.ipynb": "good"}
+    rows, _ = collect({"Eve_1_assignsubmission_file_work.zip": packed(files)})
+    assert rows["Eve"].notebook == "tiny.ipynb"
+    assert rows["Eve"].notes == [
+        "from work.zip",
+        "data/0100.csv, data/0101.csv, data/0102.csv and 197 more were left out: they are too many",
+    ]
+
+
+def test_archives_of_one_student_have_one_room(collect, monkeypatch):
+    monkeypatch.setattr("autograder.gradebook.hand_ins.NOTEBOOK_FILE", 1)
+    noise = random.Random(1).randbytes(600_000)
+    archives = {"a.zip": {"tiny.ipynb": "a", "x": noise}, "b.zip": {"mine.ipynb": "b", "x": noise}}
+    file = "Eve_1_assignsubmission_file_{}"
+    rows, _ = collect({file.format(name): packed(files) for name, files in archives.items()})
+    assert rows["Eve"].notebook == "tiny.ipynb"
+    assert rows["Eve"].notes[1] == "b.zip is no zip archive that can be read: it does not fit"
+
+
+def as_packed_by(program):
+    """A student's archive as this program packs it."""
+    files = {"work/": "", "work/tiny.ipynb": "good", "work/data.csv": "1"}
+    if program == "macOS":
+        files |= {f"__MACOSX/work/._{name}": "x" for name in ("tiny.ipynb", "data.csv")}
+        files |= {"work/.DS_Store": "x"}
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.comment = b"packed by" * 999 * (program == "with a comment")
+        for name, content in files.items():
+            info = zipfile.ZipInfo(name)
+            info.create_system = 0 if program == "Windows" else 3
+            with archive.open(info, "w", force_zip64=program == "ZIP64") as member:
+                member.write(content.encode())
+    return (b"MZ program" if program == "before it a program" else b"") + data.getvalue()
+
+
+PROGRAMS = ["Linux", "macOS", "Windows", "ZIP64", "with a comment", "before it a program"]
+
+
+@pytest.mark.parametrize("program", PROGRAMS)
+def test_archives_of_all_programs_are_read(collect, program):
+    rows, others = collect({"Ada_1_assignsubmission_file_w.zip": as_packed_by(program)})
+    assert (rows["Ada"].notebook, rows["Ada"].notes) == ("work/tiny.ipynb", ["from w.zip"])
+    assert (collect.submitted / "Ada" / NAME / "work/data.csv").read_text() == "1"
+    assert others == []
+
+
+def test_in_a_folder_too_an_archive_is_its_students(released_course):
+    folder = released_course / "unpacked"
+    folder.mkdir()
+    name = "{}_assignsubmission_file_{}"
+    (folder / name.format("Eve_1", "work.zip")).write_bytes(
+        packed({name.format("Ada_2", "tiny.ipynb"): "not hers"})
+    )
+    (folder / "Moodle.zip").write_bytes(packed({name.format("Bo_3", "tiny.ipynb"): "his"}))
+    rows, _ = collect_class(Course(released_course), NAME, [folder])
+    assert {row.student for row in rows} == {"Eve", "Bo"}
 
 
 @given(st.text(min_size=1, max_size=30))
