@@ -1,6 +1,7 @@
 """Pictures that are what they are said to be, and that a browser can bear to draw.
 
-Only headers are read: how large a picture is says it itself, before anything is unpacked.
+Only headers are read: how large a picture is says it itself, before anything is unpacked. Of a file
+that has anything in it but what encoders write a browser may make another picture, so it is none.
 """
 
 import base64
@@ -14,7 +15,15 @@ from autograder.limits import PICTURE_BLOCKS, PICTURE_PIXELS, PICTURE_SCANS
 _BASE64 = r"[A-Za-z0-9+/]+=*"
 ADDRESS = rf"data:image/(?:png|jpeg|gif);base64,{_BASE64}"
 _ADDRESS = re.compile(rf"data:(image/[a-z]+);base64,({_BASE64})")
-_PARAMETERS = (*range(0xC0, 0xC4), *range(0xC5, 0xC8), *range(0xC9, 0xCC), *range(0xCD, 0xD0))
+# Kinds of segments: those of which nobody takes a size, a frame's of the three kinds that browsers
+# draw, and a scan's; and where the next one starts in a scan.
+_TABLES = {0xC4, 0xDB, 0xDD, *range(0xE0, 0xF0), 0xFE}
+_FRAMES = {0xC0, 0xC1, 0xC2}
+_SCAN, _END = 0xDA, 0xD9
+_MARKER = re.compile(rb"\xff[^\x00\xd0-\xd7]")
+_CHUNK = re.compile(rb"PLTE|[a-z][A-Za-z]{3}")
+_ANIMATED = {b"acTL", b"fcTL", b"fdAT"}
+_EXTENSIONS = {0x01: 12, 0xF9: 4, 0xFF: 11}  # of a GIF: bytes of their first block
 
 
 def picture(mime: str, body: str) -> str | None:
@@ -65,55 +74,66 @@ def _plain(body: str) -> str:
 
 
 def _png(data: bytes) -> int:
-    """Pixels of a PNG; 0 if it is animated."""
-    if data[:8] != b"\x89PNG\r\n\x1a\n" or data[12:16] != b"IHDR":
+    """Pixels of a PNG; 0 if it is animated, or not as it should be from its start to its end."""
+    if data[:8] != b"\x89PNG\r\n\x1a\n" or data[8:16] != b"\0\0\0\rIHDR":
         return 0
     width, height = struct.unpack_from(">II", data, 16)
-    at = 8
+    at = 33
     for _ in range(PICTURE_BLOCKS):
         length, kind = struct.unpack_from(">I4s", data, at)
-        if kind in (b"acTL", b"IDAT"):
-            return width * height if kind == b"IDAT" else 0
         at += 12 + length
+        if kind == b"IEND":
+            return width * height if at == len(data) else 0
+        if kind != b"IDAT" and (kind in _ANIMATED or not _CHUNK.fullmatch(kind)):
+            return 0
     return 0
 
 
 def _jpeg(data: bytes) -> int:
-    """Pixels of a JPEG; 0 if it takes too many passes."""
-    if data.count(b"\xff\xda") > PICTURE_SCANS:
-        return 0
+    """Pixels of a JPEG; 0 if it takes too many passes, or is not as it should be."""
+    pixels = scans = 0
     for kind, at in _segments(data):
-        if kind in _PARAMETERS:
+        if kind in _FRAMES and not pixels:
             height, width = struct.unpack_from(">HH", data, at + 3)
-            return width * height
-    return 0
+            pixels = width * height
+        elif kind == _SCAN and pixels:
+            scans += 1
+        elif kind not in _TABLES:
+            return 0
+    return pixels if 0 < scans <= PICTURE_SCANS else 0
 
 
 def _segments(data: bytes) -> Iterator[tuple[int, int]]:
-    """Of each segment of a JPEG the kind, and where it starts."""
+    """Of each segment of a JPEG the kind, and where it starts; 0 for what is none."""
     at = 2 if data[:2] == b"\xff\xd8" else len(data)
-    while at < len(data) and data[at] == 0xFF:
-        kind = data[at + 1]
+    while at < len(data):
+        start, kind = data[at : at + 2]
+        if kind == _END and start == 0xFF:
+            return
         at += 2
-        yield kind, at
         (length,) = struct.unpack_from(">H", data, at)
-        at += max(length, 2)
+        yield (kind if start == 0xFF and length >= 2 else 0), at
+        at += length
+        if kind == _SCAN:
+            found = _MARKER.search(data, at)
+            at = found.start() if found else len(data)
 
 
 def _gif(data: bytes) -> int:
-    """Pixels of all frames of a GIF."""
+    """Pixels of all frames of a GIF, each as large as all together."""
     if data[:6] not in (b"GIF87a", b"GIF89a"):
         return 0
     width, height, packed = struct.unpack_from("<HHB", data, 6)
     at = 13 + _colours(packed)
-    total, left = 0, PICTURE_BLOCKS
+    frames, left = 0, PICTURE_BLOCKS
     while (kind := data[at]) != 0x3B:
         left -= 1
         if kind == 0x2C:
-            own_width, own_height, packed = struct.unpack_from("<HHB", data, at + 5)
-            total += max(width * height, own_width * own_height)
+            x, y, own_width, own_height, packed = struct.unpack_from("<HHHHB", data, at + 1)
+            width, height = max(width, x + own_width), max(height, y + own_height)
+            frames += 1
             at += 11 + _colours(packed)
-        elif kind == 0x21:
+        elif kind == 0x21 and data[at + 2] == _EXTENSIONS.get(data[at + 1], data[at + 2]):
             at += 2
         else:
             return 0
@@ -123,7 +143,7 @@ def _gif(data: bytes) -> int:
             if left < 0:
                 return 0
         at += 1
-    return total
+    return frames * width * height
 
 
 def _colours(packed: int) -> int:

@@ -78,6 +78,20 @@ _CLASSES = "".join(
 _STACKED = "Z" + "\u0301" * 3000
 _BOMB = f"![x](data:image/png;base64,{png(60_000, 60_000)})"
 _LARGE_PICTURE = f"![x](data:image/png;base64,{png(4900, 4900)})\n"
+# After a fill byte: to some a comment of 0xFEEA bytes, which ends in the next comment, at a frame.
+_TWO_SIZES = f"""
+import base64, io
+from PIL import Image
+{_DISPLAY}
+file = io.BytesIO()
+Image.new("L", (12_000, 12_000), 255).save(file, "JPEG", quality=1)
+first = b"\\xff\\xff\\xfe\\xea\\x60" + bytes(59_998)
+frame = b"\\xff\\xc0\\0\\x0b\\x08\\0\\x0a\\0\\x0a\\1\\1\\x11\\0"
+second = (b"\\xff\\xfe\\xfd\\xe8" + bytes(5253) + frame).ljust(65_002, b"\\0")
+data = file.getvalue()
+data = data[:2] + first + second + data[2:]
+display({{"image/jpeg": base64.b64encode(data).decode()}}, raw=True)
+"""
 _ODD_NAME = "e" + "\u0301" * 90 + ".txt"
 _TURNED = "\u202e\u2066\u2067" * 50 + "stniop 31 / 31 \u200b\u2063\ufeff\u00ad"
 _FORMULAS = "$\\frac{1}{2}$ " * 10_000
@@ -125,6 +139,11 @@ ATTACKS = (
         "A JPEG that is drawn a thousand times over.",
         repr(jpeg(5000, 5000, 1000)),
         "image/jpeg",
+    ),
+    runs(
+        "jpeg-two-sizes",
+        "A JPEG that is small to those who do not know of fill bytes, and huge to a browser.",
+        _TWO_SIZES,
     ),
     runs(
         "picture-size",
