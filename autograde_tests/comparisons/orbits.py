@@ -13,16 +13,17 @@ from scipy.ndimage import maximum_filter1d, minimum_filter1d
 from scipy.spatial import KDTree
 
 from autograder.testing.drawn import Axes, Line, axes_of
-from autograder.testing.figures import Curve
+from autograder.testing.figures import Curve, off_between
 from autograder.testing.malformed import comparison
 from autograder.testing.verdict import Problem, Trace
 
+_FEWEST = 3  # points of a line that is compared
 _SHORT = 0.03  # share of the x range that a drawn line may lack at either end
 
 
 def long_lines(ax: Axes) -> list[Line]:
     """The lines and dots of one panel that have more than two points."""
-    return [line for line in ax.curves if line.x.size > 2]
+    return [line for line in ax.curves if line.x.size >= _FEWEST]
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ class Follows:
     ) -> Problem | None:
         """Return what is wrong, or None."""
         axes = axes_of(got, 1)
-        lines = long_lines(axes[0])
+        lines = axes[0].candidates(_FEWEST, len(expected))
         if not lines or not expected:
             return Problem("No line was found in it.")
         for curve in expected:
@@ -121,7 +122,7 @@ class OnCurve:
         """Return what is wrong, or None."""
         axes = axes_of(got, 1)
         curve = _labelled(self.label, expected)
-        lines = long_lines(axes[0])
+        lines = axes[0].candidates(_FEWEST, len(expected))
         fits = [line for line in lines if self._distance(line, curve) <= 1]
         if fits:
             return _mislabelled(self.label, fits, expected)
@@ -135,12 +136,17 @@ class OnCurve:
         x, y = line.x[order], line.y[order]
         slack = _SHORT * np.ptp(curve.x)
         inside = (x >= curve.x[0] - 1e-9) & (x <= curve.x[-1] + 1e-9)
-        if x[0] > curve.x[0] + slack or x[-1] < curve.x[-1] - slack or inside.sum() < self.points:
+        if (
+            x[0] > curve.x[0] + slack
+            or x[-1] < curve.x[-1] - slack
+            or np.unique(x[inside]).size < self.points
+        ):
             return np.inf
         if not np.isfinite(y[inside]).all():
             return np.inf
         off = np.abs(y[inside] - np.interp(x[inside], curve.x, curve.y))
-        return float(off.max() / (self.tolerance * np.ptp(curve.y)))
+        between = off_between(x, y, curve.x, curve.y, self.points)
+        return float(max(off.max(), between.max()) / (self.tolerance * np.ptp(curve.y)))
 
 
 @dataclass(frozen=True)
@@ -170,7 +176,7 @@ class Orbit:
         """Return what is wrong, or None."""
         axes = axes_of(got, 1)
         curve = _labelled(self.label, expected)
-        lines = long_lines(axes[0])
+        lines = axes[0].candidates(_FEWEST, len(expected))
         end = self.right_end(arguments)
         fits = [line for line in lines if self._distance(line, curve, end) <= self.tolerance]
         if fits:
@@ -203,9 +209,9 @@ def _trace_of(compare: OnCurve | Orbit, lines: Sequence[Line], curve: Curve) -> 
 
 
 def _mislabelled(label: str, fits: Sequence[Line], expected: Sequence[Curve]) -> Problem | None:
-    """Return what is wrong if all lines that fit carry the label of another expected curve."""
+    """Return what is wrong if a line that fits carries the label of another expected curve."""
     others = [curve.label for curve in expected if label not in curve.label]
     for line in fits:
-        if label in line.label or not any(other in line.label for other in others):
-            return None
-    return Problem(f"The {label} carries another curve's label.")
+        if label not in line.label and any(other in line.label for other in others):
+            return Problem(f"The {label} carries another curve's label.")
+    return None

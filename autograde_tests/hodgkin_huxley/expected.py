@@ -326,11 +326,12 @@ def same_LIF(got: Any, other: Any, arguments: Mapping[str, Any]) -> Problem | No
 
 # Comparisons of figures
 
-_PANEL = Curves("", "", tolerance=0.002)
-_UNLABELLED = Curves("", "", labelled=False)
-STEADY_STATES, TIME_CONSTANTS = Panel(0, 2, _PANEL), Panel(1, 2, _PANEL)
+_OF_GATES = Curves("", "", tolerance=0.002, points=40)
+_OF_RUN = Curves("", "", tolerance=0.002, points=200)
+_UNLABELLED = Curves("", "", points=200, labelled=False)
+STEADY_STATES, TIME_CONSTANTS = Panel(0, 2, _OF_GATES), Panel(1, 2, _OF_GATES)
 V_OF_RUN, _RATE_OF_RUN = Panel(0, 4, _UNLABELLED), Panel(1, 4, _UNLABELLED)
-GATES_OF_RUN, CURRENTS_OF_RUN = Panel(2, 4, _PANEL), Panel(3, 4, _PANEL)
+GATES_OF_RUN, CURRENTS_OF_RUN = Panel(2, 4, _OF_RUN), Panel(3, 4, _OF_RUN)
 _PER_MS = ("mV/ms", "V/s", "mV ms", "/ms")
 AXES_OF_GATES = Together((Panel(0, 2, Labels(None, [])), Panel(1, 2, Labels(["V"], ["ms"]))))
 LEGENDS_OF_GATES = Together((Panel(0, 2, Legend()), Panel(1, 2, Legend())))

@@ -230,14 +230,14 @@ class Curves:
     ) -> Problem | None:
         """Return what is wrong, or None."""
         axes = axes_of(got, 1)
-        drawn = [line for line in axes[0].curves if line.x.size >= self.points]
+        drawn = axes[0].candidates(self.points, len(expected))
         if not drawn:
             return Problem(_too_few(axes[0].curves, self.points))
         for curve in expected:
             fits = [line for line in drawn if self._distance(line, curve) <= 1]
             if not fits:
                 nearest = min(drawn, key=lambda line: self._distance(line, curve))
-                named = [line for line in drawn if curve.label in line.label]
+                named = [line for line in drawn if _names(line, curve)]
                 line = named[0] if named else nearest
                 missing = f"The curve for {curve.label} is not in the figure."
                 return Problem(
@@ -247,7 +247,7 @@ class Curves:
             hidden = _hidden(axes[0], curve, fits[0])
             if hidden:
                 return Problem(f"The curve for {curve.label} is drawn, but {hidden}.")
-            if self.labelled and _mislabelled(fits, curve, expected):
+            if self.labelled and self._mislabelled(fits, curve, expected):
                 return Problem(f"The curve for {curve.label} carries another curve's label.")
         return None
 
@@ -257,29 +257,74 @@ class Curves:
         x, y = _sorted(line.x, line.y)
         if not np.isfinite(x).all() or not np.isfinite(y).all():
             return f"{line_is}: it has values that are not finite."
-        left, right = curve.x.min(), curve.x.max()
+        right_x, right_y = _sorted(curve.x, curve.y)
+        left, right = right_x[0], right_x[-1]
         slack = _ENDS * (right - left)
         if abs(x[0] - left) > slack or abs(x[-1] - right) > slack:
             ends = f"from x = {x[0]:.3g} to {x[-1]:.3g}, not from {left:.3g} to {right:.3g}"
             return f"{line_is}: it reaches {ends}."
-        expected = np.interp(x, *_sorted(curve.x, curve.y))
-        at = int(np.argmax(np.where((x >= left) & (x <= right), np.abs(y - expected), 0)))
-        return f"{line_is}: at x = {x[at]:.3g} expected {expected[at]:.3g}, got {y[at]:.3g}."
+        everywhere = np.concatenate([x, right_x])
+        got, expected = np.interp(everywhere, x, y), np.interp(everywhere, right_x, right_y)
+        inside = (everywhere >= left) & (everywhere <= right)
+        at = int(np.argmax(np.where(inside, np.abs(got - expected), 0)))
+        where = f"at x = {everywhere[at]:.3g}"
+        return f"{line_is}: {where} expected {expected[at]:.3g}, got {got[at]:.3g}."
 
     def _distance(self, line: Line, curve: Curve) -> float:
         """The largest difference over what is allowed; beyond the curve's ends nothing is known."""
         x, y = _sorted(line.x, line.y)
-        span = np.ptp(curve.x)
+        right_x, right_y, spread = _sorted(curve.x, curve.y, curve.allowed + 0 * curve.y)
+        span = np.ptp(right_x)
         slack = _ENDS * span
         round_off = 1e-9 * span
-        inside = (x >= curve.x.min() - round_off) & (x <= curve.x.max() + round_off)
-        covers = abs(x[0] - curve.x.min()) <= slack and abs(x[-1] - curve.x.max()) <= slack
-        if not covers or inside.sum() < self.points or not np.isfinite(y).all():
+        inside = (x >= right_x[0] - round_off) & (x <= right_x[-1] + round_off)
+        covers = abs(x[0] - right_x[0]) <= slack and abs(x[-1] - right_x[-1]) <= slack
+        enough = np.unique(x[inside]).size >= self.points
+        if not covers or not enough or not np.isfinite(y).all():
             return np.inf
-        room = max(self.tolerance * (np.ptp(curve.y) or abs(curve.y).max()), self.allowed, 1e-9)
-        spread = np.interp(x[inside], *_sorted(curve.x, curve.allowed + 0 * curve.y))
-        expected = np.interp(x[inside], *_sorted(curve.x, curve.y))
-        return float(np.max(np.abs(expected - y[inside]) / np.maximum(room, spread)))
+        room = max(self.tolerance * (np.ptp(right_y) or abs(right_y).max()), self.allowed, 1e-9)
+        room = np.maximum(room, spread)
+        off = np.abs(np.interp(x[inside], right_x, right_y) - y[inside])
+        at_points = off / np.interp(x[inside], right_x, room)
+        between = off_between(x, y, right_x, right_y, self.points) / room
+        return float(max(at_points.max(), between.max()))
+
+    def _mislabelled(self, fits: Sequence[Line], curve: Curve, expected: Sequence[Curve]) -> bool:
+        """Whether lines that fit have another curve's label: all do, or one that is not like it."""
+        labels = [
+            (line, [other for other in expected if _names(line, other)])
+            for line in fits
+            if not _names(line, curve)
+        ]
+        wrong = [(line, others) for line, others in labels if others]
+        return len(wrong) == len(fits) or any(
+            all(self._distance(line, other) > 1 for other in others) for line, others in wrong
+        )
+
+
+def off_between(
+    x: np.ndarray, y: np.ndarray, right_x: np.ndarray, right_y: np.ndarray, points: int
+) -> np.ndarray:
+    """A third of how far a drawn line is off where the right curve has its points.
+
+    Between its own points a line is straight, so it may be as far off as one of the fewest points.
+
+    Parameters
+    ----------
+    x, y, right_x, right_y
+        Points of both, in rising order of x.
+    points
+        The least number of points of the drawn line.
+
+    Returns
+    -------
+    numpy.ndarray
+        In the unit of y, for each point of the right curve; 0 beyond the ends of the drawn one.
+    """
+    coarse = np.linspace(right_x[0], right_x[-1], points)
+    through = np.interp(right_x, coarse, np.interp(coarse, right_x, right_y))
+    off = np.abs(np.interp(right_x, x, y) - right_y) - np.abs(through - right_y).max()
+    return np.where((right_x < x[0]) | (right_x > x[-1]), 0, np.maximum(off, 0)) / 3
 
 
 def _too_few(lines: Sequence[Line], points: int) -> str:
@@ -300,9 +345,9 @@ def _hidden(ax: Axes, curve: Curve, line: Line) -> str | None:
     return None
 
 
-def _sorted(x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def _sorted(x: np.ndarray, *others: np.ndarray) -> list[np.ndarray]:
     order = np.argsort(x, kind="stable")
-    return np.asarray(x, dtype=float)[order], np.asarray(y, dtype=float)[order]
+    return [np.asarray(part, dtype=float)[order] for part in (x, *others)]
 
 
 def _hint(line: Line, curve: Curve) -> str:
@@ -316,13 +361,8 @@ def _hint(line: Line, curve: Curve) -> str:
     return ""
 
 
-def _mislabelled(fits: Sequence[Line], curve: Curve, expected: Sequence[Curve]) -> bool:
-    """Whether every fitting line names another curve of the figure and not this one."""
-    others = [other.label for other in expected if other.label != curve.label]
-    labels = [line.label for line in fits if not line.label.startswith("_")]  # _child0: none
-    return len(labels) == len(fits) and all(
-        curve.label not in label and any(other in label for other in others) for label in labels
-    )
+def _names(line: Line, curve: Curve) -> bool:
+    return not line.label.startswith("_") and curve.label in line.label  # _child0: no label
 
 
 @dataclass(frozen=True)

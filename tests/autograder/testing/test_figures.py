@@ -1,6 +1,7 @@
 """Figures drawn in many styles: what is seen counts, however it was drawn; the rest does not."""
 
 import functools
+import itertools
 from dataclasses import replace
 
 import numpy as np
@@ -110,7 +111,34 @@ def test_a_curve_drawn_more_finely_is_the_same():
     assert CURVES(figure, [SLOW], {}) is None
 
 
+def beyond_its_end(ax, y, points=60, **style):
+    """Points at the start, and one where nothing is known of the curve any more."""
+    ax.plot([X[0]] * points + [1.01 * X[-1]], [y] * (points + 1), **style)
+
+
+def in_a_fan(ax, points):
+    """All that a curve could be, at two places or at many."""
+    x = np.linspace(X[0], X[-1], points)
+    for rate, start in itertools.product(np.linspace(0, 3, 31), (1, 3)):
+        ax.plot(x, start * np.exp(-rate * x))
+
+
 WRONG_CURVES = {
+    "at the start only": lambda ax: [beyond_its_end(ax, c.y[0], label=c.label) for c in TWO],
+    "dots at the start only": lambda ax: [
+        beyond_its_end(ax, c.y[0], label=c.label, ls="none", marker="o") for c in TWO
+    ],
+    "all that could be": lambda ax: in_a_fan(ax, 41),
+    "all that could be, coarsely": lambda ax: in_a_fan(ax, 5),
+    "labels swapped, and again without": lambda ax: (
+        ax.plot(X, SLOW.y, label="2"),
+        ax.plot(X, FAST.y, label="0.5"),
+        ax.plot(X, SLOW.y),
+        ax.plot(X, FAST.y),
+    ),
+    "each with both labels": lambda ax: [
+        ax.plot(c.x, c.y, label=other.label) for c in TWO for other in TWO
+    ],
     "nothing": lambda _ax: None,
     "one is missing": lambda ax: ax.plot(X, SLOW.y, label="0.5"),
     "both the same": lambda ax: [ax.plot(X, SLOW.y, label=c.label) for c in TWO],
@@ -134,14 +162,18 @@ WRONG_CURVES = {
 }
 
 
+@pytest.mark.parametrize("points", [2, 20])
 @pytest.mark.parametrize("style", WRONG_CURVES)
-def test_other_curves_fail(style):
-    assert CURVES(seen(WRONG_CURVES[style]), TWO, {})
+def test_other_curves_fail(style, points):
+    assert replace(CURVES, points=points)(seen(WRONG_CURVES[style]), TWO, {})
 
 
 def test_a_curve_needs_enough_points():
+    rough = [Curve(c.label, c.x[[0, 20, -1]], c.y[[0, 20, -1]]) for c in TWO]
     ends = seen(lambda ax: [ax.plot(c.x[[0, -1]], c.y[[0, -1]], label=c.label) for c in TWO])
     assert Curves("", "", points=20)(ends, TWO, {})
+    again = seen(lambda ax: [ax.plot(c.x.repeat(20), c.y.repeat(20)) for c in rough])
+    assert Curves("", "", points=20)(again, TWO, {})
     assert Curves("", "", points=41)(seen(lines), TWO, {}) is None
     assert Curves("", "", points=42)(seen(lines), TWO, {})
 
@@ -152,6 +184,42 @@ UNSEEN = {
     "a line of no colour": lambda ax: lines(ax, color="none"),
     "dots of no size": lambda ax: [ax.scatter(c.x, c.y, s=0) for c in TWO],
 }
+
+
+def test_where_a_line_is_off_between_its_points_it_is_said():
+    figure = seen(lambda ax: [beyond_its_end(ax, c.y[0], label=c.label) for c in TWO])
+    assert "at x = 10 expected 0.00674, got 1." in CURVES(figure, TWO, {}).message
+
+
+@pytest.mark.parametrize("points", [2, 5, 20])
+@pytest.mark.parametrize("spaced", [np.linspace, np.geomspace])
+def test_a_grid_is_as_coarse_as_may_be(points, spaced):
+    x = spaced(1, 11, points) - 1
+    figure = seen(lambda ax: [ax.plot(x, np.interp(x, c.x, c.y), label=c.label) for c in TWO])
+    assert replace(CURVES, points=points)(figure, TWO, {}) is None
+
+
+def test_curves_near_each_other_may_both_be_either():
+    other = replace(SLOW, label="0.501", y=1.001 * SLOW.y)
+    figure = seen(lambda ax: [ax.plot(c.x, c.y, label=c.label) for c in (SLOW, other)])
+    assert CURVES(figure, [SLOW, other], {}) is None
+
+
+def test_a_line_without_a_label_is_no_label_of_a_curve():
+    figure = seen(lambda ax: (ax.plot(X, 0 * X), ax.plot(X, FAST.y, label="2")))
+    problem = CURVES(figure, [replace(SLOW, label="0"), FAST], {})
+    assert problem.message == "The curve for 0 is not in the figure."
+
+
+def test_lines_points_and_error_bars_are_not_too_many():
+    def draw(ax):
+        lines(ax)
+        for curve in TWO:
+            ax.scatter(curve.x, curve.y)
+            ax.errorbar(curve.x, curve.y, yerr=0.1, capsize=2, ls="none")
+        ax.plot(X, X)
+
+    assert CURVES(seen(draw), TWO, {}) is None
 
 
 @pytest.mark.parametrize("style", UNSEEN)
