@@ -332,10 +332,10 @@ def _drawn(sight: Sight) -> Iterator[tuple[str, str]]:
         yield "random", f"ax.plot({x}, rng.normal(size=len({x})), label=label)"
         yield "random bars", f"ax.bar({x}[:40], rng.uniform(size=len({x}[:40])), label=label)"
         yield from (("flat", f"ax.plot({x}, 0 * {x} + {y}, label=label)") for y in numbers[:3])
-        places = f"[{x}[0]] * 600 + [{x}[0] + 1.01 * np.ptp({x})]"
+        places = f"[{x}[0]] * 250 + [{x}[0] + 1.01 * np.ptp({x})]"
         for y in ("0", *numbers[:3]):
-            yield "at one place", f"ax.plot({places}, [{y}] * 601, label=label)"
-        flat = f"ax.plot({places}, np.full((601, 300), np.linspace(low, high, 300)))"
+            yield "at one place", f"ax.plot({places}, [{y}] * 251, label=label)"
+        flat = f"ax.plot({places}, np.full((251, 150), np.linspace(low, high, 150)))"
         yield from (
             ("many lines", f"low, high = {ends}; {flat}; ax.plot({x}, 0 * {x}, label=label)")
             for ends in ("0, 1", "0, 100", "-90, 40", "-3, 3")
