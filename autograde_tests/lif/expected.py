@@ -20,7 +20,7 @@ from autograder.testing.compare import Close, Part, Together, numbers
 from autograder.testing.drawn import axes_of
 from autograder.testing.exercise import Comparison
 from autograder.testing.figures import Curve, Curves, Exchanged, SameCurves
-from autograder.testing.histograms import Histograms
+from autograder.testing.histograms import Bars, Histograms, lost_shape
 from autograder.testing.malformed import comparison
 from autograder.testing.verdict import Problem
 from reference import simulate_LIF, simulate_noisy_LIF, spike_freq
@@ -225,6 +225,7 @@ def alike_rates_first(got: Any, other: Any, arguments: Mapping[str, Any]) -> Pro
 
 
 INTERVALS = Histograms("intervals")
+_ROUGHLY = 0.25  # share of the intervals that may be in other bins
 
 
 @comparison
@@ -232,13 +233,24 @@ def counted(
     got: Any, expected: Sequence[np.ndarray], _arguments: Mapping[str, Any]
 ) -> Problem | None:
     """Whether bars are numbers of intervals, not shares or densities, in whichever panel."""
-    heights = [bar.height for panel in axes_of(got, len(expected)) for bar in panel.bars]
-    if np.isclose(sum(heights), sum(data.size for data in expected)):
+    panels = [Bars(panel.bars) for panel in axes_of(got, len(expected))]
+    total = sum(bars.height.sum() for bars in panels)
+    if not np.isclose(total, sum(data.size for data in expected)):
+        return Problem(
+            f"The heights of all bars add up to {total:.4g}, not to the number of intervals: do "
+            "they count, and are all intervals in some bin?"
+        )
+    whole = all((bars.height == np.round(bars.height)).all() for bars in panels)
+    if whole and any(_counts_roughly(bars, expected[1]) for bars in panels):
         return None
-    return Problem(
-        f"The heights of all bars add up to {sum(heights):.4g}, not to the number of intervals: do "
-        "they count, and are all intervals in some bin?"
-    )
+    return Problem("No panel counts the intervals with noise: how many are in each of its bins?")
+
+
+def _counts_roughly(bars: Bars, data: np.ndarray) -> bool:
+    """Whether bars show the shape of a sample: bars of the right total alone have counted none."""
+    if not bars.left.size or bars.flaw() or lost_shape([bars], [data]):
+        return False
+    return bars.distance(bars.shares()[0], data) <= _ROUGHLY
 
 
 @comparison

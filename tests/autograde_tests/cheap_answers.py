@@ -320,6 +320,8 @@ def _drawn(sight: Sight) -> Iterator[tuple[str, str]]:
     yield "nothing", "ax.plot([], [], label=label)"
     yield "one point", "ax.plot([0], [0], 'o', label=label)"
     yield "two points", "ax.plot([0, 1], [0, 1], label=label)"
+    if sight.expected and isinstance(sight.expected[0], np.ndarray):
+        yield from _bars(sight)
     arrays, numbers = _array_names(sight), _number_atoms(sight)
     ends = [one for one in numbers if one.endswith(("T", '"T"]', "_max"))]
     grids = [f"np.linspace(0, {one}, 400)" for one in (*ends[:1], "1")]
@@ -344,3 +346,32 @@ def _drawn(sight: Sight) -> Iterator[tuple[str, str]]:
         yield "echo", f"ax.hist(np.asarray({one}, dtype=float), label=label)"
     for x, y in itertools.permutations(arrays, 2):
         yield "echo", f"ax.plot(np.resize({x}, 100), np.resize({y}, 100), label=label)"
+
+
+# Left ends, heights and widths: a wide bar with slivers that make it one of several, and its like.
+_BARS = {
+    "one bar, slivers beyond": ("[0, 2001, 2002]", "[1, 1e-9, 1e-9]", "[2000, 0.1, 0.1]"),
+    "one bar, slivers before": ("[0, 1, 2]", "[1e-9, 1e-9, 1]", "[0.1, 0.1, 2000]"),
+    "two bars": ("[0, 30, 2001]", "[0.5, 0.5, 1e-9]", "[30, 1971, 1]"),
+    "three bars": ("[0, 60, 120]", "np.full(3, 1 / 3)", "60"),
+    "growing bars": ("2.0 ** np.arange(11)", "np.full(11, 1 / 11)", "2.0 ** np.arange(11)"),
+    "bars without width": ("[5, 10, 40]", "[0.3, 0.4, 0.3]", "0"),
+    "bars on bars": ("[0, 0, 0]", "[0.3, 0.4, 0.3]", "[20, 60, 180]"),
+    "a bar below zero": ("[0, 100, 200]", "[2, -1, 1e-9]", "100"),
+    "many bars": ("np.arange(200)", "np.full(200, 1 / 200)", "1"),
+}
+_BY_MOMENTS = "np.mean({0}) + np.std({0}) * np.array([-1.5, 0, 1.5])"
+
+
+def _bars(sight: Sight) -> Iterator[tuple[str, str]]:
+    """Bars for which nothing was counted, of the right total where there are samples."""
+    samples = _array_names(sight)
+    one = f"[{', '.join(samples)}][number]"
+    known = len(samples) == len(sight.expected)
+    total = f"len({one})" if known else "1"
+    bar = "ax.bar({}, {} * np.array({}), {}, align='edge', label=label)"
+    for kind, (left, height, width) in _BARS.items():
+        yield kind, bar.format(left, total, height, width)
+    if known:
+        left, narrow = _BY_MOMENTS.format(one), f"0.3 * np.std({one})"
+        yield "bars by the moments", bar.format(left, total, "[0.25, 0.5, 0.25]", narrow)

@@ -1,7 +1,7 @@
 """What the figures of an LIF beside an EIF should show, and how to compare them."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 import numpy as np
@@ -10,13 +10,14 @@ from autograde_tests.comparisons.curves import one_spike_off
 from autograde_tests.nonlinear_if.expected.curves import scatter
 from autograder.testing.drawn import Bar, Line, axes_of
 from autograder.testing.figures import Curve, Curves, Exchanged, SameCurves
-from autograder.testing.histograms import MIN_BARS, measures
+from autograder.testing.histograms import Bars, lost_shape
 from autograder.testing.malformed import comparison
 from autograder.testing.verdict import Problem
 from reference import CV_curve, FI_curve_model, get_ISI, my_GWN, simulate_EIF, simulate_LIF
 
 _SD = 5.5  # what a noisy sample may be off by
 _CLOSER = 0.85  # with many spikes less is enough, and one neuron is not taken for the other
+_APART = 2.5  # in sqrt(2 / n): how far cumulated shares of two noisy samples may be apart
 _ROUND_OFF = 1e-9
 _MOST = 0.8
 _SAME_NOISE = 0.05  # share of the intervals that a step more or less in a hold may move
@@ -104,7 +105,7 @@ class Named:
 
 @dataclass(frozen=True)
 class NoisyHistograms:
-    """Panels of bars, each with the mean and the spread of a noisy sample.
+    """Panels of bars, each with the mean, the spread and the shape of a noisy sample.
 
     The spikes of right simulators differ by single steps, and from then on by their noise.
     """
@@ -115,37 +116,60 @@ class NoisyHistograms:
     ) -> Problem | None:
         """Return what is wrong, or None."""
         axes = axes_of(got, len(expected))
-        if max(sum(bar.height > 0 for bar in panel.bars) for panel in axes) < MIN_BARS:
-            return Problem("There are no histograms, or their bins are so wide that all is lost.")
+        panels = [Bars(panel.bars) for panel in axes]
+        for number, (bars, data) in enumerate(zip(panels, expected, strict=True), start=1):
+            flaw = _flaw(bars, data)
+            if flaw:
+                return Problem(f"Panel {number}: {flaw}")
+        lost = lost_shape(panels, expected, "intervals")
+        if lost:
+            return Problem(lost)
         for number, (panel, data) in enumerate(zip(axes, expected, strict=True), start=1):
-            problem = self._panel(panel.bars, np.asarray(data, dtype=float))
+            problem = data.size and self._panel(panel.bars, np.asarray(data, dtype=float))
             if problem:
                 return Problem(f"Panel {number}: {problem}")
         return None
 
-    def _panel(self, bars: Sequence[Bar], data: np.ndarray) -> str | None:
-        left, width, height = measures(bars)
-        filled = height > 0
-        if data.size == 0:
-            return "there should be no intervals." if filled.any() else None
-        if not filled.any():
-            return "it shows no histogram."
-        if (height == np.round(height)).all() and height.sum() < _MOST * data.size:
-            return f"it counts {height.sum():.0f} intervals only, of some {data.size}."
-        middle, share = (left + width / 2)[filled], height[filled] / height[filled].sum()
+    def _panel(self, drawn: Sequence[Bar], data: np.ndarray) -> str | None:
+        bars = Bars(drawn)
+        total = bars.height.sum()
+        if (bars.height == np.round(bars.height)).all() and total < _MOST * data.size:
+            return f"it counts {total:.0f} intervals only, of some {data.size}."
+        # Bars may stand around the left ends of their bins.
+        moved = Bars([replace(bar, left=bar.left + bar.width / 2) for bar in drawn])
+        problems = [
+            self._moments(bars, share, data)
+            or self._shape(min(b.distance(share, data) for b in (bars, moved)), data)
+            for share in bars.shares()
+        ]
+        return None if None in problems else problems[0]
+
+    def _moments(self, bars: Bars, share: np.ndarray, data: np.ndarray) -> str | None:
+        middle, width = bars.left + bars.width / 2, bars.end - bars.begin
         mean = np.sum(share * middle)
         spread = np.sqrt(np.sum(share * (middle - mean) ** 2))
         about_mean, about_spread = np.mean(data), np.std(data)
         # Standard errors of two samples' difference; and what bins leave open.
         error = np.sqrt(2 / data.size) * about_spread
         shape = np.mean((data - about_mean) ** 4) / about_spread**4 if about_spread else 1.0
-        bin_width = np.max(width[filled])
-        if abs(mean - about_mean) > _SD * error + bin_width / 2:
+        if abs(mean - about_mean) > _SD * error + np.sum(share * width) / 2:
             return f"the intervals should be {about_mean:.3g} ms long on average, not {mean:.3g}."
-        allowed = _SD * error * np.sqrt(max(shape - 1, 0.5)) / 2
-        if abs(spread - about_spread) > min(allowed, 0.7 * about_spread) + bin_width / 2:
+        allowed = min(_SD * error * np.sqrt(max(shape - 1, 0.5)) / 2, 0.7 * about_spread)
+        if abs(spread - about_spread) > allowed + np.sqrt(np.sum(share * width**2)) / 2:
             return f"their standard deviation should be {about_spread:.3g} ms, not {spread:.3g}."
         return None
+
+    def _shape(self, distance: float, data: np.ndarray) -> str | None:
+        if distance <= _APART * np.sqrt(2 / data.size):
+            return None
+        return f"{distance:.0%} of the intervals lie in other bins than the bars show."
+
+
+def _flaw(bars: Bars, data: np.ndarray) -> str | None:
+    """What keeps bars from being a histogram of anything; there should be none of no data."""
+    if data.size == 0:
+        return "there should be no intervals." if np.any(bars.height > 0) else None
+    return bars.flaw() if bars.left.size else "it shows no histogram."
 
 
 @dataclass(frozen=True)
@@ -159,11 +183,13 @@ class HistogramsOfSeed:
         self, got: Any, expected: Sequence[np.ndarray], arguments: Mapping[str, Any]
     ) -> Problem | None:
         """Return what is wrong, or None."""
-        panels = [measures(panel.bars) for panel in axes_of(got, len(expected))]
+        panels = [Bars(panel.bars) for panel in axes_of(got, len(expected))]
         slack = 2 * arguments["params_LIF"]["dt"] + _ROUND_OFF
-        if all(np.count_nonzero(height) < MIN_BARS for *_, height in panels) or any(
-            self._apart(left + width, height, np.sort(data), slack)
-            for (left, width, height), data in zip(panels, expected, strict=True)
+        both = list(zip(panels, expected, strict=True))
+        if (
+            any(_flaw(bars, data) for bars, data in both)
+            or lost_shape(panels, expected)
+            or any(self._apart(bars, data, slack) > _SAME_NOISE for bars, data in both)
         ):
             return Problem(
                 "These are not the intervals under the noise of the given seed: make the current "
@@ -171,13 +197,9 @@ class HistogramsOfSeed:
             )
         return None
 
-    def _apart(self, ends: np.ndarray, height: np.ndarray, data: np.ndarray, slack: float) -> bool:
-        """Whether two distributions differ anywhere by more than steps in a hold explain."""
-        if not np.any(height > 0):
-            return True
-        shown = np.cumsum(height) / np.sum(height)
-        below, above = (np.searchsorted(data, ends + by) / data.size for by in (-slack, slack))
-        return bool(np.max(np.maximum(shown - above, below - shown)) > _SAME_NOISE)
+    def _apart(self, bars: Bars, data: np.ndarray, slack: float) -> float:
+        """How far two distributions are apart, beyond what steps in a hold explain."""
+        return min(bars.distance(share, data, slack) for share in bars.shares())
 
 
 def CVs_of_seed(

@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from matplotlib import pyplot as plt
+from scipy.stats import norm
 
 from autograder.sandbox.inside.values import Figure, Opaque
 from autograder.testing.answers import LocalAnswer
@@ -644,6 +645,31 @@ BAR_STYLES = {
     ),
     "stairs": from_counts(lambda ax, n, e: ax.stairs(n, e)),
     "stairs, filled": from_counts(lambda ax, n, e: ax.stairs(n, e, fill=True)),
+    "five bins": with_hist(5),
+    "five shared bins": with_hist(np.linspace(0, ALL.max(), 6)),
+    "ten bins": with_hist(10),
+    "auto": with_hist("auto"),
+    "fd": with_hist("fd"),
+    "logarithmic bins": with_hist(np.geomspace(ALL.min() - 0.05, ALL.max() + 0.05, 12)),
+    "logarithmic bins, density": with_hist(
+        np.geomspace(ALL.min() - 0.05, ALL.max() + 0.05, 12), density=True
+    ),
+    "quantiles": lambda axes: [
+        ax.hist(data, np.unique(np.quantile(data, np.linspace(0, 1, 8))))
+        for ax, data in zip(axes, SAMPLES, strict=True)
+    ],
+    "filled and outlined": lambda axes: (with_hist()(axes), with_hist(histtype="step")(axes)),
+    "a bar for each value": lambda axes: [
+        ax.bar(*np.unique(data, return_counts=True), width=0.1)
+        for ax, data in zip(axes, SAMPLES, strict=True)
+    ],
+    "bars beside their right ends": from_counts(
+        lambda ax, n, e: ax.bar(e[1:], n, width=-np.diff(e), align="edge")
+    ),
+    "bars that are a little wide": from_counts(
+        lambda ax, n, e: ax.bar((e[:-1] + e[1:]) / 2, n, width=1.3 * np.diff(e))
+    ),
+    "10,000 bins": from_counts(lambda ax, n, e: ax.stairs(n, e), np.linspace(0, 60, 10_001)),
     "with the mean as a line": lambda axes: (
         with_hist()(axes),
         [ax.axvline(data.mean(), color="k") for ax, data in zip(axes, SAMPLES, strict=True)],
@@ -687,11 +713,63 @@ WRONG_BARS = {
         "do not count",
     ),
     "flat bars": (from_counts(lambda ax, n, e: ax.stairs(n > -1, e)), "do not count"),
-    "one wide bar": (lambda axes: [ax.bar(50, 1, 200) for ax in axes], "so wide"),
-    "two wide bins": (with_hist([0, 50, 100]), "so wide"),
-    "no heights": (from_counts(lambda ax, n, e: ax.stairs(0 * n, e)), "do not count"),
-    "nan heights": (from_counts(lambda ax, n, e: ax.stairs(np.nan * n, e)), "do not count"),
-    "negative heights": (from_counts(lambda ax, n, e: ax.stairs(-1.0 * n, e)), "do not count"),
+    "one wide bar": (lambda axes: [ax.bar(50, 1, 200) for ax in axes], "One bar holds"),
+    "one wide bar and slivers": (with_hist([0, 100, 101, 102]), "One bar holds"),
+    "slivers with a height": (
+        from_counts(lambda ax, n, e: ax.stairs(n + 1e-9, e), [0, 100, 101, 102]),
+        "One bar holds",
+    ),
+    "two wide bins": (with_hist([0, 50, 100]), "One bar holds"),
+    "two half bins": (with_hist([0, 18, 100]), "Only 2 bars hold"),
+    "three wide bins": (with_hist([0, 15, 40, 100]), "so wide"),
+    "growing bins": (with_hist([0, *2 ** np.arange(8)]), "so wide"),
+    "a wide bin for the narrow sample": (
+        lambda axes: (axes[0].hist(REGULAR, [0, 100]), axes[1].hist(IRREGULAR, 20)),
+        "so wide",
+    ),
+    "no heights": (from_counts(lambda ax, n, e: ax.stairs(0 * n, e)), "no bar has a height"),
+    "nan heights": (from_counts(lambda ax, n, e: ax.stairs(np.nan * n, e)), "no finite"),
+    "negative heights": (from_counts(lambda ax, n, e: ax.stairs(-1.0 * n, e)), "negative height"),
+    "one negative height": (
+        from_counts(lambda ax, n, e: (ax.stairs(n, e), ax.bar(0, -1, 1))),
+        "negative height",
+    ),
+    "bars without width": (
+        lambda axes: [
+            ax.bar(*np.unique(data, return_counts=True), width=1e-9, edgecolor="k")
+            for ax, data in zip(axes, SAMPLES, strict=True)
+        ],
+        "no width",
+    ),
+    "bars on bars": (
+        lambda axes: [
+            (ax.hist(data, 20), ax.hist(data, 31)) for ax, data in zip(axes, SAMPLES, strict=True)
+        ],
+        "on top of one another",
+    ),
+    "thin bars far apart": (
+        lambda axes: (
+            axes[0].hist(REGULAR, 20),
+            axes[1].bar(
+                [IRREGULAR.min(), IRREGULAR.mean(), IRREGULAR.max()],
+                np.array([0.25, 0.5, 0.25]) * IRREGULAR.size,
+                width=0.2,
+            ),
+        ),
+        "panel 2 do not count",
+    ),
+    "a bell around the mean": (
+        from_counts(
+            lambda ax, n, e: ax.stairs(
+                n.sum() * np.diff(norm.cdf(e, IRREGULAR.mean(), IRREGULAR.std())), e
+            )
+        ),
+        "do not count",
+    ),
+    "10,000 equal bars": (
+        from_counts(lambda ax, n, e: ax.stairs(0 * n + 1, e), np.linspace(0, 60, 10_001)),
+        "do not count",
+    ),
     "hidden bars": (
         lambda axes: [
             bar.set_visible(False)
