@@ -14,6 +14,7 @@ _MANY = 10  # different values; fewer may well lie in one bin or two
 _FEWEST = 3  # bars that hold something: fewer show no shape
 _FULLEST = 0.8  # of the bins: what it may hold of the sample with the widest spread
 _WIDEST = 2.0  # bins in which values lie, on average, in standard deviations of that sample
+_ENOUGH = 10  # bins in its range are enough in any case: there may be a long tail
 _THINNEST = 1e-5  # bar that can be seen, as a share of the width of all
 
 
@@ -58,7 +59,7 @@ def lost_shape(
     """Say why bins hide the shape of the samples, if they do.
 
     All panels may share their bins, so these need to suit the sample with the widest spread only:
-    a narrow one may lie in one of them.
+    a narrow one may lie in one of them. If that sample has few values, anything is fine.
 
     Parameters
     ----------
@@ -69,22 +70,24 @@ def lost_shape(
     what
         What the samples are of, in the plural.
     """
-    spread = [np.std(data) if _is_spread(data) else 0.0 for data in samples]
-    widest = int(np.argmax(spread))
-    if not spread[widest]:
+    both = [(bars, data) for bars, data in zip(panels, samples, strict=True) if data.size]
+    if not both:
         return None
-    both = list(zip(panels, samples, strict=True))
-    bars, data = both[widest]
-    at = bars.bins_of(data)
+    bars, data = max(both, key=lambda one: np.std(one[1]))
+    if not _is_spread(data):
+        return None
+    narrow = 1.01 * np.ptp(data) / _ENOUGH
+    at, widths = bars.bins_of(data), bars.widths_at(data)
     if at.size > data.size / 2:  # less is wrong by itself
-        if np.bincount(at).max() > _FULLEST * data.size:
+        if np.bincount(at).max() > _FULLEST * data.size and np.mean(widths) > narrow:
             return f"One bar holds nearly all of the {what}: use more, narrower bins."
         filled = max(np.count_nonzero(share * data.size >= 0.5) for share in bars.shares())
         if filled < _FEWEST:
             return f"Only {filled} bars hold any {what}: use more, narrower bins."
+    allowed = max(_WIDEST * np.std(data), narrow)
     for bars, data in both:
-        widths = (bars.end - bars.begin)[bars.bins_of(data)]
-        if widths.size > data.size / 2 and np.mean(widths) > _WIDEST * spread[widest]:
+        widths = bars.widths_at(data)
+        if widths.size > data.size / 2 and np.mean(widths) > allowed:
             return "The bins are so wide that the shape is lost: use more, narrower bins."
     return None
 
@@ -116,7 +119,8 @@ class Bars:
 
     def flaw(self) -> str | None:
         """Say what keeps the bars from being a histogram of anything, if something does."""
-        if not np.isfinite([self.left, self.width, self.height]).all():
+        sums = self.height.sum(), np.sum(self.height * self.width)
+        if not np.isfinite([*self.left, *self.right, *sums]).all():
             return "a bar has no finite place or height."
         if (self.height < 0).any():
             return "a bar has a negative height, but bars count from 0 up."
@@ -144,6 +148,10 @@ class Bars:
         data = data[data >= self.begin.min(initial=np.inf) - slack]
         at = np.searchsorted(self.begin - slack, data, side="right") - 1
         return at[data <= self.end[at] + slack]
+
+    def widths_at(self, data: np.ndarray) -> np.ndarray:
+        """For each value that lies in some bin the width of this bin."""
+        return (self.end - self.begin)[self.bins_of(data)]
 
     def distance(self, share: np.ndarray, data: np.ndarray, slack: float = 0.0) -> float:
         """How much of the data is in other bins, at least, than the bars show.

@@ -11,7 +11,7 @@ from scipy.stats import norm
 
 from autograder.sandbox.inside.values import Figure, Opaque
 from autograder.testing.answers import LocalAnswer
-from autograder.testing.drawn import axes_of, shown
+from autograder.testing.drawn import Bar, axes_of, shown
 from autograder.testing.figures import (
     Curve,
     Curves,
@@ -25,7 +25,7 @@ from autograder.testing.figures import (
     SameCurves,
     figure_checks,
 )
-from autograder.testing.histograms import Histograms, SameRange
+from autograder.testing.histograms import Bars, Histograms, SameRange, lost_shape
 from autograder.testing.malformed import MalformedError
 
 X = np.linspace(0, 10, 41)
@@ -796,6 +796,41 @@ def test_a_sample_without_spread_may_be_one_bar():
     constant = np.full(30, 18.1)
     figure = seen_panels(lambda axes: [ax.hist(constant, bins=[17, 18, 19]) for ax in axes])
     assert HISTOGRAMS(figure, [constant, constant], {}) is None
+
+
+@pytest.mark.parametrize(
+    "data",
+    [18.1 + 1e-12 * RNG.normal(size=30), np.array([12.0, 17.5, 18.5]), IRREGULAR[:8]],
+    ids=["round-off", "three values", "few"],
+)
+def test_what_has_no_shape_may_lie_in_two_bins(data):
+    figure = seen_panels(lambda axes: [ax.hist(data, bins=[0, 18, 60]) for ax in axes])
+    assert HISTOGRAMS(figure, [data, data], {}) is None
+
+
+def test_bins_that_suit_a_long_tail_or_few_long_values_suit_all():
+    tail = np.append(np.round(RNG.uniform(1, 3, 300), 1), 66)
+    few = np.linspace(40, 180, 9)
+    for data, bins in ((tail, 40), (few, [0, 15, 30, 60, 120, 180])):
+        edges = np.histogram_bin_edges(data, bins)
+        samples = [IRREGULAR[IRREGULAR < 40] if data is few else tail, data]
+        panels = [
+            Bars([Bar(*one, "") for one in zip(edges, np.diff(edges), n, strict=False)])
+            for n in (np.histogram(sample, edges)[0] for sample in samples)
+        ]
+        assert lost_shape(panels, samples) is None
+
+
+def test_no_shape_is_lost_where_there_are_no_data():
+    assert lost_shape([Bars([]), Bars([])], [np.array([]), np.array([])]) is None
+    wide = Bars([Bar(left, 30, 1, "") for left in (-15, 15, 45)])
+    assert "so wide" in lost_shape([Bars([]), wide], [np.array([]), IRREGULAR])
+
+
+@pytest.mark.parametrize("bar", [(0, 1e300, 1e300), (np.inf, 1, 1), (0, np.nan, 1), (0, 1, np.inf)])
+@pytest.mark.filterwarnings("ignore")
+def test_endless_bars_are_no_histogram(bar):
+    assert "finite" in Bars([Bar(*bar, ""), Bar(0, 1, 1, "")]).flaw()
 
 
 RANGES = {
