@@ -8,8 +8,9 @@ code where the student's code runs, and whoever reads them learns nothing.
 import ast
 import dataclasses
 import inspect
+import itertools
 import zlib
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from types import CellType, CodeType, FunctionType, ModuleType
 from typing import Any
 
@@ -30,6 +31,8 @@ class Decoys:
         call it has a function of the exercise's name, with its parameters and its contract, which
         is not the answer. A keyword-only parameter ``pull=(0.3, 0.7)`` is a number that is drawn
         from this range for each hand-in; in all of the module the same name is the same number.
+        What is lent of the module is a function with what it needs, and not the rest: decoys that
+        belong together would answer each other.
 
     Raises
     ------
@@ -38,19 +41,13 @@ class Decoys:
     """
 
     def __init__(self, module: ModuleType) -> None:
-        self._source = inspect.getsource(module)
-        functions = [
-            node for node in ast.parse(self._source).body if isinstance(node, ast.FunctionDef)
-        ]
+        self._body = ast.parse(inspect.getsource(module)).body
+        functions = _functions(self._body)
         self.names = {node.name for node in functions if not node.name.startswith("_")}
         self._ranges: dict[str, tuple[float, float]] = {}
-        for node in functions:
-            for name, default in zip(node.args.kwonlyargs, node.args.kw_defaults, strict=True):
-                if default is None:
-                    continue
-                limits = ast.literal_eval(default)
-                if self._ranges.setdefault(name.arg, limits) != limits:
-                    raise ValueError(f"{name.arg} has two ranges in {module.__name__}")
+        for name, limits in itertools.chain.from_iterable(map(_drawn_by, functions)):
+            if self._ranges.setdefault(name, limits) != limits:
+                raise ValueError(f"{name} has two ranges in {module.__name__}")
 
     def drawn(self, seed: int, names: Collection[str]) -> dict[str, Code]:
         """Some of the decoys, as they are for one hand-in.
@@ -62,12 +59,53 @@ class Decoys:
         names
             Which of them.
         """
-        numbers = {name: self._number(seed, name) for name in self._ranges}
-        return {name: Code(name, self._source, numbers) for name in sorted(names)}
+        return {name: self._code(seed, name) for name in sorted(names)}
+
+    def _code(self, seed: int, name: str) -> Code:
+        """A decoy with the definitions and the numbers that it needs, and no others."""
+        part = _needed_by(name, self._body)
+        drawn = itertools.chain.from_iterable(map(_drawn_by, _functions(part)))
+        numbers = {number: self._number(seed, number) for number, _limits in drawn}
+        return Code(name, "\n\n".join(map(ast.unparse, part)), numbers)
 
     def _number(self, seed: int, name: str) -> float:
         rng = np.random.default_rng([seed, zlib.crc32(f"decoy {name}".encode())])
         return round(float(rng.uniform(*self._ranges[name])), _DIGITS)
+
+
+def _functions(body: Iterable[ast.stmt]) -> list[ast.FunctionDef]:
+    return [node for node in body if isinstance(node, ast.FunctionDef)]
+
+
+def _drawn_by(function: ast.FunctionDef) -> Iterator[tuple[str, tuple[float, float]]]:
+    """The numbers that are drawn for a function, and their ranges."""
+    arguments = function.args
+    for name, default in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True):
+        if default is not None:
+            yield name.arg, ast.literal_eval(default)
+
+
+def _needed_by(name: str, body: Sequence[ast.stmt]) -> list[ast.stmt]:
+    """The statements of a module that a name needs to be defined and to be used."""
+    wanted, needed = {name}, set[int]()
+    while found := {
+        at for at, node in enumerate(body) if at not in needed and wanted & _defined_by(node)
+    }:
+        needed |= found
+        nodes = itertools.chain.from_iterable(ast.walk(body[at]) for at in found)
+        wanted = {node.id for node in nodes if isinstance(node, ast.Name)}
+    return [node for at, node in enumerate(body) if at in needed]
+
+
+def _defined_by(node: ast.stmt) -> set[str]:
+    """The names of the module's that one of its statements defines."""
+    match node:
+        case ast.FunctionDef(name=name):
+            return {name}
+        case ast.Import(names=names) | ast.ImportFrom(names=names):
+            return {one.asname or one.name.partition(".")[0] for one in names}
+    stored = (one for one in ast.walk(node) if isinstance(one, ast.Name))
+    return {one.id for one in stored if isinstance(one.ctx, ast.Store)}
 
 
 class Rebinding:

@@ -1,0 +1,115 @@
+"""What is lent in place of earlier answers holds no answer to the exercise that it is lent for."""
+
+import inspect
+import itertools
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from importlib import import_module
+from types import FunctionType
+
+import numpy as np
+import pytest
+from known_answers import ASSIGNMENTS
+from without_work import FAIR, passed
+
+from autograder.sandbox.inside.calls import failure
+from autograder.sandbox.inside.values import Code
+from autograder.sandbox.reasons import raised
+from autograder.testing.answers import Answer
+from autograder.testing.decoys import Rebinding
+from autograder.testing.exercise import Assignment, Exercise
+from autograder.testing.judge import Judge
+
+SEED = 5
+COURSES = {one: import_module(f"autograde_tests.{one}").assignment for one in ASSIGNMENTS}
+Lent = dict[str, Code]
+
+
+class Direct(Answer):
+    """A function in this process, called as it is."""
+
+    def __init__(self, function: Callable, name: str, seed: int = SEED) -> None:
+        self._function, self.name, self.seed, self.solved = function, name, seed, set()
+
+    def call(self, *args, as_figure=False, **kwargs):
+        try:
+            return self._function(*args, **kwargs)
+        except Exception as error:
+            raise raised(self.name, failure(error, {})) from None
+
+
+def earlier_decoys(course: Assignment, name: str) -> list[str]:
+    before = itertools.takewhile(lambda one: one != name, course.exercises)
+    return sorted(course.decoys.names.intersection(before))
+
+
+def passed_with(course: Assignment, exercise: Exercise, lent: Lent, answer: Answer) -> set[str]:
+    """The checks that an answer passes with some decoys, but for those that take no work."""
+    rebinding = Rebinding(lent, course._built())
+    quick = replace(exercise, misconceptions=())
+    return passed(Judge(quick, answer, rebinding).unnamed()) - FAIR.get(exercise.name, {}).keys()
+
+
+# Functions in reach
+
+
+def in_reach(lent: Lent) -> Iterator[tuple[str, Callable]]:
+    """All functions that come with what is lent, and the numbers of each."""
+    seen = set()
+    for code in lent.values():
+        for name, value in code.function.__globals__.items():
+            if type(value) is FunctionType and name not in seen:
+                seen.add(name)
+                yield name, value
+
+
+def as_answers(helper: Callable, parameters: list[str]) -> Iterator[Callable]:
+    """Call it with the first arguments of the exercise, and with those of the same names."""
+    asked = [
+        one.name
+        for one in inspect.signature(helper).parameters.values()
+        if one.kind is one.POSITIONAL_OR_KEYWORD
+    ]
+    yield lambda *args: helper(*args[: len(asked)])
+    if set(asked) < set(parameters) and asked != parameters[: len(asked)]:
+        at = [parameters.index(name) for name in asked]
+        yield lambda *args: helper(*(args[one] for one in at))
+
+
+def runs_at_all(answer: Callable, inputs: list[tuple]) -> bool:
+    for args in inputs:
+        try:
+            answer(*args)
+        except Exception:
+            continue
+        return True
+    return False
+
+
+def rows() -> Iterator:
+    for course_name, course in COURSES.items():
+        for name, exercise in course.exercises.items():
+            if earlier_decoys(course, name) and not exercise.draws_figure:
+                yield pytest.param(course_name, name, id=f"{course_name}-{name}")
+
+
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize(("course_name", "name"), list(rows()))
+def test_no_function_that_comes_with_what_is_lent_is_an_answer(course_name, name):
+    """Whether one decoy is lent or all of them."""
+    course = COURSES[course_name]
+    exercise = course.exercises[name]
+    names = earlier_decoys(course, name)
+    sets = {(one,) for one in names} | {tuple(names)}
+    parameters = list(inspect.signature(exercise.reference).parameters)
+    every = {one.inputs for one in exercise.checks}
+    inputs = [one(np.random.default_rng(SEED)) for one in every]
+    found = {}
+    for some in sorted(sets):
+        lent = course.decoys.drawn(SEED, some)
+        for helper, function in in_reach(lent):
+            for answer in as_answers(function, parameters):
+                if runs_at_all(answer, inputs):
+                    free = passed_with(course, exercise, lent, Direct(answer, name))
+                    found |= {(some, helper): free} if free else {}
+    assert found == {}
