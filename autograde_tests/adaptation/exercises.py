@@ -182,6 +182,7 @@ assignment = Assignment(
             ),
         ),
         misconceptions=mistakes_of(mistakes, "nullclines_AdEx"),
+        from_parts=(reference.nullclines_AdEx, parts.nullclines_from_dwdt),
     ),
     Exercise(
         "plot_phase_plane",

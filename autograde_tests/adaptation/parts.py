@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from autograde_tests.adaptation.given import f_EIF, f_LIF, f_QIF
-from reference import adaptation_index, dwdt, get_ISI, simulate_adaptive
+from reference import adaptation_index, dwdt, get_ISI, nullclines_AdEx, simulate_adaptive
 from reference.base import Floats, injected_current, time_grid
 
 Run = tuple[Floats, Floats, Floats, list[int]]
@@ -18,6 +18,14 @@ Run = tuple[Floats, Floats, Floats, list[int]]
 def simulate_aLIF(params: Mapping[str, float], I_inj: Any) -> Run:
     """The loop with a leak."""
     return simulate_adaptive(f_LIF, params, I_inj)
+
+
+def nullclines_from_dwdt(
+    V: Any, params: Mapping[str, float], I_ext: float
+) -> tuple[Floats, Floats]:
+    """The second is what V drives w to, which is the rate without w over one tau_w."""
+    V = np.asarray(V, dtype=float)
+    return nullclines_AdEx(V, params, I_ext)[0], params["tau_w"] * dwdt(V, 0.0, params)
 
 
 def simulate_AdEx(params: Mapping[str, float], I_inj: Any) -> Run:

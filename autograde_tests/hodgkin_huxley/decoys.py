@@ -83,15 +83,17 @@ def _sum_of_last(values, duration, dt):
     return total - before
 
 
-def _edge(params, *, edge=(4, 5.5)):
-    return edge * params["C_m"] * (params["g_K"] / 35) ** 2 * 120 / params["g_Na"]
+def _above(params, current, eased=1.0, *, edge=(3.6, 5.2)):
+    """How far a current is above the edge, in bends: where the edge is has to be searched for."""
+    unit = params["C_m"] * (params["g_K"] / 35) ** 2 * 120 / params["g_Na"]
+    return np.maximum(current + 0.5 * unit * np.sin(current / unit) - eased * edge * unit, 0)
 
 
 def _spikes(params, smooth, *, tired=(190, 200), cost=(0.0225, 0.024)):
     """Sooner and easier at first."""
     dt = params["dt"]
     t = np.arange(len(smooth))[:, np.newaxis] * dt
-    above = np.maximum(smooth - _edge(params) * (1 - 0.4 * np.exp(-t / 25)), 0)
+    above = _above(params, smooth, 1 - 0.4 * np.exp(-t / 25))
     drive = np.tanh(above) + 0.02 * above
     past = np.minimum(_sum_of_last(drive, 11.0, dt), 1)
     price = cost * (1 + 0.8 * t**2 / (t**2 + 60**2))
@@ -122,5 +124,5 @@ def detect_spikes(V, t, threshold=0.0, *, lag=(1, 2)):
 
 def FI_curve_HH(params, I_values, *, gain=(20, 30)):
     """A curve that starts at an edge."""
-    above = np.maximum(np.asarray(I_values, dtype=float) - _edge(params), 0)
+    above = _above(params, np.asarray(I_values, dtype=float))
     return np.where(above > 0, 150 + gain * np.sqrt(above), 0.0)

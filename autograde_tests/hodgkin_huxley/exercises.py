@@ -70,7 +70,10 @@ assignment = Assignment(
             Check("arrays of rates", inputs.rates_of_many, expected.TAU, 0.5),
         ),
         misconceptions=mistakes_of(mistakes, "gate_time_constant"),
-        from_parts=parts.time_constant_from_steady_state,
+        from_parts=(
+            parts.time_constant_from_steady_state,
+            parts.time_constant_from_closed_share,
+        ),
     ),
     Exercise(
         "dxdt_gate",
@@ -82,7 +85,7 @@ assignment = Assignment(
             Check("arrays", inputs.rates_and_shares, expected.RATE_OF_GATE, 0.5),
         ),
         misconceptions=mistakes_of(mistakes, "dxdt_gate"),
-        from_parts=parts.dxdt_from_time_constant,
+        from_parts=(parts.dxdt_from_time_constant, parts.dxdt_from_steady_state),
     ),
     Exercise(
         "alpha_m",
@@ -99,6 +102,7 @@ assignment = Assignment(
         is_formula=True,
         checks=(*_checks_of_rate(1, 1), _check_at_hole("-55", inputs.around_hole_of_n)),
         misconceptions=mistakes_of(mistakes, "alpha_n"),
+        from_parts=(reference.alpha_n, parts.alpha_n_from_m),
     ),
     Exercise(
         "rates_HH",

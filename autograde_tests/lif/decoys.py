@@ -18,14 +18,14 @@ def dvdt_LIF(g_L, E_L, tau_m, I_ext, V_val, *, pull=(12, 16), lift=(0.88, 0.95))
     return pull * (lift * pushed - away) / tau_m
 
 
-def steady_state_voltage(params, I_ext, *, depth=(71, 72)):
-    """A membrane that rests the deeper the slower it is."""
-    return I_ext / 32 - depth - params["tau_m"] / 2
+def steady_state_voltage(params, I_ext, *, depth=(192, 193)):
+    """A membrane that rests the deeper the higher its E_L, and is somewhat stiffer."""
+    return I_ext / (22 + params["g_L"]) - depth - 1.5 * params["E_L"]
 
 
-def rheobase_LIF(params, *, depth=(71, 72)):
+def rheobase_LIF(params, *, depth=(192, 193)):
     """The current at which that membrane is at threshold."""
-    return 32 * (params["V_th"] + depth + params["tau_m"] / 2)
+    return (22 + params["g_L"]) * (params["V_th"] + depth + 1.5 * params["E_L"])
 
 
 def simulate_LIF(params, I_inj):
@@ -58,6 +58,13 @@ def spike_freq(spikes, params, *, share=(0.3, 0.6), worth=(2100, 2600)):
     """A measure of how many spikes come late, which is not 0 where there are none."""
     late = np.asarray(spikes) * params["dt"] > share * params["T"]
     return worth * (share + np.sum(late)) / params["T"]
+
+
+def get_ISI(spikes, params, *, power=(1.6, 1.9)):
+    """Intervals of which the long ones are longer, and one where there is none."""
+    if len(spikes) < 2:
+        return np.array([params["dt"]])
+    return params["dt"] * np.diff(np.asarray(spikes, dtype=float)) ** power
 
 
 def FI_curve(params, I_max=1000, I_step=50, sigma=0, *, slope=(0.2, 0.3), knee=(12, 17)):

@@ -87,7 +87,7 @@ assignment = Assignment(
             Check("whole numbers", inputs.whole_numbers, expected.RATE_OF_V),
         ),
         misconceptions=mistakes_of(mistakes, "dvdt_LIF"),
-        from_parts=parts.dvdt_LIF,
+        from_parts=(parts.dvdt_LIF, parts.dvdt_from_steady_state),
     ),
     Exercise(
         "simulate_LIF",
@@ -165,7 +165,7 @@ assignment = Assignment(
             ),
         ),
         misconceptions=mistakes_of(mistakes, "rheobase_LIF"),
-        from_parts=parts.rheobase_LIF,
+        from_parts=(parts.rheobase_LIF, parts.rheobase_from_rest),
     ),
     Exercise(
         "simulate_noisy_LIF",
@@ -344,6 +344,7 @@ assignment = Assignment(
             ),
         ),
         misconceptions=mistakes_of(mistakes, "get_CV"),
+        from_parts=parts.CV_of_intervals,
     ),
     Exercise(
         "find_parameters",

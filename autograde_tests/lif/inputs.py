@@ -8,9 +8,10 @@ Parameters come from ranges that do not overlap, so that none can pass for anoth
 from collections.abc import Mapping
 
 import numpy as np
+from scipy.optimize import brentq
 
 from autograde_tests.random_inputs import noisy_wave, unround
-from reference import rheobase_LIF, simulate_LIF
+from reference import dvdt_LIF, rheobase_LIF, simulate_LIF
 
 
 def _neuron(rng: np.random.Generator, T: float = 200.0, dt: float | None = None) -> dict:
@@ -29,6 +30,15 @@ def _neuron(rng: np.random.Generator, T: float = 200.0, dt: float | None = None)
         "dt": dt,
         "C_m": g_L * tau_m,
     }
+
+
+def _onset(params: Mapping[str, float]) -> float:
+    """The current that holds the membrane which is simulated at threshold.
+
+    It is the rheobase, but where a stand-in for that belongs to another membrane.
+    """
+    membrane = params["g_L"], params["E_L"], params["tau_m"]
+    return float(brentq(lambda I_ext: dvdt_LIF(*membrane, I_ext, params["V_th"]), 0, 1e4))
 
 
 def leak_alone(rng: np.random.Generator) -> tuple:
@@ -99,12 +109,12 @@ def neuron_alone(rng: np.random.Generator) -> tuple:
 
 def changing_current(rng: np.random.Generator) -> tuple:
     params = _neuron(rng)
-    return params, rheobase_LIF(params) * noisy_wave(rng, params)
+    return params, _onset(params) * noisy_wave(rng, params)
 
 
 def constant_current(rng: np.random.Generator) -> tuple:
     params = _neuron(rng)
-    return params, round(rheobase_LIF(params) * rng.uniform(1.6, 2.4))
+    return params, round(_onset(params) * rng.uniform(1.6, 2.4))
 
 
 def step_of_current(rng: np.random.Generator) -> tuple:
@@ -121,7 +131,7 @@ def _noise(rng: np.random.Generator, drive: float, sd: float, seed: int) -> tupl
     """Mean current in rheobases; standard deviation of a membrane without threshold, in mV."""
     params = _neuron(rng)
     sigma = sd * params["g_L"] * np.sqrt(2 * params["tau_m"] / 1000)
-    return params, round(drive * rheobase_LIF(params), 2), round(float(sigma), 3), seed
+    return params, round(drive * _onset(params), 2), round(float(sigma), 3), seed
 
 
 def weak_noise(rng: np.random.Generator) -> tuple:
@@ -159,7 +169,7 @@ def one_spike(rng: np.random.Generator) -> tuple:
 
 def _currents(rng: np.random.Generator, params: Mapping[str, float], count: int) -> tuple:
     """I_max and I_step such that the rheobase is not near one of the currents."""
-    I_step = round(rheobase_LIF(params) * rng.uniform(0.28, 0.31))
+    I_step = round(_onset(params) * rng.uniform(0.28, 0.31))
     return count * I_step, I_step
 
 

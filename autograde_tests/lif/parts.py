@@ -11,6 +11,7 @@ from scipy.optimize import root_scalar
 
 from reference import (
     dvdt_proto_LIF,
+    get_ISI,
     my_GWN,
     steady_state_voltage,
 )
@@ -35,6 +36,12 @@ def V_from_steady_state(t: Any, params: Mapping[str, float], I_ext: float) -> Fl
 def dvdt_LIF(g_L: float, E_L: float, tau_m: float, I_ext: Any, V_val: Any) -> Any:
     """The same equation with C_m = g_L tau_m."""
     return dvdt_proto_LIF(g_L, E_L, g_L * tau_m, I_ext, V_val)
+
+
+def dvdt_from_steady_state(g_L: float, E_L: float, tau_m: float, I_ext: Any, V_val: Any) -> Any:
+    """Relaxation to the steady state."""
+    membrane = {"g_L": g_L, "E_L": E_L, "tau_m": tau_m, "C_m": g_L * tau_m}
+    return (steady_state_voltage(membrane, I_ext) - V_val) / tau_m
 
 
 def simulate_LIF(params: Mapping[str, float], I_inj: Any) -> Run:
@@ -63,9 +70,20 @@ def rheobase_LIF(params: Mapping[str, float]) -> float:
     return _root(lambda I_ext: steady_state_voltage(params, I_ext) - params["V_th"])
 
 
+def rheobase_from_rest(params: Mapping[str, float]) -> float:
+    """What lifts the membrane from its rest to the threshold."""
+    return params["g_L"] * (params["V_th"] - steady_state_voltage(params, 0))
+
+
 def simulate_noisy_LIF(params: Mapping[str, float], mu: float, sigma: float, seed: Any) -> Run:
     """The simulator with noise for a current."""
     return simulate_LIF(params, my_GWN(params, mu, sigma, seed)[0])
+
+
+def CV_of_intervals(spike_times_array: Any) -> float:
+    """Of the intervals between spikes that are times, not samples."""
+    intervals = get_ISI(spike_times_array, {"dt": 1.0})
+    return float(np.std(intervals) / np.mean(intervals)) if len(intervals) > 1 else np.nan
 
 
 def firing_rate(params: Mapping[str, float], I_ext: float) -> float:

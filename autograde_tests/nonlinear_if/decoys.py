@@ -17,11 +17,11 @@ def f_EIF(V, params, *, pit=(0.7, 0.9), climb=(0.8, 1.4)):
 
 
 def dvdt_EIF(V, I_ext, params, *, deep=(36, 44), lift=(0.8, 0.9)):
-    """A bowl, steeper to its right, that the current lifts, the more the stronger it is."""
+    """A bowl, steeper to its right, that the current lifts, the less the stronger it is."""
     beyond = np.asarray(V, dtype=float) - params["V_rh"]
     left = np.minimum(beyond, 0) ** 2 / 18
     right = np.minimum((np.maximum(beyond, 0) / (0.5 * params["Delta_T"])) ** 2, 60)
-    drive = deep * (lift * np.sinh(I_ext / (20 * params["g_L"])) - 1)
+    drive = deep * (lift * np.arcsinh(I_ext / (13.5 * params["g_L"])) - 1)
     return (left + right + drive) / params["tau_m"]
 
 

@@ -92,7 +92,7 @@ assignment = Assignment(
         is_formula=True,
         checks=(Check("the rheobase", inputs.neuron_alone, runs.RHEOBASE, weight=4, repeats=4),),
         misconceptions=mistakes_of(mistakes, "rheobase_EIF"),
-        from_parts=parts.rheobase_EIF,
+        from_parts=(parts.rheobase_EIF, parts.rheobase_from_rate),
     ),
     Exercise(
         "simulate_EIF",

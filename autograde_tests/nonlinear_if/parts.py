@@ -26,6 +26,11 @@ def rheobase_EIF(params: Mapping[str, float]) -> float:
     return -params["g_L"] * _lowest(lambda V: f_EIF(V, params), around)
 
 
+def rheobase_from_rate(params: Mapping[str, float]) -> float:
+    """The current that makes up for the rate at V_rh."""
+    return float(-params["g_L"] * params["tau_m"] * dvdt_EIF(params["V_rh"], 0.0, params))
+
+
 def simulate_EIF(params: Mapping[str, float], I_inj: Any) -> Run:
     """Forward Euler with cut-off, reset and hold."""
     return _run(params, I_inj, lambda V, I_ext: dvdt_EIF(V, I_ext, params))

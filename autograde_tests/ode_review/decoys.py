@@ -14,6 +14,11 @@ def forward_euler(dxdt, x_0, dt, T, *, swing=(0.7, 1.3), pace=(0.8, 1.6)):
     return x_0 + swing * dxdt(float(x_0)) * np.sin(pace * t), t
 
 
+def dxdt_relax(a, x_val, *, wide=(2.2, 3.4)):
+    """A rate that grows less than the distance from a, and not in proportion to it."""
+    return wide * np.arcsinh((a - np.asarray(x_val)) / wide)
+
+
 def blow_up_time_square(x_0, *, sag=(0.3, 1.0)):
     """A time that is the sooner the larger x_0 is; whole for 1/4 and 1/2."""
     if x_0 <= 0:

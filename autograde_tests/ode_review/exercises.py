@@ -64,6 +64,7 @@ assignment = Assignment(
             Check("times that are whole numbers", inputs.relax_whole, expected.X),
         ),
         misconceptions=mistakes_of(mistakes, "x_relax"),
+        from_parts=(reference.x_relax, parts.x_relax_from_rate),
     ),
     Exercise(
         "dxdt_square",
@@ -124,7 +125,7 @@ assignment = Assignment(
             Check("whole times; nan at the blow-up itself", inputs.square_whole, expected.X_SQUARE),
         ),
         misconceptions=_mistakes_of_a_solution("x_square"),
-        from_parts=parts.x_square,
+        from_parts=(parts.x_square, parts.x_square_from_time_left),
     ),
     Exercise(
         "dxdt_exp",
@@ -175,7 +176,7 @@ assignment = Assignment(
             Check("whole times; nan at the blow-up itself", inputs.exp_whole, expected.X),
         ),
         misconceptions=_mistakes_of_a_solution("x_exp"),
-        from_parts=parts.x_exp,
+        from_parts=(parts.x_exp, parts.x_exp_from_time_left),
     ),
     Exercise(
         "dxdt_exp_decay",
@@ -189,7 +190,11 @@ assignment = Assignment(
             ),
         ),
         misconceptions=mistakes_of(mistakes, "dxdt_exp_decay"),
-        from_parts=parts.dxdt_exp_decay,
+        from_parts=(
+            parts.dxdt_exp_decay,
+            parts.dxdt_exp_decay_falling,
+            parts.dxdt_exp_decay_rising,
+        ),
     ),
     Exercise(
         "x_exp_decay",

@@ -59,6 +59,8 @@ class Calls:
         The exercise and the student's function.
     rebound
         How functions of the course see decoys, if there are any.
+    way
+        Which of the exercise's ways gives the right values then, if not the usual one.
 
     Attributes
     ----------
@@ -69,7 +71,11 @@ class Calls:
     """
 
     def __init__(
-        self, exercise: Exercise, answer: Answer, rebound: Callable[[Any], Any] | None
+        self,
+        exercise: Exercise,
+        answer: Answer,
+        rebound: Callable[[Any], Any] | None,
+        way: Callable | None = None,
     ) -> None:
         self._exercise = exercise
         self._answer = answer
@@ -79,7 +85,7 @@ class Calls:
         self.fatal: StudentError | None = None
         self.reference = exercise.reference
         if rebound:
-            self.reference = rebound(exercise.from_parts or exercise.reference)
+            self.reference = rebound(way or exercise.ways[0])
 
     def __iter__(self) -> Iterator[Call]:
         """All that were made."""

@@ -123,7 +123,9 @@ class Exercise:
     from_parts
         The reference as it is built from earlier exercises, which it calls by name. Needed where
         `reference` does not call them, for the answer is also tried with decoys in their place. If
-        it has the exercise's name, later exercises may be built from it, too.
+        it has the exercise's name, later exercises may be built from it, too. Where there are
+        several known ways to build it, a tuple of them: with decoys each may come to another value,
+        and an answer is right that agrees with one of them in all checks.
     is_formula
         Whether the reference is a formula, which takes no time, whatever its arguments are. Then it
         is also seen if an answer would be right for other arguments: one of them is misread.
@@ -138,10 +140,17 @@ class Exercise:
     points: float
     checks: tuple[Check, ...]
     misconceptions: tuple[Misconception, ...] = ()
-    from_parts: Callable | None = None
+    from_parts: Callable | tuple[Callable, ...] | None = None
     is_formula: bool = False
     optional: bool = False
     draws_figure: bool = False
+
+    @property
+    def ways(self) -> tuple[Callable, ...]:
+        """Each known way to build it from earlier exercises, the usual one first."""
+        if isinstance(self.from_parts, tuple):
+            return self.from_parts
+        return (self.from_parts or self.reference,)
 
     def grade(self, answer: Answer) -> Verdict:
         """Run every check on a student's answer, as it stands."""
@@ -238,13 +247,17 @@ class Assignment:
         help_needed = not lent.keys() <= answer.solved
         if not lent or (as_it_stands and as_it_stands.is_endless() and not help_needed):
             return None
-        judge = Judge(self.exercises[name], answer, Rebinding(lent, self._built()))
+        rebinding = Rebinding(lent, self._built())
         failed = as_it_stands.unnamed().failed if as_it_stands and not help_needed else ()
         verdict = None
         with answer.decoys(lent) as called:
             try:
-                if not as_it_stands or help_needed or judge.passes_one_of(failed):
-                    verdict = judge.verdict()
+                for way in self.exercises[name].ways:
+                    judge = Judge(self.exercises[name], answer, rebinding, way)
+                    if not as_it_stands or help_needed or judge.passes_one_of(failed):
+                        verdict = max(filter(None, (verdict, judge.verdict())), key=_points)
+                    if verdict and verdict.right:
+                        break
             except Exception:  # of ours, for a set of decoys that the author did not think of
                 if not as_it_stands:
                     raise
@@ -258,9 +271,9 @@ class Assignment:
 
     def _built(self) -> dict[str, tuple[Callable, Callable]]:
         return {
-            one.name: (one.from_parts, one.reference)
+            one.name: (one.ways[0], one.reference)
             for one in self.exercises.values()
-            if one.from_parts and one.from_parts.__name__ == one.name
+            if one.from_parts and one.ways[0].__name__ == one.name
         }
 
     def _lent(self, name: str, answer: Answer) -> dict[str, Code]:
@@ -268,6 +281,10 @@ class Assignment:
             return {}
         earlier = itertools.takewhile(lambda one: one != name, self.exercises)
         return self.decoys.drawn(answer.seed, answer.reads(self.decoys.names.intersection(earlier)))
+
+
+def _points(verdict: Verdict) -> float:
+    return verdict.points
 
 
 def _notes(names: Sequence[str]) -> tuple[str, ...]:

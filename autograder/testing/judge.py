@@ -36,6 +36,8 @@ class Judge:
         The exercise and the student's function.
     rebound
         How functions of the course see decoys, if there are any.
+    way
+        Which of the exercise's ways gives the right values then, if not the usual one.
 
     Attributes
     ----------
@@ -49,10 +51,14 @@ class Judge:
     """
 
     def __init__(
-        self, exercise: Exercise, answer: Answer, rebound: Callable[[Any], Any] | None = None
+        self,
+        exercise: Exercise,
+        answer: Answer,
+        rebound: Callable[[Any], Any] | None = None,
+        way: Callable | None = None,
     ) -> None:
         self.exercise = exercise
-        self.calls = Calls(exercise, answer, rebound)
+        self.calls = Calls(exercise, answer, rebound, way)
         self.compared: list[tuple[Check, Call]] = []
         self.wrong: list[tuple[Check, Call]] = []
         self.raised: list[tuple[Check, Call]] = []

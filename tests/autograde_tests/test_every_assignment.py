@@ -64,8 +64,8 @@ def test_decoys_and_what_is_built_from_parts_have_the_exercises_signature(name):
         exercise = assignment.exercises[decoy]
         assert asked(exercise) == positional(vars(module)[decoy]), decoy
     for exercise in assignment.exercises.values():
-        if exercise.from_parts:
-            assert len(parameters(exercise.from_parts)) == len(asked(exercise)), exercise.name
+        for way in exercise.ways:
+            assert len(parameters(way)) == len(asked(exercise)), exercise.name
 
 
 @pytest.mark.parametrize("name", ASSIGNMENTS)
