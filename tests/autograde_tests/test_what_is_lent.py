@@ -43,6 +43,10 @@ def earlier_decoys(course: Assignment, name: str) -> list[str]:
     return sorted(course.decoys.names.intersection(before))
 
 
+def one_or_all(names: list[str]) -> list[tuple[str, ...]]:
+    return sorted({(one,) for one in names} | {tuple(names)})
+
+
 def passed_with(course: Assignment, exercise: Exercise, lent: Lent, answer: Answer) -> set[str]:
     """The checks that an answer passes with some decoys, but for those that take no work."""
     rebinding = Rebinding(lent, course._built())
@@ -54,13 +58,11 @@ def passed_with(course: Assignment, exercise: Exercise, lent: Lent, answer: Answ
 
 
 def in_reach(lent: Lent) -> Iterator[tuple[str, Callable]]:
-    """All functions that come with what is lent, and the numbers of each."""
-    seen = set()
+    """All functions that come with what is lent."""
+    found = {}
     for code in lent.values():
-        for name, value in code.function.__globals__.items():
-            if type(value) is FunctionType and name not in seen:
-                seen.add(name)
-                yield name, value
+        found |= code.function.__globals__
+    return ((name, value) for name, value in found.items() if type(value) is FunctionType)
 
 
 def as_answers(helper: Callable, parameters: list[str]) -> Iterator[Callable]:
@@ -100,16 +102,64 @@ def test_no_function_that_comes_with_what_is_lent_is_an_answer(course_name, name
     course = COURSES[course_name]
     exercise = course.exercises[name]
     names = earlier_decoys(course, name)
-    sets = {(one,) for one in names} | {tuple(names)}
     parameters = list(inspect.signature(exercise.reference).parameters)
     every = {one.inputs for one in exercise.checks}
     inputs = [one(np.random.default_rng(SEED)) for one in every]
     found = {}
-    for some in sorted(sets):
+    for some in one_or_all(names):
         lent = course.decoys.drawn(SEED, some)
         for helper, function in in_reach(lent):
             for answer in as_answers(function, parameters):
                 if runs_at_all(answer, inputs):
                     free = passed_with(course, exercise, lent, Direct(answer, name))
                     found |= {(some, helper): free} if free else {}
+    assert found == {}
+
+
+# Inputs that suit what is lent
+
+
+def regular_train(exercise: Exercise, climb: int) -> Callable:
+    """Spikes as soon as there is a current, one after each hold and so many steps."""
+    signature = inspect.signature(exercise.reference)
+
+    def answer(*args):
+        given = signature.bind(*args).arguments
+        params = given["params"]
+        n, hold = round(params["T"] / params["dt"]), round(params["tref"] / params["dt"])
+        on = np.flatnonzero(np.broadcast_to(given["I_inj"], n) > 0)
+        V = np.full(n, params["V_reset"])
+        V[0] = params["V_0"]
+        spikes = list(range(on[0] + 1, min(on[-1] + 2, n), hold + climb))
+        states = [V, 0 * V][: 2 if "a" in params else 1]
+        return *states, np.arange(n) * params["dt"], spikes
+
+    return answer
+
+
+SIMULATORS = [
+    ("lif", "simulate_LIF"),
+    ("nonlinear_if", "simulate_EIF"),
+    ("nonlinear_if", "simulate_QIF"),
+    ("adaptation", "simulate_aLIF"),
+    ("adaptation", "simulate_AdEx"),
+    ("adaptation", "simulate_Izhikevich"),
+]
+
+
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize(("course_name", "name"), SIMULATORS)
+@pytest.mark.parametrize("climb", [1, 2, 4, 16])
+def test_whatever_is_lent_a_neuron_has_to_climb_to_its_threshold(course_name, name, climb):
+    """The current belongs to the membrane, not to another stand-in that somebody names."""
+    course = COURSES[course_name]
+    exercise = course.exercises[name]
+    names = earlier_decoys(course, name)
+    sets = [*one_or_all(names), *itertools.combinations(names, 2)]
+    found = {}
+    for some, seed in itertools.product(dict.fromkeys(sets), (SEED, SEED + 1)):
+        lent = course.decoys.drawn(seed, some)
+        answer = Direct(regular_train(exercise, climb), name, seed)
+        free = passed_with(course, exercise, lent, answer)
+        found |= {(some, seed): free} if free else {}
     assert found == {}

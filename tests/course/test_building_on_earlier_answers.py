@@ -3,7 +3,6 @@
 import ast
 import functools
 import importlib
-import inspect
 import re
 import sys
 from collections.abc import Collection, Iterator, Mapping
@@ -194,6 +193,70 @@ FROM_TIME_CONSTANT = """
 def dxdt_gate(alpha, beta, x):
     return (gate_steady_state(alpha, beta) - x) / gate_time_constant(alpha, beta)
 """
+FROM_TIME_LEFT = """
+def x_square(t, x_0):
+    t = np.asarray(t, dtype=float)
+    if x_0 <= 0:
+        return x_0 / (1 - x_0 * t)
+    T = blow_up_time_square(x_0)
+    return 1 / np.where(t < T, T - t, np.nan)
+"""
+FROM_TIME_LEFT_EXP = """
+def x_exp(t, a, x_0):
+    t = np.asarray(t, dtype=float)
+    if a == 0:
+        return x_0 + t
+    if a < 0:
+        return -np.log(np.exp(-a * x_0) - a * t) / a
+    T = blow_up_time_exp(a, x_0)
+    return -np.log(a * np.where(t < T, T - t, np.nan)) / a
+"""
+FROM_RATE = """
+def x_relax(t, a, x_0):
+    return a - dxdt_relax(a, x_0) * np.exp(-np.asarray(t))
+"""
+RISING = """
+def dxdt_exp_decay(a, x_val):
+    return dxdt_exp(1, a - np.asarray(x_val))
+"""
+FALLING = """
+def dxdt_exp_decay(a, x_val):
+    return dxdt_exp(-1, np.asarray(x_val) - a)
+"""
+FROM_STEADY_STATE = """
+def dvdt_LIF(g_L, E_L, tau_m, I_ext, V_val):
+    return (steady_state_voltage({"g_L": g_L, "E_L": E_L}, I_ext) - V_val) / tau_m
+"""
+FROM_REST = """
+def rheobase_LIF(params):
+    return params["g_L"] * (params["V_th"] - steady_state_voltage(params, 0))
+"""
+FROM_INTERVALS = """
+def get_CV(spike_times_array):
+    ISI = get_ISI(spike_times_array, {"dt": 1.0})
+    return np.std(ISI) / np.mean(ISI) if len(ISI) > 1 else np.nan
+"""
+FROM_RATE_AT_V_RH = """
+def rheobase_EIF(params):
+    return -params["g_L"] * params["tau_m"] * dvdt_EIF(params["V_rh"], 0.0, params)
+"""
+FROM_CLOSED_SHARE = """
+def gate_time_constant(alpha, beta):
+    return (1 - gate_steady_state(alpha, beta)) / beta
+"""
+FROM_BOTH_RATES = """
+def dxdt_gate(alpha, beta, x):
+    return (alpha + beta) * (gate_steady_state(alpha, beta) - x)
+"""
+FROM_ALPHA_M = """
+def alpha_n(V):
+    return 0.1 * alpha_m(np.asarray(V) + 15)
+"""
+FROM_DWDT = """
+def nullclines_AdEx(V, params, I_ext):
+    V = np.asarray(V, dtype=float)
+    return f_EIF(V, params) * params["g_L"] + I_ext, params["tau_w"] * dwdt(V, 0.0, params)
+"""
 BOUND_WHEN_THE_CELL_RUNS = """
 def integrate_and_fire(rate):
     def simulate(params, I_inj):
@@ -240,6 +303,22 @@ def changed(assignment: str, name: str, old: str, new: str) -> str:
             {"dxdt_gate": FROM_TIME_CONSTANT},
             ["gate_steady_state", "gate_time_constant"],
         ),
+        ("ode_review", {"x_square": FROM_TIME_LEFT}, ["blow_up_time_square"]),
+        ("ode_review", {"x_exp": FROM_TIME_LEFT_EXP}, ["blow_up_time_exp"]),
+        ("ode_review", {"x_relax": FROM_RATE}, ["dxdt_relax"]),
+        ("ode_review", {"dxdt_exp_decay": RISING}, ["dxdt_exp"]),
+        ("ode_review", {"dxdt_exp_decay": FALLING}, ["dxdt_exp"]),
+        (
+            "lif",
+            {"dvdt_LIF": FROM_STEADY_STATE, "rheobase_LIF": FROM_REST},
+            ["steady_state_voltage"],
+        ),
+        ("lif", {"get_CV": FROM_INTERVALS}, ["get_ISI"]),
+        ("nonlinear_if", {"rheobase_EIF": FROM_RATE_AT_V_RH}, ["f_EIF", "dvdt_EIF"]),
+        ("hodgkin_huxley", {"gate_time_constant": FROM_CLOSED_SHARE}, ["gate_steady_state"]),
+        ("hodgkin_huxley", {"dxdt_gate": FROM_BOTH_RATES}, ["gate_steady_state"]),
+        ("hodgkin_huxley", {"alpha_n": FROM_ALPHA_M}, ["alpha_m"]),
+        ("adaptation", {"nullclines_AdEx": FROM_DWDT}, ["dwdt"]),
         ("nonlinear_if", {"simulate_EIF": BOUND_WHEN_THE_CELL_RUNS}, ["dvdt_EIF"]),
         ("hodgkin_huxley", {"simulate_HH": None}, SIX),
     ],
@@ -360,13 +439,12 @@ def names_behind(assignment: str, name: str) -> set[str]:
 def test_who_hands_in_all_that_was_ever_lent_earns_nothing(assignment, runner):
     """Of twenty hand-ins, each exercise answered with what another one was lent for it."""
     decoys = assignment_of(assignment).decoys
-    module = importlib.import_module(f"autograde_tests.{assignment}.decoys")
     notebook = unsolved(assignment).copy()
     for at, cell in enumerate(notebook.cells):
         name = name_of(cell)
         if is_solution(cell) and name in decoys.names:
-            numbers = dict(decoys.drawn(at % 20, [name])[name].numbers)
-            cell.source = f"{inspect.getsource(module)}\n\n{_WITH_NUMBERS.format(numbers)}"
+            lent = decoys.drawn(at % 20, [name])[name]
+            cell.source = f"{lent.source}\n\n{_WITH_NUMBERS.format(dict(lent.numbers))}"
     manifest = Manifest.of(ROOT / "source" / assignment / f"{assignment}.ipynb")
     handed_in = Submission(nbformat.writes(notebook).encode())
     verdicts = grade(manifest, handed_in, SEED, runner).verdicts.values()
@@ -380,3 +458,66 @@ for _function in list(globals().values()):
             key: {}.get(key, value) for key, value in _function.__kwdefaults__.items()
         }}
 """
+
+
+LENT = """
+def lent(function):
+    return getattr(function, "__wrapped__", function).__globals__
+"""
+BESIDE_THE_STEADY_STATE = """
+def rheobase_LIF(params):
+    steady_state_voltage(params, 0)
+    return lent(steady_state_voltage)["rheobase_LIF"](params)
+"""
+BESIDE_THE_GATE = """
+def dxdt_gate(alpha, beta, x):
+    gate_steady_state(alpha, beta), gate_time_constant(alpha, beta)
+    return lent(gate_steady_state)["dxdt_gate"](alpha, beta, x)
+"""
+HELPER_OF_THE_CURVE = """
+def rheobase_HH(params, I_low, I_high, tol):
+    FI_curve_HH(params, [I_low])
+    for name, helper in lent(FI_curve_HH).items():
+        for given in ((params,), (params, I_low), (params, I_high)):
+            try:
+                return float(helper(*given))
+            except Exception:
+                pass
+"""
+# Of the membrane, whose rate it does not use, and of another, for which the current is drawn.
+TWO_MEMBRANES = """
+def simulate_LIF(params, I_inj):
+    steady_state_voltage
+    dvdt_LIF(params["g_L"], params["E_L"], params["tau_m"], 0.0, params["V_0"])
+    n, hold = round(params["T"] / params["dt"]), round(params["tref"] / params["dt"])
+    on = np.flatnonzero(np.broadcast_to(I_inj, n) > 0)
+    V = np.full(n, params["V_reset"])
+    V[0] = params["V_0"]
+    spikes = range(on[0] + 1, min(on[-1] + 2, n), hold + 2)
+    return V, np.arange(n) * params["dt"], list(spikes)
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", [1, 5, 7])
+@pytest.mark.parametrize(
+    ("assignment", "answer"),
+    [
+        ("lif", BESIDE_THE_STEADY_STATE),
+        ("hodgkin_huxley", BESIDE_THE_GATE),
+        ("hodgkin_huxley", HELPER_OF_THE_CURVE),
+        ("lif", TWO_MEMBRANES),
+    ],
+    ids=["beside", "beside-two", "helper", "two-membranes"],
+)
+def test_who_looks_around_in_what_is_lent_earns_nothing(assignment, answer, seed, runner):
+    """Whoever hands in nothing else, so that all earlier answers are lent."""
+    (name,) = re.findall(r"def (\w+)", answer)
+    notebook = unsolved(assignment).copy()
+    for cell in notebook.cells:
+        if name_of(cell) == name:
+            cell.source = LENT + answer
+    manifest = Manifest.of(ROOT / "source" / assignment / f"{assignment}.ipynb")
+    handed_in = Submission(nbformat.writes(notebook).encode())
+    verdicts = grade(manifest, handed_in, seed, runner).verdicts
+    assert verdicts[name].points == 0, verdicts[name].as_text()

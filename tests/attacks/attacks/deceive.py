@@ -141,6 +141,11 @@ _KEPT = {
     "total": "def total(values):\n    global kept\n    kept = double",
     "half": "def half(x):\n    return kept(kept(x)) / 8",
 }
+_BESIDE = """
+def total(values):
+    double(0.0)
+    return getattr(double, "__wrapped__", double).__globals__["total"](values)
+"""
 
 
 def _using(function: str) -> dict[str, str]:
@@ -213,6 +218,11 @@ ATTACKS = (
         "stand-in-kept",
         "A function lent by the grader is kept for another exercise.",
         notebook(answers=_KEPT),
+    ),
+    Attack(
+        "stand-in-beside",
+        "Beside a function that is lent, the one that belongs to it is looked for.",
+        notebook(answers={"total": _BESIDE}),
     ),
     runs("patched-numpy", "numpy's comparisons are content with everything.", _PATCHED_NUMPY),
     runs(
