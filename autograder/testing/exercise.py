@@ -251,16 +251,16 @@ class Assignment:
         failed = as_it_stands.unnamed().failed if as_it_stands and not help_needed else ()
         verdict = None
         with answer.decoys(lent) as called:
-            try:
-                for way in self.exercises[name].ways:
-                    judge = Judge(self.exercises[name], answer, rebinding, way)
+            for way in self.exercises[name].ways:
+                judge = Judge(self.exercises[name], answer, rebinding, way)
+                try:
                     if not as_it_stands or help_needed or judge.passes_one_of(failed):
                         verdict = max(filter(None, (verdict, judge.verdict())), key=_points)
-                    if verdict and verdict.right:
-                        break
-            except Exception:  # of ours, for a set of decoys that the author did not think of
-                if not as_it_stands:
-                    raise
+                except Exception:  # of ours, for a set of decoys that the author did not think of
+                    if not as_it_stands:
+                        raise
+                if verdict and verdict.right:
+                    break
         if not verdict or not called:
             return None
         if as_it_stands and not verdict.right:

@@ -816,6 +816,32 @@ def test_an_error_of_ours_with_decoys_leaves_the_verdict_as_it_stands():
         assignment.grade_with_decoys("quadruple", LocalAnswer(names["quadruple"], "quadruple"))
 
 
+def quadruple_as_sum(x):
+    return twice(x) + twice(x)
+
+
+@pytest.mark.parametrize(
+    ("own", "points"),
+    [
+        ("twice(twice(x))", 3),
+        ("twice(x) + twice(x)", 3),
+        ("twice(twice(x)) if x < 20 else twice(x) + twice(x)", 2),
+        ("twice(x) + twice(x) if x < 20 else twice(twice(x))", 2),
+        ("twice(x) ** 2", 0),
+    ],
+)
+def test_there_may_be_several_ways_to_build_on_an_earlier_answer(own, points):
+    """One of them is right in all checks; the better one counts."""
+    assignment = Assignment(
+        *list(ASSIGNMENT.exercises.values())[:2],
+        replace(_QUADRUPLE, from_parts=(quadruple_from_twice, quadruple_as_sum)),
+        decoys=wrong_numbers,
+    )
+    names = notebook("def twice(x): raise NotImplementedError", f"def quadruple(x): return {own}")
+    answer = LocalAnswer(names["quadruple"], "quadruple")
+    assert assignment.grade("quadruple", answer).points == points
+
+
 def of_four_times(got, _expected, arguments):
     return None if abs(got - twice(twice(arguments["x"]))) < 1e-9 else Problem("Far away.")
 
