@@ -477,12 +477,8 @@ def dxdt_gate(alpha, beta, x):
 HELPER_OF_THE_CURVE = """
 def rheobase_HH(params, I_low, I_high, tol):
     FI_curve_HH(params, [I_low])
-    for name, helper in lent(FI_curve_HH).items():
-        for given in ((params,), (params, I_low), (params, I_high)):
-            try:
-                return float(helper(*given))
-            except Exception:
-                pass
+    helpers = lent(FI_curve_HH)
+    return helpers["_edge"](params) if "_edge" in helpers else helpers["_above"](params, I_high)
 """
 # Of the membrane, whose rate it does not use, and of another, for which the current is drawn.
 TWO_MEMBRANES = """
@@ -499,7 +495,7 @@ def simulate_LIF(params, I_inj):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", [1, 5, 7])
+@pytest.mark.parametrize("seed", [1, 7])
 @pytest.mark.parametrize(
     ("assignment", "answer"),
     [
