@@ -22,6 +22,7 @@ from autograder.testing.judge import Judge
 
 SEED = 5
 COURSES = {one: import_module(f"autograde_tests.{one}").assignment for one in ASSIGNMENTS}
+SLOWEST = ("kick_threshold_HH", "refractory_period_HH", "fit_LIF_to_HH")
 Lent = dict[str, Code]
 
 
@@ -92,7 +93,8 @@ def rows() -> Iterator:
     for course_name, course in COURSES.items():
         for name, exercise in course.exercises.items():
             if earlier_decoys(course, name) and not exercise.draws_figure:
-                yield pytest.param(course_name, name, id=f"{course_name}-{name}")
+                marks = pytest.mark.thorough if name in SLOWEST else ()
+                yield pytest.param(course_name, name, id=f"{course_name}-{name}", marks=marks)
 
 
 @pytest.mark.filterwarnings("ignore")
