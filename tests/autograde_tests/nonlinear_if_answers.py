@@ -409,7 +409,7 @@ CLASS = {
         "f_EIF": 4,
         "dvdt_EIF": 1,
         "plot_phase_line": 3,
-        "simulate_EIF": 5,
+        "simulate_EIF": 4,
         "find_rheobase": 3,
         "FI_curve_model": 5,
         "plot_FI_models": 1.5,
