@@ -25,7 +25,8 @@ def nullclines_from_dwdt(
 ) -> tuple[Floats, Floats]:
     """The second is what V drives w to, which is the rate without w over one tau_w."""
     V = np.asarray(V, dtype=float)
-    return nullclines_AdEx(V, params, I_ext)[0], params["tau_w"] * dwdt(V, 0.0, params)
+    w_w = params["tau_w"] * np.asarray(dwdt(V, 0.0, params))
+    return nullclines_AdEx(V, params, I_ext)[0], w_w
 
 
 def simulate_AdEx(params: Mapping[str, float], I_inj: Any) -> Run:

@@ -8,7 +8,7 @@ Parameters come from ranges that do not overlap, so that none can pass for anoth
 from collections.abc import Mapping
 
 import numpy as np
-from scipy.optimize import brentq
+from scipy.optimize import root_scalar
 
 from autograde_tests.random_inputs import noisy_wave, unround
 from reference import dvdt_LIF, rheobase_LIF, simulate_LIF
@@ -38,7 +38,11 @@ def _onset(params: Mapping[str, float]) -> float:
     It is the rheobase, but where a stand-in for that belongs to another membrane.
     """
     membrane = params["g_L"], params["E_L"], params["tau_m"]
-    return float(brentq(lambda I_ext: dvdt_LIF(*membrane, I_ext, params["V_th"]), 0, 1e4))
+
+    def rate_at_threshold(I_ext: float) -> float:
+        return float(dvdt_LIF(*membrane, I_ext, params["V_th"]))
+
+    return float(root_scalar(rate_at_threshold, bracket=(0, 1e4)).root)
 
 
 def leak_alone(rng: np.random.Generator) -> tuple:

@@ -72,7 +72,7 @@ def rheobase_LIF(params: Mapping[str, float]) -> float:
 
 def rheobase_from_rest(params: Mapping[str, float]) -> float:
     """What lifts the membrane from its rest to the threshold."""
-    return params["g_L"] * (params["V_th"] - steady_state_voltage(params, 0))
+    return float(params["g_L"] * (params["V_th"] - steady_state_voltage(params, 0)))
 
 
 def simulate_noisy_LIF(params: Mapping[str, float], mu: float, sigma: float, seed: Any) -> Run:
