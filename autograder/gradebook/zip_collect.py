@@ -6,7 +6,7 @@ from pathlib import Path
 from nbgrader.plugins.zipcollect import ExtractorPlugin
 from nbgrader.utils import unzip
 
-from autograder.gradebook.hand_ins import opened
+from autograder.gradebook.hand_ins import UNPACKING, opened
 from autograder.sanitize import one_line
 
 _LONGEST_NAME = 255  # bytes, on most file systems
@@ -31,7 +31,10 @@ class Extractor(ExtractorPlugin):
                 continue
             self.log.info("Extracting from: %s", path)
             if path.suffix == ".zip":
-                self._extract_zip(path, folder / path.stem)
+                try:
+                    self._extract_zip(path, folder / path.stem)
+                except UNPACKING as error:  # perhaps a student's, in a folder
+                    self.log.warning("%s cannot be read: %s", one_line(str(path)), error)
             else:
                 unzip(str(path), str(folder), zip_ext=self.zip_ext, create_own_folder=True)
 

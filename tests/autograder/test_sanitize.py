@@ -151,10 +151,15 @@ def test_no_mixture_of_dangerous_pieces_gets_through(text):
 
 
 @pytest.mark.parametrize(
-    "macro", [r"\href{javascript:alert(1)}{x}", r"\style{x}{y}", r"\require{html}", r"\url{x}"]
+    "macro",
+    [
+        *(r"\href{javascript:alert(1)}{x}", r"\style{x}{y}", r"\require{html}", r"\url{x}"),
+        *(r"\uproot{-955}", r"\leftroot{9}", r"\rule{9em}{9em}", r"\kern{-9em}"),
+        *(r"\def{x}", r"\let{x}", r"\newcommand{x}{y}", r"\renewenvironment{x}"),
+    ],
 )
 @pytest.mark.parametrize("clean", [sanitize.html, sanitize.markdown, sanitize.latex])
-def test_mathematics_makes_no_links_and_no_styles(clean, macro):
+def test_mathematics_makes_no_links_no_styles_no_definitions_and_does_not_move(clean, macro):
     name = macro[: macro.index("{")]
     for text in (f"${macro}$", f"$${macro}$$", f"\\({macro}\\)"):
         assert name not in clean(text)

@@ -3,7 +3,6 @@
 import io
 import random
 import shutil
-import struct
 import time
 import tracemalloc
 import zipfile
@@ -12,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from nbgrader.api import Gradebook
+from odd_archives import endless
 from tiny_course import NAME, answered, as_bytes, hand_in
 
 from autograder.commands import main as command
@@ -273,23 +273,6 @@ def test_a_bomb_is_bounded(collect):
     sizes = [path.stat().st_size for path in (collect.submitted / "Eve" / NAME).iterdir()]
     assert sum(sizes) <= 20 * 2**20 + 2
     assert rows["Eve"].notes[-1] == "4.csv, 5.csv, 6.csv and 2 more were left out: it does not fit"
-
-
-def endless(entries):
-    """An archive in which so many entries share one file, which has nothing in it."""
-    data = packed({"a": b""})
-    directory = data.index(b"PK\x01\x02")
-    entry = data[directory : data.index(b"PK\x05\x06")]
-    size = len(entry) * entries
-    counts = (entries, entries, size, directory)
-    return b"".join(
-        (
-            *(data[:directory], entry * entries),
-            struct.pack("<4sQHHIIQQQQ", b"PK\x06\x06", 44, 45, 45, 0, 0, *counts),
-            struct.pack("<4sIQI", b"PK\x06\x07", 0, directory + size, 1),
-            struct.pack("<4s4H2IH", b"PK\x05\x06", 0, 0, 0xFFFF, 0xFFFF, 2**32 - 1, 2**32 - 1, 0),
-        )
-    )
 
 
 def test_archives_of_millions_of_entries_are_not_parsed(collect):

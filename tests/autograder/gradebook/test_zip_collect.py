@@ -3,10 +3,12 @@
 import io
 import logging
 import tarfile
+import time
 import zipfile
 
 import pytest
 from nbgrader.apps.zipcollectapp import ZipCollectApp
+from odd_archives import endless
 from tiny_course import NAME, as_bytes
 
 from autograder.course import Course
@@ -40,7 +42,7 @@ def collected(released_course):
     def collect(files):
         course = Course(released_course)
         folder = course.root / "downloaded" / NAME / "archive"
-        folder.mkdir(parents=True)
+        folder.mkdir(parents=True, exist_ok=True)
         with zipfile.ZipFile(folder / "Course.zip", "w", zipfile.ZIP_DEFLATED) as archive:
             for name, content in files.items():
                 archive.writestr(name, content)
@@ -86,3 +88,14 @@ def test_nobody_hands_in_for_another(collected, release, theirs, released_course
     assert got[f"Ann/{NAME}/{NAME}.ipynb"] == ours
     assert {name.partition("/")[0] for name in got} <= {"Ann", "Eve"}
     assert sum(path.stat().st_size for path in released_course.rglob("*") if path.is_file()) < 10**7
+
+
+def test_an_archive_that_cannot_be_read_stops_nobody_else(collected, release, released_course):
+    folder = released_course / "downloaded" / NAME / "archive"
+    folder.mkdir(parents=True)
+    for name, data in (("a.zip", b"PK no zip"), ("b.zip", endless(10**6))):
+        (folder / MOODLE.format("Eve", 2, name)).write_bytes(data)
+    started = time.process_time()
+    got = collected({f"{MOODLE.format('Ann', 1, NAME)}.ipynb": as_bytes(release)})
+    assert time.process_time() - started < 4
+    assert {name.partition("/")[0] for name in got} == {"Ann"}
