@@ -22,13 +22,25 @@ ABOUT = 3  # steps that an interval may be off by where its exact length is anot
 _HIGHEST = 60.0  # mV that spikes are drawn up to
 
 
-def indices(value: Any) -> np.ndarray:
+def samples_of(params: Mapping[str, float]) -> int:
+    """How many samples a run has."""
+    return round(params["T"] / params["dt"])
+
+
+def indices(value: Any, n_samples: int) -> np.ndarray:
     """Spike indices out of a student's value.
+
+    Parameters
+    ----------
+    value
+        What was returned as spikes.
+    n_samples
+        How many samples the run has.
 
     Raises
     ------
     NotNumbersError
-        If they are not a list of whole numbers in rising order.
+        If they are not a list of whole numbers in rising order, each the index of a sample.
     """
     spikes = numbers(value)
     if spikes.ndim != 1:
@@ -39,6 +51,12 @@ def indices(value: Any) -> np.ndarray:
         )
     if (np.diff(spikes) <= 0).any():
         raise NotNumbersError("spikes should hold each spike once, in order.")
+    outside = spikes[(spikes < 0) | (spikes >= n_samples)]
+    if outside.size:
+        raise NotNumbersError(
+            f"spikes should hold indices of samples, which go from 0 to {n_samples - 1}; "
+            f"{outside[0]:.0f} is none of them."
+        )
     return spikes.astype(int)
 
 
@@ -65,9 +83,10 @@ class SpikeTrain:
     @comparison
     def __call__(self, got: Any, expected: Any, arguments: Mapping[str, Any]) -> Problem | None:
         """Return what is wrong, or None."""
-        spikes, right = indices(got), np.asarray(expected, dtype=int)
-        dt = arguments["params"]["dt"]
-        n_steps = round(arguments["params"]["T"] / dt)
+        dt, n_steps = arguments["params"]["dt"], samples_of(arguments["params"])
+        right = np.asarray(expected, dtype=int)
+        # A known mistake may run for longer.
+        spikes = indices(got, max(n_steps, right[-1] + 1 if len(right) else 0))
         common = min(len(spikes), len(right))
         longer = max(spikes, right, key=len)
         if len(longer) > common and longer[common] < n_steps - self.steps * (common + 1):
@@ -164,7 +183,8 @@ def cut_off(got: Any, expected: Any, arguments: Mapping[str, Any]) -> Problem | 
 
 def _tops(run: Any) -> np.ndarray:
     """V at each spike, or at the sample before it."""
-    V, spikes = numbers(run[0]), indices(run[-1])
+    V = numbers(run[0])
+    spikes = indices(run[-1], V.size)
     return np.maximum(*(np.take(V, spikes - back, mode="clip") for back in (0, 1)))
 
 
@@ -221,11 +241,12 @@ class AfterSpikes:
     def __call__(self, got: Any, expected: Any, arguments: Mapping[str, Any]) -> Problem | None:
         """Return what is wrong, or None."""
         V, _t, spikes = _three(got)
-        V, spikes = numbers(V), indices(spikes)
+        V = numbers(V)
         right = np.asarray(expected[0], dtype=float)
         right_spikes = np.asarray(expected[2], dtype=int)
         if V.shape != right.shape:
             return self.close(V, right, arguments)
+        spikes = indices(spikes, V.size)
         ends = [*right_spikes[1:], len(right)]
         stretches = [
             max(end - spike - 3 - self.steps, 0)

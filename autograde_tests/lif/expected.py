@@ -11,6 +11,7 @@ from autograde_tests.comparisons.spikes import (
     BeforeFirstSpike,
     SpikeTrain,
     indices,
+    samples_of,
     spikes_in_ms,
     without_spikes,
 )
@@ -26,6 +27,7 @@ from autograder.testing.verdict import Problem
 from reference import simulate_LIF, simulate_noisy_LIF, spike_freq
 
 _SD = 5.5  # what a noisy rate may be off by: with few spikes the tails are long
+_MOST = 0.6  # of the currents at which a neuron fires, so that its rates are compared
 _RUNS = 16  # of a noisy neuron, to know how much one run scatters
 
 # Curves
@@ -121,9 +123,10 @@ ABOUT_SPIKES = Part("spikes", RUN, SpikeTrain(ABOUT))
 SPIKES_IN_MS = spikes_in_ms(RUN)
 
 
-def as_many_spikes(got: Any, expected: Any, _arguments: Mapping[str, Any]) -> Problem | None:
+@comparison
+def as_many_spikes(got: Any, expected: Any, arguments: Mapping[str, Any]) -> Problem | None:
     """With noise, a step more or less in one interval changes the later ones."""
-    count, right = len(indices(got)), len(expected)
+    count, right = len(indices(got, samples_of(arguments["params"]))), len(expected)
     if abs(count - right) <= 1 + 0.1 * right:
         return None
     return Problem(f"Expected about {right} spikes, got {count}.")
@@ -164,6 +167,8 @@ EXCHANGED = Exchanged(_NEARLY)
 def rates(*, noisy: bool = False, twice: bool = False) -> Comparison:
     """Compare the rates at those currents that are the right ones, if they are most.
 
+    They are most, too, of those at which the neuron fires: a rate of 0 Hz is no work.
+
     Where they are `noisy`, one of the two curves is a mean. If both are random, they are so
     `twice`, and may scatter at any current as much as at any other up to `I_max`.
     """
@@ -177,7 +182,9 @@ def rates(*, noisy: bool = False, twice: bool = False) -> Comparison:
         currents, at, right_at = np.intersect1d(
             I_range.round(6), right_I.round(6), return_indices=True
         )
-        if I_range.shape != freq.shape or len(currents) < len(right_I) / 2:
+        firing = right_freq > 0
+        few = len(currents) < len(right_I) / 2 or firing[right_at].sum() < _MOST * firing.sum()
+        if I_range.shape != freq.shape or few:
             return Problem("There should be one rate for each of the currents.")
         freq, right = freq[at], right_freq[right_at]
         if not noisy:

@@ -72,6 +72,7 @@ def cheap_answers(sight: Sight) -> Iterator[Cheap]:
         yield from _figures(sight)
         return
     yield from _values(sight)
+    yield from _extents(sight)
     yield from _lent(sight)
 
 
@@ -155,14 +156,17 @@ def _array_names(sight: Sight) -> list[str]:
 def _size(sight: Sight, size: int) -> str | None:
     """How many values there should be, as it is written, if the arguments tell it."""
     arguments = sight.arguments
-    written = [f"len({name})" for name in _array_names(sight)]
-    for one in (*arguments, *_array_names(sight)):
-        if isinstance(arguments[one], Mapping) and "dt" in arguments[one]:
-            written.append(f'round({one}["T"] / {one}["dt"])')
+    # Not from a current first, which may be a single number in another call.
+    written = [
+        f'round({one}["T"] / {one}["dt"])'
+        for one, value in arguments.items()
+        if isinstance(value, Mapping) and "dt" in value
+    ]
     if {"dt", "T"} <= arguments.keys():
         written.append("round(T / dt)")
     if {"I_max", "I_step"} <= arguments.keys():
         written.append("len(np.arange(0, I_max, I_step))")
+    written += [f"len({name})" for name in _array_names(sight)]
     names = {"np": np, **arguments}
     return next((one for one in written if eval(one, names) == size), None)
 
@@ -234,6 +238,42 @@ def _tuples(sight: Sight) -> Iterator[Cheap]:
         together = itertools.product(*best[:at], place, *best[at + 1 :])
         for one in itertools.islice(together, _MOST):
             yield Cheap("form", f"return {', '.join(one)}")
+
+
+# Fewer or more than there should be, or elsewhere
+
+_CUTS = ("({0})[: ({1} + 1) // 2]", "np.tile({0}, 2)", "({0})[:0]", "({0})[:1]", "({0})[:3]")
+_ELSEWHERE = (
+    "[{0} + 5, {0} + 6, {0} + 7]", "[{0} - 3, {0} - 2, {0} - 1]", "[0, 1, 2]", "[-3, -2, -1]",
+    "[{0} // 2, {0} // 2 + 1, {0} // 2 + 2]", "list(range({0}, 2 * {0}, 50))",
+)  # fmt: skip
+
+
+def _extents(sight: Sight) -> Iterator[Cheap]:
+    """Zeros and times of another extent than is asked for, and spikes where nothing is compared."""
+    parts = sight.expected if isinstance(sight.expected, tuple) else (sight.expected,)
+    sizes = [_size(sight, len(part)) if np.ndim(part) == 1 else None for part in parts]
+    size = next((one for one in sizes if one), None)
+    if size is None:
+        return
+    filled = [
+        [f"np.zeros({one})", *list(_times(sight, one))[-1:]] if one else ["[]"] for one in sizes
+    ]
+    for values in itertools.product(*filled):
+        for cut in _CUTS:
+            written = [
+                cut.format(value, one) if one else value
+                for value, one in zip(values, sizes, strict=True)
+            ]
+            yield Cheap("extent", f"return {', '.join(written)}")
+    if None not in sizes:
+        return
+    for at, elsewhere in itertools.product((0, -1), _ELSEWHERE):
+        written = [
+            some[at] if one else elsewhere.format(size)
+            for some, one in zip(filled, sizes, strict=True)
+        ]
+        yield Cheap("spikes elsewhere", f"return {', '.join(written)}")
 
 
 # What is lent

@@ -315,3 +315,23 @@ def test_the_published_neuron_is_a_case_of_the_students_own():
         mine = get_ISI(reference.simulate_Izhikevich(params, 10.0 + offset)[3], params)
         theirs = get_ISI(reference.simulate_Izhikevich2003(a, b, c, d, 10.0, 500.0, 0.1)[3], params)
         assert mine[-1] == pytest.approx(theirs[-1], rel=0.03)
+
+
+def at_rest(n, params):
+    """The equation of w holds, and says nothing."""
+    return np.full(n, params["E_L"]), np.zeros(n), range(100, n, 100)
+
+
+def on_a_ramp(n, params):
+    """Around every sample w rises by b."""
+    return np.full(n, params["E_L"]), np.arange(n) * params["b"] / 4, range(50, n - 50, 50)
+
+
+@pytest.mark.parametrize("run", [at_rest, on_a_ramp])
+def test_without_spikes_nothing_is_right_at_spikes(run):
+    def answer(_f, params, _I_inj):
+        n = round(params["T"] / params["dt"])
+        V, w, spikes = run(n, params)
+        return V, w, params["dt"] * np.arange(n), list(spikes)
+
+    assert grade_one(EXERCISES["simulate_adaptive"], answer, 3).points == 0

@@ -199,6 +199,7 @@ def test_single_steps_may_add_up():
         ([110, 300, 500], "first spike"),
         ([100, 300], "Expected 3 spikes, got 2"),
         ([100.5, 300, 500], "whole numbers"),
+        ([100, 300, 500, 2000], "from 0 to 1999; 2000 is none of them"),
     ],
 )
 def test_problems_are_told_in_ms_and_samples(got, words):
@@ -207,12 +208,12 @@ def test_problems_are_told_in_ms_and_samples(got, words):
 
 @pytest.mark.parametrize("value", [[1, 5, 9], (1, 5, 9), np.array([1.0, 5.0, 9.0])])
 def test_indices_in_any_form(value):
-    assert indices(value).tolist() == [1, 5, 9]
+    assert indices(value, 10).tolist() == [1, 5, 9]
 
 
 def test_no_spikes_are_indices():
-    assert indices([]).size == 0
-    assert indices(np.array([])).size == 0
+    assert indices([], 10).size == 0
+    assert indices(np.array([]), 10).size == 0
 
 
 @pytest.mark.parametrize(
@@ -223,6 +224,8 @@ def test_no_spikes_are_indices():
         "12",
         [[1, 2]],
         [1.5],
+        [-1, 5],
+        [5, 10],
         [5, 5],
         [5, 3],
         [np.nan],
@@ -235,7 +238,7 @@ def test_no_spikes_are_indices():
 )
 def test_what_are_no_indices(value):
     with pytest.raises(NotNumbersError):
-        indices(value)
+        indices(value, 10)
 
 
 # Rates: T is 200 ms, so that one spike more or less is 5 Hz

@@ -18,6 +18,7 @@ from autograde_tests.comparisons.spikes import (
     SpikeTrain,
     cut_off,
     indices,
+    samples_of,
     spikes_in_ms,
     until,
     without_spikes,
@@ -35,6 +36,8 @@ _AROUND = 2  # samples before and after a spike index between which w has certai
 _MOST = 8  # spikes looked at: after them, single steps have added up
 _IN_JUMPS = 0.12  # of b, what w may be off by around a spike
 _IN_HOLD = 0.1  # of what w changes by in the hold
+_FEWEST = 3  # spikes looked at, unless the right run has as few
+_LEAST_IN_HOLD = 0.01  # of what w changes by in the holds of the right run
 _IN_CLIMB = 2.5  # steps of the way up from V_reset
 _ROUND_OFF = 1e-6  # mV, and pA
 _ALIKE = 0.0, 0.15  # share of b, and pA: jumps of two runs with the same mistake
@@ -47,9 +50,9 @@ SPIKES_IN_MS = spikes_in_ms(RUN)
 
 
 @comparison
-def _about_as_many(got: Any, expected: Any, _arguments: Mapping[str, Any]) -> Problem | None:
+def _about_as_many(got: Any, expected: Any, arguments: Mapping[str, Any]) -> Problem | None:
     """Whether the first spike comes when it should, and others after it: not when, but how many."""
-    spikes, right = indices(got), np.asarray(expected)
+    spikes, right = indices(got, samples_of(arguments["params"])), np.asarray(expected)
     if not len(right) / 2 <= len(spikes) <= 2 * len(right):
         return Problem(f"Expected {len(right)} spikes, got {len(spikes)}: that is too far off.")
     if len(spikes) and abs(spikes[0] - right[0]) > STEPS:
@@ -81,8 +84,8 @@ class _Runs:
         if not isinstance(got, tuple | list) or len(got) != 4:
             raise MalformedError("It should return 4 things: V, w, t, spikes.")
         self.V, self.w = numbers(got[0]), numbers(got[1])
-        self.spikes = indices(got[3])
         self.V_right, self.w_right = (np.asarray(part, dtype=float) for part in expected[:2])
+        self.spikes = indices(got[3], len(self.V_right))
         self.right = np.asarray(expected[3], dtype=int)
         self.params = arguments["params"]
         if self.V.shape != self.V_right.shape or self.w.shape != self.w_right.shape:
@@ -106,12 +109,27 @@ class _Runs:
         return round(self.params["tref"] / self.params["dt"])
 
     def pairs(self, before: int, after: int) -> Iterator[tuple[int, int, int]]:
-        """Number and both indices of the first spikes that have so many samples around them."""
-        both = zip(self.spikes, self.right, strict=False)
+        """Number and both indices of the first spikes that have so many samples around them.
+
+        Raises
+        ------
+        MalformedError
+            After the last, if they are too few: how many are compared, the right run decides. A
+            mistake in the current may leave few spikes, and does not cost what is right at them.
+        """
+        last = len(self.V) - after - 1
+        both = list(zip(self.spikes, self.right, strict=False))[:_MOST]
+        compared = 0
         for number, (mine, theirs) in enumerate(both, start=1):
-            room = min(mine, theirs) >= before and max(mine, theirs) + after < len(self.V)
-            if room and number <= _MOST:
+            if before <= min(mine, theirs) and max(mine, theirs) <= last:
+                compared += 1
                 yield number, int(mine), int(theirs)
+        there = np.sum((self.right >= before) & (self.right <= last))
+        if compared < min(_FEWEST, there - (there > 1)):
+            raise MalformedError(
+                f"Expected {len(self.right)} spikes, got {len(self.spikes)}: too few have samples "
+                "enough around them to look at."
+            )
 
 
 @dataclass(frozen=True)
@@ -132,13 +150,22 @@ class Jumps:
         runs = _Runs(got, expected, arguments)
         share, room = self.allowed
         allowed = share * abs(runs.params["b"]) + room
-        for number, mine, theirs in runs.pairs(_AROUND, _AROUND):
+        for number, mine, theirs in runs.pairs(_AROUND, 3 * _AROUND):
             got_from, got_to = runs.w[mine - _AROUND], runs.w[mine + _AROUND]
-            right = runs.w_right[theirs + _AROUND] - runs.w_right[theirs - _AROUND]
+            later = runs.w[mine + 3 * _AROUND]
+            right_from, right_to, right_later = runs.w_right[
+                theirs + _AROUND * np.array([-1, 1, 3])
+            ]
+            right = right_to - right_from
             if not abs(got_to - got_from - right) <= allowed:
                 return Problem(
                     f"Around spike {number} w should change by {right:.4g} pA; yours goes from "
                     f"{got_from:.4g} to {got_to:.4g} pA, which is {got_to - got_from:.4g}."
+                )
+            if not abs(later - got_to - right_later + right_to) <= abs(runs.params["b"]) / 2:
+                return Problem(
+                    f"Spike {number} should raise w at once; yours still goes from {got_to:.4g} to "
+                    f"{later:.4g} pA in the next {2 * _AROUND} samples."
                 )
         return None
 
@@ -154,16 +181,22 @@ def in_hold(got: Any, expected: Any, arguments: Mapping[str, Any]) -> Problem | 
     if runs.are_equal:
         return None
     first, last = _AROUND, runs.n_ref - 1
-    for number, mine, _ in runs.pairs(0, last):
+    changes, right_changes = [], []
+    for number, mine, theirs in runs.pairs(0, last):
         at = slice(mine + first, mine + last)
         change = runs.w[mine + last] - runs.w[mine + first]
         right = runs.params["dt"] * np.sum(dwdt(runs.V[at], runs.w[at], runs.params))
+        changes.append(abs(change))
+        right_changes.append(abs(runs.w_right[theirs + last] - runs.w_right[theirs + first]))
         if not abs(change - right) <= _IN_HOLD * abs(right):
             return Problem(
                 f"In the hold after spike {number} w should go on, from "
                 f"{runs.w[mine + first]:.4g} pA by {right:.4g} pA; yours changes by "
                 f"{change:.4g} pA."
             )
+    # Where V and w rest, the equation holds, too, and says nothing.
+    if np.sum(changes) < _LEAST_IN_HOLD * np.sum(right_changes):
+        return Problem("In the holds w hardly changes: it goes on as its equation says.")
     return None
 
 

@@ -14,7 +14,7 @@ from autograde_tests.comparisons.spikes import (
     without_spikes,
 )
 from autograde_tests.comparisons.traces import OVER_TIME
-from autograder.testing.compare import Close, Part, Together, numbers
+from autograder.testing.compare import Close, Part, Together, numbers, same_shape
 from autograder.testing.malformed import comparison
 from autograder.testing.verdict import Problem
 
@@ -56,11 +56,14 @@ def huge_but_finite(got: Any, expected: Any, arguments: Mapping[str, Any]) -> Pr
 @comparison
 def finite(got: Any, expected: Any, _arguments: Mapping[str, Any]) -> Problem | None:
     """V is finite in every sample; or is not, as that of a known mistake."""
-    finite = np.isfinite(numbers(got))
+    V = numbers(got)
+    same_shape("V", V, np.asarray(expected))
+    finite = np.isfinite(V)
     if finite.all() == np.isfinite(expected).all():
         return None
-    at = int(np.argmin(finite)) if finite.ndim else 0
-    return Problem(f"V is not finite at sample {at}: cap the exponent, and set V to V_th there.")
+    return Problem(
+        f"V is not finite at sample {np.argmin(finite)}: cap the exponent, and set V to V_th there."
+    )
 
 
 FINITE_SPIKES = Together((Part("V", RUN, finite), ABOUT_SPIKES))
