@@ -278,8 +278,9 @@ assignment = Assignment(
                 inputs.currents,
                 expected.in_any_unit,
                 weight=2,
+                repeats=3,
             ),
-            Check("the rates are in Hz", inputs.currents, expected.rates, 1.5),
+            Check("the rates are in Hz", inputs.currents, expected.rates, 1.5, repeats=3),
             Check(
                 "a neuron that stops firing: 0 Hz",
                 inputs.one_that_stops,

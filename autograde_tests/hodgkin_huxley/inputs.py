@@ -233,27 +233,68 @@ def _counted(rng: np.random.Generator, T: float) -> tuple[dict, float]:
     return params, rheobase_HH(params, 0.5, 20.0, 0.05)
 
 
+def _of_any_size(rng: np.random.Generator, T: float) -> tuple[dict, float, float]:
+    """A neuron for counting spikes, and the ends of the range of currents in which it fires.
+
+    How large it is, and how much of each channel it has, is drawn so widely that no curve of the
+    current is near the curves of two such neurons.
+    """
+
+    def drawn(low: float, high: float) -> float:
+        return float(np.exp(rng.uniform(np.log(low), np.log(high))))
+
+    size = drawn(1.5, 2.4) ** rng.choice([-1, 1])
+    channels = drawn(0.82, 1.18)
+    per_area = {
+        "C_m": drawn(1.04, 2.2),
+        "g_K": 34.6 * channels,
+        "g_Na": 116 * np.clip(channels * drawn(0.97, 1.3), 0.94, 1.45),
+        "g_L": drawn(0.15, 0.45),
+    }
+    params = _neuron(rng, T, 0.04) | {"V_0": unround(rng, -69, -67.5)}
+    params |= {name: round(float(size * value), 3) for name, value in per_area.items()}
+    tried = size * np.geomspace(0.3, 300, 70)
+    firing = tried[FI_curve_HH(params | {"T": 180.0}, tried) > 0]
+    return params, firing[0], firing[-1]
+
+
+def _along_the_curve(
+    rng: np.random.Generator, lowest: float, highest: float, count: int, silent: int
+) -> np.ndarray:
+    """Currents of which so many are too weak, one may be too strong, and the others are neither."""
+    too_strong = int(rng.integers(2))
+    up_to = min(0.75 * highest, lowest * rng.uniform(4, 30))
+    shares = [rng.uniform(0.6, 0.8), *rng.uniform(0.05, 0.8, silent - 1)]
+    firing = rng.uniform(np.log(1.3 * lowest), np.log(up_to), count - silent - too_strong)
+    blocked = highest * rng.uniform(1.4, 1.7, too_strong)
+    return rng.permutation(np.concatenate([lowest * np.array(shares), np.exp(firing), blocked]))
+
+
 def currents(rng: np.random.Generator) -> tuple:
-    """Silent, a spike at the beginning only, and firing at three rates, in any order."""
-    params, rheobase = _counted(rng, float(rng.choice([180.0, 200.0])))
-    shares = [0.05, unround(rng, 0.6, 0.8), *np.sort(rng.uniform(1.4, 6, 3))]
-    return params, np.round(rheobase * rng.permutation(shares), 2)
+    """Silent, a spike at the beginning only, firing at some rates, blocked; in any order."""
+    params, *ends = _of_any_size(rng, float(rng.choice([160.0, 180.0])))
+    return params, np.round(
+        _along_the_curve(rng, *ends, count=7, silent=int(rng.integers(1, 4))), 2
+    )
 
 
 def list_of_currents(rng: np.random.Generator) -> tuple:
-    params, rheobase = _counted(rng, 160.0)
-    return params, [int(rheobase * share) for share in (5, 0.6, 2.6)]
+    """Whole numbers among them, where they are not too small for that."""
+    params, *ends = _of_any_size(rng, 140.0)
+    values = _along_the_curve(rng, *ends, count=4, silent=int(rng.integers(1, 3)))
+    return params, [int(I_ext) if I_ext > 8 else float(round(I_ext, 2)) for I_ext in values]
 
 
 def one_that_stops(rng: np.random.Generator) -> tuple:
     """Two spikes or more at first and none in the second half, beside firing at two rates."""
-    params, rheobase = _counted(rng, 140.0)
-    tried = rheobase * np.linspace(0.5, 0.995, 60)
+    params, lowest, highest = _of_any_size(rng, 140.0)
+    tried = lowest * np.linspace(0.5, 0.995, 60)
     V, *_, t = simulate_HH(params, np.tile(tried, (round(params["T"] / params["dt"]), 1)))
     trains = [detect_spikes(run, t) for run in V.T]
     stop = [at for at, train in enumerate(trains) if len(train) > 1 and max(train) < 60.0]
     stops = tried[stop[len(stop) // 2] if stop else -4]
-    return params, np.round(rng.permutation([stops, 1.6 * rheobase, 5.0 * rheobase]), 3)
+    others = _along_the_curve(rng, lowest, highest, count=4, silent=1)
+    return params, np.round(rng.permutation([stops, *others]), 3)
 
 
 def search(rng: np.random.Generator) -> tuple:

@@ -124,7 +124,7 @@ class _Runs:
             if before <= min(mine, theirs) and max(mine, theirs) <= last:
                 compared += 1
                 yield number, int(mine), int(theirs)
-        there = np.sum((self.right >= before) & (self.right <= last))
+        there = int(np.sum((self.right >= before) & (self.right <= last)))
         if compared < min(_FEWEST, there - (there > 1)):
             raise MalformedError(
                 f"Expected {len(self.right)} spikes, got {len(self.spikes)}: too few have samples "
