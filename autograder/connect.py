@@ -9,6 +9,7 @@ from autograder.gradebook.export import CsvExport
 from autograder.gradebook.nbgrader_plugin import Grade, SaveGrades, SubmissionExporter
 from autograder.gradebook.opening import open_quickly
 from autograder.gradebook.zip_collect import Extractor
+from autograder.pages.code import coloured
 from autograder.pages.feedback import FeedbackExporter, ForStudent
 from autograder.pages.formgrader import ShowVerdicts, markdown2html
 
@@ -38,7 +39,9 @@ def connect(c: Config) -> None:
 
     c.HTMLExporter.filters = {
         "markdown2html": markdown2html,
-        # nbconvert's own, for addresses that IPython 1 wrote, takes quadratic time in "[".
+        # nbconvert's own take quadratic time: for code, in blank lines and dots; for addresses that
+        # IPython 1 wrote, in "[".
+        "highlight_code": coloured,
         "strip_files_prefix": lambda text: text,
     }
 

@@ -79,6 +79,7 @@ class Unreadable(Sentence):
         "(Edit, Clear Outputs of All Cells).",
     )
     TOO_MANY_CELLS = ("The notebook has more than {most} cells.",)
+    ODD_CELL = ("A cell of the notebook is nothing that Jupyter would write.",)
     TOO_MANY_VALUES = ("The file holds too many values to be a notebook.",)
     ANOTHER = ("The file is the notebook of another assignment: it has {name}.",)
 

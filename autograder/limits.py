@@ -119,6 +119,8 @@ SHOWN_PROBLEM = 240  # of one in the report
 # What a reader's program has to work out of what a submission shows.
 SHOWN_SOURCE = 500_000  # characters of all that a student wrote
 SHOWN_LINE = 2000  # characters of a line of code
+COLOURED_PIECES = 50_000  # words, signs and lines of a page's code: each becomes an element
+BLANK_LINES = 20  # of code, one after the other
 MARK_CHARACTERS = 20  # what a mark of Markdown costs in that account
 SHOWN_PIXELS = 200_000_000  # of all pictures in texts: sixteen photographs of a telephone's
 MARKDOWN_TEXT, MARKDOWN_MARKS = 200_000, 3000  # characters of a text that is rendered, and marks

@@ -19,6 +19,7 @@ _STRING = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+(?:"|\\?\Z)', re.DOTALL)  # or 
 _MARKS = re.compile(rf"{_STRING.pattern}|[\[\]{{}}]", re.DOTALL)
 _SHOWN = re.compile(r'"outputs"\s*+:\s*+\[|"widgets"\s*+:\s*+\{')
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}) ", re.MULTILINE)
+_ODD = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 _START = 1000  # characters that show what a file is
 _TYPES = {"code": "code", "markdown": "markdown", "raw": "raw", "heading": "markdown"}
 
@@ -68,7 +69,10 @@ def read(data: bytes, limits: Limits) -> list[Cell]:
         raise UnreadableError(Unreadable.NO_CELLS.of())
     if len(cells) > limits.cells:
         raise UnreadableError(Unreadable.TOO_MANY_CELLS.of(most=limits.cells))
-    return [_cell(cell) for cell in cells if isinstance(cell, dict)]
+    try:
+        return [_cell(cell) for cell in cells if isinstance(cell, dict)]
+    except _ODD:
+        raise UnreadableError(Unreadable.ODD_CELL.of()) from None
 
 
 def _json(data: bytes, limits: Limits) -> Any:
@@ -186,8 +190,15 @@ def settings(cell_type: Any, metadata: dict[str, Any]) -> tuple[str, ...]:
     heeded = [nbgrader.get(name) or 0 for name in _HEEDED]
     values = [cell_type, *heeded, *_list(metadata.get("tags"))]
     return tuple(
-        f"{value:g}" if isinstance(value, int | float) else _text(value)[:99] for value in values
+        _number(value) if isinstance(value, int | float) else _text(value)[:99] for value in values
     )
+
+
+def _number(value: float) -> str:
+    try:
+        return f"{value:g}"
+    except OverflowError:  # JSON's numbers may be longer than a float's
+        return "inf"
 
 
 def _attachments(value: Any) -> dict[str, dict[str, str]]:

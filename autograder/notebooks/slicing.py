@@ -23,7 +23,7 @@ from autograder.limits import SLICED_CODE
 
 # A student who uses one of these may read any name.
 _LOOKS_ANYWHERE = re.compile(r"globals|locals|vars|eval|exec|get_ipython|In|Out|_+|_i*\d*")
-_MAGIC = re.compile(r"^\s*[%!].*$", re.MULTILINE)
+_MAGIC = re.compile(r"^[ \t]*[%!].*$", re.MULTILINE)
 _SHOWS = {"print", "display"}
 _DRAWS, _SETS = "plt", {"rc", "rcdefaults", "rc_file", "rcParams", "style", "switch_backend"}
 _COMPREHENSIONS = {"listcomp", "setcomp", "dictcomp", "genexpr"}
@@ -121,8 +121,11 @@ def cells_behind(
     list of str
         Sources of the cells that read them, or bind something made with them, in order.
     """
-    with warnings.catch_warnings(action="ignore"):  # of the compiler's, on what a student wrote
-        names = [_names(_MAGIC.sub("", source)) for source in cells]
+    if sum(map(len, cells)) <= SLICED_CODE:
+        with warnings.catch_warnings(action="ignore"):  # of the compiler's, on what a student wrote
+            names = [_names(_MAGIC.sub("", source)) for source in cells]
+    else:
+        names = [_words(source) for source in cells]
     needed, behind, more = {function}, set(), True
     while more:
         more = {at for at, one in enumerate(names) if one.binds & needed} - behind
@@ -178,9 +181,14 @@ def _names(source: str) -> _Names:
         reader.visit(ast.parse(source))
         later = frozenset(_read_later(symtable.symtable(source, "<cell>", "exec")))
     except _UNREADABLE:  # magics, for one: IPython knows
-        names = frozenset(re.findall(r"\w+", source))
-        return _Names(names, names)
+        return _words(source)
     return _Names(later | reader.reads, frozenset(reader.bound))
+
+
+def _words(source: str) -> _Names:
+    """Every word of a cell that is not analysed: it may read and bind each."""
+    words = frozenset(re.findall(r"\w+", source))
+    return _Names(words, words)
 
 
 def _read_later(table: symtable.SymbolTable) -> Iterator[str]:

@@ -9,7 +9,7 @@ from typing import Any
 import jinja2
 from jinja2.bccache import Bucket
 from nbconvert.exporters import HTMLExporter, TemplateExporter
-from nbconvert.filters import Highlight2HTML, clean_html
+from nbconvert.filters import clean_html
 from nbconvert.filters.widgetsdatatypefilter import WidgetsDataTypeFilter
 from nbconvert.preprocessors import Preprocessor
 from nbformat import NotebookNode
@@ -24,6 +24,7 @@ from autograder.grading.grade import KEY
 from autograder.grading.result import Result, Standing, State
 from autograder.notebooks.manifest import item_name, split_scheme
 from autograder.pages.card import card_of, without_summary
+from autograder.pages.code import coloured
 from autograder.pages.colours import style_sheet
 from autograder.pages.mathml import Formulas
 
@@ -80,9 +81,6 @@ class FeedbackExporter(HTMLExporter):
         """Convert a notebook."""
         self._formulas = Formulas()
         resources = self._init_resources(resources)
-        language = nb.metadata.get("language_info", {})
-        lexer = language.get("pygments_lexer", language.get("name"))
-        self.register_filter("highlight_code", Highlight2HTML(pygments_lexer=lexer, parent=self))
         shown = WidgetsDataTypeFilter(
             notebook_metadata=self._nb_metadata, parent=self, resources=resources
         )
@@ -95,6 +93,7 @@ class FeedbackExporter(HTMLExporter):
     def default_filters(self) -> Iterator[tuple[str, Any]]:
         """What the template calls by name."""
         yield from super().default_filters()
+        yield "highlight_code", coloured
         yield "with_formulas", self._with_formulas
         yield "clean_html", _clean
         # nbconvert's own, for addresses that IPython 1 wrote, takes quadratic time in "[".

@@ -19,6 +19,13 @@ _DANGERS = (
     (re.compile(rf"\]\({_SAFE_LINK}"), "] ("),  # a link that is a script
     (re.compile(rf"\]:{_SAFE_LINK}"), "] :"),
 )
+# Code with a language is coloured, in no time that could be told. (The beginnings are of quotes,
+# lists and notes, in each other.)
+_LANGUAGE = re.compile(
+    r"^((?:[ \t>*+\-\d.):]|\[\^[^\]\n]*+\]:)*+(?:`{3,}+(?=[^`\n]*+$)|~{3,}+)[ \t]*+)"
+    r"(?!text[ \n])(?=[^\n])",
+    re.MULTILINE,
+)
 # A heading's text becomes an element's name, which the page may know already.
 _HEADING = re.compile(r"[ \t>*+\-\d.)]*#")
 _UNDERLINE = re.compile(r"[ \t>]*(?:=+|-+)[ \t]*$")
@@ -27,7 +34,7 @@ _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 
 
 def markdown(text: str, attached: Collection[str] = ()) -> str:
-    """Leave of Markdown all but HTML, entities, pictures from elsewhere and odd links.
+    """Leave of Markdown all but HTML, entities, pictures from elsewhere, odd links, colours.
 
     It stays Markdown: whatever renders it finds a space where the danger was. (``a < b`` and
     mathematics are as they were.)
@@ -41,6 +48,7 @@ def markdown(text: str, attached: Collection[str] = ()) -> str:
     """
     if len(text) > MARKDOWN_TEXT or marks(text) > MARKDOWN_MARKS:
         text = "\n".join(f"    {line}" for line in text.split("\n"))  # as it stands
+    text = _LANGUAGE.sub(r"\1text ", text.replace("\r", "\n"))
     parts = _KEPT_PICTURE.split(_nameless(text))
     left = PICTURE_PIXELS  # of all pictures together
     for at, part in enumerate(parts):

@@ -202,6 +202,23 @@ def test_a_heading_gives_no_element_a_name_of_ours(text):
     assert 'id="answer_why"' not in markdown2html(sanitize.markdown(text))
 
 
+@pytest.mark.parametrize("before", ["", "> ", "- ", "* > 1) ", "1. ", "x\n: ", "- [ ]\n  ", "x\r"])
+@pytest.mark.parametrize("fence", ["```", "~~~", "`````"])
+@pytest.mark.parametrize("language", ["perl", " c", "pe\\rl", "mermaid"])
+def test_code_in_markdown_is_in_no_language(before, fence, language):
+    text = f"{before}{fence}{language}\nx = 1;\n{fence}"
+    html = markdown2html(sanitize.markdown(text))
+    assert "<span class" not in html
+    assert "mermaid" not in html.partition("x = 1")[0]
+
+
+@pytest.mark.parametrize(
+    "text", ["```\nx\n```", "a ```b``` c", "```a```", "```text\nx\n```", "~~~\nx\n~~~", "~~a~~"]
+)
+def test_code_without_a_language_is_as_it_was(text):
+    assert sanitize.markdown(text) == text
+
+
 def test_harmless_html_is_as_it_was():
     picture = f'<img src="{PICTURE}" alt="a pulse">'
     page = f'<table border="1"><tr><td colspan="2">1 &lt; 2</td></tr></table>{picture}'

@@ -229,8 +229,9 @@ UNREADABLE = {
 
 
 def test_every_reason_has_its_test():
-    # The last: test_the_notebook_of_another_assignment_is_no_0
-    assert set(Unreadable) == {*UNREADABLE, Unreadable.ANOTHER}
+    # The last two: test_the_notebook_of_another_assignment_is_no_0 and, for no file is known that
+    # needs it, test_a_cell_that_cannot_be_read_is_refused_like_a_file_that_is_no_notebook
+    assert set(Unreadable) == {*UNREADABLE, Unreadable.ANOTHER, Unreadable.ODD_CELL}
 
 
 @pytest.mark.parametrize("reason", UNREADABLE, ids=lambda reason: reason.name)

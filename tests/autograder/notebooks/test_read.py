@@ -126,6 +126,32 @@ def test_odd_cells_become_plain_ones(raw, cell):
     assert read(file(raw)) == [cell]
 
 
+ODD_VALUES = [
+    *(10**400, -(10**400), float("nan"), float("inf"), -0.0, True, None, "9" * 400, "", [[[]]]),
+    *({"a": {}}, [10**400], 2**63, "nan", "\ud800"),
+]
+
+
+@pytest.mark.parametrize("value", ODD_VALUES, ids=lambda value: repr(value)[:9])
+@pytest.mark.parametrize(
+    "name", ["points", "grade", "solution", "task", "locked", "schema_version", "checksum"]
+)
+def test_odd_settings_keep_no_cell_from_being_read(name, value):
+    settings = {"grade_id": "a", "grade": True, "solution": True, name: value}
+    metadata = {"nbgrader": settings, "tags": [value]}
+    (cell,) = read(file({"cell_type": "code", "source": "x", "metadata": metadata}))
+    assert (cell.source, cell.grade_id) == ("x", "a")
+
+
+def test_a_cell_that_cannot_be_read_is_refused_like_a_file_that_is_no_notebook(monkeypatch):
+    def fails(*_):
+        raise OverflowError
+
+    monkeypatch.setattr("autograder.notebooks.read.settings", fails)
+    with pytest.raises(UnreadableError, match="A cell of the notebook is nothing"):
+        read(file({"metadata": {"nbgrader": {"grade_id": "a"}}}))
+
+
 def test_what_is_not_a_cell_is_passed_over():
     assert read(file(5, None, [CODE], "code", CODE)) == [Cell("code", "x = 1")]
 

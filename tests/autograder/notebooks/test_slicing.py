@@ -218,6 +218,7 @@ ODD = [
     "x = " * 60_000 + "0",
     "[" + "x for x in " * 20_000 + "x]",
     "x = 1\n" * 40_000,
+    "\n" * 190_000 + "x",
     "x\0",
 ]
 
@@ -269,6 +270,12 @@ def test_what_a_function_is_made_of_is_found_up_to_what_is_replaced(
     found, cells = cells_behind(CELLS, function, replaced)
     assert found == read
     assert cells == [CELLS[at] for at in again]
+
+
+def test_too_much_code_is_not_analysed_and_may_be_made_of_everything():
+    long = "def g(x):\n    return f(x)" + "  # y" * 50_000
+    found, again = cells_behind([long, "def f(x): pass", "z = 1"], "g", ["f"])
+    assert (found, again) == ({"f"}, [long, "def f(x): pass"])
 
 
 def test_a_word_in_a_text_or_a_comment_is_not_read():
