@@ -1,5 +1,6 @@
 """Attack the grader through the file that it parses, and through what lies beside it."""
 
+import itertools
 import json
 from collections.abc import Callable
 
@@ -55,6 +56,14 @@ def _version_3(release: NotebookNode) -> bytes:
     return json.dumps({"worksheets": sheets, "metadata": {}, "nbformat": 3}).encode()
 
 
+def _odd_numbers(made: NotebookNode) -> None:
+    numbers = itertools.cycle(_ODD_NUMBERS)
+    for cell in made.cells:
+        if its := cell.metadata.get("nbgrader"):
+            its.update({name: next(numbers) for name in ("points", "grade", "task", "locked")})
+            cell.metadata.tags = [next(numbers)]
+
+
 def _attachments(made: NotebookNode) -> None:
     cell = find(made, "answer_why")
     cell.attachments = {
@@ -91,7 +100,13 @@ _QUADRATIC = {
     "stars": "*a_ " * 20_000,
     "links": "[a](" * 20_000,
     "comments": "<!--" * 30_000 + "![](" * 20_000,
+    "blank-lines-with-spaces": "x = 1\n" + " \n" * 20_000 + "y = 2",
+    "dots": "\n".join(["if 0:", *["  a" + "." * 1990] * 200]),
+    "names": "\n".join(["if 0:", *["  a" + ".a" * 990] * 20]),
+    "another-language": "%%perl\n" + " \n" * 20_000 + "s" * 20_000,
+    "code-in-a-text": "```perl\n" + " \n" * 20_000 + "s{" * 20_000 + "\n```",
 }
+_ODD_NUMBERS = (10**400, -(10**400), 10**4000, float("nan"), [[10**400]], True, "9" * 4000)
 
 ATTACKS = (
     _file("empty-file", "There is nothing in the file.", b""),
@@ -115,6 +130,12 @@ ATTACKS = (
         "many-cells",
         "As many cells as are allowed.",
         lambda made: made.cells.extend(json.loads(json.dumps([made.cells[0]] * 950))),
+    ),
+    _right("odd-numbers", "Settings are numbers of 400 digits and more.", _odd_numbers),
+    _right(
+        "odd-number-of-points",
+        "An answer is worth more points than a float can be.",
+        lambda made: find(made, "double").metadata.nbgrader.update(points=10**400),
     ),
     _right("odd-ids", "Cell ids that are paths, HTML, empty, twice there.", _odd_ids),
     _right("attachments", "Attachments of any type and name.", _attachments),
@@ -196,6 +217,14 @@ ATTACKS = (
             code(source),
         )
         for name, source in _QUADRATIC.items()
+    ),
+    Attack(
+        "slow-wrong-answer",
+        "A wrong answer with 190,000 blank lines, which is read to find what it is made of.",
+        notebook(
+            answers=RIGHT | {"half": "def half(x):" + "\n" * 190_000 + "    return total([x])"}
+        ),
+        deserves=ALL - 3,
     ),
     Attack(
         "slow-answer",
