@@ -261,13 +261,17 @@ def _of_any_size(rng: np.random.Generator, T: float) -> tuple[dict, float, float
 def _along_the_curve(
     rng: np.random.Generator, lowest: float, highest: float, count: int, silent: int
 ) -> np.ndarray:
-    """Currents of which so many are too weak, one may be too strong, and the others are neither."""
+    """Currents of which so many are too weak, one may be too strong, and the others are neither.
+
+    The last one is not silent: all rates at the last current would be zeros, as of an empty answer.
+    """
     too_strong = int(rng.integers(2))
     up_to = min(0.75 * highest, lowest * rng.uniform(4, 30))
     shares = [rng.uniform(0.6, 0.8), *rng.uniform(0.05, 0.8, silent - 1)]
     firing = rng.uniform(np.log(1.3 * lowest), np.log(up_to), count - silent - too_strong)
     blocked = highest * rng.uniform(1.4, 1.7, too_strong)
-    return rng.permutation(np.concatenate([lowest * np.array(shares), np.exp(firing), blocked]))
+    others = np.concatenate([lowest * np.array(shares), np.exp(firing[1:]), blocked])
+    return np.append(rng.permutation(others), np.exp(firing[0]))
 
 
 def currents(rng: np.random.Generator) -> tuple:
