@@ -13,7 +13,7 @@ from scipy.ndimage import maximum_filter1d, minimum_filter1d
 from scipy.spatial import KDTree
 
 from autograder.testing.drawn import Axes, Line, axes_of
-from autograder.testing.figures import Curve, off_between
+from autograder.testing.figures import Curve, few_enough, off_between
 from autograder.testing.malformed import comparison
 from autograder.testing.verdict import Problem, Trace
 
@@ -56,11 +56,12 @@ class Follows:
     ) -> Problem | None:
         """Return what is wrong, or None."""
         axes = axes_of(got, 1)
-        lines = axes[0].candidates(_FEWEST, len(expected))
+        lines = long_lines(axes[0])
         if not lines or not expected:
             return Problem("No line was found in it.")
         for curve in expected:
             distances = [self._distance(line, curve, self.ceiling(arguments)) for line in lines]
+            few_enough(distances, len(expected))
             if min(distances) > 1:
                 shown = lines[int(np.argmin(distances))]
                 return Problem(
@@ -122,8 +123,10 @@ class OnCurve:
         """Return what is wrong, or None."""
         axes = axes_of(got, 1)
         curve = _labelled(self.label, expected)
-        lines = axes[0].candidates(_FEWEST, len(expected))
-        fits = [line for line in lines if self._distance(line, curve) <= 1]
+        lines = long_lines(axes[0])
+        distances = [self._distance(line, curve) for line in lines]
+        few_enough(distances, len(expected))
+        fits = [line for line, distance in zip(lines, distances, strict=True) if distance <= 1]
         if fits:
             return _mislabelled(self.label, fits, expected)
         return Problem(
@@ -176,9 +179,11 @@ class Orbit:
         """Return what is wrong, or None."""
         axes = axes_of(got, 1)
         curve = _labelled(self.label, expected)
-        lines = axes[0].candidates(_FEWEST, len(expected))
+        lines = long_lines(axes[0])
         end = self.right_end(arguments)
-        fits = [line for line in lines if self._distance(line, curve, end) <= self.tolerance]
+        distances = [self._distance(line, curve, end) / self.tolerance for line in lines]
+        few_enough(distances, len(expected))
+        fits = [line for line, distance in zip(lines, distances, strict=True) if distance <= 1]
         if fits:
             return _mislabelled(self.label, fits, expected)
         return Problem(f"The {self.label} is not in the figure.", _trace_of(self, lines, curve))

@@ -11,8 +11,6 @@ from autograder.sandbox.inside.values import Figure
 from autograder.testing.malformed import MalformedError
 
 T = TypeVar("T")
-# Lines and dots that may be there for each curve that is expected: a line, its points, error bars.
-_A_CURVE, _MORE = 3, 3
 
 
 @dataclass(frozen=True)
@@ -90,27 +88,6 @@ class Axes:
     def curves(self) -> list[Line]:
         """Lines and dots."""
         return self.lines + self.points
-
-    def candidates(self, points: int, count: int) -> list[Line]:
-        """Lines and dots that may be an expected curve.
-
-        Parameters
-        ----------
-        points
-            The least number of points that it has.
-        count
-            How many curves are expected.
-
-        Raises
-        ------
-        MalformedError
-            If there are so many that some are right by chance.
-        """
-        lines = [line for line in self.curves if line.x.size >= points]
-        if len(lines) > _A_CURVE * count + _MORE:
-            curves = "one curve is" if count == 1 else f"{count} curves are"
-            raise MalformedError(f"There are {len(lines)} lines where {curves} asked for.")
-        return lines
 
     def alone(self, line: Line) -> "Axes":
         """The same panel with one line and no dots."""

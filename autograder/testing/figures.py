@@ -8,7 +8,7 @@ import numpy as np
 
 from autograder.testing.drawn import Axes, Curve, Drawing, Line, axes_of, drawing
 from autograder.testing.exercise import Check, Comparison, Inputs
-from autograder.testing.malformed import comparison
+from autograder.testing.malformed import MalformedError, comparison
 from autograder.testing.verdict import Problem, Trace
 
 
@@ -27,6 +27,7 @@ def figure_checks(inputs: Inputs, *checks: tuple[str, float, Comparison]) -> tup
 
 _MOST_HIDDEN = 0.05  # of a curve's x range, by the limits of the axes at either end
 _LEAST_SHOWN = 0.5  # of its points, by the limits of the y axis
+_A_CURVE, _MORE = 3, 3  # lines for each curve (itself, its points, error bars), and beside them
 _ENDS = 0.02  # share of the x range that a drawn curve may lack, or go beyond, at either end
 
 
@@ -230,11 +231,13 @@ class Curves:
     ) -> Problem | None:
         """Return what is wrong, or None."""
         axes = axes_of(got, 1)
-        drawn = axes[0].candidates(self.points, len(expected))
+        drawn = [line for line in axes[0].curves if line.x.size >= self.points]
         if not drawn:
             return Problem(_too_few(axes[0].curves, self.points))
         for curve in expected:
-            fits = [line for line in drawn if self._distance(line, curve) <= 1]
+            distances = [self._distance(line, curve) for line in drawn]
+            few_enough(distances, len(expected))
+            fits = [line for line, distance in zip(drawn, distances, strict=True) if distance <= 1]
             if not fits:
                 nearest = min(drawn, key=lambda line: self._distance(line, curve))
                 named = [line for line in drawn if _names(line, curve)]
@@ -325,6 +328,27 @@ def off_between(
     through = np.interp(right_x, coarse, np.interp(coarse, right_x, right_y))
     off = np.abs(np.interp(right_x, x, y) - right_y) - np.abs(through - right_y).max()
     return np.where((right_x < x[0]) | (right_x > x[-1]), 0, np.maximum(off, 0)) / 3
+
+
+def few_enough(distances: Sequence[float], count: int) -> None:
+    """Refuse so many lines that some of them are right by chance.
+
+    Parameters
+    ----------
+    distances
+        From each drawn line to a curve; infinite for a line that is nothing like it.
+    count
+        How many curves are expected.
+
+    Raises
+    ------
+    MalformedError
+        If there are more lines than that.
+    """
+    there = np.count_nonzero(np.isfinite(distances))
+    if there > _A_CURVE * count + _MORE:
+        curves = "one curve is" if count == 1 else f"{count} curves are"
+        raise MalformedError(f"There are {there} lines where {curves} asked for.")
 
 
 def _too_few(lines: Sequence[Line], points: int) -> str:

@@ -219,6 +219,8 @@ def test_lines_points_and_error_bars_are_not_too_many():
             ax.scatter(curve.x, curve.y)
             ax.errorbar(curve.x, curve.y, yerr=0.1, capsize=2, ls="none")
         ax.plot(X, X)
+        for height in range(100):  # another range, such as the noise of a run
+            ax.plot(100 * X, 0 * X + height)
 
     assert CURVES(seen(draw), TWO, {}) is None
 
