@@ -59,10 +59,11 @@ def _allowed(runs: list[list[float]], params: Mapping[str, float]) -> np.ndarray
     return mean_and_scatter(runs, _SD)[1] + 1000 / params["T"]
 
 
-def _off_on_average(rates: np.ndarray, right: np.ndarray, means: np.ndarray) -> Problem | None:
+def _off_on_average(rates: np.ndarray, right: np.ndarray, runs: np.ndarray) -> Problem | None:
     """Over all currents noise averages out, so a small difference at each of them shows."""
     off = np.mean(rates) - np.mean(right)
-    if abs(off) <= _SD * np.std(means) * np.sqrt(1 + 1 / _RUNS):
+    scatter = np.sqrt(np.mean(np.var(runs, axis=0)) / rates.size)
+    if abs(off) <= _SD * scatter * np.sqrt(1 + 1 / _RUNS):
         return None
     return Problem(
         f"The rates are about {abs(off):.2g} Hz too {'high' if off > 0 else 'low'} on average "
@@ -195,7 +196,7 @@ def rates(*, noisy: bool = False, twice: bool = False) -> Comparison:
         if twice:
             return Rates(currents, np.sqrt(2) * np.max(allowed))(freq, right, arguments)
         return Rates(currents, allowed[:-1])(freq, right, arguments) or _off_on_average(
-            freq, right, np.mean(np.array(runs)[:, :-1], axis=1)
+            freq, right, np.array(runs)[:, :-1]
         )
 
     return compare
