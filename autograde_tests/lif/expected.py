@@ -180,13 +180,15 @@ def rates(*, noisy: bool = False, twice: bool = False) -> Comparison:
             return problem
         I_range, freq = map(numbers, got)
         right_I, right_freq = map(np.asarray, expected)
+        no_curve = Problem("There should be one rate for each of the currents.")
+        if I_range.shape != freq.shape or right_I.shape != right_freq.shape:
+            return no_curve
         currents, at, right_at = np.intersect1d(
             I_range.round(6), right_I.round(6), return_indices=True
         )
         firing = right_freq > 0
-        few = len(currents) < len(right_I) / 2 or firing[right_at].sum() < _MOST * firing.sum()
-        if I_range.shape != freq.shape or few:
-            return Problem("There should be one rate for each of the currents.")
+        if len(at) < len(right_I) / 2 or firing[right_at].sum() < _MOST * firing.sum():
+            return no_curve
         freq, right = freq[at], right_freq[right_at]
         if not noisy:
             return Rates(currents)(freq, right, arguments)
