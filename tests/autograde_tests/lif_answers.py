@@ -158,7 +158,7 @@ HALF_RIGHT = [
     ("simulate_noisy_LIF", changed(lambda run: (1.2 * run[0], *run[1:])), 0),
     ("FI_curve", changed(lambda curve: curve[1]), 0),
     ("FI_curve", changed(lambda curve: (curve[0], 0 * curve[1])), 1),
-    ("FI_curve", changed(lambda curve: (curve[0], curve[1] + 5)), 4),
+    ("FI_curve", changed(lambda curve: (curve[0], curve[1] + 1)), 4),
     ("FI_curve", changed(lambda curve: (curve[0][::-1], curve[1][::-1])), 6),
     ("FI_curve", changed(lambda curve: (curve[0], curve[1][:-1])), 0.8),
     ("FI_curve", lambda _: lambda p, top=500, step=50, s=0: right("FI_curve")(p, top, step, s), 7),
