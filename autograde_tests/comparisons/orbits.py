@@ -13,7 +13,8 @@ from scipy.ndimage import maximum_filter1d, minimum_filter1d
 from scipy.spatial import KDTree
 
 from autograder.testing.drawn import Axes, Line, axes_of
-from autograder.testing.figures import Curve, few_enough, off_between
+from autograder.testing.figures import Curve
+from autograder.testing.lines import few_enough, off_between
 from autograder.testing.malformed import comparison
 from autograder.testing.verdict import Problem, Trace
 

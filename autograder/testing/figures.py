@@ -8,7 +8,8 @@ import numpy as np
 
 from autograder.testing.drawn import Axes, Curve, Drawing, Line, axes_of, drawing
 from autograder.testing.exercise import Check, Comparison, Inputs
-from autograder.testing.malformed import MalformedError, comparison
+from autograder.testing.lines import few_enough, off_between
+from autograder.testing.malformed import comparison
 from autograder.testing.verdict import Problem, Trace
 
 
@@ -27,7 +28,6 @@ def figure_checks(inputs: Inputs, *checks: tuple[str, float, Comparison]) -> tup
 
 _MOST_HIDDEN = 0.05  # of a curve's x range, by the limits of the axes at either end
 _LEAST_SHOWN = 0.5  # of its points, by the limits of the y axis
-_A_CURVE, _MORE = 3, 3  # lines for each curve (itself, its points, error bars), and beside them
 _ENDS = 0.02  # share of the x range that a drawn curve may lack, or go beyond, at either end
 
 
@@ -303,52 +303,6 @@ class Curves:
         return len(wrong) == len(fits) or any(
             all(self._distance(line, other) > 1 for other in others) for line, others in wrong
         )
-
-
-def off_between(
-    x: np.ndarray, y: np.ndarray, right_x: np.ndarray, right_y: np.ndarray, points: int
-) -> np.ndarray:
-    """A third of how far a drawn line is off where the right curve has its points.
-
-    Between its own points a line is straight, so it may be as far off as one of the fewest points.
-
-    Parameters
-    ----------
-    x, y, right_x, right_y
-        Points of both, in rising order of x.
-    points
-        The least number of points of the drawn line.
-
-    Returns
-    -------
-    numpy.ndarray
-        In the unit of y, for each point of the right curve; 0 beyond the ends of the drawn one.
-    """
-    coarse = np.linspace(right_x[0], right_x[-1], points)
-    through = np.interp(right_x, coarse, np.interp(coarse, right_x, right_y))
-    off = np.abs(np.interp(right_x, x, y) - right_y) - np.abs(through - right_y).max()
-    return np.where((right_x < x[0]) | (right_x > x[-1]), 0, np.maximum(off, 0)) / 3
-
-
-def few_enough(distances: Sequence[float], count: int) -> None:
-    """Refuse so many lines that some of them are right by chance.
-
-    Parameters
-    ----------
-    distances
-        From each drawn line to a curve; infinite for a line that is nothing like it.
-    count
-        How many curves are expected.
-
-    Raises
-    ------
-    MalformedError
-        If there are more lines than that.
-    """
-    there = np.count_nonzero(np.isfinite(distances))
-    if there > _A_CURVE * count + _MORE:
-        curves = "one curve is" if count == 1 else f"{count} curves are"
-        raise MalformedError(f"There are {there} lines where {curves} asked for.")
 
 
 def _too_few(lines: Sequence[Line], points: int) -> str:

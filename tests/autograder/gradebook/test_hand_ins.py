@@ -323,10 +323,10 @@ def test_archives_of_one_student_have_one_room(collect, monkeypatch):
 
 def as_packed_by(program):
     """A student's archive as this program packs it."""
-    files = {"work/": "", "work/tiny.ipynb": "good", "work/data.csv": "1"}
+    files = {"week1/": "", "week1/tiny.ipynb": "good", "week1/data.csv": "1"}
     if program == "macOS":
-        files |= {f"__MACOSX/work/._{name}": "x" for name in ("tiny.ipynb", "data.csv")}
-        files |= {"work/.DS_Store": "x"}
+        files |= {f"__MACOSX/week1/._{name}": "x" for name in ("tiny.ipynb", "data.csv")}
+        files |= {"week1/.DS_Store": "x"}
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.comment = b"packed by" * 999 * (program == "with a comment")
@@ -344,8 +344,8 @@ PROGRAMS = ["Linux", "macOS", "Windows", "ZIP64", "with a comment", "before it a
 @pytest.mark.parametrize("program", PROGRAMS)
 def test_archives_of_all_programs_are_read(collect, program):
     rows, others = collect({"Ada_1_assignsubmission_file_w.zip": as_packed_by(program)})
-    assert (rows["Ada"].notebook, rows["Ada"].notes) == ("work/tiny.ipynb", ["from w.zip"])
-    assert (collect.submitted / "Ada" / NAME / "work/data.csv").read_text() == "1"
+    assert (rows["Ada"].notebook, rows["Ada"].notes) == ("week1/tiny.ipynb", ["from w.zip"])
+    assert (collect.submitted / "Ada" / NAME / "week1/data.csv").read_text() == "1"
     assert others == []
 
 
