@@ -1,6 +1,6 @@
 """Curves against the current, counted or noisy: what a right one may be off by."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,7 @@ from autograder.testing.figures import Labels
 from autograder.testing.malformed import comparison
 from autograder.testing.verdict import Problem, Trace
 
+_FAR = 3.0  # times what is allowed: no rare run comes so far
 FI_AXES = ("the axes name the current (pA) and the rate (Hz)", 0.5, Labels(["pA"], ["Hz"]))
 
 
@@ -39,6 +40,32 @@ def mean_and_scatter(runs: Any, deviations: float) -> tuple[np.ndarray, np.ndarr
     """
     sd = np.std(runs, axis=0)
     return np.mean(runs, axis=0), deviations * np.maximum(sd, np.sqrt(np.mean(sd**2)))
+
+
+def beyond_chance(
+    off: np.ndarray, allowed: Callable[[int], np.ndarray], few: int, many: int
+) -> np.ndarray:
+    """Which values of a noisy curve are further off than chance explains.
+
+    A few runs tell roughly how much one scatters, and rarely show a rare one. So many runs are
+    asked about what a few do not explain; that a value is far off, the few know by themselves.
+
+    Parameters
+    ----------
+    off
+        How far each value is off, shape (points,).
+    allowed
+        What each may be off by, as so many runs tell.
+    few, many
+        How many runs to ask, first and then.
+    """
+    beyond = np.ones(off.shape, dtype=bool)
+    for runs in (few, many):
+        room = allowed(runs)
+        beyond = ~(off <= room)
+        if not beyond.any() or not np.all(off <= _FAR * room):
+            break
+    return beyond
 
 
 @dataclass(frozen=True)

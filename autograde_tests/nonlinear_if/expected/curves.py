@@ -8,14 +8,16 @@ from typing import Any
 import numpy as np
 
 import reference
-from autograde_tests.comparisons.curves import mean_and_scatter
+from autograde_tests.comparisons.curves import beyond_chance, mean_and_scatter
 from autograder.testing.compare import Close, numbers, same_shape
 from autograder.testing.exercise import Comparison, Misconception
 from autograder.testing.malformed import comparison
 from autograder.testing.verdict import Problem
 
 _RUNS = 32  # of a noisy neuron, to know how much one run scatters
+_MANY = 128  # the same, where so few do not explain an answer
 _ROUND_OFF = 1e-9
+_NEAR_SEED = 1.1  # spikes of right simulators differ by single steps
 _CLOSE = 0.1  # two runs are 1.13 standard deviations apart on average
 _SD = 5.5  # what one run may be off by: with few spikes the tails are long
 _SD_OF_MEAN = 3.5  # what the mean over the currents may be off by, in its own standard deviations
@@ -53,19 +55,40 @@ def scatter(
     params: Mapping[str, float],
     I_values: Sequence[float] | np.ndarray,
     sigma: float,
+    runs: int = _RUNS,
 ) -> tuple[np.ndarray, np.ndarray]:
     """Mean of a noisy curve and what a run may be off by."""
-    return _scatter(curve, simulate, tuple(params.items()), tuple(map(float, I_values)), sigma)
+    currents = tuple(map(float, I_values))
+    return _scatter(curve, simulate, tuple(params.items()), currents, sigma, runs)
+
+
+def room(
+    curve: Callable,
+    simulate: Callable,
+    params: Mapping[str, float],
+    I_values: Sequence[float] | np.ndarray,
+    sigma: float,
+    myseed: int,
+    share: float,
+) -> tuple[np.ndarray, np.ndarray]:
+    """Mean of a noisy curve, and what a drawn one may be off by.
+
+    Any seed will do, within a share of what a run may be off by; and the one that is given,
+    however rare its noise may be.
+    """
+    mean, allowed = scatter(curve, simulate, params, I_values, sigma)
+    of_seed = np.abs(curve(simulate, params, I_values, sigma, myseed) - mean)
+    return mean, np.fmax(share * allowed, _NEAR_SEED * of_seed) + _ROUND_OFF
 
 
 @functools.lru_cache(maxsize=32)
 def _scatter(
-    curve: Callable, simulate: Callable, params: tuple, I_values: tuple, sigma: float
+    curve: Callable, simulate: Callable, params: tuple, I_values: tuple, sigma: float, runs: int
 ) -> tuple[np.ndarray, np.ndarray]:
-    runs = [
-        curve(simulate, dict(params), I_values, sigma, 1000 * run) for run in range(1, _RUNS + 1)
+    values = [
+        curve(simulate, dict(params), I_values, sigma, 1000 * run) for run in range(1, runs + 1)
     ]
-    return mean_and_scatter(runs, _SD)
+    return mean_and_scatter(values, _SD)
 
 
 @dataclass(frozen=True)
@@ -94,8 +117,10 @@ class Scattered:
         currents = np.asarray(arguments["I_values"], dtype=float)
         if value.shape != right.shape or right.shape != currents.shape:
             return Close(self.what, self.unit)(value, right, arguments)
-        allowed = self.times * scatter(self.curve, **_without_seed(arguments))[1]
-        wrong = ~(np.abs(value - right) <= allowed)
+        noisy = functools.partial(scatter, self.curve, **_without_seed(arguments))
+        wrong = beyond_chance(
+            np.abs(value - right), lambda runs: self.times * noisy(runs=runs)[1], _RUNS, _MANY
+        )
         if not wrong.any():
             return None
         at = int(np.argmax(wrong))
@@ -134,10 +159,12 @@ class OfMistake:
             return Close()(got, other, arguments)
         value = numbers(got)
         same_shape("It", value, np.asarray(other))
-        return None if self._may_come(value, arguments) else Problem("Chance does not explain it.")
+        if any(self._may_come(value, arguments, runs) for runs in (_RUNS, _MANY)):
+            return None
+        return Problem("Chance does not explain it.")
 
-    def _may_come(self, value: np.ndarray, arguments: Mapping[str, Any]) -> bool:
-        runs = np.array([self._run(arguments) for _ in range(_RUNS)])
+    def _may_come(self, value: np.ndarray, arguments: Mapping[str, Any], number: int) -> bool:
+        runs = np.array([self._run(arguments) for _ in range(number)])
         has_none = np.isnan(runs)
         mean, allowed = mean_and_scatter(np.ma.masked_array(runs, has_none), _SD)
         allowed = allowed + self.one_spike / (arguments["params"]["T"] / 1000)

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 import numpy as np
 
 from autograde_tests.comparisons.curves import one_spike_off
-from autograde_tests.nonlinear_if.expected.curves import scatter
+from autograde_tests.nonlinear_if.expected.curves import room
 from autograder.testing.drawn import Bar, Line, axes_of
 from autograder.testing.figures import Curve, Curves, Exchanged, SameCurves
 from autograder.testing.histograms import Bars, lost_shape
@@ -64,9 +64,8 @@ def plot_CV_models(
     """Both curves, means over some runs: any seed will do, within what a run may scatter."""
     currents = np.asarray(I_values, dtype=float)
     return [
-        Curve(name, currents, mean, _CLOSER * allowed + _ROUND_OFF)
+        Curve(name, currents, *room(CV_curve, simulate, params, currents, sigma, myseed, _CLOSER))
         for name, simulate, params in _both(params_LIF, params_EIF)
-        for mean, allowed in [scatter(CV_curve, simulate, params, currents, sigma)]
     ]
 
 

@@ -24,17 +24,17 @@ _asked = 0
 def another_neuron(params, I_inj):
     global _asked
     _asked += 1
-    if _asked > 2000:
+    if _asked > {}:
         message = "the simulator was called thousands of times: halving the range takes far fewer"
         raise RuntimeError(message)
     return {}(params, I_inj)
 """
 
 
-def slow_neuron(rng: np.random.Generator, of: str) -> Code:
+def slow_neuron(rng: np.random.Generator, of: str, calls: int = 2000) -> Code:
     """A simulator that takes the parameters of a neuron, and is not that neuron."""
     # One that fires slowly: noise moves its rate little from run to run.
-    return _patient(drawn_neuron(rng, of, cost=(600, 800)))
+    return _patient(drawn_neuron(rng, of, cost=(600, 800)), calls)
 
 
 def drawn_neuron(rng: np.random.Generator, of: str, cost: tuple[float, float]) -> Code:
@@ -44,9 +44,9 @@ def drawn_neuron(rng: np.random.Generator, of: str, cost: tuple[float, float]) -
     return replace(code, numbers={**code.numbers, "cost": unround(rng, *cost)})
 
 
-def _patient(code: Code) -> Code:
-    """The same function, which nobody needs to ask thousands of times."""
-    source = code.source + _PATIENT.format(code.name)
+def _patient(code: Code, calls: int) -> Code:
+    """The same function, which nobody needs to ask more often."""
+    source = code.source + _PATIENT.format(calls, code.name)
     return replace(code, name="another_neuron", source=source)
 
 
@@ -96,7 +96,7 @@ def noisy(rng: np.random.Generator, T: float, sd: float) -> tuple[dict, float]:
 def _noisy_neuron(
     rng: np.random.Generator, T: float, sd: tuple[float, float], shares: list[float]
 ) -> tuple:
-    simulate = slow_neuron(rng, "EIF")
+    simulate = slow_neuron(rng, "EIF", calls=10_000)  # whoever compares asks for many runs
     params, sigma = noisy(rng, T, rng.uniform(*sd))
     return simulate, params, currents_around(rng, rheobase_of(simulate, params), shares), sigma
 
