@@ -14,6 +14,11 @@ def unround(rng: np.random.Generator, low: float, high: float, digits: int = 2) 
     return round(float(rng.uniform(low, high)), digits)
 
 
+def drawn_evenly(rng: np.random.Generator, low: float, high: float) -> float:
+    """A number as likely to be in each range whose ends have the same ratio."""
+    return float(np.exp(rng.uniform(np.log(low), np.log(high))))
+
+
 def from_ranges(*parts: Range | Callable) -> Inputs:
     """Draw each argument from a range, to five digits, or with a function of the generator."""
 

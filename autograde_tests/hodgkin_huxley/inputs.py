@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from scipy.optimize import brentq
 
-from autograde_tests.random_inputs import unround
+from autograde_tests.random_inputs import drawn_evenly, unround
 from reference import (
     RATES,
     FI_curve_HH,
@@ -239,17 +239,13 @@ def _of_any_size(rng: np.random.Generator, T: float) -> tuple[dict, float, float
     How large it is, and how much of each channel it has, is drawn so widely that no curve of the
     current is near the curves of two such neurons.
     """
-
-    def drawn(low: float, high: float) -> float:
-        return float(np.exp(rng.uniform(np.log(low), np.log(high))))
-
-    size = drawn(1.5, 2.4) ** rng.choice([-1, 1])
-    channels = drawn(0.82, 1.18)
+    size = drawn_evenly(rng, 1.5, 2.4) ** rng.choice([-1, 1])
+    channels = drawn_evenly(rng, 0.82, 1.18)
     per_area = {
-        "C_m": drawn(1.04, 2.2),
+        "C_m": drawn_evenly(rng, 1.04, 2.2),
         "g_K": 34.6 * channels,
-        "g_Na": 116 * np.clip(channels * drawn(0.97, 1.3), 0.94, 1.45),
-        "g_L": drawn(0.15, 0.45),
+        "g_Na": 116 * np.clip(channels * drawn_evenly(rng, 0.97, 1.3), 0.94, 1.45),
+        "g_L": drawn_evenly(rng, 0.15, 0.45),
     }
     params = _neuron(rng, T, 0.04) | {"V_0": unround(rng, -69, -67.5)}
     params |= {name: round(float(size * value), 3) for name, value in per_area.items()}
@@ -307,7 +303,7 @@ def search(rng: np.random.Generator) -> tuple:
     No number, and no product of the arguments, is near the rheobase of two such neurons.
     """
     params, usual = _counted(rng, float(rng.choice([94.0, 100.0, 106.0])))
-    params["g_K"] = round(np.exp(rng.uniform(*np.log([0.94, 1.26]))) * params["g_K"], 2)
+    params["g_K"] = round(drawn_evenly(rng, 0.94, 1.26) * params["g_K"], 2)
     rheobase = rheobase_HH(params, 0.6 * usual, 35.0, 0.05)
     low = high = rheobase
     while (low + high) / 2 < rheobase + 1.0:  # so that it fires there, and ends exchanged show
@@ -316,9 +312,10 @@ def search(rng: np.random.Generator) -> tuple:
 
 
 def curve_to_draw(rng: np.random.Generator) -> tuple:
-    params, rheobase = _counted(rng, 180.0)
-    shares = np.array([0.1, 0.4, 0.8, 1.3, 1.8, 2.6, 3.7, 5.2]) + rng.uniform(-0.05, 0.05, 8)
-    return params, np.round(rheobase * shares, 2)
+    """Currents in rising order, as one draws them, from silence to firing or beyond."""
+    params, *ends = _of_any_size(rng, 180.0)
+    values = _along_the_curve(rng, *ends, count=8, silent=int(rng.integers(2, 4)))
+    return params, np.sort(np.round(values, 2))
 
 
 def noisy_curves(rng: np.random.Generator) -> tuple:

@@ -14,8 +14,13 @@ def dvdt_proto_LIF(g_L, E_L, C_m, I_ext, V_val, *, climb=(11, 17), bend=(13, 19)
 
 def dvdt_LIF(g_L, E_L, tau_m, I_ext, V_val, *, pull=(12, 16), lift=(0.88, 0.95)):
     """A membrane that answers to large currents and voltages more than to small ones."""
-    pushed, away = np.sinh(I_ext / (24 * g_L)), np.sinh((np.asarray(V_val) - E_L) / 24)
-    return pull * (lift * pushed - away) / tau_m
+    V = V_val if isinstance(V_val, float) else np.asarray(V_val)
+    return pull * (lift * _rising(I_ext / (24 * g_L)) - _rising((V - E_L) / 24)) / tau_m
+
+
+def _rising(x):
+    """Much like sinh, and faster for single numbers: a simulator asks at each step."""
+    return x * (1 + x * x * (1 + x * x / 20) / 6)
 
 
 def steady_state_voltage(params, I_ext, *, depth=(192, 193)):

@@ -1,6 +1,7 @@
 """What right answers to the `lif` assignment give and show, and what is near enough."""
 
-from collections.abc import Mapping, Sequence
+import functools
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -39,25 +40,43 @@ def FI_curve(
 ) -> tuple[np.ndarray, np.ndarray]:
     """The curve; with noise, its mean over some runs."""
     currents = np.arange(0, I_max, I_step)
-    return currents, np.mean(_runs(params, currents, sigma), axis=0)
+    if sigma == 0:
+        return currents, np.array([_rate(params, I_ext) for I_ext in currents])
+    return currents, np.mean(_runs(params, currents, I_max, sigma)[:, :-1], axis=0)
+
+
+def _rate(params: Mapping[str, float], I_ext: float) -> float:
+    return spike_freq(simulate_LIF(params, I_ext)[2], params)
 
 
 def _runs(
-    params: Mapping[str, float], currents: np.ndarray, sigma: float, number: int = _RUNS
-) -> list[list[float]]:
-    if sigma == 0:
-        return [[spike_freq(simulate_LIF(params, I_ext)[2], params) for I_ext in currents]]
-    return [
-        [_noisy_rate(params, I_ext, sigma, 1000 * run + i) for i, I_ext in enumerate(currents)]
+    params: Mapping[str, float],
+    currents: np.ndarray,
+    I_max: float,
+    sigma: float,
+    number: int = _RUNS,
+) -> np.ndarray:
+    """Noisy rates at some currents and at I_max, shape (runs, currents + 1)."""
+    inputs = tuple(params.items()), tuple(map(float, [*currents, I_max])), sigma
+    return _runs_of(simulate_noisy_LIF, spike_freq, *inputs, number)
+
+
+@functools.lru_cache(maxsize=32)
+def _runs_of(
+    simulate: Callable, rate: Callable, params: tuple, currents: tuple, sigma: float, number: int
+) -> np.ndarray:
+    neuron = dict(params)
+    runs = [
+        [
+            rate(simulate(neuron, I_ext, sigma, 1000 * run + i)[2], neuron)
+            for i, I_ext in enumerate(currents)
+        ]
         for run in range(number)
     ]
+    return np.array(runs)
 
 
-def _noisy_rate(params: Mapping[str, float], I_ext: float, sigma: float, seed: int) -> float:
-    return spike_freq(simulate_noisy_LIF(params, I_ext, sigma, seed)[2], params)
-
-
-def _allowed(runs: list[list[float]], params: Mapping[str, float]) -> np.ndarray:
+def _allowed(runs: np.ndarray, params: Mapping[str, float]) -> np.ndarray:
     """What another noisy run may be off by at each current (Hz)."""
     return mean_and_scatter(runs, _SD)[1] + 1000 / params["T"]
 
@@ -99,7 +118,9 @@ def _curve(
 ) -> Curve:
     currents, rates = FI_curve(params, I_max, I_step, sigma)
     allowed = (
-        _allowed(_runs(params, currents, sigma), params) if sigma else one_spike_off(rates, params)
+        _allowed(_runs(params, currents, I_max, sigma)[:, :-1], params)
+        if sigma
+        else one_spike_off(rates, params)
     )
     return Curve(label, currents, rates, allowed)
 
@@ -198,14 +219,13 @@ def rates(*, noisy: bool = False, twice: bool = False) -> Comparison:
 
         def beyond(number: int) -> Problem | None:
             """What so many runs do not explain."""
-            params = arguments["params"]
-            everywhere = np.append(currents, arguments["I_max"])
-            runs = _runs(params, everywhere, arguments["sigma"], number)
+            params, I_max, sigma = (arguments[key] for key in ("params", "I_max", "sigma"))
+            runs = _runs(params, currents, I_max, sigma, number)
             allowed = _allowed(runs, params)
             if twice:
                 return Rates(currents, np.sqrt(2) * np.max(allowed))(freq, right, arguments)
             return Rates(currents, allowed[:-1])(freq, right, arguments) or _off_on_average(
-                freq, right, np.array(runs)[:, :-1]
+                freq, right, runs[:, :-1]
             )
 
         # A few runs rarely show a rare one, so what they do not explain many are asked about.

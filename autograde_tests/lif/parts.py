@@ -51,18 +51,18 @@ def simulate_LIF(params: Mapping[str, float], I_inj: Any) -> Run:
     dt, V_th, V_reset = params["dt"], params["V_th"], params["V_reset"]
     membrane = params["g_L"], params["E_L"], params["tau_m"]
     n_ref = round(params["tref"] / dt)
-    V, spikes, hold = np.empty(t.size), [], 0
     V_k = float(params["V_0"])
-    for k in range(t.size):
-        if k and hold:
-            V_k, hold = V_reset, hold - 1
-        elif k:
-            V_k = float(V_k + dt * dvdt_LIF(*membrane, I_ext[k - 1], V_k))
-        V[k] = V_k
+    V, spikes, k = [V_k], [], 0
+    while k < t.size:
         if V_k >= V_th:
             spikes.append(k)
-            hold = n_ref
-    return V, t, spikes
+            V += [V_reset] * n_ref
+            k, V_k = len(V) - 1, V[-1]
+        if k < t.size:
+            V_k = float(V_k + dt * dvdt_LIF(*membrane, I_ext[k], V_k))
+            V.append(V_k)
+            k += 1
+    return np.array(V[: t.size]), t, spikes
 
 
 def rheobase_LIF(params: Mapping[str, float]) -> float:

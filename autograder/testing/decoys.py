@@ -167,9 +167,14 @@ class Rebinding:
         return cell if held is value else CellType(held)
 
     def _held(self, value: Any) -> Any:
-        """What a closure or a comparison holds; the grader's own functions stay as they are."""
-        graders = type(value) is FunctionType and _package(value) == __name__.partition(".")[0]
-        return value if graders else self(value)
+        """What a closure or a comparison holds.
+
+        The grader's own functions stay as they are, unless they are wrapped around another.
+        """
+        is_function = type(value) is FunctionType
+        if is_function and _is_graders(value) and not hasattr(value, "__wrapped__"):
+            return value
+        return self(value)
 
     def _bound(self, value: Any, function: FunctionType) -> Any:
         """What a function that another one of the course uses becomes; all else as it is."""
@@ -182,6 +187,8 @@ class Rebinding:
 
     def _globals_of(self, function: FunctionType) -> dict[str, Any]:
         before = function.__globals__
+        if _is_graders(function):
+            return before
         if id(before) not in self._names:
             names = self._names[id(before)] = dict(before)
             names.update({name: self._bound(value, function) for name, value in before.items()})
@@ -212,6 +219,10 @@ def _names_in(code: CodeType) -> Iterator[str]:
     for constant in code.co_consts:
         if isinstance(constant, CodeType):
             yield from _names_in(constant)
+
+
+def _is_graders(function: FunctionType) -> bool:
+    return _package(function) == __name__.partition(".")[0]
 
 
 def _package(function: FunctionType) -> str:

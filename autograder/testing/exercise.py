@@ -247,7 +247,8 @@ class Assignment:
         help_needed = not lent.keys() <= answer.solved
         if not lent or (as_it_stands and as_it_stands.is_endless() and not help_needed):
             return None
-        rebinding = Rebinding(lent, self._built())
+        here = {name: code.function for name, code in lent.items()}
+        rebinding = Rebinding(here, self._built())
         failed = as_it_stands.unnamed().failed if as_it_stands and not help_needed else ()
         verdict = None
         # What builds on decoys may go beyond all numbers, which is nothing to warn a TA of.

@@ -257,6 +257,23 @@ def nullclines_AdEx(V, params, I_ext):
     V = np.asarray(V, dtype=float)
     return f_EIF(V, params) * params["g_L"] + I_ext, params["tau_w"] * dwdt(V, 0.0, params)
 """
+OWN_LOOP = """
+def simulate_aLIF(params, I_inj):
+    dt, n = params["dt"], round(params["T"] / params["dt"])
+    current = np.broadcast_to(np.asarray(I_inj, dtype=float), n)
+    V, w, spikes, until = np.full(n, float(params["V_0"])), np.zeros(n), [], -1
+    for k in range(n - 1):
+        V_k, w_k = V[k], w[k]
+        if V_k >= params["V_th"]:
+            spikes.append(k)
+            V_k, w_k, until = params["V_reset"], w_k + params["b"], k + round(params["tref"] / dt)
+        pull = params["E_L"] - V_k + (current[k] - w_k) / params["g_L"]
+        V[k + 1] = V_k if k < until else V_k + dt * pull / params["tau_m"]
+        w[k + 1] = w_k + dt * dwdt(V_k, w_k, params)
+    if V[-1] >= params["V_th"]:
+        spikes.append(n - 1)
+    return V, w, np.arange(n) * dt, spikes
+"""
 BOUND_WHEN_THE_CELL_RUNS = """
 def integrate_and_fire(rate):
     def simulate(params, I_inj):
@@ -321,6 +338,7 @@ def changed(assignment: str, name: str, old: str, new: str) -> str:
         ("adaptation", {"nullclines_AdEx": FROM_DWDT}, ["dwdt"]),
         ("nonlinear_if", {"simulate_EIF": BOUND_WHEN_THE_CELL_RUNS}, ["dvdt_EIF"]),
         ("hodgkin_huxley", {"simulate_HH": None}, SIX),
+        ("adaptation", {"simulate_aLIF": OWN_LOOP}, ["dwdt"]),
     ],
     ids=lambda value: None if isinstance(value, str) else "-".join(value),
 )

@@ -4,7 +4,7 @@
 
 import numpy as np
 
-from autograde_tests.random_inputs import unround
+from autograde_tests.random_inputs import drawn_evenly, dt_and_T, unround
 from autograder.testing.decoys import Code
 from reference import my_GWN, rheobase_EIF, rheobase_LIF, simulate_EIF
 
@@ -34,9 +34,19 @@ def _noisy_pair(
 
 
 def noisy_pair(rng: np.random.Generator) -> tuple:
+    """Two neurons at a pace and under a drive of their own: no histogram is typical of them."""
     LIF, EIF, sigma = _noisy_pair(rng, 4000.0, rng.uniform(3, 4), dt=0.2)
-    mu = round(rheobase_EIF(EIF) * rng.uniform(1.02, 1.1))
-    return LIF, EIF, mu, sigma, int(rng.integers(20, 10_000))
+    LIF["V_th"] = unround(rng, -68, -63)
+    mu = round(rheobase_EIF(EIF) * drawn_evenly(rng, 1.02, 1.35))
+    dt, T = dt_and_T(rng, (0.1, 0.5), 20_000, 20_001)
+    slower = dt / EIF["dt"]
+    in_slow_motion = [
+        params
+        | {name: round(params[name] * slower, 4) for name in ("tau_m", "tref")}
+        | {"dt": dt, "T": T}
+        for params in (LIF, EIF)
+    ]
+    return *in_slow_motion, mu, round(sigma * slower**0.5, 2), _seed(rng)
 
 
 def noisy_pair_of_seed(rng: np.random.Generator) -> tuple:
@@ -54,15 +64,16 @@ def noisy_curves_of_seed(rng: np.random.Generator) -> tuple:
     LIF, EIF, sigma = _noisy_pair(rng, 800.0, rng.uniform(3, 4), dt=0.4)
     rheobase = rheobase_EIF(EIF)
     currents = [round(rheobase * share) for share in np.linspace(1.02, 1.2, 6)]
-    return LIF, EIF, currents, sigma, int(rng.integers(20, 10_000))
+    return LIF, EIF, currents, sigma, _seed(rng)
 
 
 def noisy_pair_of_curves(rng: np.random.Generator) -> tuple:
-    LIF, EIF, sigma = _noisy_pair(rng, 7500.0, rng.uniform(2, 2.5), dt=0.5)
+    """Under noise of any strength, at any drive: no CVs are typical of them."""
+    LIF, EIF, sigma = _noisy_pair(rng, 7500.0, drawn_evenly(rng, 1.0, 4.0), dt=0.5)
     LIF["T"] = 3000.0  # it fires so much more often
-    rheobase = rheobase_EIF(EIF)
-    currents = [round(rheobase * share) for share in (1.03, 1.08)]
-    return LIF, EIF, currents, sigma, int(rng.integers(20, 10_000))
+    first = rheobase_EIF(EIF) * drawn_evenly(rng, 1.03, 1.4)
+    currents = [round(first), round(first * rng.uniform(1.04, 1.3))]
+    return LIF, EIF, currents, sigma, _seed(rng)
 
 
 def _in_noise(
@@ -102,5 +113,7 @@ def silent_ISI_in_noise(rng: np.random.Generator) -> tuple:
 
 
 def CV_in_noise(rng: np.random.Generator) -> tuple:
-    sds = rng.permutation([rng.uniform(2, 2.4), rng.uniform(5, 6)]).tolist()
-    return *_in_noise(rng, 6000.0, sds, [1.2, 1.6, 2.2]), _seed(rng)
+    weak = drawn_evenly(rng, 1.2, 3.0)
+    sds = rng.permutation([weak, weak * rng.uniform(2, 3)]).tolist()
+    share = drawn_evenly(rng, 1.2, 1.8)
+    return *_in_noise(rng, 6000.0, sds, [share, 1.3 * share, 1.8 * share]), _seed(rng)

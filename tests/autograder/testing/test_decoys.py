@@ -5,7 +5,10 @@ from textwrap import dedent
 
 import pytest
 
-from autograder.testing.decoys import Decoys
+from autograder.testing.compare import Part, Together
+from autograder.testing.decoys import Decoys, Rebinding
+from autograder.testing.malformed import comparison
+from autograder.testing.verdict import Problem
 
 SOURCE = """
     import math
@@ -66,3 +69,33 @@ def test_only_the_numbers_that_it_uses_are_sent_and_they_are_the_same_in_all_dec
 def test_what_is_sent_works(decoys):
     height = decoys.drawn(1, ["height"])["height"]
     assert height(0.0) == pytest.approx(1 / height.numbers["width"])
+
+
+def unit():
+    return 1
+
+
+@comparison
+def is_unit(got, _expected, _arguments):
+    return None if got == unit() else Problem("It is not.")
+
+
+def of_first(compare):
+    return lambda got, expected, arguments: compare(got[0], expected[0], arguments)
+
+
+@pytest.mark.parametrize(
+    ("compare", "form"),
+    [
+        (is_unit, lambda value: value),
+        (Together((is_unit,)), lambda value: value),
+        (of_first(is_unit), lambda value: (value,)),
+        (of_first(Together((is_unit,))), lambda value: (value,)),
+        (Part("a", ("a", "b"), is_unit), lambda value: (value, 0)),
+    ],
+)
+def test_a_comparison_sees_decoys_wherever_it_stands(compare, form):
+    with_decoys = Rebinding({"unit": lambda: 2}, {})(compare)
+    assert with_decoys(form(2), form(2), {}) is None
+    assert with_decoys(form(1), form(1), {}) is not None
+    assert compare(form(1), form(1), {}) is None
