@@ -69,9 +69,9 @@ def noisy_curves_of_seed(rng: np.random.Generator) -> tuple:
 
 def noisy_pair_of_curves(rng: np.random.Generator) -> tuple:
     """Under noise of any strength, at any drive: no CVs are typical of them."""
-    LIF, EIF, sigma = _noisy_pair(rng, 7500.0, drawn_evenly(rng, 1.0, 4.0), dt=0.5)
+    LIF, EIF, sigma = _noisy_pair(rng, 7500.0, drawn_evenly(rng, 1.2, 4.5), dt=0.5)
     LIF["T"] = 3000.0  # it fires so much more often
-    first = rheobase_EIF(EIF) * drawn_evenly(rng, 1.03, 1.4)
+    first = rheobase_EIF(EIF) * drawn_evenly(rng, 1.03, 1.35)
     currents = [round(first), round(first * rng.uniform(1.04, 1.3))]
     return LIF, EIF, currents, sigma, _seed(rng)
 
