@@ -126,3 +126,8 @@ def FI_curve_HH(params, I_values, *, gain=(20, 30)):
     """A curve that starts at an edge."""
     above = _above(params, np.asarray(I_values, dtype=float))
     return np.where(above > 0, 150 + gain * np.sqrt(above), 0.0)
+
+
+def rheobase_HH(params, I_low, I_high, tol, *, share=(0.35, 0.45)):
+    """Somewhere in the range."""
+    return I_low + share * (I_high - I_low)

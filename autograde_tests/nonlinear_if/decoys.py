@@ -31,6 +31,19 @@ def f_QIF(V, params, *, hole=(5, 7), bend=(1.5, 1.7)):
     return hole * (np.abs(params["a_0"] * 1.6 * (np.asarray(V) - middle)) ** bend - 1)
 
 
+# Currents that somebody marks in a figure
+
+
+def rheobase_EIF(params, *, mark=(280, 360)):
+    """The same number for all neurons."""
+    return mark
+
+
+def find_rheobase(simulate, params, I_low, I_high, tol, *, share=(0.35, 0.45)):
+    """Somewhere in the range."""
+    return I_low + share * (I_high - I_low)
+
+
 # Neurons that gather what their input, smoothed, has above an edge
 
 

@@ -3,10 +3,12 @@
 import ast
 import functools
 import importlib
+import inspect
 import re
 import sys
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
+from textwrap import dedent
 
 import nbformat
 import pytest
@@ -358,6 +360,41 @@ def test_a_right_answer_is_right_beside_earlier_ones_that_are_not(
     for name in own:
         assert verdicts[name].right, verdicts[name].as_text()
         assert "Tested together with stand-ins" in verdicts[name].notes[0]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("assignment", "figure", "mark"),
+    [
+        ("lif", "plot_FI_tau", "rheobase_LIF(params)"),
+        ("nonlinear_if", "plot_FI_models", "rheobase_EIF(params_EIF)"),
+        (
+            "nonlinear_if",
+            "plot_FI_models",
+            "find_rheobase(simulate_EIF, params_EIF, 0, max(I_values), 1)",
+        ),
+        ("hodgkin_huxley", "plot_FI_noise_HH", "rheobase_HH(params, 0, max(I_values), 1)"),
+    ],
+)
+def test_what_a_figure_marks_costs_nothing_if_it_is_blank(assignment, figure, mark, runner):
+    marked = f"{right_cell(assignment, figure)}\n_right_{figure} = {figure}\n" + dedent(
+        f"""
+        def {figure}(*args):
+            {", ".join(parameters_of(assignment, figure))} = args
+            ax = _right_{figure}(*args)
+            ax.axvline({mark}, linestyle=":")
+            return ax
+        """
+    )
+    earlier = mark.partition("(")[0]
+    answers = {earlier: blank(assignment)[earlier], figure: marked}
+    verdicts = graded(assignment, runner, answers, list(answers))
+    assert verdicts[earlier].points == 0
+    assert verdicts[figure].right, verdicts[figure].as_text()
+
+
+def parameters_of(assignment: str, name: str) -> list[str]:
+    return list(inspect.signature(assignment_of(assignment).exercises[name].reference).parameters)
 
 
 @pytest.mark.slow
