@@ -42,7 +42,7 @@ def FI_curve(
     currents = np.arange(0, I_max, I_step)
     if sigma == 0:
         return currents, np.array([_rate(params, I_ext) for I_ext in currents])
-    return currents, np.mean(_runs(params, currents, I_max, sigma)[:, :-1], axis=0)
+    return currents, np.mean(_runs(params, currents, sigma), axis=0)
 
 
 def _rate(params: Mapping[str, float], I_ext: float) -> float:
@@ -52,12 +52,11 @@ def _rate(params: Mapping[str, float], I_ext: float) -> float:
 def _runs(
     params: Mapping[str, float],
     currents: np.ndarray,
-    I_max: float,
     sigma: float,
     number: int = _RUNS,
 ) -> np.ndarray:
-    """Noisy rates at some currents and at I_max, shape (runs, currents + 1)."""
-    inputs = tuple(params.items()), tuple(map(float, [*currents, I_max])), sigma
+    """Noisy rates, shape (runs, currents)."""
+    inputs = tuple(params.items()), tuple(map(float, currents)), sigma
     return _runs_of(simulate_noisy_LIF, spike_freq, *inputs, number)
 
 
@@ -118,9 +117,7 @@ def _curve(
 ) -> Curve:
     currents, rates = FI_curve(params, I_max, I_step, sigma)
     allowed = (
-        _allowed(_runs(params, currents, I_max, sigma)[:, :-1], params)
-        if sigma
-        else one_spike_off(rates, params)
+        _allowed(_runs(params, currents, sigma), params) if sigma else one_spike_off(rates, params)
     )
     return Curve(label, currents, rates, allowed)
 
@@ -219,14 +216,15 @@ def rates(*, noisy: bool = False, twice: bool = False) -> Comparison:
 
         def beyond(number: int) -> Problem | None:
             """What so many runs do not explain."""
-            params, I_max, sigma = (arguments[key] for key in ("params", "I_max", "sigma"))
-            runs = _runs(params, currents, I_max, sigma, number)
-            allowed = _allowed(runs, params)
+            params, sigma = arguments["params"], arguments["sigma"]
             if twice:
+                everywhere = np.append(currents, arguments["I_max"])
+                allowed = _allowed(_runs(params, everywhere, sigma, number), params)
                 return Rates(currents, np.sqrt(2) * np.max(allowed))(freq, right, arguments)
-            return Rates(currents, allowed[:-1])(freq, right, arguments) or _off_on_average(
-                freq, right, runs[:, :-1]
-            )
+            runs = _runs(params, currents, sigma, number)
+            return Rates(currents, _allowed(runs, params))(
+                freq, right, arguments
+            ) or _off_on_average(freq, right, runs)
 
         # A few runs rarely show a rare one, so what they do not explain many are asked about.
         return beyond(_RUNS) and beyond(_MANY)
