@@ -94,7 +94,7 @@ def _spikes(params, smooth, *, tired=(190, 200), cost=(0.0225, 0.024)):
     dt = params["dt"]
     t = np.arange(len(smooth))[:, np.newaxis] * dt
     above = _above(params, smooth, 1 - 0.4 * np.exp(-t / 25))
-    drive = np.tanh(above) + 0.02 * above
+    drive = np.tanh(above) + 0.5 * np.tanh(0.04 * above)
     past = np.minimum(_sum_of_last(drive, 11.0, dt), 1)
     price = cost * (1 + 0.8 * t**2 / (t**2 + 60**2))
     # The mean over a step, so that a charge is worth the same in one step or in several.

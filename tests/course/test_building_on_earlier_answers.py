@@ -114,16 +114,14 @@ def graded(
 # Right answers in all styles
 
 
-def perfect_students() -> Iterator:
+def perfect_students() -> Iterator[tuple[str, str]]:
     for assignment in ASSIGNMENTS:
         text = (ROOT / f"tests/autograde_tests/{assignment}_answers.py").read_text()
         (names,) = re.findall(r"perfect=\((.*?)\)", text, re.DOTALL)
-        for more, student in enumerate(re.findall(r'"(\w+)"', names)):
-            yield pytest.param(
-                assignment, student, marks=pytest.mark.thorough if more else pytest.mark.slow
-            )
+        yield from ((assignment, student) for student in re.findall(r'"(\w+)"', names))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("assignment", "student"), list(perfect_students()))
 def test_right_answers_in_any_style_are_right_with_decoys_of_all_earlier_ones(
     assignment, student, runner
