@@ -35,8 +35,8 @@ def f_QIF(V, params, *, hole=(5, 7), bend=(1.5, 1.7)):
 
 
 def rheobase_EIF(params, *, mark=(280, 360)):
-    """The same number for all neurons."""
-    return mark
+    """What takes a larger membrane more, whatever its other parameters are."""
+    return mark * params["g_L"] / 10
 
 
 def find_rheobase(simulate, params, I_low, I_high, tol, *, share=(0.35, 0.45)):
