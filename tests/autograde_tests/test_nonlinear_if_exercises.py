@@ -366,6 +366,18 @@ def test_the_noise_of_the_given_seed_is_right_however_rare_it_is():
     assert off(rare) < 1 < off(myseed=1)
 
 
+@pytest.mark.parametrize("factor", [0.65, 1.5])
+def test_what_each_value_may_be_off_by_chance_all_of_them_may_not(factor):
+    in_noise = nonlinear_if_inputs.noisy_intervals
+    for seed in range(4):
+        simulate, params, currents, sigma = in_noise(np.random.default_rng(seed))
+        arguments = {"simulate": simulate, "params": params, "I_values": currents, "sigma": sigma}
+        right, _ = nonlinear_if_curves.scatter(reference.CV_curve, **arguments)
+        CVs = reference.CV_curve(simulate, params, currents, sigma, 4)
+        assert nonlinear_if_curves.NOISY_CVS(CVs, right, arguments) is None
+        assert nonlinear_if_curves.NOISY_CVS(factor * CVs, right, arguments)
+
+
 def test_what_few_runs_do_not_explain_is_compared_with_many():
     arguments = {"simulate": None, "params": {}, "I_values": [100], "sigma": 1}
     right = np.array([9.0])

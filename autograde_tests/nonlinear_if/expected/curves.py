@@ -117,11 +117,19 @@ class Scattered:
         currents = np.asarray(arguments["I_values"], dtype=float)
         if value.shape != right.shape or right.shape != currents.shape:
             return Close(self.what, self.unit)(value, right, arguments)
-        noisy = functools.partial(scatter, self.curve, **_without_seed(arguments))
-        wrong = beyond_chance(
-            np.abs(value - right), lambda runs: self.times * noisy(runs=runs)[1], _RUNS, _MANY
-        )
+
+        def allowed(runs: int) -> np.ndarray:
+            noisy = scatter(self.curve, **_without_seed(arguments), runs=runs)
+            return self.times * noisy[1]
+
+        off = value - right
+        wrong = beyond_chance(np.abs(off), allowed, _RUNS, _MANY)
         if not wrong.any():
+            if all(_is_off_on_average(off, allowed(runs)) for runs in (_RUNS, _MANY)):
+                what = self.what[0].lower() + self.what[1:]
+                return Problem(
+                    f"On average over the currents, {what} is further off than chance explains."
+                )
             return None
         at = int(np.argmax(wrong))
         unit = f" {self.unit}" if self.unit else ""
@@ -130,6 +138,11 @@ class Scattered:
             f"{self.what} at {currents[at]:g} pA, {value[at]:.3g}{unit}, is further off than "
             f"chance explains ({wrong.sum()} of {wrong.size} values are)."
         )
+
+
+def _is_off_on_average(off: np.ndarray, allowed: np.ndarray) -> bool:
+    """Whether the mean is off by more than what moves each value by chance moves their mean."""
+    return bool(abs(np.mean(off)) > np.sqrt(np.mean(allowed**2) / off.size * (1 + 1 / _RUNS)))
 
 
 @dataclass(frozen=True)
