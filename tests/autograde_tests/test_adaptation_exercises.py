@@ -21,6 +21,11 @@ from autograder.testing.answers import LocalAnswer
 from reference import get_ISI
 
 SIMULATORS = ("simulate_aLIF", "simulate_AdEx", "simulate_Izhikevich")
+CONSTANT = {
+    "simulate_aLIF": "constant_aLIF",
+    "simulate_AdEx": "constant_AdEx",
+    "simulate_Izhikevich": "constant_Izhikevich",
+}
 
 
 def problems(verdict):
@@ -264,6 +269,26 @@ def test_hanas_early_mistakes_cost_once_and_she_is_told():
         assert "stand-ins for your " in verdicts[name].notes[0]
     assert "your dwdt:" in verdicts["simulate_aLIF"].notes[0]
     assert "your adaptation_index:" in verdicts["classify_pattern"].notes[0]
+
+
+@pytest.mark.parametrize(
+    ("name", "firing"),
+    [("simulate_adaptive", "constant_current"), *CONSTANT.items()],
+)
+def test_the_run_of_one_neuron_for_all_earns_next_to_nothing(name, firing):
+    points = []
+    for neuron in range(4):
+        inputs = vars(adaptation_inputs)[firing](np.random.default_rng([neuron, 1]))
+        V, w, _t, spikes = vars(reference)[name](*inputs)
+
+        def recorded(*args):
+            params = args[-2]
+            t = np.arange(round(params["T"] / params["dt"])) * params["dt"]
+            within = [k for k in spikes if k < t.size]  # noqa: B023 (graded at once)
+            return np.resize(V, t.size), np.resize(w, t.size), t, within  # noqa: B023
+
+        points += [grade_one(EXERCISES[name], recorded, seed).points for seed in range(5)]
+    assert np.mean(points) <= 0.05 * EXERCISES[name].points
 
 
 # What the notebook gives

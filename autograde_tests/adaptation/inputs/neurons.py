@@ -26,7 +26,7 @@ def _adapting(rng: np.random.Generator, T: float, dt: float) -> dict:
         "T": T,
         "dt": dt,
         "a": unround(rng, 2.6, 3.4),
-        "b": unround(rng, 32, 46),
+        "b": unround(rng, 28, 56),
         "tau_w": unround(rng, 100, 160),
     }
 
