@@ -13,10 +13,7 @@ from autograde_tests.nonlinear_if.expected import (
     upstrokes,
 )
 from autograder.testing.exercise import Assignment, Check, Exercise, mistakes_of
-from autograder.testing.figures import Legend, ReturnsAxes, figure_checks
-
-_LEGEND = ("a legend says which is which", 0.5, Legend())
-_RETURNS_AXES = ("the function returns the Axes", 0.5, ReturnsAxes())
+from autograder.testing.figures import figure_checks
 
 assignment = Assignment(
     Exercise(
@@ -71,8 +68,8 @@ assignment = Assignment(
             *figure_checks(
                 inputs.currents_of_phase_line,
                 ("the axes name V (mV) and dV/dt (mV/ms)", 0.5, phase_line.AXES),
-                _LEGEND,
-                _RETURNS_AXES,
+                figures.LEGEND,
+                figures.RETURNS_AXES,
             ),
         ),
         misconceptions=mistakes_of(mistakes, "plot_phase_line"),
@@ -254,8 +251,8 @@ assignment = Assignment(
             inputs.two_neurons,
             ("both curves, each with its own label", 1.5, figures.FI),
             FI_AXES,
-            _LEGEND,
-            _RETURNS_AXES,
+            figures.LEGEND,
+            figures.RETURNS_AXES,
         ),
         misconceptions=mistakes_of(
             mistakes,

@@ -5,7 +5,7 @@ from autograde_tests.comparisons.curves import FI_AXES
 from autograde_tests.nonlinear_if import inputs, mistakes
 from autograde_tests.nonlinear_if.expected import curves, figures, noise
 from autograder.testing.exercise import Check, Exercise, mistakes_of
-from autograder.testing.figures import Labels, Legend, ReturnsAxes, figure_checks
+from autograder.testing.figures import Labels, ReturnsAxes, figure_checks
 from autograder.testing.histograms import SameRange
 
 _CV_AXES = (
@@ -13,8 +13,6 @@ _CV_AXES = (
     0.5,
     Labels(["pA"], [("CV", "coefficient of variation")]),
 )
-_LEGEND = ("a legend says which is which", 0.5, Legend())
-_RETURNS_AXES = ("the function returns the Axes", 0.5, ReturnsAxes())
 
 EXERCISES = (
     Exercise(
@@ -25,8 +23,8 @@ EXERCISES = (
             inputs.FI_in_noise,
             ("the curve of each sigma, with its own label", 1.5, noise.FI),
             FI_AXES,
-            _LEGEND,
-            _RETURNS_AXES,
+            figures.LEGEND,
+            figures.RETURNS_AXES,
         ),
         misconceptions=mistakes_of(
             mistakes, "plot_FI_noise", noise.SAME_FI, axes_exchanged=noise.EXCHANGED_FI
@@ -137,8 +135,8 @@ EXERCISES = (
             *figure_checks(
                 inputs.noisy_pair_of_curves,
                 _CV_AXES,
-                _LEGEND,
-                _RETURNS_AXES,
+                figures.LEGEND,
+                figures.RETURNS_AXES,
             ),
         ),
         misconceptions=mistakes_of(mistakes, "plot_CV_models", figures.SAME_CV),
@@ -152,8 +150,8 @@ EXERCISES = (
             inputs.CV_in_noise,
             ("the curve of each sigma, with its own label", 1.5, noise.CV),
             _CV_AXES,
-            _LEGEND,
-            _RETURNS_AXES,
+            figures.LEGEND,
+            figures.RETURNS_AXES,
         ),
         misconceptions=mistakes_of(mistakes, "plot_CV_noise", noise.SAME_CV),
         draws_figure=True,

@@ -25,6 +25,7 @@ from typing import Any
 
 import nbformat
 import numpy as np
+import pytest
 from nbformat import NotebookNode
 
 from autograder.notebooks.scripts import fill
@@ -208,13 +209,17 @@ def remembering(exercise: Exercise) -> Exercise:
     """The same exercise; its reference and known mistakes compute once what is asked again."""
     if not _last or _last[0][0] is not exercise:
         known = tuple(
-            replace(one, wrong=computed_once(lambda *args, wrong=one.wrong: shown(wrong(*args))))
+            replace(one, wrong=computed_once(_as_shown(one.wrong)))
             for one in exercise.misconceptions
         )
         reference = computed_once(exercise.reference)
         again = replace(exercise, reference=reference, misconceptions=known)
         _last[:] = [(exercise, again)]
     return _last[0][1]
+
+
+def _as_shown(wrong: Callable) -> Callable:
+    return functools.wraps(wrong)(lambda *args: shown(wrong(*args)))
 
 
 def _as_drawn(code: Code) -> tuple:
@@ -226,7 +231,7 @@ copyreg.pickle(Code, _as_drawn)  # once called, it holds a function, which canno
 
 
 def computed_once(function: Callable) -> Callable:
-    """The same function, which computes nothing twice."""
+    """The same function, which computes nothing twice; its noise is the same whoever asks first."""
     values: dict[bytes, Any] = {}
 
     @functools.wraps(function)
@@ -236,10 +241,26 @@ def computed_once(function: Callable) -> Callable:
         except (pickle.PicklingError, AttributeError, TypeError):  # a function of a notebook
             return function(*args)
         if asked not in values:
-            values[asked] = function(*args)
+            with noise_of(f"{function.__name__} {zlib.crc32(asked)}"):
+                values[asked] = function(*args)
         return copy.deepcopy(values[asked])
 
     return compute
+
+
+@contextlib.contextmanager
+def noise_of(name: str) -> Iterator[None]:
+    """Noise without a seed is another at each call, and the same each time under this name."""
+    seeds = np.random.default_rng(zlib.crc32(name.encode()))
+    generator, seed_all = np.random.default_rng, np.random.seed
+
+    def seeded(seed: object) -> object:
+        return int(seeds.integers(2**32)) if seed is None else seed
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(np.random, "default_rng", lambda seed=None: generator(seeded(seed)))
+        patched.setattr(np.random, "seed", lambda seed=None: seed_all(seeded(seed)))
+        yield
 
 
 def failed_by(verdicts: Iterable[Verdict]) -> set[tuple[str, str]]:

@@ -1,9 +1,9 @@
 """What all tests of hidden tests share; their helpers are in `answer_kit`, to import from."""
 
-import zlib
+from collections.abc import Iterator
 
-import numpy as np
 import pytest
+from answer_kit import noise_of
 from clean_process import as_if_nothing_had_run  # noqa: F401 (a fixture of all tests)
 
 from autograder.testing import judge
@@ -21,18 +21,12 @@ def no_fault_of_ours(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(autouse=True)
-def own_noise(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Noise without a seed is another at each call, and the same in each run of a test.
+def own_noise(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Noise without a seed is the same in each run of a test, whatever ran before it.
 
     By chance the name of a mistake is left out in one hand-in of a thousand, and a right answer is
     refused in one of many thousands. How often is for a measurement to say; a test that fails
     should say what a change has broken.
     """
-    seeds = np.random.default_rng(zlib.crc32(request.node.nodeid.encode()))
-    generator, seed_all = np.random.default_rng, np.random.seed
-
-    def seeded(seed: object) -> object:
-        return int(seeds.integers(2**32)) if seed is None else seed
-
-    monkeypatch.setattr(np.random, "default_rng", lambda seed=None: generator(seeded(seed)))
-    monkeypatch.setattr(np.random, "seed", lambda seed=None: seed_all(seeded(seed)))
+    with noise_of(request.node.nodeid):
+        yield

@@ -21,11 +21,6 @@ from autograder.testing.answers import LocalAnswer
 from reference import get_ISI
 
 SIMULATORS = ("simulate_aLIF", "simulate_AdEx", "simulate_Izhikevich")
-CONSTANT = {
-    "simulate_aLIF": "constant_aLIF",
-    "simulate_AdEx": "constant_AdEx",
-    "simulate_Izhikevich": "constant_Izhikevich",
-}
 
 
 def problems(verdict):
@@ -273,7 +268,10 @@ def test_hanas_early_mistakes_cost_once_and_she_is_told():
 
 @pytest.mark.parametrize(
     ("name", "firing"),
-    [("simulate_adaptive", "constant_current"), *CONSTANT.items()],
+    [
+        ("simulate_adaptive", "constant_current"),
+        *((name, name.replace("simulate", "constant")) for name in SIMULATORS),
+    ],
 )
 def test_the_run_of_one_neuron_for_all_earns_next_to_nothing(name, firing):
     points = []

@@ -9,7 +9,7 @@ import numpy as np
 from autograde_tests.comparisons.curves import one_spike_off
 from autograde_tests.nonlinear_if.expected.curves import room
 from autograder.testing.drawn import Bar, Line, axes_of
-from autograder.testing.figures import Curve, Curves, Exchanged, SameCurves
+from autograder.testing.figures import Curve, Curves, Exchanged, Legend, ReturnsAxes, SameCurves
 from autograder.testing.histograms import Bars, lost_shape
 from autograder.testing.malformed import comparison
 from autograder.testing.verdict import Problem
@@ -22,6 +22,10 @@ _ROUND_OFF = 1e-9
 _MOST = 0.8
 _SAME_NOISE = 0.05  # share of the intervals that a step more or less in a hold may move
 _SAME_CVS = 0.03  # likewise for the CVs, in the mean over all currents
+
+
+LEGEND = ("a legend says which is which", 0.5, Legend())
+RETURNS_AXES = ("the function returns the Axes", 0.5, ReturnsAxes())
 
 
 # What the figures should show
